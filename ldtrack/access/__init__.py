@@ -1,0 +1,1 @@
+"""Who may do what: actors, actions, rules, relationships and the one policy table."""

@@ -1,0 +1,121 @@
+"""The one table that says who may do what. What is not in it is not allowed.
+
+Read a line as: the action, then the ways in which it can be allowed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, false
+
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.access.rules import (
+    Columns,
+    Rule,
+    has_coach_role,
+    has_leader_role,
+    has_sponsor_role,
+    is_administrator,
+    is_author,
+    is_coach_of,
+    is_hr,
+    is_manager_of,
+    is_owner,
+    is_sponsor_of,
+    is_the_person,
+    signed_in,
+    when_agreed,
+    when_released,
+    when_shared,
+)
+from ldtrack.core.errors import NotAllowed, NotVisible
+
+PUBLIC = frozenset({Action.OPEN_PAGE, Action.ANSWER})
+"""Needs no sign-in: shows nothing personal, or is held by the signed link in the address."""
+
+_own_and_coach = is_the_person | is_coach_of
+_agreed_sponsor = is_sponsor_of & when_agreed
+_manager_if_shared = is_manager_of & when_shared
+
+POLICY: dict[Action, Rule] = {
+    Action.READ_HOME: signed_in,
+    Action.CHANGE_OWN_ACCOUNT: signed_in,
+    Action.READ_PERSON: is_hr | _own_and_coach | is_manager_of | is_sponsor_of,
+    Action.WRITE_PERSON: is_hr,
+    Action.WRITE_ACCOUNT: is_administrator,
+    Action.WRITE_SETTINGS: is_administrator,
+    Action.READ_FRAMEWORK: signed_in,
+    Action.WRITE_FRAMEWORK: is_hr,
+    Action.READ_COURSE: signed_in,
+    Action.WRITE_COURSE: is_hr,
+    Action.READ_COMPLETION: is_hr | _own_and_coach | is_manager_of | _agreed_sponsor,
+    Action.RECORD_COMPLETION: is_hr,
+    Action.OPEN_ENGAGEMENT: is_hr,
+    Action.COUNT_SESSIONS: is_hr | _own_and_coach | _agreed_sponsor,
+    Action.READ_SESSION: _own_and_coach,
+    Action.LOG_SESSION: is_coach_of,
+    Action.READ_PRIVATE_NOTE: is_author,
+    Action.READ_MILESTONE: _own_and_coach | _agreed_sponsor,
+    Action.WRITE_MILESTONE: is_coach_of,
+    Action.WRITE_COACHING_ACTION: is_coach_of | (is_the_person & is_owner),
+    Action.READ_POSTING: signed_in,
+    Action.WRITE_POSTING: is_hr,
+    Action.READ_PLACEMENT: is_hr | _own_and_coach | is_owner | _agreed_sponsor,
+    Action.CONFIRM_OUTCOME: is_owner,
+    Action.WRITE_DEBRIEF: is_the_person | is_owner,
+    Action.WRITE_CYCLE: is_hr,
+    Action.READ_NOMINATION: is_hr | _own_and_coach | is_manager_of,
+    Action.READ_RELEASE_FIRST: is_coach_of,
+    Action.PASS_ON_RELEASE: is_coach_of,
+    Action.READ_RELEASE: (_own_and_coach | (is_manager_of & when_shared) | _agreed_sponsor)
+    & when_released,
+    Action.READ_REFLECTION: is_author | (is_coach_of & when_shared),
+    Action.WRITE_REFLECTION: is_author,
+    Action.READ_PATHWAY: signed_in,
+    Action.WRITE_PATHWAY: is_hr,
+    Action.READ_ENROLMENT: is_hr | _own_and_coach | is_manager_of | _agreed_sponsor,
+    Action.WRITE_ENROLMENT: is_hr,
+    Action.READ_TRAJECTORY: is_hr | _own_and_coach | _manager_if_shared | _agreed_sponsor,
+    Action.READ_PROGRAMME: is_hr,
+    Action.READ_CASELOAD: has_coach_role,
+    Action.READ_PORTFOLIO: has_sponsor_role,
+    Action.MAKE_REVIEW: is_hr | is_the_person,
+    Action.READ_REVIEW: is_the_person | is_coach_of | _agreed_sponsor,
+    Action.AGREE_TO_REVIEW: is_the_person & has_leader_role,
+    Action.READ_OWN_RECORD: signed_in,
+    Action.READ_AUDIT: is_administrator,
+}
+
+
+def permits(actor: Actor, action: Action, facts: Facts) -> bool:
+    """Whether the actor may do this with the thing that the facts are about."""
+    rule = POLICY.get(action)
+    same = facts.organisation_id == actor.organisation_id
+    return rule is not None and same and rule.permits(actor, facts)
+
+
+def require(actor: Actor, action: Action, facts: Facts) -> None:
+    """Raise `NotAllowed`, with the reason, unless the actor may do this."""
+    if not permits(actor, action, facts):
+        rule = POLICY.get(action)
+        why = f" It is allowed when {rule.reason}." if rule else ""
+        raise NotAllowed(f"You may not do this.{why}")
+
+
+def require_visible(actor: Actor, action: Action, facts: Facts) -> None:
+    """Raise `NotVisible` unless the actor may do this; for things whose existence is personal."""
+    if not permits(actor, action, facts):
+        raise NotVisible
+
+
+def clause(actor: Actor, action: Action, **columns: object) -> ColumnElement[bool]:
+    """The same as SQL, for a list; `columns` are named as the fields of `Facts`."""
+    rule = POLICY.get(action)
+    narrowed: Columns = dict(columns)
+    return false() if rule is None else rule.clause(actor, narrowed)
+
+
+def could(actor: Actor, action: Action) -> bool:
+    """Whether there may be anything that the actor may do this with; decides on pages and links."""
+    rule = POLICY.get(action)
+    return rule is not None and rule.could(actor)

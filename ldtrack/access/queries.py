@@ -1,0 +1,45 @@
+"""Relationships in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import RelationshipKind
+from ldtrack.access.models import Relationship
+
+
+def in_force(today: date) -> ColumnElement[bool]:
+    """The clause that keeps relationships of this day."""
+    return and_(
+        Relationship.starts_on <= today,
+        or_(Relationship.ends_on.is_(None), Relationship.ends_on >= today),
+    )
+
+
+def people_of(session: Session, holder_id: int, kind: RelationshipKind, today: date) -> set[int]:
+    """Whom the holder coaches, manages or sponsors today."""
+    return set(
+        session.scalars(
+            select(Relationship.person_id).where(
+                Relationship.holder_id == holder_id, Relationship.kind == kind, in_force(today)
+            )
+        )
+    )
+
+
+def holders_of(
+    session: Session, people: Iterable[int], kind: RelationshipKind, today: date
+) -> dict[int, int]:
+    """Each person's coach, line manager or sponsor of today; the latest begun, if several."""
+    rows = session.execute(
+        select(Relationship.person_id, Relationship.holder_id)
+        .where(
+            Relationship.person_id.in_(sorted(people)), Relationship.kind == kind, in_force(today)
+        )
+        .order_by(Relationship.starts_on, Relationship.id)
+    )
+    return {person_id: holder_id for person_id, holder_id in rows}

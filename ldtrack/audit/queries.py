@@ -1,0 +1,46 @@
+"""Reading the audit log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.audit.models import AuditEvent
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happening:
+    """One line of the log."""
+
+    happened_at: datetime
+    account_id: int | None
+    action: str
+    thing: str
+    thing_id: int | None
+    person_id: int | None
+    reason: str
+
+
+def about(session: Session, person_id: int, *, action: str = "", most: int = 50) -> list[Happening]:
+    """What happened with what is about the person, newest first."""
+    wanted = select(AuditEvent).where(AuditEvent.person_id == person_id)
+    if action:
+        wanted = wanted.where(AuditEvent.action == action)
+    rows = session.scalars(
+        wanted.order_by(AuditEvent.happened_at.desc(), AuditEvent.id).limit(most)
+    )
+    return [
+        Happening(
+            happened_at=row.happened_at,
+            account_id=row.account_id,
+            action=row.action,
+            thing=row.thing,
+            thing_id=row.thing_id,
+            person_id=row.person_id,
+            reason=row.reason,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,1 @@
+"""Values that everything else stands on: clock, ids, periods, errors, distributions."""

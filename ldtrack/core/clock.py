@@ -1,0 +1,41 @@
+"""What day and instant it is; the only place that asks the machine."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from typing import Protocol
+
+
+class Clock(Protocol):
+    """Tells the time; services are handed one."""
+
+    def now(self) -> datetime:
+        """The instant, in UTC."""
+
+    def today(self) -> date:
+        """The day, in UTC."""
+
+
+@dataclass(frozen=True)
+class SystemClock:
+    """The machine's clock."""
+
+    def now(self) -> datetime:
+        return datetime.now(UTC)
+
+    def today(self) -> date:
+        return self.now().date()
+
+
+@dataclass
+class SetClock:
+    """A clock that stands where it was set, for tests and for made-up histories."""
+
+    instant: datetime
+
+    def now(self) -> datetime:
+        return self.instant
+
+    def today(self) -> date:
+        return self.instant.date()

@@ -1,0 +1,42 @@
+"""The few ways in which a request can go wrong; each is mapped to an answer once, in the app.
+
+The message is always a sentence for the person at the screen.
+"""
+
+from __future__ import annotations
+
+
+class LdtrackError(Exception):
+    """Something the person at the screen can be told."""
+
+    message = "Something went wrong."
+
+    def __init__(self, message: str | None = None) -> None:
+        self.message = message or self.message
+        super().__init__(self.message)
+
+
+class NotVisible(LdtrackError):
+    """The thing does not exist, or this actor may not know that it does (404)."""
+
+    message = "There is nothing here that you can see."
+
+
+class NotAllowed(LdtrackError):
+    """The actor sees the thing but may not do this with it (403)."""
+
+    message = "You may not do this."
+
+
+class Conflict(LdtrackError):
+    """The thing has moved on since the page was made (409)."""
+
+    message = "This has changed since you opened the page."
+
+
+class RuleBroken(LdtrackError):
+    """What was typed breaks a rule; `field` names where (422)."""
+
+    def __init__(self, field: str, message: str) -> None:
+        self.field = field
+        super().__init__(message)

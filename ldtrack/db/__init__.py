@@ -1,0 +1,1 @@
+"""Base class, column types, engine, sessions and migrations; knows no room."""

@@ -1,0 +1,60 @@
+"""Engines that lose nothing: SQLite with a write-ahead log and one writer, PostgreSQL as it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.engine import Connection, make_url
+
+WRITES = "writes"
+"""Execution option of a session that is going to write."""
+
+SAFE_SQLITE = (3, 51, 3)
+"""Older ones can, in a rare race, damage a database with a write-ahead log."""
+
+
+def engine_for(url: str) -> Engine:
+    """An engine for the address; SQLite gets its pragmas and `BEGIN IMMEDIATE` for writers."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite":
+        return create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True)
+    engine = create_engine(
+        address, module=sqlite_module(), connect_args={"timeout": 15}, pool_size=20
+    )
+    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def sqlite_module() -> ModuleType:
+    """The newest SQLite at hand: the wheel's where there is one, else Python's own."""
+    try:
+        from pysqlite3 import dbapi2  # lazy: a wheel that not every platform has
+    except ImportError:
+        return sqlite3
+    module: ModuleType = dbapi2
+    return module
+
+
+def sqlite_is_safe() -> bool:
+    """Whether the SQLite library in use is free of the write-ahead log fault."""
+    version = str(sqlite_module().sqlite_version)
+    return tuple(int(part) for part in version.split(".")) >= SAFE_SQLITE
+
+
+def _prepare(connection: Any, _record: object) -> None:
+    # The driver must not begin by itself: it would begin too late, after the first read.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin(connection: Connection) -> None:
+    # A reader that turns writer halfway can be refused; a writer says so from the start.
+    immediate = connection.get_execution_options().get(WRITES, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")

@@ -1,0 +1,1 @@
+"""What has to be done after a commit: messages to deliver and jobs to run, as rows first."""

@@ -1,0 +1,54 @@
+"""Messages and jobs, stored in the transaction that asked for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ldtrack.db.base import Base, OrganisationOwned
+from ldtrack.outbox.domain import JobState, MessageState
+
+
+class Message(OrganisationOwned, Base):
+    """One mail to one address."""
+
+    __tablename__ = "message"
+    __table_args__ = (Index("ix_message_due", "state", "due_at"),)
+
+    to_address: Mapped[str] = mapped_column(String(320))
+    to_name: Mapped[str] = mapped_column(String(200), default="")
+    subject: Mapped[str] = mapped_column(String(200))
+    body: Mapped[str] = mapped_column(Text)
+    state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
+    due_at: Mapped[datetime]
+    tries: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str] = mapped_column(String(500), default="")
+
+
+class Job(OrganisationOwned, Base):
+    """Work for later, named by its kind and the thing it is about; asked for once, kept once.
+
+    While it runs, `held_until` says until when its runner is believed to be alive.
+    """
+
+    __tablename__ = "job"
+    __table_args__ = (
+        UniqueConstraint("kind", "thing_id", "round"),
+        CheckConstraint("done <= total OR total = 0", name="done_within_total"),
+        Index("ix_job_due", "state", "due_at"),
+    )
+
+    kind: Mapped[str] = mapped_column(String(60))
+    thing_id: Mapped[int]
+    round: Mapped[int] = mapped_column(default=1)
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    state: Mapped[JobState] = mapped_column(default=JobState.WAITING)
+    due_at: Mapped[datetime]
+    held_until: Mapped[datetime | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str] = mapped_column(String(500), default="")

@@ -1,0 +1,78 @@
+"""Asking for mail and jobs, in the transaction of whatever they follow from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ldtrack.db.session import after_commit
+from ldtrack.outbox.domain import JobState
+from ldtrack.outbox.models import Job, Message
+
+Nudge = Callable[[], None]
+_nudges: list[Nudge] = []
+
+
+def on_work(nudge: Nudge) -> None:
+    """Have `nudge` called after each commit that left work; the rows are what counts."""
+    _nudges.append(nudge)
+
+
+def post(
+    session: Session,
+    *,
+    to_address: str,
+    subject: str,
+    body: str,
+    due_at: datetime,
+    to_name: str = "",
+) -> int:
+    """Leave a mail to be sent at or after `due_at`. Returns its id."""
+    message = Message(
+        to_address=to_address, to_name=to_name, subject=subject[:200], body=body, due_at=due_at
+    )
+    session.add(message)
+    session.flush()
+    _tell(session)
+    return message.id
+
+
+def ask(
+    session: Session,
+    *,
+    kind: str,
+    thing_id: int,
+    due_at: datetime,
+    details: dict[str, Any] | None = None,
+) -> int:
+    """Leave a job to be run at or after `due_at`; one that waits already is not doubled."""
+    waiting = session.scalar(
+        select(Job.id).where(
+            Job.kind == kind, Job.thing_id == thing_id, Job.state == JobState.WAITING
+        )
+    )
+    if waiting is not None:
+        return waiting
+    rounds = session.scalar(
+        select(func.count()).select_from(Job).where(Job.kind == kind, Job.thing_id == thing_id)
+    )
+    job = Job(
+        kind=kind,
+        thing_id=thing_id,
+        round=(rounds or 0) + 1,
+        details=details or {},
+        due_at=due_at,
+    )
+    session.add(job)
+    session.flush()
+    _tell(session)
+    return job.id
+
+
+def _tell(session: Session) -> None:
+    for nudge in _nudges:
+        after_commit(session, nudge)

@@ -1,0 +1,87 @@
+"""One database session a request, and the one place where a request commits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, cast
+
+from flask import Response, current_app, g, make_response, redirect, request
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import HTTPException
+
+from ldtrack.core.clock import Clock
+from ldtrack.core.errors import Conflict, LdtrackError
+from ldtrack.db import once
+from ldtrack.db.session import Database
+
+P = ParamSpec("P")
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+
+
+def database() -> Database:
+    """The application's database."""
+    return cast(Database, current_app.extensions["ldtrack.database"])
+
+
+def clock() -> Clock:
+    """The application's clock."""
+    return cast(Clock, current_app.extensions["ldtrack.clock"])
+
+
+def request_session() -> Session:
+    """The request's session, opened when first asked for; it writes unless the method is safe."""
+    if "db_session" not in g:
+        g.db_session = database().session(writes=request.method not in SAFE_METHODS)
+    return cast(Session, g.db_session)
+
+
+def close_request_session(_error: BaseException | None = None) -> None:
+    """Give the connection back; whatever was not committed is gone."""
+    session = g.pop("db_session", None)
+    if session is not None:
+        session.close()
+
+
+def commits(view: Callable[P, Any]) -> Callable[P, Response]:
+    """Commit what the view stored if it answered well, roll back otherwise.
+
+    A form that was already acted upon is answered as it was the first time, without acting again.
+    """
+
+    @wraps(view)
+    def committed(*args: P.args, **kwargs: P.kwargs) -> Response:
+        session = request_session()
+        key = _key()
+        if key and (location := once.answer_to(session, key)):
+            return cast(Response, redirect(location, 303))
+        try:
+            response = make_response(view(*args, **kwargs))
+            if response.status_code >= 400:
+                session.rollback()
+                return response
+            if key and response.status_code == 303:
+                once.remember(session, key, response.location or "/", clock().now())
+            session.commit()
+        except IntegrityError as error:
+            session.rollback()
+            if key and (location := once.answer_to(session, key)):
+                return cast(Response, redirect(location, 303))
+            raise Conflict from error
+        except (LdtrackError, HTTPException):
+            session.rollback()
+            raise
+        return response
+
+    committed.commits = True  # type: ignore[attr-defined]  # read by the test of all routes
+    return committed
+
+
+def _key() -> str | None:
+    typed = request.form.get("idempotency_key", "")
+    if not typed:
+        return None
+    sender = str(getattr(g.get("actor"), "account_id", None) or "")
+    return once.once_key(sender, request.path, typed)
