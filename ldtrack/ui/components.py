@@ -1,0 +1,55 @@
+"""Gives templates their filters, globals and settings; the macros themselves are templates."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from flask import Flask, request
+from jinja2 import StrictUndefined
+from markupsafe import Markup
+
+from ldtrack.core import ids
+from ldtrack.ui import dates
+from ldtrack.ui.forms import fresh_key
+
+_THEMES = {"light", "dark"}
+
+
+def register(app: Flask) -> None:
+    """Install what every template may use."""
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.filters.update(
+        day=dates.day,
+        day_short=dates.day_short,
+        weekday=dates.weekday,
+        month=dates.month,
+        moment=dates.moment,
+        level=dates.level,
+        share=dates.share,
+        count_of=dates.count_of,
+        public_id=ids.encode,
+        drawing=drawing,
+    )
+    app.jinja_env.globals.update(address_with=address_with, fresh_key=fresh_key, theme=theme)
+
+
+def drawing(svg: str) -> Markup:
+    """Let an SVG that was drawn here pass unescaped; refuse everything else."""
+    if not svg.lstrip().startswith("<svg"):
+        raise ValueError("Only a drawing may pass unescaped.")
+    return Markup(svg)
+
+
+def address_with(**changes: object) -> str:
+    """The query of the present address with ``changes``; None takes a name out."""
+    kept = [(name, value) for name, value in request.args.items(multi=True) if name not in changes]
+    added = [(name, str(value)) for name, value in changes.items() if value is not None]
+    return "?" + urlencode([*kept, *added])
+
+
+def theme() -> str:
+    """The look a person chose: light, dark, or '' to follow the system."""
+    chosen = request.cookies.get("theme", "")
+    return chosen if chosen in _THEMES else ""

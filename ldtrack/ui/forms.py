@@ -1,0 +1,56 @@
+"""The form that every form extends; fields live in ``ldtrack.ui.fields``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, cast
+from uuid import uuid4
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField
+
+_KEY = re.compile(r"[0-9a-f]{32}")
+
+
+def fresh_key() -> str:
+    """A new idempotency key: 32 hexadecimal digits."""
+    return uuid4().hex
+
+
+class KeyField(HiddenField):
+    """Holds the key by which a repeated submit is recognised; a mangled key is replaced."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        if valuelist and _KEY.fullmatch(valuelist[0]):
+            self.data = valuelist[0]
+
+
+class Form(FlaskForm):
+    """Carries the CSRF token and one idempotency key, which outlives a re-render.
+
+    A room's form adds fields and a ``command()`` that returns a frozen dataclass.
+    """
+
+    idempotency_key = KeyField(default=fresh_key)
+
+    def refuse(self, field: str | None, sentence: str) -> None:
+        """Show ``sentence`` beside ``field``, or above the form when there is no such field."""
+        if field is not None and field in self:
+            self[field].errors = [*self[field].errors, sentence]
+        else:
+            self.form_errors.append(sentence)
+
+    @property
+    def problems(self) -> list[tuple[str, str]]:
+        """Every refusal as (id of the element to go to, sentence); no id for the whole form."""
+        whole = [("", str(sentence)) for sentence in self.form_errors]
+        return [*whole, *(found for field in self for found in _problems_of(field))]
+
+
+def _problems_of(field: Any) -> Iterator[tuple[str, str]]:
+    for error in field.errors:
+        if isinstance(error, str):
+            yield cast(str, getattr(field, "first_id", field.id)), error
+    for part in getattr(field, "form", None) or getattr(field, "entries", None) or ():
+        yield from _problems_of(part)
