@@ -1,0 +1,1 @@
+"""The append-only ledger of what was observed of a person; it never judges what that means."""

@@ -1,0 +1,80 @@
+"""The arithmetic of growth: from dated evidence to a level, its range and the reasons for it.
+
+A level drifts as a random walk; every piece of evidence pulls the estimate towards itself, the
+more so the less noisy the piece and the less certain the estimate was. Nothing here knows where
+evidence is kept, what day it is or who is looking.
+"""
+
+from ldtrack.growth.domain.ageing import Ageing, ageing
+from ldtrack.growth.domain.change import Change, change_between
+from ldtrack.growth.domain.fold import Step, Trajectory, advance, extend, fold
+from ldtrack.growth.domain.ledger import Ledger, LedgerLine, ledger
+from ldtrack.growth.domain.next_evidence import (
+    Candidate,
+    Promise,
+    expected_fall,
+    most_telling,
+)
+from ldtrack.growth.domain.prior import (
+    Prior,
+    PriorOrigin,
+    prior_from_version,
+    prior_of_role,
+    prior_of_scale,
+    prior_rescaled,
+)
+from ldtrack.growth.domain.settings import FoldSettings
+from ldtrack.growth.domain.smooth import SmoothedPoint, smoothed
+from ldtrack.growth.domain.stage import NoGates, ShownShare, shown_share
+from ldtrack.growth.domain.standing import (
+    Band,
+    Level,
+    NotYetAssessed,
+    Sureness,
+    standing_at,
+)
+from ldtrack.growth.domain.state import State, predict, update_graded, update_threshold
+from ldtrack.growth.domain.target import AgainstTarget, Verdict, against
+
+__all__ = [
+    "AgainstTarget",
+    "Ageing",
+    "Band",
+    "Candidate",
+    "Change",
+    "FoldSettings",
+    "Ledger",
+    "LedgerLine",
+    "Level",
+    "NoGates",
+    "NotYetAssessed",
+    "Prior",
+    "PriorOrigin",
+    "Promise",
+    "ShownShare",
+    "SmoothedPoint",
+    "State",
+    "Step",
+    "Sureness",
+    "Trajectory",
+    "Verdict",
+    "advance",
+    "against",
+    "ageing",
+    "change_between",
+    "expected_fall",
+    "extend",
+    "fold",
+    "ledger",
+    "most_telling",
+    "predict",
+    "prior_from_version",
+    "prior_of_role",
+    "prior_of_scale",
+    "prior_rescaled",
+    "shown_share",
+    "smoothed",
+    "standing_at",
+    "update_graded",
+    "update_threshold",
+]
