@@ -1,0 +1,140 @@
+"""The questionnaire and what raters answered to it, as plain values; no arithmetic lives here.
+
+A missing answer comes in two kinds that are never mixed: "not able to observe" and left blank.
+Neither is ever a number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+
+from ldtrack.core.errors import RuleBroken
+
+Key = int | str
+SELF_GROUP = "self"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """One rater's answer to one item: a score, "not able to observe", or nothing."""
+
+    item_id: Key
+    score: int | None = None
+    not_observed: bool = False
+
+    def __post_init__(self) -> None:
+        if self.not_observed and self.score is not None:
+            raise RuleBroken("score", "Choose a score or “not able to observe”, not both.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaterGroup:
+    """A kind of rater. `exempt` raters are known by nature and were told so: self, one manager."""
+
+    key: str
+    name: str
+    exempt: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaterAnswers:
+    """Everything one rater answered. Until it is `submitted` it is a draft and counts nowhere."""
+
+    rater_key: int
+    group_key: str
+    answers: tuple[Answer, ...]
+    submitted: bool = True
+
+    def scored(self, item_ids: Collection[Key]) -> dict[Key, int]:
+        """The scores given to these items; missing answers are left out."""
+        return {
+            answer.item_id: answer.score
+            for answer in self.answers
+            if answer.score is not None and answer.item_id in item_ids
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scale:
+    """Whole numbers from `lo` to `hi`, both included."""
+
+    lo: int = 1
+    hi: int = 5
+
+    def __contains__(self, score: object) -> bool:
+        return isinstance(score, int) and self.lo <= score <= self.hi
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetencyItems:
+    """The items that speak of one competency. An item belongs to one competency only."""
+
+    competency_id: Key
+    item_ids: tuple[Key, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Questionnaire:
+    """What was asked and of which groups, in the order in which it is shown."""
+
+    groups: tuple[RaterGroup, ...]
+    competencies: tuple[CompetencyItems, ...]
+    scale: Scale = Scale()
+
+    def __post_init__(self) -> None:
+        items = self.item_ids
+        if len(set(items)) != len(items):
+            raise RuleBroken("items", "An item can belong to one competency only.")
+
+    @property
+    def item_ids(self) -> tuple[Key, ...]:
+        return tuple(item for c in self.competencies for item in c.item_ids)
+
+
+def counted_raters(
+    questionnaire: Questionnaire, raters: Iterable[RaterAnswers]
+) -> tuple[RaterAnswers, ...]:
+    """The raters that count: submitted, with at least one score, each person once.
+
+    A person who answered in two groups counts in the group that the questionnaire names first.
+    Raises RuleBroken for a score off the scale, an unknown item or an unknown group.
+
+    >>> peer, client = RaterGroup(key="peer", name="Peers"), RaterGroup(key="client", name="x")
+    >>> form = Questionnaire(groups=(peer, client), competencies=(
+    ...     CompetencyItems(competency_id="c", item_ids=("q",)),))
+    >>> said = (Answer(item_id="q", score=4),)
+    >>> [r.group_key for r in counted_raters(form, [
+    ...     RaterAnswers(rater_key=7, group_key="client", answers=said),
+    ...     RaterAnswers(rater_key=7, group_key="peer", answers=said)])]
+    ['peer']
+    """
+    place = {group.key: position for position, group in enumerate(questionnaire.groups)}
+    items = set(questionnaire.item_ids)
+    chosen: dict[int, RaterAnswers] = {}
+    for rater in raters:
+        _check(rater, place, items, questionnaire.scale)
+        if not rater.submitted or not rater.scored(items):
+            continue
+        seen = chosen.get(rater.rater_key)
+        if seen is None or place[rater.group_key] < place[seen.group_key]:
+            chosen[rater.rater_key] = rater
+    return tuple(chosen[key] for key in sorted(chosen))
+
+
+def _check(
+    rater: RaterAnswers, groups: Collection[str], items: Collection[Key], scale: Scale
+) -> None:
+    if rater.group_key not in groups:
+        raise RuleBroken("group", f"The questionnaire has no rater group “{rater.group_key}”.")
+    _once_each(rater.answers)
+    for answer in rater.answers:
+        if answer.item_id not in items:
+            raise RuleBroken("item", f"The questionnaire has no item “{answer.item_id}”.")
+        if answer.score is not None and answer.score not in scale:
+            raise RuleBroken("score", f"Scores go from {scale.lo} to {scale.hi}.")
+
+
+def _once_each(answers: Sequence[Answer]) -> None:
+    if len({answer.item_id for answer in answers}) != len(answers):
+        raise RuleBroken("item", "Each item can be answered once.")

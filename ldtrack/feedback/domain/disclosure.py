@@ -1,0 +1,115 @@
+"""Which figures of a competency may be shown beside each other; printing them is done elsewhere.
+
+Competency means go first, then the items that most raters answered. Each figure is admitted only
+if everything shown so far, and everything shown in earlier releases, still passes the audit with
+it. What is admitted depends on who answered, never on what they answered.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from ldtrack.feedback.domain.anonymity import Cell, meets_floor
+from ldtrack.feedback.domain.answers import CompetencyItems, Key, RaterAnswers
+from ldtrack.feedback.domain.audit import Aggregate, Term, audit
+from ldtrack.feedback.domain.reasons import Reason
+from ldtrack.feedback.domain.scores import rater_score
+
+
+@dataclass(frozen=True, kw_only=True)
+class CellAnswers:
+    """What the raters of one cell said on one competency; raters with under half are left out."""
+
+    cell: Cell
+    scores: dict[int, dict[Key, int]]
+
+    @property
+    def rater_scores(self) -> tuple[float, ...]:
+        return tuple(sum(said.values()) / len(said) for said in self.scores.values())
+
+    def on_item(self, item_id: Key) -> dict[int, int]:
+        """The score of each rater who answered this item."""
+        return {rater: said[item_id] for rater, said in self.scores.items() if item_id in said}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FigureKey:
+    """Names a figure of one competency: a cell's mean, or with an item that item's mean."""
+
+    cell_key: str
+    item_id: Key | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Disclosure:
+    """For every figure of non-exempt raters: shown as this aggregate, or refused and why."""
+
+    shown: dict[FigureKey, Aggregate]
+    refused: dict[FigureKey, Reason]
+
+
+def answers_of(
+    cell: Cell, competency: CompetencyItems, raters: Iterable[RaterAnswers]
+) -> CellAnswers:
+    """The scores of the cell's raters who answered at least half of the competency's items."""
+    scores: dict[int, dict[Key, int]] = {}
+    for rater in raters:
+        if rater.rater_key in cell.raters:
+            said = rater.scored(competency.item_ids)
+            if rater_score([said.get(item) for item in competency.item_ids]) is not None:
+                scores[rater.rater_key] = said
+    return CellAnswers(cell=cell, scores=scores)
+
+
+def disclose(
+    competency: CompetencyItems,
+    cells: Sequence[CellAnswers],
+    k: int,
+    earlier: Sequence[Aggregate] = (),
+) -> Disclosure:
+    """Admit figures one by one while the audit passes; refuse the others with a reason."""
+    items = set(competency.item_ids)
+    related = [a for a in earlier if any(item in items for _, item in a.row)]
+    disclosure = Disclosure(shown={}, refused={})
+    for key, figure in _in_order(competency, [c for c in cells if not c.cell.exempt]):
+        if not meets_floor(len(figure.raters), k):
+            disclosure.refused[key] = Reason.TOO_FEW_ANSWERS
+        elif not audit([*related, *disclosure.shown.values(), figure], k).passed:
+            disclosure.refused[key] = Reason.WOULD_REVEAL
+        else:
+            disclosure.shown[key] = figure
+    return disclosure
+
+
+def _in_order(
+    competency: CompetencyItems, cells: Sequence[CellAnswers]
+) -> list[tuple[FigureKey, Aggregate]]:
+    means = [(FigureKey(cell_key=c.cell.key), _mean_of(competency, c)) for c in cells]
+    items = [
+        (FigureKey(cell_key=c.cell.key, item_id=item), _item_of(c, item))
+        for c in cells
+        for item in competency.item_ids
+    ]
+    return sorted(means, key=_many_first) + sorted(items, key=_many_first)
+
+
+def _many_first(entry: tuple[FigureKey, Aggregate]) -> tuple[int, str, str]:
+    """An order that does not depend on how raters or items happen to be listed."""
+    key, figure = entry
+    return -len(figure.raters), key.cell_key, str(key.item_id)
+
+
+def _mean_of(competency: CompetencyItems, cell: CellAnswers) -> Aggregate:
+    """The sum of rater scores: each answer weighs one over the number of the rater's answers."""
+    weights: dict[Term, Fraction] = {
+        (rater, item): Fraction(1, len(said))
+        for rater, said in cell.scores.items()
+        for item in said
+    }
+    return Aggregate.weighted(f"{competency.competency_id} · {cell.cell.key}", weights)
+
+
+def _item_of(cell: CellAnswers, item_id: Key) -> Aggregate:
+    return Aggregate.over(f"{item_id} · {cell.cell.key}", cell.on_item(item_id).keys(), item_id)

@@ -1,0 +1,83 @@
+"""Prints the figures of one competency, group by group; what may be shown was decided before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from ldtrack.feedback.domain.agreement import agreement
+from ldtrack.feedback.domain.answers import CompetencyItems, Key, Scale
+from ldtrack.feedback.domain.disclosure import CellAnswers, Disclosure, FigureKey
+from ldtrack.feedback.domain.document import GroupFigure
+from ldtrack.feedback.domain.figures import Count, Shown, count_of, hidden, number, shielded
+from ldtrack.feedback.domain.reasons import Reason
+
+KNOWN_PERSON = Count(at_least=1, exact=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Printer:
+    """What printing needs to know besides the answers: the floor and the scale."""
+
+    k: int
+    scale: Scale
+
+    def mean(self, cell: CellAnswers, disclosure: Disclosure) -> GroupFigure:
+        """The cell's mean of rater scores on the competency."""
+        scores = cell.rater_scores
+        if cell.cell.exempt:
+            return self._known(cell.cell.key, scores)
+        return self._grouped(FigureKey(cell_key=cell.cell.key), scores, disclosure, word=True)
+
+    def items(
+        self, cell: CellAnswers, competency: CompetencyItems, disclosure: Disclosure
+    ) -> dict[Key, GroupFigure]:
+        """The cell's mean on each item.
+
+        Beside a competency mean and a low item, the other items would tell by subtraction how
+        low it is, so they are withheld.
+        """
+        printed = {item: self._item(cell, item, disclosure) for item in competency.item_ids}
+        if cell.cell.exempt or not self._tells_low(cell, disclosure, printed.values()):
+            return printed
+        return {
+            item: self._withheld(figure) if figure.figure.value is not None else figure
+            for item, figure in printed.items()
+        }
+
+    def _item(self, cell: CellAnswers, item: Key, disclosure: Disclosure) -> GroupFigure:
+        scores = tuple(cell.on_item(item).values())
+        if cell.cell.exempt:
+            return self._known(cell.cell.key, scores)
+        key = FigureKey(cell_key=cell.cell.key, item_id=item)
+        return self._grouped(key, scores, disclosure, word=False)
+
+    def _tells_low(
+        self, cell: CellAnswers, disclosure: Disclosure, items: Collection[GroupFigure]
+    ) -> bool:
+        mean = self.mean(cell, disclosure).figure
+        return mean.shown is Shown.NUMBER and any(i.figure.shown is Shown.LOW for i in items)
+
+    def _known(self, cell_key: str, scores: Sequence[float]) -> GroupFigure:
+        if not scores:
+            return GroupFigure(group_key=cell_key, figure=hidden(Reason.NOT_OBSERVED, self.k))
+        return GroupFigure(group_key=cell_key, figure=number(fmean(scores)), count=KNOWN_PERSON)
+
+    def _grouped(
+        self, key: FigureKey, scores: Sequence[float], disclosure: Disclosure, *, word: bool
+    ) -> GroupFigure:
+        reason = disclosure.refused.get(key)
+        if reason is not None:
+            return GroupFigure(group_key=key.cell_key, figure=hidden(reason, self.k))
+        figure = shielded(fmean(scores), self.scale)
+        speak = word and figure.shown is Shown.NUMBER
+        return GroupFigure(
+            group_key=key.cell_key,
+            figure=figure,
+            count=count_of(len(scores), self.k),
+            agreement=agreement(scores, self.k) if speak else None,
+        )
+
+    def _withheld(self, figure: GroupFigure) -> GroupFigure:
+        return GroupFigure(group_key=figure.group_key, figure=hidden(Reason.BESIDE_LOW, self.k))

@@ -1,0 +1,136 @@
+"""Makes the one release of a subject's cycle from submitted answers; nothing is stored here.
+
+The order is: who counts, who is shown together, which figures pass the audit, how they are
+printed, and only then totals, from what was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from ldtrack.core.errors import RuleBroken
+from ldtrack.feedback.domain.anonymity import Cell, plan_cells, raters_by_group
+from ldtrack.feedback.domain.answers import Questionnaire, RaterAnswers, counted_raters
+from ldtrack.feedback.domain.audit import Aggregate, audit
+from ldtrack.feedback.domain.comments import Comment, Order, arrange_comments
+from ldtrack.feedback.domain.document import (
+    CompetencyResult,
+    LeftOutGroup,
+    Release,
+    ShownGroup,
+)
+from ldtrack.feedback.domain.figures import count_of
+from ldtrack.feedback.domain.printing import KNOWN_PERSON
+from ldtrack.feedback.domain.results import ReleaseChoices, competency_result
+from ldtrack.feedback.domain.self_others import profile_agreement
+
+
+@dataclass(frozen=True, kw_only=True)
+class PreparedRelease:
+    """`release` is what people see; `shown` and `held` name raters and never leave the server.
+
+    `shown` is the viewer history that a later release has to be audited against; `held` are the
+    comments that only the coach may read, for a summary.
+    """
+
+    release: Release
+    shown: tuple[Aggregate, ...]
+    held: tuple[Comment, ...]
+
+
+def build_release(
+    questionnaire: Questionnaire,
+    raters: Iterable[RaterAnswers],
+    k: int,
+    earlier: Sequence[Aggregate] = (),
+    *,
+    comments: Iterable[Comment] = (),
+    order: Order = range,
+    invited: Mapping[str, int] | None = None,
+    choices: ReleaseChoices | None = None,
+) -> Release:
+    """The release alone; see `prepare_release`."""
+    prepared = prepare_release(
+        questionnaire,
+        raters,
+        k,
+        earlier,
+        comments=comments,
+        order=order,
+        invited=invited,
+        choices=choices,
+    )
+    return prepared.release
+
+
+def prepare_release(
+    questionnaire: Questionnaire,
+    raters: Iterable[RaterAnswers],
+    k: int,
+    earlier: Sequence[Aggregate] = (),
+    *,
+    comments: Iterable[Comment] = (),
+    order: Order = range,
+    invited: Mapping[str, int] | None = None,
+    choices: ReleaseChoices | None = None,
+) -> PreparedRelease:
+    """Compute, audit and print everything that will be shown of one subject's cycle.
+
+    `earlier` holds the `shown` of earlier releases of the same cycle, `invited` how many were
+    asked per group, and `order` draws a fresh permutation for comments (the default keeps them
+    alphabetical). Raises RuleBroken for answers that do not fit the questionnaire.
+    """
+    choices = choices or ReleaseChoices()
+    counted = counted_raters(questionnaire, raters)
+    plan = plan_cells(questionnaire.groups, raters_by_group(counted), k)
+    results: list[CompetencyResult] = []
+    shown: list[Aggregate] = []
+    for competency in questionnaire.competencies:
+        result, figures = competency_result(
+            competency, counted, plan, questionnaire, earlier, choices
+        )
+        results.append(result)
+        shown += figures
+    arranged = arrange_comments(comments, plan, order, earlier)
+    shown += arranged.shown
+    if not audit(shown, k).passed:
+        raise RuleBroken("release", "These results would tell what a few people answered.")
+    release = Release(
+        k=k,
+        scale=questionnaire.scale,
+        groups=tuple(_shown_group(cell, questionnaire, k, invited) for cell in plan.cells),
+        left_out=tuple(
+            LeftOutGroup(name=group.name, reason=group.reason, text=group.reason.sentence(k))
+            for group in plan.hidden
+        ),
+        competencies=tuple(results),
+        comments=arranged.blocks,
+        profile_agreement=_profile(results),
+    )
+    return PreparedRelease(release=release, shown=tuple(shown), held=arranged.held)
+
+
+def _shown_group(
+    cell: Cell, questionnaire: Questionnaire, k: int, invited: Mapping[str, int] | None
+) -> ShownGroup:
+    asked = None if invited is None else sum(invited.get(key, 0) for key in cell.group_keys)
+    names = {group.key: group.name for group in questionnaire.groups}
+    return ShownGroup(
+        key=cell.key,
+        name=cell.name,
+        group_names=tuple(names[key] for key in cell.group_keys),
+        exempt=cell.exempt,
+        count=KNOWN_PERSON if cell.exempt else count_of(len(cell.raters), k, asked),
+    )
+
+
+def _profile(results: Iterable[CompetencyResult]) -> float | None:
+    figures = [(r.self_figure, r.others.figure) for r in results if r.self_figure and r.others]
+    return profile_agreement(
+        [
+            (own.value, other.value)
+            for own, other in figures
+            if own.value is not None and other.value is not None
+        ]
+    )

@@ -1,0 +1,80 @@
+"""One competency's part of a release: disclosed, printed and totalled, in that order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from ldtrack.feedback.domain.anonymity import Plan
+from ldtrack.feedback.domain.answers import (
+    SELF_GROUP,
+    CompetencyItems,
+    Questionnaire,
+    RaterAnswers,
+)
+from ldtrack.feedback.domain.audit import Aggregate
+from ldtrack.feedback.domain.disclosure import Disclosure, FigureKey, answers_of, disclose
+from ldtrack.feedback.domain.document import CompetencyResult, ItemResult
+from ldtrack.feedback.domain.printing import Printer
+from ldtrack.feedback.domain.reasons import Reason
+from ldtrack.feedback.domain.scores import Weighting
+from ldtrack.feedback.domain.self_others import GapRule
+from ldtrack.feedback.domain.totals import compare, evidence_of, others_of, visible_groups
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReleaseChoices:
+    """What the cycle settled at its launch, besides the floor."""
+
+    weighting: Weighting = Weighting.GROUP
+    gap_rule: GapRule = field(default_factory=GapRule)
+
+
+def competency_result(
+    competency: CompetencyItems,
+    raters: Sequence[RaterAnswers],
+    plan: Plan,
+    questionnaire: Questionnaire,
+    earlier: Sequence[Aggregate],
+    choices: ReleaseChoices,
+) -> tuple[CompetencyResult, list[Aggregate]]:
+    """One competency printed, with the figures that were shown for it."""
+    printer = Printer(k=plan.k, scale=questionnaire.scale)
+    cells = [answers_of(cell, competency, raters) for cell in plan.cells]
+    disclosure = disclose(competency, cells, plan.k, earlier)
+    means = {cell.cell.key: printer.mean(cell, disclosure) for cell in cells}
+    printed = {cell.cell.key: printer.items(cell, competency, disclosure) for cell in cells}
+    own = means.pop(SELF_GROUP, None)
+    own_items = printed.pop(SELF_GROUP, {})
+    self_figure = own.figure if own else None
+    visible = visible_groups(means.values(), cells, questionnaire.scale)
+    others = others_of(visible, choices.weighting)
+    items = tuple(
+        ItemResult(
+            item_id=item,
+            self_figure=own_items[item].figure if item in own_items else None,
+            groups=tuple(figures[item] for figures in printed.values()),
+        )
+        for item in competency.item_ids
+    )
+    result = CompetencyResult(
+        competency_id=competency.competency_id,
+        self_figure=self_figure,
+        groups=tuple(means.values()),
+        others=others,
+        comparison=compare(self_figure, visible, others, choices.gap_rule),
+        evidence=evidence_of(visible),
+        items=items,
+    )
+    return result, _still_shown(disclosure, items)
+
+
+def _still_shown(disclosure: Disclosure, items: Sequence[ItemResult]) -> list[Aggregate]:
+    """The admitted figures without the items that were withheld beside a low one."""
+    withheld = {
+        FigureKey(cell_key=group.group_key, item_id=item.item_id)
+        for item in items
+        for group in item.groups
+        if group.figure.reason is Reason.BESIDE_LOW
+    }
+    return [figure for key, figure in disclosure.shown.items() if key not in withheld]

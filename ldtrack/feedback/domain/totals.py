@@ -1,0 +1,120 @@
+"""Totals of one competency: others, self beside others, and the cycle's evidence.
+
+Everything here follows from group figures as they are printed (and a stepped spread), never from
+answers: a total cannot tell what its parts do not, and hidden raters are in no total.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from ldtrack.feedback.domain.agreement import published_variance
+from ldtrack.feedback.domain.answers import Scale
+from ldtrack.feedback.domain.disclosure import CellAnswers
+from ldtrack.feedback.domain.document import CycleEvidence, GroupFigure, Others, SelfAndOthers
+from ldtrack.feedback.domain.figures import (
+    Figure,
+    level_in_totals,
+    number,
+    one_decimal,
+    shielded,
+    total_count,
+)
+from ldtrack.feedback.domain.scores import (
+    PRIOR_DF,
+    GroupMean,
+    GroupScores,
+    Spread,
+    Weighting,
+    mean_of_others,
+    noise_variance,
+    pooled_spread,
+)
+from ldtrack.feedback.domain.self_others import GapRule, category, is_sure, quadrant
+
+
+@dataclass(frozen=True, kw_only=True)
+class VisibleGroups:
+    """The printed figures of a competency as levels, with the spread that may be used."""
+
+    figures: tuple[GroupFigure, ...]
+    means: tuple[GroupMean, ...]
+    spread: Spread
+    scale: Scale
+
+
+def visible_groups(
+    figures: Iterable[GroupFigure], cells: Sequence[CellAnswers], scale: Scale
+) -> VisibleGroups:
+    """Keep the groups that show a figure; a low one counts as the middle of its band."""
+    kept: list[GroupFigure] = []
+    means: list[GroupMean] = []
+    for figure in figures:
+        level = level_in_totals(figure.figure, scale)
+        if level is not None and figure.count is not None:
+            kept.append(figure)
+            means.append(GroupMean(key=figure.group_key, mean=level, n=figure.count.at_least))
+    keys = {mean.key for mean in means}
+    spread = _spread([cell for cell in cells if cell.cell.key in keys], means)
+    return VisibleGroups(figures=tuple(kept), means=tuple(means), spread=spread, scale=scale)
+
+
+def others_of(visible: VisibleGroups, weighting: Weighting) -> Others | None:
+    """The mean of visible others with its 90 % range, cut to the scale; None without any."""
+    estimate = mean_of_others(visible.means, weighting, visible.spread)
+    if estimate is None:
+        return None
+    anonymous = any(mean.n > 1 for mean in visible.means)
+    figure = shielded(estimate.mean, visible.scale) if anonymous else number(estimate.mean)
+    is_number = figure.value is not None
+    return Others(
+        figure=figure,
+        weighting=weighting,
+        count=total_count(f.count for f in visible.figures if f.count is not None),
+        low=one_decimal(max(estimate.low, visible.scale.lo)) if is_number else None,
+        high=one_decimal(min(estimate.high, visible.scale.hi)) if is_number else None,
+    )
+
+
+def compare(
+    self_figure: Figure | None, visible: VisibleGroups, others: Others | None, rule: GapRule
+) -> SelfAndOthers | None:
+    """Gap, category and quadrant from the printed figures; None when one side is missing."""
+    if self_figure is None or self_figure.value is None or others is None:
+        return None
+    level = level_in_totals(others.figure, visible.scale)
+    estimate = mean_of_others(visible.means, others.weighting, visible.spread)
+    if level is None or estimate is None:
+        return None
+    gap = self_figure.value - level
+    sure = is_sure(gap, estimate.se, visible.spread.df)
+    return SelfAndOthers(
+        gap=None if others.figure.value is None else one_decimal(gap),
+        category=category(self_figure.value, level, rule),
+        quadrant=quadrant(self_figure.value, level, sure=sure, rule=rule),
+    )
+
+
+def evidence_of(visible: VisibleGroups) -> CycleEvidence | None:
+    """y = precision-weighted mean of visible others, R = 0.25^2 + s2 * sum of w^2 / n.
+
+    One piece per competency and cycle, never one per rater; self never enters.
+    """
+    estimate = mean_of_others(visible.means, Weighting.PRECISION, visible.spread)
+    if estimate is None:
+        return None
+    return CycleEvidence(
+        value=round(estimate.mean, 4),
+        noise_variance=round(noise_variance(visible.means, visible.spread.variance), 4),
+        n_raters=sum(mean.n for mean in visible.means),
+    )
+
+
+def _spread(cells: Sequence[CellAnswers], means: Sequence[GroupMean]) -> Spread:
+    pooled = pooled_spread([GroupScores(key=c.cell.key, scores=c.rater_scores) for c in cells])
+    smallest = min((len(c.scores) for c in cells if not c.cell.exempt), default=0)
+    return Spread(
+        variance=published_variance(pooled.variance, smallest),
+        df=PRIOR_DF + sum(mean.n - 1 for mean in means),
+    )
