@@ -1,7 +1,7 @@
 """Fetch again the third-party files under `static/`, as `vendor.toml` beside this file lists them.
 
 For a maintainer with npm at hand; neither installing nor running ldtrack needs it. Every written
-file is compared with the digest in the list, and a file that differs or is not listed fails the run.
+file is compared with its digest in the list; one that differs, or is not listed, fails the run.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ Package = dict[str, Any]
 def main() -> int:
     packages: list[Package] = tomllib.loads((HERE / "vendor.toml").read_text())["package"]
     wrong = [line for package in packages for line in renew(package)]
-    print("\n".join(wrong) or "Every file is as listed.")
+    sys.stdout.write("\n".join(wrong or ["Every file is as listed."]) + "\n")
     return 1 if wrong else 0
 
 
@@ -93,7 +93,9 @@ def sprite(folder: Path, icons: list[str]) -> str:
     ends = 'stroke-linecap="round" stroke-linejoin="round"'
     symbols = []
     for icon in icons:
-        drawing = re.search(r"<svg[^>]*>(.*)</svg>", (folder / f"{icon}.svg").read_text(), re.DOTALL)
+        drawing = re.search(
+            r"<svg[^>]*>(.*)</svg>", (folder / f"{icon}.svg").read_text(), re.DOTALL
+        )
         if drawing is None:
             raise ValueError(f"{icon} is not a drawing.")
         shapes = "".join(line.strip() for line in drawing.group(1).splitlines())

@@ -1,0 +1,117 @@
+"""Competencies as seen by the person, their manager and others: as bars, or as the gap between."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ldtrack.charts.series.scale import Absent, Scale, require_finite
+from ldtrack.charts.series.words import level_words, target_words
+from ldtrack.charts.table import Table
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mean:
+    """A mean never stands without the number of raters it was taken over."""
+
+    value: float
+    n_raters: int
+
+    def __post_init__(self) -> None:
+        require_finite(self.value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetencyRatings:
+    """One competency's ratings; `verdict` is the caller's word for the gap, if it has one."""
+
+    competency: str
+    own: float | Absent
+    manager: Mean | Absent
+    others: Mean | Absent
+    target: float | None = None
+    verdict: str = ""
+
+    def __post_init__(self) -> None:
+        require_finite(self.target, None if isinstance(self.own, Absent) else self.own)
+
+    def views(self) -> tuple[tuple[str, float | Absent], ...]:
+        """The three views with their names, in the order in which every chart draws them."""
+        return (
+            ("Self", self.own),
+            ("Manager", _value(self.manager)),
+            ("Others", _value(self.others)),
+        )
+
+    def cells(self) -> tuple[str, str, str]:
+        own = self.own.value if isinstance(self.own, Absent) else level_words(self.own)
+        return own, _mean_words(self.manager), _mean_words(self.others)
+
+    def sentence(self) -> str:
+        own, manager, others = self.cells()
+        said = f"{self.competency}: self {own}, manager {manager}, others {others}"
+        if self.target is not None:
+            said += f", target {target_words(self.target)}"
+        return f"{said} ({self.verdict})." if self.verdict else f"{said}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfileBars:
+    """The competency profile: three bars and a target for each competency."""
+
+    title: str
+    scale: Scale
+    competencies: tuple[CompetencyRatings, ...]
+
+    def reading(self) -> str:
+        return _reading(self.title, self.competencies)
+
+    def rows(self) -> Table:
+        return Table(
+            header=("Competency", "Self", "Manager", "Others", "Target"),
+            rows=tuple(
+                (
+                    line.competency,
+                    *line.cells(),
+                    "" if line.target is None else target_words(line.target),
+                )
+                for line in self.competencies
+            ),
+            numeric=frozenset({1, 2, 3, 4}),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dumbbell:
+    """Awareness: how far the person's own view lies from the manager's and from others'."""
+
+    title: str
+    scale: Scale
+    competencies: tuple[CompetencyRatings, ...]
+
+    def reading(self) -> str:
+        return _reading(self.title, self.competencies)
+
+    def rows(self) -> Table:
+        return Table(
+            header=("Competency", "Self", "Manager", "Others", "Reading"),
+            rows=tuple(
+                (line.competency, *line.cells(), line.verdict) for line in self.competencies
+            ),
+            numeric=frozenset({1, 2, 3}),
+        )
+
+
+def _reading(title: str, competencies: tuple[CompetencyRatings, ...]) -> str:
+    said = [f"{title}."] + [line.sentence() for line in competencies]
+    return " ".join(said) if competencies else f"{title}: {Absent.NOT_RATED.value}."
+
+
+def _value(mean: Mean | Absent) -> float | Absent:
+    return mean if isinstance(mean, Absent) else mean.value
+
+
+def _mean_words(mean: Mean | Absent) -> str:
+    """A mean of 3.6 over 5 raters is "3.6 (n 5)"."""
+    if isinstance(mean, Absent):
+        return mean.value
+    return f"{level_words(mean.value)} (n {mean.n_raters})"
