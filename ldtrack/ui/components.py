@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 from markupsafe import Markup
 
 from ldtrack.core import ids
-from ldtrack.ui import dates
+from ldtrack.ui import dates, stylesheet
 from ldtrack.ui.forms import fresh_key
 
 _THEMES = {"light", "dark"}
@@ -33,6 +33,7 @@ def register(app: Flask) -> None:
         drawing=drawing,
     )
     app.jinja_env.globals.update(address_with=address_with, fresh_key=fresh_key, theme=theme)
+    stylesheet.register(app)
 
 
 def drawing(svg: str) -> Markup:

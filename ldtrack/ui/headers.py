@@ -26,6 +26,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_SAME_FOR_EVERYBODY = {"static", "stylesheet"}
 _ONE_YEAR = "max-age=31536000"
 
 
@@ -38,6 +39,6 @@ def _add_headers(response: Response) -> Response:
     response.headers.update(HEADERS)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = _ONE_YEAR
-    if request.endpoint != "static":
+    if request.endpoint not in _SAME_FOR_EVERYBODY:
         response.headers["Cache-Control"] = "no-store"
     return response
