@@ -13,7 +13,6 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotAllowed
 
-
 P = ParamSpec("P")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
@@ -18,6 +18,13 @@ def in_force(today: date) -> ColumnElement[bool]:
         Relationship.starts_on <= today,
         or_(Relationship.ends_on.is_(None), Relationship.ends_on >= today),
     )
+
+
+def relations_of(holder_id: int, today: date) -> Select[str, str, int]:
+    """A statement for the holder's relationships of today: a label, the kind, the person."""
+    return select(
+        literal("relation").label("what"), cast(Relationship.kind, String), Relationship.person_id
+    ).where(Relationship.holder_id == holder_id, in_force(today))
 
 
 def people_of(session: Session, holder_id: int, kind: RelationshipKind, today: date) -> set[int]:
@@ -42,4 +49,4 @@ def holders_of(
         )
         .order_by(Relationship.starts_on, Relationship.id)
     )
-    return {person_id: holder_id for person_id, holder_id in rows}
+    return dict(rows.tuples().all())

@@ -59,9 +59,7 @@ class Settings:
         return self.database_url or f"sqlite:///{self.instance / 'ldtrack.db'}"
 
 
-def load(
-    instance: Path | None = None, environ: Mapping[str, str] | None = None
-) -> Settings:
+def load(instance: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """Settings in force for the given instance folder and environment.
 
     Raises `BadSettings` for a value of the wrong kind and for a name that does not exist.

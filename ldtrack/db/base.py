@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from sqlalchemy import JSON, Date, ForeignKey, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, declared_attr, mapped_column
@@ -30,7 +30,7 @@ class Base(DeclarativeBase):
     """Every table of every room."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {
+    type_annotation_map: ClassVar[Any] = {
         int: WHOLE,
         datetime: Instant(),
         date: Date(),
@@ -52,7 +52,7 @@ class OrganisationOwned(Identified):
     """A row that belongs to exactly one organisation; a session sees only its own's rows."""
 
     @declared_attr
-    def organisation_id(cls) -> Mapped[int]:  # noqa: N805  # declared_attr hands over the class
+    def organisation_id(cls) -> Mapped[int]:  # declared_attr hands over the class
         return mapped_column(
             WHOLE,
             ForeignKey("organisation.id", ondelete="CASCADE"),

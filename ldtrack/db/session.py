@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
 
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker, with_loader_criteria
@@ -20,7 +19,8 @@ from ldtrack.db.engine import WRITES
 ORGANISATION = "organisation_id"
 EVERYWHERE = {"every_organisation": True}
 """Execution options of the few lookups that come before the organisation is known."""
-AFTER_COMMIT = "after_commit"
+_NUDGE = "nudge"
+_WORK_LEFT = "work_left"
 _NOBODY = 0
 
 
@@ -29,25 +29,30 @@ class WrongOrganisation(Exception):
 
 
 class Database:
-    """One engine and the sessions made from it."""
+    """One engine and the sessions made from it.
 
-    def __init__(self, engine: Engine) -> None:
+    `nudge`, if given, is called after each commit that left work for later.
+    """
+
+    def __init__(self, engine: Engine, nudge: Callable[[], None] | None = None) -> None:
         self.engine = engine
+        self.nudge = nudge
         self._make = sessionmaker(bind=engine, expire_on_commit=False)
 
     def session(self, *, writes: bool, organisation_id: int | None = None) -> Session:
         """A new session; `writes` says that it will store something."""
         session = self._make(
-            info={ORGANISATION: organisation_id}, execution_options={WRITES: writes}
+            info={ORGANISATION: organisation_id, _NUDGE: self.nudge},
+            execution_options={WRITES: writes},
         )
         return session
 
     @contextmanager
     def writing(self, organisation_id: int | None = None) -> Iterator[Session]:
         """A session that commits when the block ends well and rolls back otherwise."""
-        with self.session(writes=True, organisation_id=organisation_id) as session:
-            with session.begin():
-                yield session
+        session = self.session(writes=True, organisation_id=organisation_id)
+        with session, session.begin():
+            yield session
 
     @contextmanager
     def reading(self, organisation_id: int | None = None) -> Iterator[Session]:
@@ -69,11 +74,9 @@ def organisation_of(session: Session) -> int:
     return int(organisation_id)
 
 
-
-
-def after_commit(session: Session, act: Callable[[], None]) -> None:
-    """Do something once what this session stored is safe; never if it is rolled back."""
-    session.info.setdefault(AFTER_COMMIT, []).append(act)
+def leave_work(session: Session) -> None:
+    """Say that this transaction leaves work behind; its runner is nudged once it is safe."""
+    session.info[_WORK_LEFT] = True
 
 
 @event.listens_for(Session, "do_orm_execute")
@@ -102,11 +105,12 @@ def _own(session: Session, _context: object, _instances: object) -> None:
 
 
 @event.listens_for(Session, "after_commit")
-def _run_after_commit(session: Session) -> None:
-    for act in session.info.pop(AFTER_COMMIT, []):
-        act()
+def _nudge(session: Session) -> None:
+    nudge: Callable[[], None] | None = session.info.get(_NUDGE)
+    if session.info.pop(_WORK_LEFT, False) and nudge is not None:
+        nudge()
 
 
 @event.listens_for(Session, "after_rollback")
-def _forget_after_rollback(session: Session) -> None:
-    session.info.pop(AFTER_COMMIT, None)
+def _no_work_left(session: Session) -> None:
+    session.info.pop(_WORK_LEFT, None)

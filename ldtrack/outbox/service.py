@@ -2,24 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from ldtrack.db.session import after_commit
+from ldtrack.db.session import leave_work
 from ldtrack.outbox.domain import JobState
 from ldtrack.outbox.models import Job, Message
-
-Nudge = Callable[[], None]
-_nudges: list[Nudge] = []
-
-
-def on_work(nudge: Nudge) -> None:
-    """Have `nudge` called after each commit that left work; the rows are what counts."""
-    _nudges.append(nudge)
 
 
 def post(
@@ -37,7 +28,7 @@ def post(
     )
     session.add(message)
     session.flush()
-    _tell(session)
+    leave_work(session)
     return message.id
 
 
@@ -69,10 +60,5 @@ def ask(
     )
     session.add(job)
     session.flush()
-    _tell(session)
+    leave_work(session)
     return job.id
-
-
-def _tell(session: Session) -> None:
-    for nudge in _nudges:
-        after_commit(session, nudge)

@@ -59,7 +59,7 @@ def legend_rows(canvas: Canvas, entries: Sequence[LegendEntry], left: float) -> 
     rows: list[list[float]] = [[]]
     x = left
     for _, _, name in entries:
-        wide = canvas.width_of(name) + 30
+        wide = canvas.width_of(name) + 28
         if rows[-1] and x + wide > canvas.width + 12:
             rows.append([])
             x = left

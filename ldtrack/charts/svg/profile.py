@@ -11,9 +11,9 @@ from ldtrack.charts.svg.rows import RowFrame, draw_frame, draw_name, frame_for, 
 _BAR, _STEP = 9, 13
 _KINDS = ("own", "manager", "others")
 _LEGEND: list[LegendEntry] = [
-    ("own", lambda x, y: box(x - 5, y - 4, 12, 8), "Self"),
-    ("manager", lambda x, y: box(x - 5, y - 4, 12, 8), "Manager"),
-    ("others", lambda x, y: box(x - 5, y - 4, 12, 8), "Others"),
+    ("own", lambda x, y: box(x - 6, y - 4, 11, 8), "Self"),
+    ("manager", lambda x, y: box(x - 6, y - 4, 11, 8), "Manager"),
+    ("others", lambda x, y: box(x - 6, y - 4, 11, 8), "Others"),
     ("notch", lambda x, y: notch(x, y - 5, y + 6), "Target"),
 ]
 

@@ -50,8 +50,13 @@ def frame_for(scale: Scale, n_rows: int, width: float, row_height: float) -> Row
 
 def draw_frame(canvas: Canvas, frame: RowFrame, legend: list[LegendEntry]) -> None:
     draw_legend(canvas, legend, frame.left, 12)
-    top, bottom = _LEGEND, frame.top(frame.n_rows)
-    canvas.path("axis", *(line(frame.x(n), top, frame.x(n), bottom) for n in frame.scale.levels))
+    bottom = frame.top(frame.n_rows)
+    # Above a narrow row stands its name, which the grid leaves free.
+    narrow = [(frame.top(n) + 24, frame.top(n + 1)) for n in range(frame.n_rows)]
+    grid: list[str] = []
+    for top, end in [(frame.top(0), bottom)] if frame.wide else narrow:
+        grid += [line(frame.x(n), top, frame.x(n), end) for n in frame.scale.levels]
+    canvas.path("axis", *grid)
     for level in frame.scale.levels:
         canvas.text(frame.x(level), bottom + 16, str(level), anchor="middle")
 

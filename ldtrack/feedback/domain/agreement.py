@@ -1,4 +1,4 @@
-"""Agreement between raters, told as words and steps; never as a standard deviation.
+"""Agreement between raters, told as a word; never as a standard deviation.
 
 With few raters a mean and a standard deviation together give away the whole list of scores, so
 below ten raters nothing finer than a word about spread leaves this room.
@@ -6,15 +6,12 @@ below ten raters nothing finer than a word about spread leaves this room.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from enum import StrEnum
-from statistics import fmean
+from statistics import fmean, variance
 
 EXACT_FROM = 10
 """Raters in a group from which its spread is used as it is."""
-SPREAD_STEPS = ((0.65, 0.5), (1.0, 0.8), (math.inf, 1.2))
-"""(standard deviation below, stands for): all that is told of a small group's spread."""
 _HAIR = 1e-9
 
 
@@ -41,16 +38,19 @@ def agreement(scores: Sequence[float], k: int) -> Agreement | None:
     return Agreement.SOME if distance <= 0.83 + _HAIR else Agreement.DIFFER
 
 
-def published_variance(variance: float, smallest_group: int) -> float:
-    """The variance that published figures may be computed from, in squared levels.
+def told_variance(scores: Sequence[float], word: Agreement | None) -> float:
+    """The variance within a group that published figures may be computed from, in squared levels.
 
-    Below ten raters in the smallest group it is one of three steps, so that a standard error or
-    an evidence weight cannot be turned back into the scores.
+    Below ten raters it follows from the group's word, or from the usual spread of 0.8 without
+    one, so that a standard error or an evidence weight tells nothing that the word does not.
 
-    >>> round(published_variance(0.58074, 4), 2), published_variance(0.58074, 10)
-    (0.64, 0.58074)
+    >>> told_variance([4, 3, 4, 5], Agreement.AGREE), round(told_variance([4, 4, 2] * 4, None), 4)
+    (0.25, 0.9697)
     """
-    if smallest_group >= EXACT_FROM:
-        return variance
-    sd = math.sqrt(variance)
-    return next(step for below, step in SPREAD_STEPS if sd < below) ** 2
+    if len(scores) >= EXACT_FROM:
+        return variance(scores)
+    return _USUAL_SD[word] ** 2
+
+
+_USUAL_SD = {None: 0.8, Agreement.AGREE: 0.5, Agreement.SOME: 0.8, Agreement.DIFFER: 1.2}
+"""The standard deviation, in levels, that each word stands for."""

@@ -1,15 +1,16 @@
 """Totals of one competency: others, self beside others, and the cycle's evidence.
 
-Everything here follows from group figures as they are printed (and a stepped spread), never from
-answers: a total cannot tell what its parts do not, and hidden raters are in no total.
+Everything here follows from group figures as they are printed (and the words for agreement),
+never from answers: a total cannot tell what its parts do not, and hidden raters are in no total.
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ldtrack.feedback.domain.agreement import published_variance
+from ldtrack.feedback.domain.agreement import told_variance
 from ldtrack.feedback.domain.answers import Scale
 from ldtrack.feedback.domain.disclosure import CellAnswers
 from ldtrack.feedback.domain.document import CycleEvidence, GroupFigure, Others, SelfAndOthers
@@ -23,20 +24,19 @@ from ldtrack.feedback.domain.figures import (
 )
 from ldtrack.feedback.domain.scores import (
     PRIOR_DF,
+    PRIOR_SD,
     GroupMean,
-    GroupScores,
     Spread,
     Weighting,
     mean_of_others,
     noise_variance,
-    pooled_spread,
 )
 from ldtrack.feedback.domain.self_others import GapRule, category, is_sure, quadrant
 
 
 @dataclass(frozen=True, kw_only=True)
 class VisibleGroups:
-    """The printed figures of a competency as levels, with the spread that may be used."""
+    """The printed figures of a competency as levels, with the spread that their words tell."""
 
     figures: tuple[GroupFigure, ...]
     means: tuple[GroupMean, ...]
@@ -55,9 +55,9 @@ def visible_groups(
         if level is not None and figure.count is not None:
             kept.append(figure)
             means.append(GroupMean(key=figure.group_key, mean=level, n=figure.count.at_least))
-    keys = {mean.key for mean in means}
-    spread = _spread([cell for cell in cells if cell.cell.key in keys], means)
-    return VisibleGroups(figures=tuple(kept), means=tuple(means), spread=spread, scale=scale)
+    return VisibleGroups(
+        figures=tuple(kept), means=tuple(means), spread=_spread(cells, kept, means), scale=scale
+    )
 
 
 def others_of(visible: VisibleGroups, weighting: Weighting) -> Others | None:
@@ -111,10 +111,15 @@ def evidence_of(visible: VisibleGroups) -> CycleEvidence | None:
     )
 
 
-def _spread(cells: Sequence[CellAnswers], means: Sequence[GroupMean]) -> Spread:
-    pooled = pooled_spread([GroupScores(key=c.cell.key, scores=c.rater_scores) for c in cells])
-    smallest = min((len(c.scores) for c in cells if not c.cell.exempt), default=0)
-    return Spread(
-        variance=published_variance(pooled.variance, smallest),
-        df=PRIOR_DF + sum(mean.n - 1 for mean in means),
+def _spread(
+    cells: Sequence[CellAnswers], figures: Sequence[GroupFigure], means: Sequence[GroupMean]
+) -> Spread:
+    """The pooled spread, with each group's part as far as its word and its count tell it."""
+    scores = {cell.cell.key: cell.rater_scores for cell in cells}
+    within = math.fsum(
+        (mean.n - 1) * told_variance(scores[mean.key], figure.agreement)
+        for figure, mean in zip(figures, means, strict=True)
+        if mean.n > 1
     )
+    df = PRIOR_DF + sum(mean.n - 1 for mean in means)
+    return Spread(variance=(PRIOR_DF * PRIOR_SD**2 + within) / df, df=df)

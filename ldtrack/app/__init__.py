@@ -1,0 +1,73 @@
+"""Puts the rooms together into one application; nothing imports this but the start."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask import Flask
+from flask_wtf import CSRFProtect
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from ldtrack.app import errors, health, identity, navigation, static_files
+from ldtrack.app.blueprints import BLUEPRINTS
+from ldtrack.config.settings import PROJECT, Settings, load
+from ldtrack.core.clock import Clock, SystemClock
+from ldtrack.db.engine import engine_for
+from ldtrack.db.session import Database
+from ldtrack.ui import components, headers
+from ldtrack.ui.addresses import IdConverter
+from ldtrack.ui.request import close_request_session
+
+_BODY = 2_000_000
+_UPLOAD = 10_500_000
+
+
+def create_app(
+    settings: Settings | None = None,
+    *,
+    database: Database | None = None,
+    clock: Clock | None = None,
+) -> Flask:
+    """The application for the settings; a test may hand over its own database and clock."""
+    settings = settings or load()
+    home = static_files.home_of_templates(PROJECT)
+    app = Flask(
+        "ldtrack",
+        instance_path=str(settings.instance.resolve()),
+        template_folder=str(home / "templates"),
+        static_folder=str(home / "static"),
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        SECRET_KEY_FALLBACKS=list(settings.secret_key_fallbacks),
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_SECURE=settings.secure_cookies,
+        SESSION_COOKIE_NAME="ldtrack",
+        PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
+        MAX_CONTENT_LENGTH=_UPLOAD,
+        MAX_FORM_MEMORY_SIZE=_BODY,
+        MAX_FORM_PARTS=1_000,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    app.extensions["ldtrack.settings"] = settings
+    app.extensions["ldtrack.clock"] = clock or SystemClock()
+    app.extensions["ldtrack.database"] = database or Database(engine_for(settings.database))
+    app.url_map.converters["id"] = IdConverter
+    CSRFProtect(app)
+    components.register(app)
+    headers.register(app)
+    identity.register(app)
+    errors.register(app)
+    health.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    navigation.register(app)
+    app.teardown_request(close_request_session)
+    if settings.proxies:
+        count = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]  # Flask's own way to wrap
+            app.wsgi_app, x_for=count, x_proto=count, x_host=count
+        )
+    static_files.register(app)
+    return app

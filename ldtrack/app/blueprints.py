@@ -1,0 +1,9 @@
+"""The pages of every room, in one list."""
+
+from __future__ import annotations
+
+from flask import Blueprint
+
+from ldtrack.people.views import people
+
+BLUEPRINTS: tuple[Blueprint, ...] = (people,)

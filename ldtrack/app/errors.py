@@ -1,0 +1,73 @@
+"""One place that turns what went wrong into an answer: a page, or JSON for those who ask for it."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from ldtrack.core.errors import Conflict, LdtrackError, NotAllowed, NotVisible, RuleBroken
+from ldtrack.ui.request import close_request_session
+
+log = logging.getLogger("ldtrack")
+
+_STATUS: dict[type[LdtrackError], int] = {
+    NotVisible: 404,
+    NotAllowed: 403,
+    Conflict: 409,
+    RuleBroken: 422,
+}
+_SENTENCES = {
+    400: "That request could not be understood.",
+    404: "There is nothing here that you can see.",
+    405: "This address cannot be used in that way.",
+    413: "That is more than this page takes in at once.",
+    429: "That was too often. Wait a little, then try again.",
+}
+_SORRY = "Something went wrong on our side. Nothing you had saved is lost."
+
+
+def register(app: Flask) -> None:
+    """Install the handlers."""
+    app.register_error_handler(LdtrackError, _ours)
+    app.register_error_handler(CSRFError, _stale_form)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(Exception, _unexpected)
+
+
+def _ours(error: LdtrackError) -> Response:
+    return _answer(_STATUS.get(type(error), 400), error.message)
+
+
+def _stale_form(_error: CSRFError) -> Response:
+    return _answer(
+        400,
+        "This form has been open for too long, or you signed in or out in between. "
+        "Go back, reload the page, and send it again.",
+    )
+
+
+def _http(error: HTTPException) -> Any:
+    if error.code is None or error.code < 400:
+        return error
+    return _answer(error.code, _SENTENCES.get(error.code, error.description or _SORRY))
+
+
+def _unexpected(error: Exception) -> Response:
+    log.exception("unexpected", exc_info=error)
+    close_request_session()
+    return _answer(500, _SORRY)
+
+
+def _answer(status: int, sentence: str) -> Response:
+    wanted = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    if wanted == "application/json":
+        problem = jsonify(title=sentence, status=status)
+        problem.content_type = "application/problem+json"
+        problem.status_code = status
+        return problem
+    page = render_template("error.html", status=status, sentence=sentence)
+    return make_response(page, status)

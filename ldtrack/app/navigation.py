@@ -1,0 +1,75 @@
+"""The rail: which pages an actor is offered, and what every template knows about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, current_app, g, request, url_for
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Role
+
+
+@dataclass(frozen=True)
+class Link:
+    """One line of the rail."""
+
+    label: str
+    url: str
+    current: bool
+
+
+_RAIL: tuple[tuple[Role, str, str, Action], ...] = (
+    (Role.LEADER, "My growth", "dashboards.leader_home", Action.READ_HOME),
+    (Role.LEADER, "Pathway", "pathways.my_pathway", Action.READ_PATHWAY),
+    (Role.LEADER, "Coaching", "coaching.my_coaching", Action.READ_SESSION),
+    (Role.LEADER, "Assignments", "assignments.my_assignments", Action.READ_POSTING),
+    (Role.LEADER, "Feedback", "feedback.my_feedback", Action.READ_RELEASE),
+    (Role.LEADER, "Journal", "reflection.journal", Action.WRITE_REFLECTION),
+    (Role.LEADER, "Reviews", "reviews.my_reviews", Action.READ_REVIEW),
+    (Role.COACH, "Caseload", "dashboards.caseload", Action.READ_CASELOAD),
+    (Role.SPONSOR, "Portfolio", "dashboards.portfolio", Action.READ_PORTFOLIO),
+    (Role.HR, "Today", "dashboards.today", Action.READ_PROGRAMME),
+    (Role.HR, "People", "people.directory", Action.WRITE_PERSON),
+    (Role.HR, "Competency map", "dashboards.competency_map", Action.READ_PROGRAMME),
+    (Role.HR, "Frameworks", "competencies.frameworks", Action.WRITE_FRAMEWORK),
+    (Role.HR, "Pathways", "pathways.catalogue", Action.WRITE_PATHWAY),
+    (Role.HR, "Courses", "courses.catalogue", Action.WRITE_COURSE),
+    (Role.HR, "Postings", "assignments.postings", Action.WRITE_POSTING),
+    (Role.HR, "360 cycles", "feedback.cycles", Action.WRITE_CYCLE),
+    (Role.ADMINISTRATOR, "Accounts", "people.accounts", Action.WRITE_ACCOUNT),
+)
+
+
+def register(app: Flask) -> None:
+    """Give every template the rail and the names it shows."""
+
+    @app.context_processor
+    def rail() -> dict[str, Any]:
+        actor: Actor | None = g.get("actor")
+        if actor is None:
+            return {}
+        return {
+            "navigation": links_for(actor),
+            "signed_in_as": actor.name,
+            "organisation_name": g.organisation_name,
+            "sign_out_url": url_for("people.sign_out"),
+            "account_url": url_for("people.own_account"),
+            "attributions_url": url_for("competencies.attributions")
+            if "competencies.attributions" in current_app.view_functions
+            else "",
+        }
+
+
+def links_for(actor: Actor) -> list[Link]:
+    """What the actor's roles offer, without pages that the policy would refuse."""
+    here = request.endpoint
+    return [
+        Link(label, url_for(endpoint), endpoint == here)
+        for role, label, endpoint, action in _RAIL
+        if actor.has(role)
+        and endpoint in current_app.view_functions
+        and policy.could(actor, action)
+    ]

@@ -1,0 +1,1 @@
+"""The competency map: frameworks, versions, competencies, indicators, scales, role profiles."""

@@ -1,0 +1,94 @@
+"""Values of the competency map, as other rooms see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class VersionState(StrEnum):
+    """Where an edition of a framework stands."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Level:
+    """One step of a framework's scale."""
+
+    value: int
+    label: str
+    meaning: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ScaleRow:
+    """The ordered levels of a framework version."""
+
+    levels: tuple[Level, ...]
+
+    @property
+    def lo(self) -> int:
+        """The lowest level."""
+        return self.levels[0].value
+
+    @property
+    def hi(self) -> int:
+        """The highest level."""
+        return self.levels[-1].value
+
+    def label(self, value: int) -> str:
+        """The word of a level."""
+        return next(level.label for level in self.levels if level.value == value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CompetencyRow:
+    """A competency as pages and documents need it."""
+
+    id: int
+    key: str
+    name: str
+    definition: str
+    domain: str
+    framework_version_id: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class IndicatorRow:
+    """What somebody at a level does, and what they do not."""
+
+    id: int
+    competency_id: int
+    level: int
+    effective: str
+    ineffective: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class FrameworkRow:
+    """A framework version with its origin and licence."""
+
+    framework_id: int
+    framework_version_id: int
+    key: str
+    title: str
+    version: str
+    publisher: str
+    state: VersionState
+    licence: str
+    attribution: str
+    n_competencies: int
+    n_indicators: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleProfileRow:
+    """What a role asks for: target levels by competency."""
+
+    id: int
+    name: str
+    framework_version_id: int
+    targets: dict[int, int]

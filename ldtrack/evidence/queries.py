@@ -1,0 +1,79 @@
+"""Reading the ledger: the entries that hold, for people whom the actor may see."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import literal, select
+from sqlalchemy.orm import Session, aliased
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.evidence.domain import Entry, EvidenceForm, SourceKind
+from ldtrack.evidence.models import Evidence
+from ldtrack.people.queries import people_named
+
+
+def entries_for(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    *,
+    competency_ids: Collection[int] | None = None,
+    as_of: date | None = None,
+    agreed: bool = False,
+    shared: bool = False,
+) -> dict[int, list[Entry]]:
+    """The person's entries that hold, by competency, oldest first; none that the actor may not see.
+
+    `agreed` and `shared` say what the leader allowed a sponsor or a line manager to see.
+    """
+    later = aliased(Evidence)
+    wanted = (
+        select(Evidence)
+        .outerjoin(later, later.supersedes_id == Evidence.id)
+        .where(
+            Evidence.person_id == person_id,
+            later.id.is_(None),
+            policy.clause(
+                actor,
+                Action.READ_TRAJECTORY,
+                person_id=Evidence.person_id,
+                agreed=literal(agreed),
+                shared=literal(shared),
+            ),
+        )
+        .order_by(Evidence.observed_on, Evidence.id)
+    )
+    if competency_ids is not None:
+        wanted = wanted.where(Evidence.competency_id.in_(sorted(competency_ids)))
+    if as_of is not None:
+        wanted = wanted.where(Evidence.observed_on <= as_of)
+    rows = session.scalars(wanted).all()
+    authors = people_named(session, {row.recorded_by for row in rows if row.recorded_by})
+    found: dict[int, list[Entry]] = {}
+    for row in rows:
+        author = authors.get(row.recorded_by or 0)
+        entry = _entry(row, author.name if author else None)
+        found.setdefault(row.competency_id, []).append(entry)
+    return found
+
+
+def _entry(row: Evidence, author: str | None) -> Entry:
+    return Entry(
+        entry_id=row.id,
+        person_id=row.person_id,
+        competency_id=row.competency_id,
+        source_kind=SourceKind(row.source_kind),
+        source_id=row.source_id,
+        form=EvidenceForm(row.form),
+        observed_on=row.observed_on,
+        recorded_at=row.recorded_at,
+        title=row.title,
+        author=author,
+        value=row.value,
+        level=row.level,
+        noise_variance=row.noise_variance,
+    )

@@ -1,0 +1,125 @@
+"""Adding to the ledger: a first word, a corrected word, a word taken back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.core.errors import RuleBroken
+from ldtrack.evidence.domain import EvidenceForm, SourceKind, refuse_future
+from ldtrack.evidence.models import Evidence
+
+
+@dataclass(frozen=True, kw_only=True)
+class Observation:
+    """What a source says about a person and a competency.
+
+    `value` (graded) and `level` (passed, failed) are in levels of the scale, `noise_variance` in
+    squared levels; exposure carries none of the three.
+    """
+
+    person_id: int
+    competency_id: int
+    source_kind: SourceKind
+    source_id: int
+    form: EvidenceForm
+    observed_on: date
+    title: str
+    value: float | None = None
+    level: float | None = None
+    noise_variance: float | None = None
+    recorded_by: int | None = None
+
+
+def record(session: Session, observation: Observation, *, now: datetime) -> int:
+    """Add the observation; what the source said before is superseded if it was different.
+
+    Saying the same again changes nothing. Returns the id of the row in force.
+    """
+    refuse_future(observation.observed_on, now.date())
+    if observation.form is EvidenceForm.WITHDRAWN:
+        raise RuleBroken("form", "To take evidence back, withdraw it.")
+    before = _in_force(
+        session, observation.source_kind, observation.source_id, observation.competency_id
+    )
+    if before is not None and _same(before, observation):
+        return before.id
+    row = Evidence(
+        person_id=observation.person_id,
+        competency_id=observation.competency_id,
+        source_kind=observation.source_kind,
+        source_id=observation.source_id,
+        form=observation.form,
+        value=observation.value,
+        level=observation.level,
+        noise_variance=observation.noise_variance,
+        observed_on=observation.observed_on,
+        recorded_at=now,
+        recorded_by=observation.recorded_by,
+        title=observation.title[:300],
+    )
+    return _add(session, row, before)
+
+
+def withdraw(
+    session: Session,
+    *,
+    source_kind: SourceKind,
+    source_id: int,
+    competency_id: int,
+    now: datetime,
+    recorded_by: int | None = None,
+) -> None:
+    """Take back what the source said about the competency; a line without its value remains."""
+    before = _in_force(session, source_kind, source_id, competency_id)
+    if before is None or before.form is EvidenceForm.WITHDRAWN:
+        return
+    row = Evidence(
+        person_id=before.person_id,
+        competency_id=competency_id,
+        source_kind=source_kind,
+        source_id=source_id,
+        form=EvidenceForm.WITHDRAWN,
+        observed_on=before.observed_on,
+        recorded_at=now,
+        recorded_by=recorded_by,
+        title=before.title,
+    )
+    _add(session, row, before)
+
+
+def _add(session: Session, row: Evidence, before: Evidence | None) -> int:
+    row.revision = 1 if before is None else before.revision + 1
+    row.supersedes_id = None if before is None else before.id
+    session.add(row)
+    session.flush()
+    return row.id
+
+
+def _in_force(
+    session: Session, kind: SourceKind, source_id: int, competency_id: int
+) -> Evidence | None:
+    return session.scalars(
+        select(Evidence)
+        .where(
+            Evidence.source_kind == kind,
+            Evidence.source_id == source_id,
+            Evidence.competency_id == competency_id,
+        )
+        .order_by(Evidence.revision.desc())
+        .limit(1)
+    ).first()
+
+
+def _same(before: Evidence, now: Observation) -> bool:
+    return (
+        before.person_id == now.person_id
+        and before.form == now.form
+        and before.value == now.value
+        and before.level == now.level
+        and before.noise_variance == now.noise_variance
+        and before.observed_on == now.observed_on
+    )

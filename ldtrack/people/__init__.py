@@ -1,0 +1,1 @@
+"""Organisations, units, people, accounts and sign-in."""

@@ -1,0 +1,56 @@
+"""Names, addresses and the patience with wrong passwords."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+MOST_ATTEMPTS = 8
+ATTEMPT_WINDOW = timedelta(minutes=15)
+SHORTEST_PASSWORD = 12
+
+
+def same_address(address: str) -> str:
+    """The form in which mail addresses are compared: NFKC, case folded, no outer spaces.
+
+    >>> same_address(" Ana@Example.ORG ")
+    'ana@example.org'
+    """
+    return unicodedata.normalize("NFKC", address).casefold().strip()
+
+
+def attempts_since(now: datetime) -> datetime:
+    """Failed sign-ins count from this instant on."""
+    return now - ATTEMPT_WINDOW
+
+
+def password_problem(password: str, address: str) -> str | None:
+    """Why a password cannot be used, as a sentence; `None` if it can."""
+    if len(password) < SHORTEST_PASSWORD:
+        return f"Use at least {SHORTEST_PASSWORD} characters; a few words together are fine."
+    if same_address(password) == same_address(address):
+        return "A password cannot be the mail address."
+    if len(set(password)) < 4:
+        return "Use more than three different characters."
+    return None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonRow:
+    """A person as pages and documents need them."""
+
+    id: int
+    external_id: str
+    first_name: str
+    last_name: str
+    email: str
+    job_profile: str
+    unit_id: int | None
+    unit: str
+    active: bool = True
+
+    @property
+    def name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()

@@ -1,0 +1,179 @@
+"""Signing in and out, and who is behind a cookie."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cache
+from hashlib import sha256
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import CompoundSelect, String, cast, delete, func, literal, null, select, union_all, update
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor, RelationshipKind, Role
+from ldtrack.access.queries import relations_of
+from ldtrack.core.errors import RuleBroken
+from ldtrack.db.session import EVERYWHERE, enter_organisation
+from ldtrack.people.domain import MOST_ATTEMPTS, attempts_since, same_address
+from ldtrack.people.models import (
+    Account,
+    LoginSession,
+    Membership,
+    Organisation,
+    Person,
+    SignInAttempt,
+)
+
+_WRONG = "That address and password do not belong together."
+_TOO_OFTEN = "Too many wrong tries. Wait a quarter of an hour, then try again."
+
+
+@dataclass(frozen=True, kw_only=True)
+class SignedIn:
+    """Who is behind a valid cookie, and where."""
+
+    actor: Actor
+    organisation: str
+
+
+def sign_in(
+    session: Session,
+    *,
+    email: str,
+    password: str,
+    now: datetime,
+    lasts: timedelta,
+    device: str = "",
+) -> str:
+    """Check the password and begin a sign-in. Returns the word for the cookie.
+
+    An address that nobody has takes as long and is answered as a wrong password is. Raises
+    `RuleBroken`; the caller commits also then, so that the failure counts.
+    """
+    address = same_address(email)
+    if failures(session, address, now) >= MOST_ATTEMPTS:
+        raise RuleBroken("password", _TOO_OFTEN)
+    account = session.scalar(
+        select(Account).where(Account.email == address), execution_options=EVERYWHERE
+    )
+    fits = _fits(account.password_hash if account else _nobody(), password)
+    if account is None or not fits or account.disabled_at is not None:
+        session.add(SignInAttempt(sender=_hash(address), failed_at=now))
+        session.flush()
+        raise RuleBroken("password", _WRONG)
+    session.execute(delete(SignInAttempt).where(SignInAttempt.sender == _hash(address)))
+    enter_organisation(session, account.organisation_id)
+    if PasswordHasher().check_needs_rehash(account.password_hash):
+        account.password_hash = PasswordHasher().hash(password)
+    return begin(session, account_id=account.id, now=now, lasts=lasts, device=device)
+
+
+def begin(
+    session: Session, *, account_id: int, now: datetime, lasts: timedelta, device: str = ""
+) -> str:
+    """Begin a sign-in of an account that has proved itself. Returns the word for the cookie."""
+    token = secrets.token_urlsafe(32)
+    session.add(
+        LoginSession(
+            account_id=account_id,
+            token_hash=_hash(token),
+            began_at=now,
+            ends_at=now + lasts,
+            device=device[:200],
+        )
+    )
+    session.flush()
+    return token
+
+
+def sign_out(session: Session, *, token: str, now: datetime) -> None:
+    """End a sign-in; its cookie is worth nothing from here on."""
+    session.execute(
+        update(LoginSession)
+        .where(LoginSession.token_hash == _hash(token), LoginSession.ended_at.is_(None))
+        .values(ended_at=now)
+    )
+
+
+def signed_in(session: Session, *, token: str, now: datetime) -> SignedIn | None:
+    """Who is behind the cookie's word, in two statements; enters their organisation."""
+    row = session.execute(
+        select(Account, Organisation.name, Person.first_name, Person.last_name, Person.active)
+        .join(LoginSession, LoginSession.account_id == Account.id)
+        .join(Organisation, Organisation.id == Account.organisation_id)
+        .outerjoin(Person, Person.id == Account.person_id)
+        .where(
+            LoginSession.token_hash == _hash(token),
+            LoginSession.ended_at.is_(None),
+            LoginSession.ends_at > now,
+            Account.disabled_at.is_(None),
+        ),
+        execution_options=EVERYWHERE,
+    ).first()
+    if row is None or (row.active is None) != (row[0].person_id is None) or row.active is False:
+        return None
+    account = row[0]
+    enter_organisation(session, account.organisation_id)
+    name = f"{row.first_name or ''} {row.last_name or ''}".strip() or account.email
+    actor = _actor(session, account, name, now.date())
+    return SignedIn(actor=actor, organisation=row.name)
+
+
+def failures(session: Session, address: str, now: datetime) -> int:
+    """How often a sign-in with this address failed lately."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(SignInAttempt)
+            .where(
+                SignInAttempt.sender == _hash(same_address(address)),
+                SignInAttempt.failed_at > attempts_since(now),
+            )
+        )
+        or 0
+    )
+
+
+def _actor(session: Session, account: Account, name: str, today: date) -> Actor:
+    # Roles and relationships in one statement: it runs with every request.
+    roles = select(
+        literal("role").label("what"), cast(Membership.role, String), null().label("person_id")
+    ).where(Membership.account_id == account.id)
+    relations = relations_of(account.person_id or 0, today)
+    found: dict[str, set[int]] = {kind.value: set() for kind in RelationshipKind}
+    given: set[Role] = set()
+    everything: CompoundSelect[str, str, int] = union_all(roles, relations)
+    for what, word, person_id in session.execute(everything):
+        if what == "role":
+            given.add(Role(word))
+        else:
+            found[word].add(person_id)
+    return Actor(
+        organisation_id=account.organisation_id,
+        account_id=account.id,
+        person_id=account.person_id,
+        name=name,
+        roles=frozenset(given),
+        coaches=frozenset(found[RelationshipKind.COACH]),
+        manages=frozenset(found[RelationshipKind.MANAGER]),
+        sponsors=frozenset(found[RelationshipKind.SPONSOR]),
+    )
+
+
+def _fits(hashed: str, password: str) -> bool:
+    try:
+        return PasswordHasher().verify(hashed, password)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+@cache
+def _nobody() -> str:
+    return PasswordHasher().hash(secrets.token_hex(16))
+
+
+def _hash(word: str) -> str:
+    return sha256(word.encode()).hexdigest()

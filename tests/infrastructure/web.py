@@ -1,0 +1,79 @@
+"""The application and visitors for tests of pages; every page a visitor opens is looked over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from ldtrack.access.domain import Actor
+from ldtrack.app import create_app
+from ldtrack.config.settings import Settings
+from ldtrack.core.clock import SetClock
+from ldtrack.db.session import Database
+from ldtrack.people.service import sign_in
+from tests.infrastructure.lint import problems_of
+
+Visit = Callable[[Actor], "Visitor"]
+
+
+class Visitor(FlaskClient):
+    """A browser without script that refuses pages with faults and fills in forms' hidden fields."""
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:
+        answer = super().open(*args, **kwargs)
+        if answer.mimetype == "text/html" and not answer.is_streamed:
+            found = problems_of(answer.get_data(as_text=True))
+            assert found == [], f"{args or kwargs}: {found}"
+        return answer
+
+    def submit(self, address: str, data: dict[str, Any], *, follow: bool = True) -> Any:
+        """Open the page, then send its form with these fields."""
+        page = self.get(address)
+        assert page.status_code == 200, (address, page.status_code)
+        return self.post(address, data=data, follow_redirects=follow)
+
+
+@pytest.fixture
+def app(sqlite_database: Database, clock: SetClock, tmp_path: Path) -> Flask:
+    """The application as it is deployed, but with CSRF tokens not asked for."""
+    settings = Settings(
+        instance=tmp_path, secret_key="for the tests only", rater_key="for the tests too"
+    )
+    made = create_app(settings, database=sqlite_database, clock=clock)
+    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    made.test_client_class = Visitor
+    return made
+
+
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
+    """Pages are tested on SQLite; what they stand on is tested on both."""
+    return sqlite_database
+
+
+@pytest.fixture
+def visit(app: Flask, database: Database, clock: SetClock) -> Visit:
+    """A signed-in visitor: `visit(acme.actor["hr"]).get("/")`."""
+
+    def enter(actor: Actor) -> Visitor:
+        with database.writing(actor.organisation_id) as session:
+            token = sign_in.begin(
+                session,
+                account_id=actor.account_id or 0,
+                now=clock.now(),
+                lasts=timedelta(days=1),
+            )
+        visitor = app.test_client()
+        assert isinstance(visitor, Visitor)
+        with visitor.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+        return visitor
+
+    return enter

@@ -1,0 +1,5 @@
+"""Tests of pages may ask for the application and for visitors."""
+
+from tests.infrastructure.web import app, database, visit
+
+__all__ = ["app", "database", "visit"]

@@ -1,0 +1,66 @@
+"""Signing in, out, and being kept out."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from tests.infrastructure.organisation import PASSWORD, SmallOrganisation
+from tests.infrastructure.web import Visit
+
+
+def test_the_right_password_leads_where_the_person_was_going(
+    app: Flask, acme: SmallOrganisation
+) -> None:
+    client = app.test_client()
+    assert client.get("/account").location == "/sign-in?next=/account"
+    answer = client.post(
+        "/sign-in?next=/account",
+        data={"email": " Hana.Rossi@Example.org ", "password": PASSWORD, "next": "/account"},
+    )
+    assert (answer.status_code, answer.location) == (303, "/account")
+    assert client.get("/account").status_code == 200
+
+
+def test_a_wrong_password_and_an_unknown_address_are_answered_alike(
+    app: Flask, acme: SmallOrganisation
+) -> None:
+    client = app.test_client()
+    pages = [
+        client.post("/sign-in", data={"email": email, "password": "something else"})
+        for email in ("hana.rossi@example.org", "nobody.here@example.org")
+    ]
+    assert [page.status_code for page in pages] == [422, 422]
+    sentence = "That address and password do not belong together."
+    assert [sentence in page.text for page in pages] == [True, True]
+
+
+def test_the_ninth_wrong_password_in_a_quarter_of_an_hour_is_not_even_checked(
+    app: Flask, acme: SmallOrganisation
+) -> None:
+    client = app.test_client()
+    for _ in range(8):
+        client.post("/sign-in", data={"email": "hana.rossi@example.org", "password": "wrong one"})
+    answer = client.post("/sign-in", data={"email": "hana.rossi@example.org", "password": PASSWORD})
+    assert answer.status_code == 422
+    assert "Too many wrong tries" in answer.text
+
+
+def test_a_copied_cookie_is_dead_after_sign_out(app: Flask, acme: SmallOrganisation) -> None:
+    client, thief = app.test_client(), app.test_client()
+    client.post("/sign-in", data={"email": "hana.rossi@example.org", "password": PASSWORD})
+    cookie = client.get_cookie("ldtrack")
+    assert cookie is not None
+    thief.set_cookie("ldtrack", cookie.value)
+    assert thief.get("/account").status_code == 200
+    client.post("/sign-out")
+    assert thief.get("/account").status_code == 303
+
+
+def test_a_new_password_signs_other_browsers_out(visit: Visit, acme: SmallOrganisation) -> None:
+    here, elsewhere = visit(acme.actor["leader"]), visit(acme.actor["leader"])
+    answer = here.post(
+        "/account", data={"present": PASSWORD, "password": "another walk by the sea"}
+    )
+    assert answer.status_code == 303
+    assert here.get("/account").status_code == 200
+    assert elsewhere.get("/account").status_code == 303
