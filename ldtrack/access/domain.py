@@ -47,6 +47,15 @@ class Actor:
         return role in self.roles
 
 
+def at_the_console(organisation_id: int) -> Actor:
+    """Whoever types commands on the machine: does what HR and administrators may do."""
+    return Actor(
+        organisation_id=organisation_id,
+        name="Console",
+        roles=frozenset({Role.HR, Role.ADMINISTRATOR}),
+    )
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What a rule may know about one thing.

@@ -14,6 +14,8 @@ from ldtrack.config.settings import PROJECT, Settings, load
 from ldtrack.core.clock import Clock, SystemClock
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
+from ldtrack.jobs.queue import Queue
+from ldtrack.jobs.work import Workshop
 from ldtrack.ui import components, headers
 from ldtrack.ui.addresses import IdConverter
 from ldtrack.ui.request import close_request_session
@@ -52,7 +54,13 @@ def create_app(
     )
     app.extensions["ldtrack.settings"] = settings
     app.extensions["ldtrack.clock"] = clock or SystemClock()
-    app.extensions["ldtrack.database"] = database or Database(engine_for(settings.database))
+    database = database or Database(engine_for(settings.database))
+    app.extensions["ldtrack.database"] = database
+    queue = Queue(
+        Workshop(settings=settings, database=database, clock=app.extensions["ldtrack.clock"])
+    )
+    app.extensions["ldtrack.queue"] = queue
+    database.nudge = queue.nudge
     app.url_map.converters["id"] = IdConverter
     CSRFProtect(app)
     components.register(app)

@@ -1,1 +1,1 @@
-"""The history of the tables, one revision after another; revisions import no room."""
+"""Revisions of the tables; they import no room, so that later changes cannot change them."""

@@ -25,6 +25,15 @@ def any_organisation(session: Session) -> bool:
     return session.scalar(select(Organisation.id).limit(1)) is not None
 
 
+def organisations(session: Session) -> list[tuple[int, str]]:
+    """Ids and names of every organisation, by name; for the console."""
+    return list(
+        session.execute(
+            select(Organisation.id, Organisation.name).order_by(Organisation.name)
+        ).tuples()
+    )
+
+
 def organisation_name(session: Session, organisation_id: int) -> str:
     """The organisation's name."""
     return session.scalars(

@@ -1,1 +1,1 @@
-"""The revisions; each says what it changes and how to take it back."""
+"""One file a revision, in the order of their `down_revision`."""

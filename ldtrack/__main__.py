@@ -1,0 +1,5 @@
+"""`python -m ldtrack` is the command line."""
+
+from ldtrack.cli import main
+
+main()

@@ -1,0 +1,13 @@
+"""The commands in the order in which help lists them."""
+
+from __future__ import annotations
+
+import click
+
+from ldtrack.cli import database, doctor, jobs
+
+GROUPS: tuple[click.Command, ...] = (
+    database.group,
+    jobs.group,
+    doctor.command,
+)

@@ -1,0 +1,65 @@
+"""Bringing a database's tables up to date, and telling whether they are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, MetaData
+from sqlalchemy.engine import Connection
+
+from ldtrack.db.engine import WRITES
+
+_FOLDER = Path(__file__).resolve().parents[1] / "migrations"
+
+
+def upgrade(engine: Engine, metadata: MetaData, to: str = "head") -> None:
+    """Run what has not been run yet, in one transaction."""
+    with _writing(engine) as connection:
+        command.upgrade(_config(connection, metadata), to)
+
+
+def downgrade(engine: Engine, metadata: MetaData, to: str) -> None:
+    """Go back to an earlier revision, or to `base`."""
+    with _writing(engine) as connection:
+        command.downgrade(_config(connection, metadata), to)
+
+
+def new_revision(engine: Engine, metadata: MetaData, message: str, name: str) -> None:
+    """Write a revision from what the models say and the database does not have."""
+    with _writing(engine) as connection:
+        command.revision(_config(connection, metadata), message, autogenerate=True, rev_id=name)
+
+
+def present(engine: Engine) -> str | None:
+    """The revision of the database; `None` for an empty one."""
+    with engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def newest() -> str | None:
+    """The last revision there is."""
+    return ScriptDirectory(str(_FOLDER)).get_current_head()
+
+
+def differences(engine: Engine, metadata: MetaData) -> list[Any]:
+    """What the models say and the database does not; empty when both agree."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return list(compare_metadata(context, metadata))
+
+
+def _writing(engine: Engine) -> Any:
+    return engine.execution_options(**{WRITES: True}).begin()
+
+
+def _config(connection: Connection, metadata: MetaData) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER))
+    config.attributes.update(connection=connection, metadata=metadata)
+    return config

@@ -1,0 +1,9 @@
+"""Which job is done by which function."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ldtrack.jobs.work import Run
+
+KINDS: Mapping[str, Run] = {}

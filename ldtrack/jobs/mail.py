@@ -1,0 +1,83 @@
+"""The two ways in which a message leaves: as a file in a folder, or by SMTP."""
+
+from __future__ import annotations
+
+import smtplib
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import formataddr, parseaddr
+from pathlib import Path
+from typing import Protocol
+from urllib.parse import unquote, urlsplit
+
+from ldtrack.config.settings import Settings
+from ldtrack.core import ids
+from ldtrack.outbox.service.work import Letter
+
+_PATIENCE = 20
+
+
+class Refused(Exception):
+    """The address will never take it."""
+
+
+class Transport(Protocol):
+    """Brings a message away; raises `Refused` if the address is bad, else any error."""
+
+    def send(self, message: EmailMessage) -> None:
+        """Bring it away."""
+
+
+class FolderTransport:
+    """Writes each message to a file; the same message always to the same file."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def send(self, message: EmailMessage) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        name = message["Message-ID"].strip("<>").split("@")[0]
+        (self.folder / f"{name}.eml").write_bytes(message.as_bytes(policy=SMTP))
+
+
+class SmtpTransport:
+    """Hands each message to a mail server: `smtp://` (STARTTLS where offered) or `smtps://`."""
+
+    def __init__(self, address: str) -> None:
+        parts = urlsplit(address)
+        self.host = parts.hostname or "localhost"
+        self.port = parts.port or (465 if parts.scheme == "smtps" else 25)
+        self.user = unquote(parts.username or "")
+        self.word = unquote(parts.password or "")
+        self.kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+
+    def send(self, message: EmailMessage) -> None:
+        with self.kind(self.host, self.port, timeout=_PATIENCE) as server:
+            if self.kind is smtplib.SMTP and server.has_extn("starttls"):
+                server.starttls()
+            if self.user:
+                server.login(self.user, self.word)
+            try:
+                server.send_message(message)
+            except smtplib.SMTPRecipientsRefused as error:
+                raise Refused(str(error)) from error
+
+
+def transport_for(settings: Settings) -> Transport:
+    """The transport that the settings name."""
+    if settings.mail.startswith(("smtp://", "smtps://")):
+        return SmtpTransport(settings.mail)
+    return FolderTransport(settings.instance / "mail")
+
+
+def written(letter: Letter, settings: Settings) -> EmailMessage:
+    """The letter as a mail; line breaks in names or subjects are refused by the mail library."""
+    message = EmailMessage()
+    sender = parseaddr(settings.mail_from)[1] or "no-reply@localhost"
+    message["From"] = settings.mail_from
+    message["To"] = formataddr((letter.to_name, letter.to_address))
+    message["Subject"] = letter.subject
+    message["Message-ID"] = f"<{ids.encode(letter.id)}@{sender.rpartition('@')[2]}>"
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.body)
+    return message

@@ -1,0 +1,62 @@
+"""Where jobs and messages stand."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ldtrack.db.session import EVERYWHERE
+from ldtrack.outbox.domain import JobState, MessageState
+from ldtrack.outbox.models import Job, Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobRow:
+    """A job as its page shows it; `done` of `total` parts, nothing known yet if `total` is 0."""
+
+    id: int
+    state: JobState
+    done: int
+    total: int
+    problem: str
+
+
+def latest_job(session: Session, *, kind: str, thing_id: int) -> JobRow | None:
+    """The last job of the kind for the thing; whoever may see the thing may see this."""
+    job = session.scalars(
+        select(Job)
+        .where(Job.kind == kind, Job.thing_id == thing_id)
+        .order_by(Job.round.desc())
+        .limit(1)
+    ).first()
+    if job is None:
+        return None
+    return JobRow(
+        id=job.id, state=JobState(job.state), done=job.done, total=job.total, problem=job.problem
+    )
+
+
+def undelivered(session: Session) -> list[tuple[str, str]]:
+    """Addresses that mail could not be brought to, each with the problem; for HR."""
+    rows = session.execute(
+        select(Message.to_address, Message.problem)
+        .where(Message.state == MessageState.FAILED)
+        .order_by(Message.to_address)
+    )
+    return list(rows.tuples())
+
+
+def overdue_jobs(session: Session, now: datetime) -> int:
+    """Jobs of every organisation that should have begun by now, for the health page."""
+    return (
+        session.scalar(
+            select(func.count())
+            .select_from(Job)
+            .where(Job.state == JobState.WAITING, Job.due_at < now),
+            execution_options=EVERYWHERE,
+        )
+        or 0
+    )

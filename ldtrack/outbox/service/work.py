@@ -1,0 +1,151 @@
+"""Taking jobs and messages that are due, and saying how they went.
+
+A row is taken by one statement that only one taker can win. Who takes it holds it for a while; if
+the taker dies, the row is free again when that while is over.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import and_, or_, select, update
+from sqlalchemy.orm import Session
+
+from ldtrack.db.session import EVERYWHERE
+from ldtrack.outbox.domain import JobState, MessageState, next_try
+from ldtrack.outbox.models import Job, Message
+
+HOLD = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, kw_only=True)
+class JobTicket:
+    """A job that was taken."""
+
+    id: int
+    organisation_id: int
+    kind: str
+    thing_id: int
+    details: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A message that was taken."""
+
+    id: int
+    to_address: str
+    to_name: str
+    subject: str
+    body: str
+
+
+def take_job(session: Session, now: datetime) -> JobTicket | None:
+    """The job that has been due longest, of any organisation; `None` if there is none."""
+    free = or_(
+        and_(Job.state == JobState.WAITING, Job.due_at <= now),
+        and_(Job.state == JobState.RUNNING, Job.held_until < now),
+    )
+    for job in session.scalars(
+        select(Job).where(free).order_by(Job.due_at).limit(5), execution_options=EVERYWHERE
+    ):
+        taken = session.execute(
+            update(Job)
+            .where(Job.id == job.id, free)
+            .values(state=JobState.RUNNING, held_until=now + HOLD, tries=Job.tries + 1),
+            execution_options=EVERYWHERE | {"synchronize_session": False},
+        )
+        if taken.rowcount == 1:  # type: ignore[attr-defined]  # an update has a row count
+            return JobTicket(
+                id=job.id,
+                organisation_id=job.organisation_id,
+                kind=job.kind,
+                thing_id=job.thing_id,
+                details=job.details,
+            )
+    return None
+
+
+def job_went_on(session: Session, job_id: int, *, done: int, total: int, now: datetime) -> None:
+    """Say how far it is, and that its runner is still alive."""
+    _change(session, job_id, done=done, total=total, held_until=now + HOLD)
+
+
+def job_done(session: Session, job_id: int) -> None:
+    """Say that it is done."""
+    _change(session, job_id, state=JobState.DONE, held_until=None, done=Job.total, problem="")
+
+
+def job_failed(session: Session, job_id: int, problem: str, now: datetime) -> None:
+    """Say that it failed; it is tried again later, up to a limit."""
+    job = session.scalars(select(Job).where(Job.id == job_id), execution_options=EVERYWHERE).one()
+    again = next_try(job.tries, now)
+    _change(
+        session,
+        job_id,
+        state=JobState.FAILED if again is None else JobState.WAITING,
+        due_at=again or job.due_at,
+        held_until=None,
+        problem=problem[:500],
+    )
+
+
+def take_letter(session: Session, now: datetime) -> Letter | None:
+    """The message that has been due longest; until it is said how it went it is not due again."""
+    due = and_(Message.state == MessageState.WAITING, Message.due_at <= now)
+    for message in session.scalars(
+        select(Message).where(due).order_by(Message.due_at).limit(5), execution_options=EVERYWHERE
+    ):
+        taken = session.execute(
+            update(Message)
+            .where(Message.id == message.id, due)
+            .values(due_at=now + HOLD, tries=Message.tries + 1),
+            execution_options=EVERYWHERE | {"synchronize_session": False},
+        )
+        if taken.rowcount == 1:  # type: ignore[attr-defined]  # an update has a row count
+            return Letter(
+                id=message.id,
+                to_address=message.to_address,
+                to_name=message.to_name,
+                subject=message.subject,
+                body=message.body,
+            )
+    return None
+
+
+def letter_sent(session: Session, message_id: int) -> None:
+    """Say that it is on its way; what it said is not kept."""
+    _change_letter(session, message_id, state=MessageState.SENT, body="", problem="")
+
+
+def letter_failed(
+    session: Session, message_id: int, problem: str, now: datetime, *, for_good: bool
+) -> None:
+    """Say that it failed; a refused address is not tried again."""
+    message = session.scalars(
+        select(Message).where(Message.id == message_id), execution_options=EVERYWHERE
+    ).one()
+    again = None if for_good else next_try(message.tries, now)
+    _change_letter(
+        session,
+        message_id,
+        state=MessageState.FAILED if again is None else MessageState.WAITING,
+        due_at=again or message.due_at,
+        problem=problem[:500],
+    )
+
+
+def _change(session: Session, job_id: int, **values: Any) -> None:
+    session.execute(
+        update(Job).where(Job.id == job_id).values(**values),
+        execution_options=EVERYWHERE | {"synchronize_session": False},
+    )
+
+
+def _change_letter(session: Session, message_id: int, **values: Any) -> None:
+    session.execute(
+        update(Message).where(Message.id == message_id).values(**values),
+        execution_options=EVERYWHERE | {"synchronize_session": False},
+    )
