@@ -43,6 +43,8 @@ async function draw(figure, plot, height) {
   const { data, layout, config, tones } = JSON.parse(figure.dataset.figure);
   const colours = coloursOf(tones, figure);
   const sized = { ...painted(layout, colours), height: layout.height ?? height };
+  // A finger that moves over the chart is scrolling the page.
+  if (matchMedia("(pointer: coarse)").matches) sized.dragmode = false;
   await Plotly.react(plot, painted(data, colours), sized, config);
 }
 

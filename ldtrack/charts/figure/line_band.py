@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from ldtrack.charts.figure.parts import Part, base_layout, level_axis, plain, rounded
-from ldtrack.charts.palette import ACCENT, BAND, INK, LINE, PAPER, QUIET
+from ldtrack.charts.palette import ACCENT, BAND, INK, PAPER, QUIET
 from ldtrack.charts.series import LevelPoint, LineBand, Source
 from ldtrack.charts.series.words import day_words, level_words, target_words
 
@@ -26,12 +26,29 @@ def line_band_figure(chart: LineBand) -> tuple[list[Part], Part]:
     traces += [_evidence(chart, source) for source in chart.sources]
     traces += [_level(chart)] if chart.points else []
     layout = base_layout(
-        xaxis={"type": "date", "gridcolor": LINE.light, "showgrid": False, "automargin": True},
-        yaxis=level_axis(chart.scale),
+        xaxis=_date_axis(chart),
+        yaxis=level_axis(chart.scale, worded=True),
         shapes=[_mark_line(mark.on) for mark in chart.marks],
         annotations=[_mark_words(mark.on, mark.label) for mark in chart.marks],
     )
     return traces, layout
+
+
+def _date_axis(chart: LineBand) -> Part:
+    """From the first day to the last with a little room; days are named once a month is wide."""
+    first, last = chart.span
+    room = max((last - first) / 40, timedelta(days=1))
+    return {
+        "type": "date",
+        "range": [(first - room).isoformat(), (last + room).isoformat()],
+        "tickformatstops": [
+            {"dtickrange": [None, "M1"], "value": "%-d %b %Y"},
+            {"dtickrange": ["M1", None], "value": "%b %Y"},
+        ],
+        "tickangle": 0,
+        "showgrid": False,
+        "automargin": True,
+    }
 
 
 def _level(chart: LineBand) -> Part:
@@ -39,6 +56,7 @@ def _level(chart: LineBand) -> Part:
     trace: Part = {
         "type": "scatter",
         "name": "Level",
+        "legendrank": 1,
         "mode": "lines+markers" if chart.has_trend else "markers",
         "x": [point.on.isoformat() for point in points],
         "y": [rounded(point.level) for point in points],
@@ -79,13 +97,12 @@ def _band(chart: LineBand) -> Part:
 
 
 def _target(chart: LineBand, target: float) -> Part:
-    ends = (chart.days[0], chart.days[-1]) if chart.days else ()
     return {
         "type": "scatter",
         "name": f"Target {target_words(target)}",
         "mode": "lines",
-        "x": [day.isoformat() for day in ends],
-        "y": [rounded(chart.scale.clip(target)) for _ in ends],
+        "x": [day.isoformat() for day in chart.span],
+        "y": [rounded(chart.scale.clip(target)) for _ in chart.span],
         "line": {"color": INK.light, "width": 1.5, "dash": "dash"},
         "hoverinfo": "skip",
     }

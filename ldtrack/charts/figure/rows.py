@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from textwrap import wrap
+
 from ldtrack.charts.figure.parts import Part, base_layout, level_axis, plain, rounded
 from ldtrack.charts.palette import ACCENT, INK, PAPER, QUIET, TINT
 from ldtrack.charts.series import Absent, CompetencyRatings, Dumbbell, ProfileBars
@@ -32,19 +34,24 @@ def dumbbell_figure(chart: Dumbbell) -> tuple[list[Part], Part]:
 def _layout(chart: ProfileBars | Dumbbell, per_row: int) -> Part:
     """Rows stand at whole numbers, so that two competencies of one name stay two rows."""
     n = len(chart.competencies)
-    names = [plain(line.competency) for line in chart.competencies]
+    names = ["<br>".join(_lines_of(line.competency)) for line in chart.competencies]
     return base_layout(
         height=110 + per_row * n,
-        xaxis=level_axis(chart.scale),
+        xaxis=level_axis(chart.scale, worded=False),
         yaxis={
             "range": [n - 0.5, -0.5],
             "tickvals": list(range(n)),
             "ticktext": names,
             "showgrid": False,
             "zeroline": False,
+            "fixedrange": True,
             "automargin": True,
         },
     )
+
+
+def _lines_of(name: str) -> list[str]:
+    return [plain(part) for part in wrap(name, 24, max_lines=3, placeholder="…")] or [""]
 
 
 def _known(chart: ProfileBars | Dumbbell, view: str) -> Values:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import Enum
 
 from ldtrack.charts.series.scale import Absent, Estimate, Scale, require_finite
@@ -17,6 +17,10 @@ from ldtrack.charts.series.words import (
     target_words,
 )
 from ldtrack.charts.table import Table
+
+_MONTH = timedelta(days=30)
+_ANY_DAY = date(2000, 1, 1)
+"""Stands for the days of a chart without any; it is never named."""
 
 
 class Source(Enum):
@@ -90,6 +94,14 @@ class LineBand:
         """Every day on which something happened, oldest first."""
         days = {point.on for point in self.points} | {mark.on for mark in self.marks}
         return tuple(sorted(days | {dot.on for dot in self.evidence}))
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The days to draw between; fewer than two days stand in the middle of two months."""
+        days = self.days or (_ANY_DAY,)
+        if len(days) > 1:
+            return days[0], days[-1]
+        return days[0] - _MONTH, days[0] + _MONTH
 
     @property
     def sources(self) -> tuple[Source, ...]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from ldtrack.charts.series.words import day_words, short_month_words
 
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120)
-_SHORTEST = timedelta(days=60)
+_MONTHS_FROM = timedelta(days=60)
+"""The shortest span whose ends are named by month alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,7 +26,7 @@ class DateAxis:
         return self.left + share * (self.right - self.left)
 
     def ends(self) -> tuple[str, str]:
-        say = short_month_words if self.last - self.first > _SHORTEST else day_words
+        say = short_month_words if self.last - self.first > _MONTHS_FROM else day_words
         return say(self.first), say(self.last)
 
     def ticks(self, room: float) -> list[date]:
@@ -39,14 +39,6 @@ class DateAxis:
             if len(chosen) <= most:
                 return chosen
         return []
-
-
-def axis_for(days: Sequence[date], left: float, right: float) -> DateAxis:
-    """An axis over these days; a single day stands in the middle of the shortest span."""
-    first, last = (days[0], days[-1]) if days else (date(2000, 1, 1), date(2000, 1, 1))
-    if first == last:
-        first, last = first - _SHORTEST / 2, last + _SHORTEST / 2
-    return DateAxis(first=first, last=last, left=left, right=right)
 
 
 def _number(day: date) -> int:

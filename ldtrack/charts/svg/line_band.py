@@ -12,7 +12,7 @@ from ldtrack.charts.series.words import (
     target_words,
 )
 from ldtrack.charts.svg.canvas import Canvas, box, line, polygon, polyline
-from ldtrack.charts.svg.dates import DateAxis, axis_for
+from ldtrack.charts.svg.dates import DateAxis
 from ldtrack.charts.svg.markers import (
     LEGEND_ROW,
     SOURCE_MARKERS,
@@ -54,8 +54,13 @@ def draw_line_band(canvas: Canvas, chart: LineBand) -> None:
         _draw_small(canvas, chart)
 
 
+def _dates(chart: LineBand, left: float, right: float) -> DateAxis:
+    first, last = chart.span
+    return DateAxis(first=first, last=last, left=left, right=right)
+
+
 def _draw_small(canvas: Canvas, chart: LineBand) -> None:
-    dates = axis_for(chart.days, 18, canvas.width - 6)
+    dates = _dates(chart, 18, canvas.width - 6)
     frame = _Frame(chart=chart, dates=dates, top=8, bottom=canvas.height - 20)
     _draw_grid(canvas, frame)
     for level in chart.scale.levels:
@@ -71,7 +76,7 @@ def _draw_large(canvas: Canvas, chart: LineBand) -> None:
     legend = _legend(chart)
     rows = len(legend_rows(canvas, legend, left))
     bottom = canvas.height - 30 - LEGEND_ROW * rows
-    dates = axis_for(chart.days, left, canvas.width - 68)
+    dates = _dates(chart, left, canvas.width - 68)
     frame = _Frame(chart=chart, dates=dates, top=28 if chart.marks else 12, bottom=bottom)
     _draw_grid(canvas, frame)
     for level in chart.scale.levels:
