@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from flask_wtf import FlaskForm
 from wtforms import HiddenField
+from wtforms.widgets import HiddenInput
 
 _KEY = re.compile(r"[0-9a-f]{32}")
 
@@ -49,8 +50,17 @@ class Form(FlaskForm):
 
 
 def _problems_of(field: Any) -> Iterator[tuple[str, str]]:
+    label = field.label.text
     for error in field.errors:
         if isinstance(error, str):
-            yield cast(str, getattr(field, "first_id", field.id)), error
+            # Away from its field, "Please shorten this" would not say what.
+            named = error if label in error or not label else f"{label}: {error}"
+            yield _element_of(field), named
     for part in getattr(field, "form", None) or getattr(field, "entries", None) or ():
         yield from _problems_of(part)
+
+
+def _element_of(field: Any) -> str:
+    if isinstance(field.widget, HiddenInput):
+        return ""
+    return cast(str, getattr(field, "first_id", field.id))

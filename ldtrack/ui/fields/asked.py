@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from wtforms import Field
+from wtforms import Field, widgets
 from wtforms.validators import ValidationError
 
 
@@ -54,6 +54,12 @@ class AskedField(Field):
 
 class TypedField(AskedField):
     """A field whose text is read into a value; text that cannot be read is shown again as typed."""
+
+    def process(self, *sent: Any, **settings: Any) -> None:
+        super().process(*sent, **settings)
+        if self.process_errors:
+            # Inputs for days and numbers drop what they cannot read.
+            self.widget = widgets.TextInput()
 
     def process_formdata(self, valuelist: list[str]) -> None:
         if not valuelist:
