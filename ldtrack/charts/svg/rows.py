@@ -67,7 +67,7 @@ def draw_name(
     """The competency's name with a note: beside the row where there is room, else above it."""
     top = frame.top(row)
     if frame.wide:
-        room = frame.left - 20
+        room = frame.left - 12
         names = canvas.wrapped(ratings.competency, room)
         lines = [*((name, "name") for name in names), *([(note, "said")] if note else [])]
         start = top + frame.pitch / 2 - (len(lines) - 1) * 7.5 + 4

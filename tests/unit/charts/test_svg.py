@@ -175,7 +175,7 @@ def test_long_names_break_into_two_lines_and_end_in_an_ellipsis() -> None:
         competencies=(replace(RATINGS[0], competency=name),),
     )
     named = [said for said in words(parsed(wide, width=720)) if said[0] in "Cs"]
-    assert named == ["Coaching others and growing", "successors in a distributed or…"]
+    assert named == ["Coaching others and growing", "successors in a distributed org…"]
     assert wide.rows().rows[0][0] == name
 
 
