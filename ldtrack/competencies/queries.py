@@ -76,18 +76,23 @@ def framework(session: Session, framework_version_id: int) -> FrameworkRow:
 
 def scale(session: Session, framework_version_id: int) -> ScaleRow:
     """The ordered levels of a version, else `NotVisible`."""
-    levels = session.scalars(
-        select(ProficiencyLevel)
-        .where(ProficiencyLevel.framework_version_id == framework_version_id)
-        .order_by(ProficiencyLevel.value)
-    ).all()
-    if not levels:
+    found = scales(session, {framework_version_id})
+    if framework_version_id not in found:
         raise NotVisible
-    return ScaleRow(
-        levels=tuple(
-            Level(value=level.value, label=level.label, meaning=level.meaning) for level in levels
-        )
-    )
+    return found[framework_version_id]
+
+
+def scales(session: Session, framework_version_ids: Iterable[int]) -> dict[int, ScaleRow]:
+    """The ordered levels of several versions."""
+    levels: dict[int, list[Level]] = {}
+    for row in session.scalars(
+        select(ProficiencyLevel)
+        .where(ProficiencyLevel.framework_version_id.in_(sorted(set(framework_version_ids))))
+        .order_by(ProficiencyLevel.value)
+    ):
+        level = Level(value=row.value, label=row.label, meaning=row.meaning)
+        levels.setdefault(row.framework_version_id, []).append(level)
+    return {version_id: ScaleRow(levels=tuple(found)) for version_id, found in levels.items()}
 
 
 def competencies(session: Session, framework_version_id: int) -> list[CompetencyRow]:

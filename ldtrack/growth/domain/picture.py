@@ -1,0 +1,107 @@
+"""The trajectory as a chart's series: dashboards and printed reviews draw the same one."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from ldtrack.charts.series import (
+    Absent,
+    Estimate,
+    EvidenceDot,
+    LevelMeter,
+    LevelPoint,
+    LineBand,
+    Source,
+)
+from ldtrack.charts.series import Scale as ChartScale
+from ldtrack.core.distributions import normal_quantile
+from ldtrack.evidence.domain import SourceKind
+from ldtrack.growth.domain.fold import Trajectory
+from ldtrack.growth.domain.smooth import smoothed
+from ldtrack.growth.domain.standing import Level, NotYetAssessed
+from ldtrack.growth.domain.target import AgainstTarget
+
+_SOURCES = {
+    SourceKind.FEEDBACK_RELEASE: Source.FEEDBACK,
+    SourceKind.COACH_RATING: Source.COACHING,
+    SourceKind.MILESTONE: Source.COACHING,
+    SourceKind.ASSIGNMENT_OUTCOME: Source.ASSIGNMENT,
+    SourceKind.COURSE_ASSESSMENT: Source.COURSE,
+    SourceKind.COURSE_COMPLETION: Source.COURSE,
+    SourceKind.CERTIFICATE: Source.COURSE,
+    SourceKind.SELF_RATING: Source.OTHER,
+}
+
+
+def line_of(
+    title: str,
+    trajectory: Trajectory,
+    standing: Level | NotYetAssessed,
+    scale: ChartScale,
+    *,
+    target: float | None = None,
+    with_evidence: bool = False,
+) -> LineBand:
+    """The line with its band; the past smoothed by what came later, the end as it stands.
+
+    A day with several pieces is one point. The last point is the standing, on its own day.
+    """
+    return LineBand(
+        title=title,
+        scale=scale,
+        points=_points(trajectory, standing),
+        target=target,
+        evidence=_dots(trajectory) if with_evidence else (),
+    )
+
+
+def meter_of(
+    title: str,
+    standing: Level | NotYetAssessed,
+    scale: ChartScale,
+    against: AgainstTarget | None,
+    *,
+    target: float | None = None,
+) -> LevelMeter:
+    """The level on its scale with its range, target and the words for both."""
+    if isinstance(standing, NotYetAssessed):
+        return LevelMeter(title=title, scale=scale, estimate=Absent.NOT_ASSESSED, target=target)
+    return LevelMeter(
+        title=title,
+        scale=scale,
+        estimate=Estimate(level=standing.mean, low=standing.band.low, high=standing.band.high),
+        target=target,
+        sureness=standing.sureness.label,
+        verdict=against.verdict.label if against else "",
+    )
+
+
+def _points(trajectory: Trajectory, standing: Level | NotYetAssessed) -> tuple[LevelPoint, ...]:
+    if isinstance(standing, NotYetAssessed):
+        return ()
+    reach = normal_quantile(0.5 + standing.band.share / 2)
+    by_day: dict[date, LevelPoint] = {}
+    for point in smoothed(trajectory):
+        spread = reach * math.sqrt(point.variance)
+        by_day[point.on] = LevelPoint(
+            on=point.on, level=point.mean, low=point.mean - spread, high=point.mean + spread
+        )
+    by_day[standing.on] = LevelPoint(
+        on=standing.on, level=standing.mean, low=standing.band.low, high=standing.band.high
+    )
+    return tuple(by_day[day] for day in sorted(by_day))
+
+
+def _dots(trajectory: Trajectory) -> tuple[EvidenceDot, ...]:
+    return tuple(
+        EvidenceDot(
+            on=step.on,
+            level=spoken,
+            source=_SOURCES[step.entry.source_kind],
+            label=step.entry.title,
+        )
+        for step in trajectory.steps
+        if (spoken := step.entry.value if step.entry.value is not None else step.entry.level)
+        is not None
+    )
