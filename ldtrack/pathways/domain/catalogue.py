@@ -1,0 +1,35 @@
+"""How pathways look in a list."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ldtrack.pathways.domain.plan import VersionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionRow:
+    """One edition and how many people are on it or were."""
+
+    id: int
+    number: int
+    state: VersionState
+    n_steps: int
+    n_active: int
+    n_enrolled: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PathwayRow:
+    """A pathway with its editions, newest first."""
+
+    id: int
+    title: str
+    purpose: str
+    framework_version_id: int
+    versions: tuple[VersionRow, ...]
+
+    @property
+    def n_active(self) -> int:
+        """People on their way, on whatever version."""
+        return sum(version.n_active for version in self.versions)

@@ -1,0 +1,46 @@
+"""A person on a pathway version, and the people who travel together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class EnrolmentState(StrEnum):
+    """Whether the person is still on their way."""
+
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    LEFT = "left"
+
+    @property
+    def label(self) -> str:
+        """The word on the screen."""
+        return {"active": "On the way"}.get(self.value, self.value.capitalize())
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrolmentRow:
+    """One person on one version of a pathway."""
+
+    id: int
+    person_id: int
+    pathway_id: int
+    version_id: int
+    title: str
+    number: int
+    cohort_id: int | None
+    cohort: str
+    role_profile_id: int | None
+    enrolled_on: date
+    ended_on: date | None
+    state: EnrolmentState
+
+
+@dataclass(frozen=True, kw_only=True)
+class CohortRow:
+    """People who travel together."""
+
+    id: int
+    name: str
