@@ -66,13 +66,17 @@ def meets_floor(n: int, k: int) -> bool:
 
 
 def plan_cells(
-    groups: Sequence[RaterGroup], raters_of: Mapping[str, frozenset[int]], k: int
+    groups: Sequence[RaterGroup],
+    raters_of: Mapping[str, frozenset[int]],
+    k: int,
+    asked: Mapping[str, int] | None = None,
 ) -> Plan:
     """Cut the raters into visible cells and hidden groups.
 
     Groups under k are pooled. A pool still under k takes in the smallest visible group (ties by
-    name); when there is none, its raters are hidden. Self and a single manager are exempt; a
-    second manager makes an ordinary group of two.
+    name); when there is none, its raters are hidden. Self and a single manager are exempt. A
+    second manager makes an ordinary group of two, even if only one of them answers: both were
+    told that they would be. So `asked` says how many were asked per group, answered or not.
 
     >>> peers, reports = RaterGroup(key="p", name="Peers"), RaterGroup(key="d", name="Reports")
     >>> plan = plan_cells((peers, reports), {"p": frozenset({1, 2, 3, 4}),
@@ -82,7 +86,8 @@ def plan_cells(
     """
     check_floor(k)
     members = {group.key: raters_of.get(group.key, frozenset()) for group in groups}
-    exempt = [group for group in groups if _is_exempt(group, len(members[group.key]))]
+    people = {key: max(len(keys), (asked or {}).get(key, 0)) for key, keys in members.items()}
+    exempt = [group for group in groups if _is_exempt(group, people[group.key])]
     others = [group for group in groups if group not in exempt and members[group.key]]
     small = _pool(others, {key: len(raters) for key, raters in members.items()}, k)
     pool = frozenset(rater for group in small for rater in members[group.key])
@@ -104,10 +109,10 @@ def raters_by_group(raters: Iterable[RaterAnswers]) -> dict[str, frozenset[int]]
     return {key: frozenset(keys) for key, keys in grouped.items()}
 
 
-def _is_exempt(group: RaterGroup, n: int) -> bool:
-    if group.key == SELF_GROUP and n > 1:
+def _is_exempt(group: RaterGroup, asked: int) -> bool:
+    if group.key == SELF_GROUP and asked > 1:
         raise RuleBroken("group", "Only one person can answer as self.")
-    return group.key == SELF_GROUP or (group.exempt and n == 1)
+    return group.key == SELF_GROUP or (group.exempt and asked == 1)
 
 
 def _pool(groups: Sequence[RaterGroup], sizes: Mapping[str, int], k: int) -> list[RaterGroup]:

@@ -19,10 +19,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import combinations
 
 from ldtrack.feedback.domain.answers import Key
-from ldtrack.feedback.domain.elimination import rank, reduced
+from ldtrack.feedback.domain.elimination import reduced, vanishing
 
 ONE = Fraction(1)
 Term = tuple[int, Key]
@@ -102,18 +101,31 @@ def kinds(history: Sequence[Aggregate]) -> tuple[frozenset[int], ...]:
 def isolated(history: Sequence[Aggregate], k: int) -> Iterator[frozenset[int]]:
     """Sets of fewer than k raters that some sum of multiples of the figures is left with.
 
-    A row of the space spanned by the figures lies within a set exactly if taking the set's
-    columns away makes the rows dependent.
+    Each kind is either absent from such a sum, which takes the figures' space down by at least
+    one dimension, or part of it, which uses up some of the k - 1 raters; so the search is short.
     """
-    parts = kinds(history)
-    small = [part for part in parts if len(part) < k]
-    columns = [_stand_ins(aggregate, parts) for aggregate in history]
-    basis = reduced(columns)
-    for count in range(1, min(k, len(small) + 1)):
-        for chosen in combinations(small, count):
-            group = frozenset[int]().union(*chosen)
-            if len(group) < k and rank(_without(basis, group)) < len(basis):
-                yield group
+    parts = sorted(kinds(history), key=len, reverse=True)
+    space = reduced(_stand_ins(aggregate, parts) for aggregate in history)
+    yield from _left_with(space, parts, frozenset(), k)
+
+
+def _left_with(
+    space: list[dict[Term, Fraction]],
+    parts: Sequence[frozenset[int]],
+    group: frozenset[int],
+    k: int,
+) -> Iterator[frozenset[int]]:
+    """The search of `isolated`: sums within `space`, with all of `group` and some of `parts`."""
+    if not space:
+        return
+    if not parts:
+        yield group
+        return
+    part, rest = parts[0], parts[1:]
+    columns = {term for row in space for term in row if term[0] == min(part)}
+    yield from _left_with(vanishing(space, columns), rest, group, k)
+    if columns and len(group | part) < k:
+        yield from _left_with(space, rest, group | part, k)
 
 
 def linked_figures(history: Iterable[Aggregate]) -> list[list[Aggregate]]:
@@ -148,10 +160,3 @@ def _stand_ins(aggregate: Aggregate, parts: Sequence[frozenset[int]]) -> dict[Te
     """The figure's row with one rater standing in for all of a kind: their columns are equal."""
     first = {min(part) for part in parts}
     return {term: weight for term, weight in aggregate.row.items() if term[0] in first}
-
-
-def _without(
-    rows: Iterable[Mapping[Term, Fraction]], raters: Collection[int]
-) -> Iterator[dict[Term, Fraction]]:
-    for row in rows:
-        yield {term: weight for term, weight in row.items() if term[0] not in raters}

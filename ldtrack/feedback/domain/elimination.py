@@ -33,15 +33,25 @@ def reduced(rows: Iterable[Mapping[Column, Fraction]]) -> list[dict[Column, Frac
     return list(basis.values())
 
 
-def rank(rows: Iterable[Mapping[Column, Fraction]]) -> int:
-    """The number of independent rows."""
-    return len(reduced(rows))
+def vanishing(
+    rows: Iterable[dict[Column, Fraction]], columns: Iterable[Column]
+) -> list[dict[Column, Fraction]]:
+    """Independent rows that span the part of the space that is 0 in all these columns.
 
+    The rows given must be independent.
 
-def spans(rows: Iterable[Mapping[Column, Fraction]], target: Mapping[Column, Fraction]) -> bool:
-    """Whether the target can be put together from multiples of the rows."""
-    basis = reduced(rows)
-    return rank([*basis, target]) == len(basis)
+    >>> one = Fraction(1)
+    >>> vanishing([{"a": one, "b": one}, {"a": one}], ["a"])
+    [{'b': Fraction(-1, 1)}]
+    """
+    left = list(rows)
+    for column in columns:
+        place = next((i for i, row in enumerate(left) if column in row), None)
+        if place is not None:
+            pivot = left.pop(place)
+            scaled = {key: value / pivot[column] for key, value in pivot.items()}
+            left = [_cleared(row, {column: scaled}) for row in left]
+    return left
 
 
 def _cleared(

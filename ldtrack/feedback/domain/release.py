@@ -77,13 +77,16 @@ def prepare_release(
 ) -> PreparedRelease:
     """Compute, audit and print everything that will be shown of one subject's cycle.
 
-    `earlier` holds the `shown` of earlier releases of the same cycle, `invited` how many were
-    asked per group, and `order` draws a fresh permutation for comments (the default keeps them
-    alphabetical). Raises RuleBroken for answers that do not fit the questionnaire.
+    `earlier` holds the `shown` of earlier releases of the same cycle. `invited` says how many
+    were asked per group; it also decides whether a manager was the only one. `order` draws a
+    fresh permutation for comments; the default keeps them alphabetical. Raises RuleBroken for
+    answers that do not fit the questionnaire.
     """
     choices = choices or ReleaseChoices()
-    counted = counted_raters(questionnaire, raters)
-    plan = plan_cells(questionnaire.groups, raters_by_group(counted), k)
+    everybody = tuple(raters)
+    counted = counted_raters(questionnaire, everybody)
+    asked = _asked(questionnaire, everybody, invited or {})
+    plan = plan_cells(questionnaire.groups, raters_by_group(counted), k, asked)
     results: list[CompetencyResult] = []
     shown: list[Aggregate] = []
     for competency in questionnaire.competencies:
@@ -109,6 +112,17 @@ def prepare_release(
         profile_agreement=_profile(results),
     )
     return PreparedRelease(release=release, shown=tuple(shown), held=arranged.held)
+
+
+def _asked(
+    questionnaire: Questionnaire, raters: Iterable[RaterAnswers], invited: Mapping[str, int]
+) -> dict[str, int]:
+    """How many were asked per group: never fewer than have begun, whatever they answered."""
+    begun = raters_by_group(raters)
+    return {
+        group.key: max(len(begun.get(group.key, ())), invited.get(group.key, 0))
+        for group in questionnaire.groups
+    }
 
 
 def _shown_group(

@@ -63,6 +63,14 @@ def test_a_second_manager_makes_an_ordinary_group_of_two() -> None:
     assert shown(made) == {"pooled": (6, ("manager", "peer"))}
 
 
+def test_the_one_of_two_managers_who_answers_is_not_exempt() -> None:
+    groups = {"manager": frozenset({1}), "peer": frozenset({2, 3, 4, 5})}
+    assert [c.exempt for c in plan_cells(GROUPS, groups, 3, {"manager": 1}).cells] == [True, False]
+    assert shown(plan_cells(GROUPS, groups, 3, {"manager": 2})) == {
+        "pooled": (5, ("manager", "peer"))
+    }
+
+
 def test_self_and_the_one_manager_are_never_pooled() -> None:
     made = plan(self=1, manager=1, peer=2, direct=1)
     assert shown(made) == {

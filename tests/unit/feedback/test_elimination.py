@@ -8,7 +8,7 @@ import numpy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ldtrack.feedback.domain.elimination import rank, reduced, spans
+from ldtrack.feedback.domain.elimination import reduced, vanishing
 
 MATRIX = st.lists(st.lists(st.integers(-3, 3), min_size=5, max_size=5), min_size=1, max_size=5)
 
@@ -17,16 +17,10 @@ def sparse(rows: list[list[int]]) -> list[dict[int, Fraction]]:
     return [{i: Fraction(value) for i, value in enumerate(row)} for row in rows]
 
 
-def test_a_difference_of_rows_is_in_their_span_and_a_part_of_one_is_not() -> None:
-    rows = sparse([[1, 1, 1, 0], [1, 1, 1, 1]])
-    assert spans(rows, {3: Fraction(1)})
-    assert not spans(rows, {2: Fraction(1)})
-
-
 @settings(max_examples=60, deadline=None)
 @given(MATRIX)
-def test_the_rank_is_that_of_numpy(rows: list[list[int]]) -> None:
-    assert rank(sparse(rows)) == numpy.linalg.matrix_rank(numpy.array(rows))
+def test_there_are_as_many_reduced_rows_as_numpy_finds_dimensions(rows: list[list[int]]) -> None:
+    assert len(reduced(sparse(rows))) == numpy.linalg.matrix_rank(numpy.array(rows))
 
 
 @settings(max_examples=60, deadline=None)
@@ -39,4 +33,17 @@ def test_every_reduced_row_leads_alone_and_every_row_stays_in_the_span(
         lead = next(iter(row))
         assert row[lead] == 1
         assert all(lead not in other for other in basis[:place] + basis[place + 1 :])
-    assert all(spans(basis, row) for row in sparse(rows))
+    assert all(len(reduced([*basis, row])) == len(basis) for row in sparse(rows))
+
+
+@settings(max_examples=60, deadline=None)
+@given(MATRIX)
+def test_what_vanishes_in_two_columns_is_all_of_the_space_that_does(
+    rows: list[list[int]],
+) -> None:
+    basis = reduced(sparse(rows))
+    part = vanishing(basis, [0, 1])
+    assert all(0 not in row and 1 not in row for row in part)
+    assert len(reduced([*basis, *part])) == len(basis)
+    cut = numpy.array([[float(row.get(i, 0)) for i in (0, 1)] for row in basis] or [[0.0, 0.0]])
+    assert len(part) == len(reduced(part)) == len(basis) - numpy.linalg.matrix_rank(cut)

@@ -199,6 +199,16 @@ def test_nobody_gives_an_empty_release_that_says_so() -> None:
     assert (only(release).others, only(release).evidence) == (None, None)
 
 
+def test_a_manager_is_only_shown_alone_if_no_other_manager_was_asked() -> None:
+    said = [*raters("manager", 2, 4), *raters("peer", 10, 3, 3, 4)]
+    alone = build_release(form(), said, 3, invited={"manager": 1, "peer": 4})
+    one_of_two = build_release(form(), said, 3, invited={"manager": 2, "peer": 4})
+    assert [group.key for group in alone.groups] == ["manager", "peer"]
+    assert [(group.key, group.count.words) for group in one_of_two.groups] == [
+        ("pooled", "3 or more of 6")
+    ]
+
+
 def test_profiles_are_compared_over_five_competencies() -> None:
     asked = form({f"c{i}": [f"q{i}"] for i in range(1, 6)})
     own = raters("self", 1, (1, 2, 3, 4, 5))

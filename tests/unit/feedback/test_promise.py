@@ -1,0 +1,91 @@
+"""What raters are promised follows from the settings, and cannot be broken after an answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from ldtrack.core.errors import RuleBroken
+from ldtrack.feedback.domain.promise import (
+    ExpectedGroup,
+    PromiseSettings,
+    check_promise_kept,
+    promise,
+)
+
+SETTINGS = PromiseSettings(
+    k=4,
+    groups=(
+        ExpectedGroup(name="Manager", expected=1, exempt=True),
+        ExpectedGroup(name="Peers", expected=6),
+        ExpectedGroup(name="Direct reports", expected=2),
+    ),
+    readers=("Ann Bee", "her manager", "her coach"),
+    participation_readers=("HR",),
+    kept_months=12,
+)
+FATE = "your answers are put together with another group's, or left out."
+
+
+def test_a_rater_in_a_large_group_reads_who_sees_what_and_from_how_many() -> None:
+    assert promise(SETTINGS, "Peers") == (
+        "Results are read by Ann Bee, her manager and her coach. Nobody sees your own answers.",
+        "Answers are shown only together, from at least 4 people.",
+        f"If fewer than 4 of your group answer, {FATE}",
+        "Comments are shown word for word, in random order and without your name.",
+        "Whether you answered is seen by HR.",
+        "Your answers are kept for 12 months after the results are out.",
+    )
+
+
+def test_a_rater_in_a_small_group_is_told_before_answering_that_it_will_be_pooled() -> None:
+    assert promise(SETTINGS, "Direct reports")[2] == (
+        f"Direct reports are expected to be fewer than 4: {FATE}"
+    )
+
+
+def test_the_only_manager_is_told_that_his_answers_are_known_to_be_his() -> None:
+    said = promise(SETTINGS, "Manager")
+    assert said[0].endswith("Your answers are shown as yours: you are the only one in your group.")
+    assert said[1] == "Comments are shown word for word, as yours."
+
+
+def test_two_managers_are_promised_what_every_group_is() -> None:
+    two = replace(SETTINGS, groups=(ExpectedGroup(name="Manager", expected=2, exempt=True),))
+    assert "Nobody sees your own answers" in promise(two, "Manager")[0]
+
+
+def test_comments_that_only_the_coach_reads_are_promised_as_such() -> None:
+    summed_up = replace(SETTINGS, comments_verbatim=False)
+    assert "Comments are read by the coach alone, who sums them up." in promise(summed_up, "Peers")
+
+
+def test_without_retention_answers_are_promised_to_be_deleted() -> None:
+    assert promise(replace(SETTINGS, kept_months=None), "Peers")[-1] == (
+        "Your answers are deleted as soon as the results are out."
+    )
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        replace(SETTINGS, k=3),
+        replace(SETTINGS, readers=(*SETTINGS.readers, "the board")),
+        replace(SETTINGS, kept_months=24),
+        replace(SETTINGS, participation_readers=("HR", "Ann Bee")),
+        replace(SETTINGS, groups=SETTINGS.groups[:2]),
+    ],
+)
+def test_after_the_first_answer_no_setting_may_change_a_sentence(after: PromiseSettings) -> None:
+    check_promise_kept(SETTINGS, after, has_answers=False)
+    check_promise_kept(SETTINGS, SETTINGS, has_answers=True)
+    with pytest.raises(RuleBroken):
+        check_promise_kept(SETTINGS, after, has_answers=True)
+
+
+def test_the_floor_and_the_group_must_exist() -> None:
+    with pytest.raises(RuleBroken):
+        replace(SETTINGS, k=2)
+    with pytest.raises(RuleBroken):
+        promise(SETTINGS, "Neighbours")
