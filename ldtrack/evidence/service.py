@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -11,6 +12,8 @@ from sqlalchemy.orm import Session
 from ldtrack.core.errors import RuleBroken
 from ldtrack.evidence.domain import EvidenceForm, SourceKind, refuse_future
 from ldtrack.evidence.models import Evidence
+
+_PART = 500
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,29 +42,48 @@ def record(session: Session, observation: Observation, *, now: datetime) -> int:
 
     Saying the same again changes nothing. Returns the id of the row in force.
     """
-    refuse_future(observation.observed_on, now.date())
-    if observation.form is EvidenceForm.WITHDRAWN:
-        raise RuleBroken("form", "To take evidence back, withdraw it.")
+    _check(observation, now)
     before = _in_force(
         session, observation.source_kind, observation.source_id, observation.competency_id
     )
     if before is not None and _same(before, observation):
         return before.id
-    row = Evidence(
-        person_id=observation.person_id,
-        competency_id=observation.competency_id,
-        source_kind=observation.source_kind,
-        source_id=observation.source_id,
-        form=observation.form,
-        value=observation.value,
-        level=observation.level,
-        noise_variance=observation.noise_variance,
-        observed_on=observation.observed_on,
-        recorded_at=now,
-        recorded_by=observation.recorded_by,
-        title=observation.title[:300],
-    )
-    return _add(session, row, before)
+    return _add(session, _row(observation, now), before)
+
+
+def record_many(session: Session, observations: Iterable[Observation], *, now: datetime) -> None:
+    """Add many observations, each as `record` does, in statements that do not grow one by one."""
+    said = {(one.source_kind, one.source_id, one.competency_id): one for one in observations}
+    for observation in said.values():
+        _check(observation, now)
+    before = _in_force_of(session, {(kind, source_id) for kind, source_id, _ in said})
+    for key, observation in said.items():
+        earlier = before.get(key)
+        if earlier is None or not _same(earlier, observation):
+            session.add(_after(_row(observation, now), earlier))
+    session.flush()
+
+
+def withdraw_source(
+    session: Session,
+    *,
+    source_kind: SourceKind,
+    source_id: int,
+    now: datetime,
+    recorded_by: int | None = None,
+    but_not: Collection[int] = (),
+) -> None:
+    """Take back whatever the source said, but not about the competencies in `but_not`."""
+    for _, _, competency_id in sorted(_in_force_of(session, {(source_kind, source_id)})):
+        if competency_id not in but_not:
+            withdraw(
+                session,
+                source_kind=source_kind,
+                source_id=source_id,
+                competency_id=competency_id,
+                now=now,
+                recorded_by=recorded_by,
+            )
 
 
 def withdraw(
@@ -91,12 +113,39 @@ def withdraw(
     _add(session, row, before)
 
 
+def _check(observation: Observation, now: datetime) -> None:
+    refuse_future(observation.observed_on, now.date())
+    if observation.form is EvidenceForm.WITHDRAWN:
+        raise RuleBroken("form", "To take evidence back, withdraw it.")
+
+
+def _row(observation: Observation, now: datetime) -> Evidence:
+    return Evidence(
+        person_id=observation.person_id,
+        competency_id=observation.competency_id,
+        source_kind=observation.source_kind,
+        source_id=observation.source_id,
+        form=observation.form,
+        value=observation.value,
+        level=observation.level,
+        noise_variance=observation.noise_variance,
+        observed_on=observation.observed_on,
+        recorded_at=now,
+        recorded_by=observation.recorded_by,
+        title=observation.title[:300],
+    )
+
+
 def _add(session: Session, row: Evidence, before: Evidence | None) -> int:
-    row.revision = 1 if before is None else before.revision + 1
-    row.supersedes_id = None if before is None else before.id
-    session.add(row)
+    session.add(_after(row, before))
     session.flush()
     return row.id
+
+
+def _after(row: Evidence, before: Evidence | None) -> Evidence:
+    row.revision = 1 if before is None else before.revision + 1
+    row.supersedes_id = None if before is None else before.id
+    return row
 
 
 def _in_force(
@@ -112,6 +161,25 @@ def _in_force(
         .order_by(Evidence.revision.desc())
         .limit(1)
     ).first()
+
+
+def _in_force_of(
+    session: Session, sources: Collection[tuple[SourceKind, int]]
+) -> dict[tuple[SourceKind, int, int], Evidence]:
+    found: dict[tuple[SourceKind, int, int], Evidence] = {}
+    for kind in sorted({kind for kind, _ in sources}):
+        ids = sorted(source_id for of_kind, source_id in sources if of_kind is kind)
+        for start in range(0, len(ids), _PART):
+            rows = session.scalars(
+                select(Evidence)
+                .where(
+                    Evidence.source_kind == kind,
+                    Evidence.source_id.in_(ids[start : start + _PART]),
+                )
+                .order_by(Evidence.revision)
+            )
+            found.update({(kind, row.source_id, row.competency_id): row for row in rows})
+    return found
 
 
 def _same(before: Evidence, now: Observation) -> bool:

@@ -1,0 +1,1 @@
+"""Courses, their dated offerings, and who completed what."""

@@ -1,0 +1,78 @@
+"""Tables of courses, their offerings and completions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ldtrack.db.base import Base, OrganisationOwned
+
+
+class Course(OrganisationOwned, Base):
+    """An entry of the catalogue; an archived one is no longer offered, its completions stay."""
+
+    __tablename__ = "course"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "code"),
+        CheckConstraint("hours IS NULL OR hours > 0", name="hours_positive"),
+        CheckConstraint("valid_months IS NULL OR valid_months > 0", name="valid_positive"),
+    )
+
+    code: Mapped[str] = mapped_column(String(60))
+    title: Mapped[str] = mapped_column(String(200))
+    provider: Mapped[str] = mapped_column(String(200), default="")
+    mode: Mapped[str] = mapped_column(String(60), default="")
+    hours: Mapped[float | None]
+    valid_months: Mapped[int | None]
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    description: Mapped[str] = mapped_column(Text, default="")
+    archived_on: Mapped[date | None]
+
+
+class CourseCompetency(OrganisationOwned, Base):
+    """A competency that a course develops, and the level it is pitched at."""
+
+    __tablename__ = "course_competency"
+    __table_args__ = (UniqueConstraint("course_id", "competency_id"),)
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
+    competency_id: Mapped[int] = mapped_column(
+        ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+    level: Mapped[int]
+
+
+class Offering(OrganisationOwned, Base):
+    """A dated run of a course."""
+
+    __tablename__ = "offering"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+    )
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    place: Mapped[str] = mapped_column(String(200), default="")
+
+
+class Completion(OrganisationOwned, Base):
+    """Somebody completed a course on a day; the same day twice is the same completion."""
+
+    __tablename__ = "completion"
+    __table_args__ = (
+        UniqueConstraint("course_id", "person_id", "completed_on"),
+        CheckConstraint("(score IS NULL) = (score_max IS NULL)", name="score_has_maximum"),
+        CheckConstraint("score IS NULL OR (score >= 0 AND score <= score_max)", name="score"),
+        Index("ix_completion_person", "person_id"),
+    )
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    completed_on: Mapped[date]
+    score: Mapped[float | None]
+    score_max: Mapped[float | None]
+    passed: Mapped[bool | None]
+    source: Mapped[str] = mapped_column(String(40))

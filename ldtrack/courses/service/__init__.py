@@ -1,0 +1,35 @@
+"""What can be done with courses: keeping the catalogue, recording completions."""
+
+from ldtrack.courses.service.catalogue import (
+    AddCourse,
+    AddOffering,
+    add_course,
+    add_offering,
+    archive_course,
+    change_course,
+    remove_offering,
+    restore_course,
+)
+from ldtrack.courses.service.completions import (
+    RecordCompletion,
+    Recorded,
+    record_completion,
+    record_completions,
+    withdraw_completion,
+)
+
+__all__ = [
+    "AddCourse",
+    "AddOffering",
+    "RecordCompletion",
+    "Recorded",
+    "add_course",
+    "add_offering",
+    "archive_course",
+    "change_course",
+    "record_completion",
+    "record_completions",
+    "remove_offering",
+    "restore_course",
+    "withdraw_completion",
+]

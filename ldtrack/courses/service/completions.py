@@ -1,0 +1,171 @@
+"""Recording who completed what, with the evidence that follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.courses.domain import check_result
+from ldtrack.courses.models import Completion, Course
+from ldtrack.courses.service.evidence import speak, take_back
+from ldtrack.people.queries import people_named
+
+_PART = 500
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecordCompletion:
+    """Somebody completed a course; `score` of `score_max` points, or `passed`, or neither."""
+
+    course_id: int
+    person_id: int
+    completed_on: date
+    score: float | None = None
+    score_max: float | None = None
+    passed: bool | None = None
+    source: str = "form"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recorded:
+    """What became of many completions; `ids` are in the order in which they were given."""
+
+    added: int
+    changed: int
+    unchanged: int
+    ids: tuple[int, ...]
+
+
+def record_completion(
+    session: Session, actor: Actor, command: RecordCompletion, *, now: datetime
+) -> tuple[int, bool]:
+    """Record one completion and what it says about levels. Returns its id and whether it is new."""
+    recorded = record_completions(session, actor, [command], now=now)
+    return recorded.ids[0], recorded.added == 1
+
+
+def record_completions(
+    session: Session, actor: Actor, commands: Sequence[RecordCompletion], *, now: datetime
+) -> Recorded:
+    """Record completions in statements that do not grow one by one.
+
+    A person completes a course once a day: the same again changes nothing, another result
+    replaces the former one and what it said.
+    """
+    policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
+    courses = _courses(session, {command.course_id for command in commands})
+    _check(session, commands, courses, now.date())
+    before = _before(session, commands)
+    new: list[Completion] = []
+    changed: list[Completion] = []
+    stored: list[Completion] = []
+    for command in commands:
+        key = (command.course_id, command.person_id, command.completed_on)
+        row = before.get(key)
+        if row is None:
+            row = before[key] = _new(command)
+            session.add(row)
+            new.append(row)
+        elif _result(row) != _result(command):
+            changed.append(row)
+        stored.append(row)
+        row.score, row.score_max, row.passed = _result(command)
+    session.flush()
+    speak(
+        session,
+        new + changed,
+        courses,
+        changed={row.id for row in changed},
+        recorded_by=actor.person_id,
+        now=now,
+    )
+    return Recorded(
+        added=len(new),
+        changed=len(changed),
+        unchanged=len(commands) - len(new) - len(changed),
+        ids=tuple(row.id for row in stored),
+    )
+
+
+def withdraw_completion(
+    session: Session, actor: Actor, completion_id: int, *, now: datetime
+) -> None:
+    """Take back a completion that was recorded by mistake, and what it said about levels."""
+    policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
+    row = session.get(Completion, completion_id)
+    if row is None:
+        raise NotVisible
+    take_back(session, row, recorded_by=actor.person_id, now=now)
+    session.delete(row)
+    session.flush()
+
+
+def _check(
+    session: Session,
+    commands: Sequence[RecordCompletion],
+    courses: dict[int, Course],
+    today: date,
+) -> None:
+    people = people_here(session, {command.person_id for command in commands})
+    for command in commands:
+        if command.course_id not in courses:
+            raise RuleBroken("course_id", "There is no such course here.")
+        if command.person_id not in people:
+            raise RuleBroken("person_id", "There is nobody like that here.")
+        if command.completed_on > today:
+            raise RuleBroken("completed_on", "Give a day that is not in the future.")
+        check_result(command.score, command.score_max)
+
+
+def people_here(session: Session, ids: set[int]) -> set[int]:
+    """Those of the ids that belong to people of this organisation."""
+    wanted = sorted(ids)
+    found: set[int] = set()
+    for start in range(0, len(wanted), _PART):
+        found.update(people_named(session, wanted[start : start + _PART]))
+    return found
+
+
+def _courses(session: Session, ids: set[int]) -> dict[int, Course]:
+    rows = session.scalars(select(Course).where(Course.id.in_(sorted(ids))))
+    return {row.id: row for row in rows}
+
+
+def _before(
+    session: Session, commands: Sequence[RecordCompletion]
+) -> dict[tuple[int, int, date], Completion]:
+    found: dict[tuple[int, int, date], Completion] = {}
+    people = sorted({command.person_id for command in commands})
+    courses = sorted({command.course_id for command in commands})
+    for start in range(0, len(people), _PART):
+        rows = session.scalars(
+            select(Completion).where(
+                Completion.person_id.in_(people[start : start + _PART]),
+                Completion.course_id.in_(courses),
+            )
+        )
+        found.update({(row.course_id, row.person_id, row.completed_on): row for row in rows})
+    return found
+
+
+def _new(command: RecordCompletion) -> Completion:
+    return Completion(
+        course_id=command.course_id,
+        person_id=command.person_id,
+        completed_on=command.completed_on,
+        source=command.source,
+    )
+
+
+def _result(
+    said: Completion | RecordCompletion,
+) -> tuple[float | None, float | None, bool | None]:
+    return said.score, None if said.score is None else said.score_max, said.passed

@@ -1,0 +1,112 @@
+"""What completions say in the ledger; reading a score as a level is the domain's affair."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.competencies.queries import competencies_named, scale
+from ldtrack.courses.domain import reading_of
+from ldtrack.courses.models import Completion, Course, CourseCompetency
+from ldtrack.evidence.domain import Scale, SourceKind
+from ldtrack.evidence.service import Observation, record_many, withdraw_source
+
+_KINDS = (SourceKind.COURSE_COMPLETION, SourceKind.COURSE_ASSESSMENT)
+
+
+def speak(
+    session: Session,
+    rows: Sequence[Completion],
+    courses: Mapping[int, Course],
+    *,
+    changed: Collection[int],
+    recorded_by: int | None,
+    now: datetime,
+) -> None:
+    """Record what the completions say; those in `changed` take back what no longer holds."""
+    develops = _develops(session, courses)
+    scales = _scales(session, {one for pairs in develops.values() for one, _ in pairs})
+    observations: list[Observation] = []
+    for row in rows:
+        pairs = develops.get(row.course_id, [])
+        if row.id in changed:
+            about = {competency_id for competency_id, _ in pairs}
+            take_back(session, row, recorded_by=recorded_by, now=now, but_not=about)
+        observations += _observations(row, courses[row.course_id].title, pairs, scales, recorded_by)
+    record_many(session, observations, now=now)
+
+
+def take_back(
+    session: Session,
+    row: Completion,
+    *,
+    recorded_by: int | None,
+    now: datetime,
+    but_not: Collection[int] = (),
+) -> None:
+    """Withdraw what the completion said, but keep its word of the same kind about `but_not`."""
+    for kind in _KINDS:
+        withdraw_source(
+            session,
+            source_kind=kind,
+            source_id=row.id,
+            now=now,
+            recorded_by=recorded_by,
+            but_not=but_not if kind is _kind(row) else (),
+        )
+
+
+def _observations(
+    row: Completion,
+    title: str,
+    develops: Sequence[tuple[int, int]],
+    scales: Mapping[int, Scale],
+    recorded_by: int | None,
+) -> Iterator[Observation]:
+    for competency_id, level in develops:
+        reading = reading_of(
+            level=level,
+            scale=scales[competency_id],
+            passed=row.passed,
+            score=row.score,
+            score_max=row.score_max,
+        )
+        yield Observation(
+            person_id=row.person_id,
+            competency_id=competency_id,
+            source_kind=_kind(row),
+            source_id=row.id,
+            form=reading.form,
+            value=reading.value,
+            level=reading.level,
+            noise_variance=reading.noise_variance,
+            observed_on=row.completed_on,
+            title=title,
+            recorded_by=recorded_by,
+        )
+
+
+def _kind(row: Completion) -> SourceKind:
+    assessed = row.passed is not None or row.score is not None
+    return SourceKind.COURSE_ASSESSMENT if assessed else SourceKind.COURSE_COMPLETION
+
+
+def _develops(session: Session, course_ids: Iterable[int]) -> dict[int, list[tuple[int, int]]]:
+    found: dict[int, list[tuple[int, int]]] = {}
+    for pair in session.scalars(
+        select(CourseCompetency).where(CourseCompetency.course_id.in_(sorted(course_ids)))
+    ):
+        found.setdefault(pair.course_id, []).append((pair.competency_id, pair.level))
+    return found
+
+
+def _scales(session: Session, competency_ids: Iterable[int]) -> dict[int, Scale]:
+    rows = competencies_named(session, competency_ids)
+    found: dict[int, Scale] = {}
+    for version in {row.framework_version_id for row in rows.values()}:
+        levels = scale(session, version)
+        found[version] = Scale(levels.lo, levels.hi)
+    return {row.id: found[row.framework_version_id] for row in rows.values()}
