@@ -45,7 +45,7 @@ class Draft {
     try {
       await this.send();
       this.kept = text;
-      sessionStorage.removeItem(this.place);
+      if (!this.left) sessionStorage.removeItem(this.place);
       this.say(`Draft kept ${clock.format(new Date())}`);
     } catch {
       sessionStorage.setItem(this.place, text);
@@ -103,9 +103,8 @@ function fill(field, values) {
 // Any page of ours after a submit means that the server took it, except one that says it did not.
 function forgetWhatArrived() {
   const place = sessionStorage.getItem(SENT);
-  if (!place || document.querySelector("[data-refused]")) return;
-  sessionStorage.removeItem(place);
   sessionStorage.removeItem(SENT);
+  if (place && !document.querySelector("[data-refused]")) sessionStorage.removeItem(place);
 }
 
 forgetWhatArrived();

@@ -3,7 +3,7 @@ const SECOND_CHANCE = 15_000;
 
 function markBusy(buttons, busy) {
   for (const button of buttons) {
-    button.toggleAttribute("aria-disabled", busy);
+    button.setAttribute("aria-disabled", String(busy));
     button.setAttribute("aria-busy", String(busy));
   }
 }
