@@ -164,21 +164,28 @@ def role_profiles(session: Session) -> list[RoleProfileRow]:
 
 def role_profile_of(session: Session, job_profile: str) -> RoleProfileRow | None:
     """What a job profile asks for; `None` if nobody said."""
-    profile = session.scalars(
-        select(RoleProfile).where(RoleProfile.name == job_profile).order_by(RoleProfile.id)
-    ).first()
-    if profile is None:
-        return None
-    rows = session.execute(
-        select(TargetLevel.competency_id, TargetLevel.level).where(
-            TargetLevel.role_profile_id == profile.id
-        )
+    # The profile and its targets in one statement: every page about a person asks.
+    first = (
+        select(RoleProfile.id)
+        .where(RoleProfile.name == job_profile)
+        .order_by(RoleProfile.id)
+        .limit(1)
+        .scalar_subquery()
     )
+    rows = session.execute(
+        select(RoleProfile, func.coalesce(TargetLevel.competency_id, 0), TargetLevel.level)
+        .outerjoin(TargetLevel, TargetLevel.role_profile_id == RoleProfile.id)
+        .where(RoleProfile.id == first)
+    ).all()
+    if not rows:
+        return None
+    profile = rows[0][0]
     return RoleProfileRow(
         id=profile.id,
         name=profile.name,
         framework_version_id=profile.framework_version_id,
-        targets=dict(rows.tuples().all()),
+        # No target, no competency: ids begin at 1.
+        targets={competency_id: level for _, competency_id, level in rows if competency_id},
     )
 
 

@@ -25,10 +25,12 @@ def entries_for(
     as_of: date | None = None,
     agreed: bool = False,
     shared: bool = False,
+    with_authors: bool = True,
 ) -> dict[int, list[Entry]]:
     """The person's entries that hold, by competency, oldest first; none that the actor may not see.
 
-    `agreed` and `shared` say what the leader allowed a sponsor or a line manager to see.
+    `agreed` and `shared` say what the leader allowed a sponsor or a line manager to see. Names of
+    authors cost a statement; 360 feedback never has one, because it speaks for several people.
     """
     later = aliased(Evidence)
     wanted = (
@@ -52,10 +54,16 @@ def entries_for(
     if as_of is not None:
         wanted = wanted.where(Evidence.observed_on <= as_of)
     rows = session.scalars(wanted).all()
-    authors = people_named(session, {row.recorded_by for row in rows if row.recorded_by})
+    named = {
+        row.recorded_by
+        for row in rows
+        if row.recorded_by and row.source_kind != SourceKind.FEEDBACK_RELEASE
+    }
+    authors = people_named(session, named) if with_authors else {}
     found: dict[int, list[Entry]] = {}
     for row in rows:
-        author = authors.get(row.recorded_by or 0)
+        anonymous = row.source_kind == SourceKind.FEEDBACK_RELEASE
+        author = None if anonymous else authors.get(row.recorded_by or 0)
         entry = _entry(row, author.name if author else None)
         found.setdefault(row.competency_id, []).append(entry)
     return found
