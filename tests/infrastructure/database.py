@@ -72,9 +72,7 @@ def postgres_database(postgres: Postgres, postgres_template: str) -> Iterator[Da
     postgres.drop_database(name)
 
 
-@pytest.fixture(
-    params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)]
-)
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
 def database(request: pytest.FixtureRequest) -> Database:
     """The same test on either engine."""
     kind = "sqlite_database" if request.param == "sqlite" else "postgres_database"

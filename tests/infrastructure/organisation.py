@@ -146,9 +146,7 @@ def found(
             person_id=person["leader"],
             starts_on=SINCE,
         )
-    report_to(
-        session, person_id=person["leader"], manager_id=person["manager"], starts_on=SINCE
-    )
+    report_to(session, person_id=person["leader"], manager_id=person["manager"], starts_on=SINCE)
     imported = import_framework(session, small_framework(), now=now)
     competency = competencies_by_key(session, imported.framework_version_id)
     role_profile_id = set_role_profile(
@@ -164,19 +162,14 @@ def found(
     return SmallOrganisation(
         id=organisation_id,
         person=person,
-        actor={
-            key: _actor(organisation_id, person, account[key], key)
-            for key in account
-        },
+        actor={key: _actor(organisation_id, person, account[key], key) for key in account},
         framework_version_id=imported.framework_version_id,
         competency=competency,
         role_profile_id=role_profile_id,
     )
 
 
-def _actor(
-    organisation_id: int, person: dict[str, int], account_id: int, key: str
-) -> Actor:
+def _actor(organisation_id: int, person: dict[str, int], account_id: int, key: str) -> Actor:
     first, last, roles = _PEOPLE[key]
     leader = frozenset({person["leader"]})
     nobody: frozenset[int] = frozenset()

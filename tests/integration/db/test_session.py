@@ -34,10 +34,14 @@ def test_a_row_of_another_organisation_is_refused(
 
 
 def test_what_a_failed_block_stored_is_gone(database: Database, acme: SmallOrganisation) -> None:
-    with pytest.raises(ZeroDivisionError), database.writing(acme.id) as session:
-        session.add(Unit(name="Half done"))
-        session.flush()
-        _ = 1 / 0
+    def fail_halfway() -> None:
+        with database.writing(acme.id) as session:
+            session.add(Unit(name="Half done"))
+            session.flush()
+            raise OSError
+
+    with pytest.raises(OSError):
+        fail_halfway()
     with database.reading(acme.id) as session:
         names = set(session.scalars(select(Unit.name)))
     assert names == {"Operations"}

@@ -1,0 +1,201 @@
+"""Rows first: work that dies is tried again, and nothing is done twice."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from datetime import timedelta
+from email import message_from_bytes, policy
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from ldtrack.config.settings import Settings
+from ldtrack.core.clock import SetClock
+from ldtrack.db.session import EVERYWHERE, Database
+from ldtrack.jobs.queue import Queue
+from ldtrack.jobs.work import Progress, Workshop, work_off
+from ldtrack.outbox.domain import JobState, MessageState
+from ldtrack.outbox.models import Job, Message
+from ldtrack.outbox.service import ask, post
+from ldtrack.outbox.service.work import JobTicket, take_job
+from tests.infrastructure.organisation import SmallOrganisation
+
+
+@pytest.fixture
+def workshop(database: Database, clock: SetClock, tmp_path: Path) -> Workshop:
+    settings = Settings(instance=tmp_path, secret_key="for tests", rater_key="for tests")
+    return Workshop(settings=settings, database=database, clock=clock)
+
+
+def _ask(workshop: Workshop, organisation: SmallOrganisation, thing_id: int = 7) -> int:
+    with workshop.database.writing(organisation.id) as session:
+        return ask(session, kind="count", thing_id=thing_id, due_at=workshop.clock.now())
+
+
+def _state(workshop: Workshop, job_id: int) -> tuple[JobState, int]:
+    with workshop.database.reading() as session:
+        job = session.scalars(select(Job).where(Job.id == job_id), execution_options=EVERYWHERE)
+        found = job.one()
+        return JobState(found.state), found.tries
+
+
+def _counting(seen: list[int]) -> Callable[[Workshop, JobTicket, Progress], None]:
+    def run(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
+        seen.append(ticket.thing_id)
+        progress(1, 2)
+
+    return run
+
+
+def test_a_job_is_done_once_however_often_the_queue_wakes(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    job_id, seen = _ask(workshop, acme), list[int]()
+    for _ in range(3):
+        work_off(workshop, {"count": _counting(seen)})
+    assert (seen, _state(workshop, job_id)) == ([7], (JobState.DONE, 1))
+
+
+def test_asking_twice_before_it_runs_leaves_one_job(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    assert _ask(workshop, acme) == _ask(workshop, acme)
+
+
+def test_a_job_that_fails_is_tried_again_later_and_given_up_after_five_times(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    def fail(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
+        raise OSError("the words of a leader must not be kept here")
+
+    job_id = _ask(workshop, acme)
+    states = []
+    for _ in range(6):
+        work_off(workshop, {"count": fail})
+        states.append(_state(workshop, job_id))
+        clock.instant += timedelta(minutes=30)
+    assert states == [
+        (JobState.WAITING, 1),
+        (JobState.WAITING, 2),
+        (JobState.WAITING, 3),
+        (JobState.WAITING, 4),
+        (JobState.FAILED, 5),
+        (JobState.FAILED, 5),
+    ]
+    with workshop.database.reading(acme.id) as session:
+        assert session.scalars(select(Job.problem)).all() == ["OSError"]
+
+
+def test_a_job_whose_runner_died_is_taken_again_when_its_hold_is_over(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    job_id, seen = _ask(workshop, acme), list[int]()
+    with workshop.database.writing() as session:
+        taken = take_job(session, clock.now())
+    assert taken is not None
+    work_off(workshop, {"count": _counting(seen)})
+    assert seen == []
+    clock.instant += timedelta(minutes=11)
+    work_off(workshop, {"count": _counting(seen)})
+    assert (seen, _state(workshop, job_id)) == ([7], (JobState.DONE, 2))
+
+
+def test_two_takers_never_take_the_same_job(workshop: Workshop, acme: SmallOrganisation) -> None:
+    for thing_id in range(1, 21):
+        _ask(workshop, acme, thing_id)
+    seen = list[int]()
+    takers = [
+        threading.Thread(target=work_off, args=(workshop, {"count": _counting(seen)}))
+        for _ in range(4)
+    ]
+    for taker in takers:
+        taker.start()
+    for taker in takers:
+        taker.join()
+    assert sorted(seen) == list(range(1, 21))
+
+
+def test_a_message_lands_in_the_folder_once_and_its_words_are_not_kept(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    with workshop.database.writing(acme.id) as session:
+        post(
+            session,
+            to_address="amara.okafor@example.org",
+            to_name="Amara Okafor",
+            subject="Your report is ready",
+            body="Héllo — 🎉\n",
+            due_at=workshop.clock.now(),
+        )
+    for _ in range(2):
+        work_off(workshop, {})
+    files = list((workshop.settings.instance / "mail").glob("*.eml"))
+    mail = message_from_bytes(files[0].read_bytes(), policy=policy.default)
+    assert [len(files), mail["To"], mail["Subject"], mail.get_content()] == [
+        1,
+        "Amara Okafor <amara.okafor@example.org>",
+        "Your report is ready",
+        "Héllo — 🎉\r\n",
+    ]
+    with workshop.database.reading(acme.id) as session:
+        kept = session.execute(select(Message.state, Message.body)).one()
+    assert tuple(kept) == (MessageState.SENT, "")
+
+
+def test_a_line_break_in_a_subject_cannot_add_a_header(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    with workshop.database.writing(acme.id) as session:
+        post(
+            session,
+            to_address="a@example.org",
+            subject="Hello\nBcc: everybody@example.org",
+            body="",
+            due_at=workshop.clock.now(),
+        )
+    work_off(workshop, {})
+    assert list((workshop.settings.instance / "mail").glob("*.eml")) == []
+    with workshop.database.reading(acme.id) as session:
+        assert session.scalars(select(Message.state)).all() == [MessageState.FAILED]
+
+
+def test_a_commit_that_leaves_work_wakes_the_queue_and_a_rollback_does_not(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    woken = list[str]()
+    workshop.database.nudge = lambda: woken.append("woken")
+    with workshop.database.session(writes=True, organisation_id=acme.id) as session:
+        ask(session, kind="count", thing_id=1, due_at=workshop.clock.now())
+        session.rollback()
+    assert woken == []
+    _ask(workshop, acme)
+    assert woken == ["woken"]
+
+
+def test_the_embedded_consumer_delivers_what_a_commit_left(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    queue = Queue(workshop)
+    workshop.database.nudge = queue.nudge
+    consumer = queue.consumer(workers=1)
+    consumer.start()
+    try:
+        with workshop.database.writing(acme.id) as session:
+            post(
+                session,
+                to_address="a@example.org",
+                subject="Hello",
+                body="Hello",
+                due_at=workshop.clock.now(),
+            )
+        folder = workshop.settings.instance / "mail"
+        done = threading.Event()
+        for _ in range(100):
+            if list(folder.glob("*.eml")):
+                break
+            done.wait(0.1)
+        assert len(list(folder.glob("*.eml"))) == 1
+    finally:
+        consumer.stop(graceful=True)
