@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from flask import current_app, flash, redirect, render_template, request, session, url_for
+from flask import current_app, redirect, render_template, request, session, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -16,6 +16,7 @@ from ldtrack.people.service import accounts
 from ldtrack.people.service import sign_in as service
 from ldtrack.people.views import people
 from ldtrack.ui.addresses import stays_here
+from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
 
@@ -76,7 +77,7 @@ def own_account() -> Any:
             form.refuse("present" if broken.field == "present" else "password", broken.message)
         else:
             enter(service.begin(database, account_id=account_id, now=clock().now(), lasts=_lasts()))
-            flash("Your password is changed; other browsers are signed out.", "done")
+            tell("Your password is changed; other browsers are signed out.")
             return redirect(url_for("people.own_account"), 303)
     page = render_template(
         "people/own_account.html",
