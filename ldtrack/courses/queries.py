@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ldtrack.access import policy
@@ -129,6 +129,25 @@ def completed_courses(session: Session, person_id: int) -> dict[int, date]:
         .group_by(Completion.course_id)
     )
     return dict(rows.tuples().all())
+
+
+def courses_passed(session: Session, people: Iterable[int]) -> dict[int, dict[int, date]]:
+    """For each person the day on which they first completed each course without failing it.
+
+    The caller checked who is asking.
+    """
+    rows = session.execute(
+        select(Completion.person_id, Completion.course_id, func.min(Completion.completed_on))
+        .where(
+            Completion.person_id.in_(sorted(set(people))),
+            func.coalesce(Completion.passed, true()),
+        )
+        .group_by(Completion.person_id, Completion.course_id)
+    )
+    found: dict[int, dict[int, date]] = {}
+    for person_id, course_id, completed_on in rows:
+        found.setdefault(person_id, {})[course_id] = completed_on
+    return found
 
 
 def _completions(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from ldtrack.pathways.domain.enrolment import EnrolmentRow
 from ldtrack.pathways.domain.plan import Gate, Plan, Stage, Step
 
 
@@ -112,13 +113,8 @@ _UNSETTLED = frozenset(state for state in StepState if not state.is_settled)
 class Progress:
     """One person's way along one version of a pathway, on one day."""
 
-    enrolment_id: int
-    person_id: int
-    version_id: int
-    title: str
+    enrolment: EnrolmentRow
     purpose: str
-    number: int
-    enrolled_on: date
     as_of: date
     stages: tuple[StageProgress, ...]
 
@@ -170,9 +166,11 @@ def walk(
 ) -> tuple[StageProgress, ...]:
     """Every stage as it stands for somebody.
 
-    `done` are days by step. A step is done however it came about; else waived; else locked while
-    anything it requires is neither done nor waived; else overdue from the day after its due day.
+    `done` are days by step; what happened after `today` is not known yet. A step is done however it
+    came about; else waived; else locked while anything it requires is neither done nor waived; else
+    overdue from the day after its due day.
     """
+    done = {step_id: day for step_id, day in done.items() if day <= today}
     settled = {*done, *waived_steps}
     titles = {step.id: step.title for step in plan.steps if step.id not in settled}
 

@@ -1,0 +1,43 @@
+"""Reading pathways, enrolments and progress."""
+
+from ldtrack.pathways.queries.enrolments import (
+    active_enrolments,
+    cohorts,
+    enrolled_on,
+    enrolment,
+    enrolment_of,
+    enrolments_of,
+)
+from ldtrack.pathways.queries.plans import (
+    catalogue,
+    pathway,
+    plans,
+    steps_developing,
+    version_of_stage,
+    version_of_step,
+)
+from ldtrack.pathways.queries.progress import (
+    progress_of,
+    progress_of_people,
+    progress_of_version,
+    progress_on,
+)
+
+__all__ = [
+    "active_enrolments",
+    "catalogue",
+    "cohorts",
+    "enrolled_on",
+    "enrolment",
+    "enrolment_of",
+    "enrolments_of",
+    "pathway",
+    "plans",
+    "progress_of",
+    "progress_of_people",
+    "progress_of_version",
+    "progress_on",
+    "steps_developing",
+    "version_of_stage",
+    "version_of_step",
+]

@@ -1,0 +1,114 @@
+"""Who is on which pathway, as an actor may see it; how far they are lives next door."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, func, literal, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.core.errors import NotVisible
+from ldtrack.pathways.domain import CohortRow, EnrolmentRow, EnrolmentState
+from ldtrack.pathways.models import Cohort, Enrolment, Pathway, PathwayVersion
+
+PAGE = 50
+
+Wanted = Select[Enrolment, str, int, str | None]
+
+
+def enrolment(
+    session: Session, actor: Actor, enrolment_id: int, *, agreed: bool = False
+) -> EnrolmentRow:
+    """One enrolment, else `NotVisible`.
+
+    `agreed` says, here and below, that the leader agreed to show progress to their sponsor.
+    """
+    found = _rows(session, _visible(actor, agreed=agreed).where(Enrolment.id == enrolment_id))
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def enrolment_of(
+    session: Session, actor: Actor, person_id: int, *, agreed: bool = False
+) -> EnrolmentRow | None:
+    """The pathway that a person is on; the latest begun if several, one that ended if none."""
+    wanted = _visible(actor, agreed=agreed).where(Enrolment.person_id == person_id)
+    ended = Enrolment.state != EnrolmentState.ACTIVE
+    latest = wanted.order_by(None).order_by(ended, Enrolment.enrolled_on.desc(), Enrolment.id)
+    found = _rows(session, latest.limit(1))
+    return found[0] if found else None
+
+
+def enrolments_of(
+    session: Session, actor: Actor, people: Collection[int], *, agreed: bool = False
+) -> list[EnrolmentRow]:
+    """Every enrolment of these people, active or ended, earliest first."""
+    wanted = _visible(actor, agreed=agreed).where(Enrolment.person_id.in_(sorted(set(people))))
+    return _rows(session, wanted)
+
+
+def active_enrolments(session: Session, actor: Actor) -> list[EnrolmentRow]:
+    """Everybody who is on their way on some pathway, earliest first."""
+    return _rows(session, _visible(actor).where(Enrolment.state == EnrolmentState.ACTIVE))
+
+
+def enrolled_on(
+    session: Session, actor: Actor, version_id: int, *, page: int = 1
+) -> tuple[list[EnrolmentRow], int]:
+    """A page of the people of a version, by cohort and day, and how many there are in all."""
+    wanted = _visible(actor).where(Enrolment.version_id == version_id)
+    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery()))
+    ordered = wanted.order_by(None).order_by(
+        func.coalesce(Cohort.name, ""), Enrolment.enrolled_on, Enrolment.id
+    )
+    return _rows(session, ordered.limit(PAGE).offset((max(page, 1) - 1) * PAGE)), total or 0
+
+
+def cohorts(session: Session) -> list[CohortRow]:
+    """Every cohort by name; everybody in the organisation may read them."""
+    return [
+        CohortRow(id=row.id, name=row.name)
+        for row in session.scalars(select(Cohort).order_by(Cohort.name, Cohort.id))
+    ]
+
+
+def _rows(session: Session, wanted: Wanted) -> list[EnrolmentRow]:
+    return [
+        EnrolmentRow(
+            id=row.id,
+            person_id=row.person_id,
+            pathway_id=row.pathway_id,
+            version_id=row.version_id,
+            title=title,
+            number=number,
+            cohort_id=row.cohort_id,
+            cohort=cohort or "",
+            role_profile_id=row.role_profile_id,
+            enrolled_on=row.enrolled_on,
+            ended_on=row.ended_on,
+            state=EnrolmentState(row.state),
+        )
+        for row, title, number, cohort in session.execute(wanted)
+    ]
+
+
+def _visible(actor: Actor, *, agreed: bool = False) -> Wanted:
+    return (
+        select(Enrolment, Pathway.title, PathwayVersion.number, Cohort.name)
+        .join(PathwayVersion, PathwayVersion.id == Enrolment.version_id)
+        .join(Pathway, Pathway.id == Enrolment.pathway_id)
+        .outerjoin(Cohort, Cohort.id == Enrolment.cohort_id)
+        .where(
+            policy.clause(
+                actor,
+                Action.READ_ENROLMENT,
+                person_id=Enrolment.person_id,
+                agreed=literal(agreed),
+            )
+        )
+        .order_by(Enrolment.enrolled_on, Enrolment.id)
+    )
