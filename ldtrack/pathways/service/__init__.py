@@ -1,0 +1,58 @@
+"""Building pathways, enrolling people on them, and waiving what they need not do."""
+
+from ldtrack.pathways.service.build import (
+    CreatePathway,
+    DescribePathway,
+    WriteStage,
+    add_stage,
+    change_stage,
+    create_pathway,
+    describe_pathway,
+    move_stage,
+    remove_stage,
+)
+from ldtrack.pathways.service.enrolments import (
+    EndEnrolment,
+    Enrol,
+    cohort_named,
+    end_enrolment,
+    enrol,
+)
+from ldtrack.pathways.service.steps import (
+    WriteStep,
+    add_step,
+    change_step,
+    move_step,
+    remove_step,
+    require,
+)
+from ldtrack.pathways.service.versions import publish, start_new_version
+from ldtrack.pathways.service.waivers import Waive, take_back_waiver, waive
+
+__all__ = [
+    "CreatePathway",
+    "DescribePathway",
+    "EndEnrolment",
+    "Enrol",
+    "Waive",
+    "WriteStage",
+    "WriteStep",
+    "add_stage",
+    "add_step",
+    "change_stage",
+    "change_step",
+    "cohort_named",
+    "create_pathway",
+    "describe_pathway",
+    "end_enrolment",
+    "enrol",
+    "move_stage",
+    "move_step",
+    "publish",
+    "remove_stage",
+    "remove_step",
+    "require",
+    "start_new_version",
+    "take_back_waiver",
+    "waive",
+]

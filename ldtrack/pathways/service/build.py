@@ -1,0 +1,145 @@
+"""Designing a pathway: its stages with their gates, and what it is called."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.competencies.domain import VersionState as FrameworkState
+from ldtrack.competencies.queries import competencies, framework, scale
+from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.pathways.models import Pathway, PathwayVersion, Stage, StageGate
+from ldtrack.pathways.service import drafts
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreatePathway:
+    """A pathway to be, for the competencies of one framework version."""
+
+    title: str
+    framework_version_id: int
+    purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DescribePathway:
+    """What a pathway is called and for."""
+
+    title: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteStage:
+    """A stage; `gates` are levels by competency id."""
+
+    title: str
+    gates: Mapping[int, int] = field(default_factory=dict)
+
+
+def create_pathway(session: Session, actor: Actor, command: CreatePathway) -> int:
+    """Make a pathway with an empty draft. Returns the id of the draft."""
+    drafts.may_write(actor, actor.organisation_id)
+    if framework(session, command.framework_version_id).state is not FrameworkState.PUBLISHED:
+        raise RuleBroken("framework_version_id", "Choose a framework version that is published.")
+    _title_is_free(session, command.title)
+    pathway = Pathway(
+        title=command.title,
+        purpose=command.purpose,
+        framework_version_id=command.framework_version_id,
+    )
+    session.add(pathway)
+    session.flush()
+    version = PathwayVersion(pathway_id=pathway.id, number=1)
+    session.add(version)
+    session.flush()
+    return version.id
+
+
+def describe_pathway(
+    session: Session, actor: Actor, pathway_id: int, command: DescribePathway
+) -> None:
+    """Rename a pathway; this is no change of what it asks for, so versions stay."""
+    pathway = session.get(Pathway, pathway_id)
+    if pathway is None:
+        raise NotVisible
+    drafts.may_write(actor, pathway.organisation_id)
+    _title_is_free(session, command.title, but=pathway_id)
+    pathway.title = command.title
+    pathway.purpose = command.purpose
+    session.flush()
+
+
+def add_stage(session: Session, actor: Actor, version_id: int, command: WriteStage) -> int:
+    """Add a stage at the end of a draft. Returns its id."""
+    drafts.draft(session, actor, version_id)
+    position = len(drafts.stages_in(session, version_id))
+    stage = Stage(version_id=version_id, position=position, title=command.title)
+    session.add(stage)
+    session.flush()
+    _set_gates(session, stage, command.gates)
+    return stage.id
+
+
+def change_stage(session: Session, actor: Actor, stage_id: int, command: WriteStage) -> None:
+    """Rename a stage and set its gates anew."""
+    stage = drafts.stage(session, actor, stage_id)
+    stage.title = command.title
+    _set_gates(session, stage, command.gates)
+
+
+def move_stage(session: Session, actor: Actor, stage_id: int, *, up: bool) -> None:
+    """Let a stage change places with its neighbour; at the end of the row nothing happens."""
+    stage = drafts.stage(session, actor, stage_id)
+    row = drafts.stages_in(session, stage.version_id)
+    here = row.index(stage)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(row):
+        row[here], row[there] = row[there], row[here]
+    drafts.number(row)
+    session.flush()
+
+
+def remove_stage(session: Session, actor: Actor, stage_id: int) -> None:
+    """Take a stage out of a draft, with its steps and all that waited for them."""
+    stage = drafts.stage(session, actor, stage_id)
+    session.delete(stage)
+    session.flush()
+    drafts.number(drafts.stages_in(session, stage.version_id))
+    session.flush()
+
+
+def _title_is_free(session: Session, title: str, *, but: int = 0) -> None:
+    taken = session.scalar(select(Pathway.id).where(Pathway.title == title, Pathway.id != but))
+    if taken is not None:
+        raise RuleBroken("title", "There is a pathway of that title already.")
+
+
+def _set_gates(session: Session, stage: Stage, gates: Mapping[int, int]) -> None:
+    version = session.get_one(PathwayVersion, stage.version_id)
+    pathway = session.get_one(Pathway, version.pathway_id)
+    check_levels(session, pathway.framework_version_id, gates, field="gates")
+    session.execute(delete(StageGate).where(StageGate.stage_id == stage.id))
+    session.add_all(
+        StageGate(stage_id=stage.id, competency_id=competency_id, level=level)
+        for competency_id, level in gates.items()
+    )
+    session.flush()
+
+
+def check_levels(
+    session: Session, framework_version_id: int, levels: Mapping[int, int], *, field: str
+) -> None:
+    """Raise `RuleBroken` unless these are competencies and levels of the framework version."""
+    if not levels:
+        return
+    known = {row.id for row in competencies(session, framework_version_id)}
+    if not known.issuperset(levels):
+        raise RuleBroken(field, "Choose competencies of the pathway's framework.")
+    values = {level.value for level in scale(session, framework_version_id).levels}
+    if wrong := sorted(set(levels.values()) - values):
+        raise RuleBroken(field, f"There is no level {wrong[0]} on this framework's scale.")

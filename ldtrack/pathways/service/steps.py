@@ -1,0 +1,157 @@
+"""Designing the steps of a draft: what they ask for, their order and what they wait for."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.core.errors import RuleBroken
+from ldtrack.courses.queries import courses_named
+from ldtrack.pathways.domain import HEAVIEST, LONGEST_DAYS, Plan, StepKind, order
+from ldtrack.pathways.models import Prerequisite, Stage, Step
+from ldtrack.pathways.queries import plans
+from ldtrack.pathways.service import drafts
+from ldtrack.pathways.service.build import check_levels
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteStep:
+    """A step. Its kind decides what it must name: a course; a competency and level for a
+    milestone; a posting or a competency for an assignment."""
+
+    kind: StepKind
+    title: str
+    required: bool = True
+    weight: int = 1
+    course_id: int | None = None
+    posting_id: int | None = None
+    competency_id: int | None = None
+    level: int | None = None
+    text: str = ""
+    due_days: int | None = None
+    requires: tuple[int, ...] = ()
+
+
+def add_step(session: Session, actor: Actor, stage_id: int, command: WriteStep) -> int:
+    """Add a step at the end of a stage of a draft. Returns its id."""
+    stage = drafts.stage(session, actor, stage_id)
+    _check(session, stage, command)
+    position = len(drafts.steps_in(session, stage_id))
+    step = Step(stage_id=stage_id, position=position, kind=command.kind)
+    _write(step, command)
+    session.add(step)
+    session.flush()
+    _set_requires(session, _plan(session, stage), step.id, command.requires)
+    return step.id
+
+
+def change_step(session: Session, actor: Actor, step_id: int, command: WriteStep) -> None:
+    """Write a step anew; its kind stays."""
+    step, stage = drafts.step(session, actor, step_id)
+    if command.kind != step.kind:
+        raise RuleBroken("kind", "A step keeps its kind. Remove it and add another one.")
+    _check(session, stage, command)
+    _write(step, command)
+    session.flush()
+    _set_requires(session, _plan(session, stage), step_id, command.requires)
+
+
+def require(session: Session, actor: Actor, step_id: int, requires: Collection[int]) -> None:
+    """Say which steps come before a step; a circle is refused and named."""
+    _, stage = drafts.step(session, actor, step_id)
+    _set_requires(session, _plan(session, stage), step_id, requires)
+
+
+def move_step(session: Session, actor: Actor, step_id: int, *, up: bool) -> None:
+    """Let a step change places with its neighbour; beyond the edge of its stage lies the next."""
+    step, stage = drafts.step(session, actor, step_id)
+    row = drafts.steps_in(session, stage.id)
+    here = row.index(step)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(row):
+        row[here], row[there] = row[there], row[here]
+        drafts.number(row)
+    else:
+        _cross(session, step, stage, up=up)
+    session.flush()
+
+
+def remove_step(session: Session, actor: Actor, step_id: int) -> None:
+    """Take a step out of a draft; what came after it no longer waits for it."""
+    step, stage = drafts.step(session, actor, step_id)
+    session.delete(step)
+    session.flush()
+    drafts.number(drafts.steps_in(session, stage.id))
+    session.flush()
+
+
+def _cross(session: Session, step: Step, stage: Stage, *, up: bool) -> None:
+    stages = drafts.stages_in(session, stage.version_id)
+    there = stages.index(stage) + (-1 if up else 1)
+    if not 0 <= there < len(stages):
+        return
+    row = drafts.steps_in(session, stages[there].id)
+    row.insert(len(row) if up else 0, step)
+    step.stage_id = stages[there].id
+    drafts.number(row)
+    session.flush()
+    drafts.number(drafts.steps_in(session, stage.id))
+
+
+def _write(step: Step, command: WriteStep) -> None:
+    step.title = command.title
+    step.required = command.required
+    step.weight = command.weight
+    step.course_id = command.course_id
+    step.posting_id = command.posting_id
+    step.competency_id = command.competency_id
+    step.level = command.level
+    step.text = command.text
+    step.due_days = command.due_days
+
+
+def _check(session: Session, stage: Stage, command: WriteStep) -> None:
+    if not 1 <= command.weight <= HEAVIEST:
+        raise RuleBroken("weight", f"Give a weight from 1 to {HEAVIEST}.")
+    if command.due_days is not None and not 0 <= command.due_days <= LONGEST_DAYS:
+        raise RuleBroken("due_days", f"Give a number of days from 0 to {LONGEST_DAYS}.")
+    _check_what_it_names(session, command)
+    if command.competency_id is not None:
+        framework_version_id = _plan(session, stage).framework_version_id
+        # Only the competency is to be checked where no level is asked for.
+        level = command.level or 1
+        levels = {command.competency_id: level}
+        check_levels(session, framework_version_id, levels, field="competency_id")
+
+
+def _check_what_it_names(session: Session, command: WriteStep) -> None:
+    if command.kind is StepKind.COURSE and command.course_id is None:
+        raise RuleBroken("course_id", "Choose the course.")
+    if command.course_id is not None and not courses_named(session, [command.course_id]):
+        raise RuleBroken("course_id", "This course is not in the catalogue.")
+    if command.kind is StepKind.MILESTONE:
+        if command.competency_id is None:
+            raise RuleBroken("competency_id", "Choose the competency of the milestone.")
+        if command.level is None:
+            raise RuleBroken("level", "Choose the level that the milestone shows.")
+    if command.kind is StepKind.ASSIGNMENT and command.posting_id is command.competency_id is None:
+        raise RuleBroken("competency_id", "Choose a competency or name a posting.")
+
+
+def _plan(session: Session, stage: Stage) -> Plan:
+    return plans(session, [stage.version_id])[stage.version_id]
+
+
+def _set_requires(session: Session, plan: Plan, step_id: int, requires: Collection[int]) -> None:
+    titles = {step.id: step.title for step in plan.steps}
+    wanted = {other for other in requires if other in titles}
+    if len(wanted) < len(set(requires)):
+        raise RuleBroken("requires", "Choose steps of this version.")
+    order(titles, {**{step.id: step.requires for step in plan.steps}, step_id: wanted})
+    session.execute(delete(Prerequisite).where(Prerequisite.step_id == step_id))
+    session.add_all(Prerequisite(step_id=step_id, requires_id=other) for other in sorted(wanted))
+    session.flush()
