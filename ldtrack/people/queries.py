@@ -100,6 +100,12 @@ def by_email(session: Session, addresses: Collection[str]) -> dict[str, int]:
     return _ids(session, Person.email, [same_address(address) for address in addresses])
 
 
+def known_as(session: Session, typed: str) -> int | None:
+    """The person whose external id or mail address was typed; `None` if there is nobody."""
+    ids = by_external_id(session, [typed]) or by_email(session, [typed])
+    return next(iter(ids.values()), None)
+
+
 def managers(session: Session, people: Iterable[int], today: date) -> dict[int, int]:
     """Each person's line manager of today."""
     return holders_of(session, people, RelationshipKind.MANAGER, today)

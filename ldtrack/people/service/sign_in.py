@@ -10,7 +10,18 @@ from hashlib import sha256
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import CompoundSelect, String, cast, delete, func, literal, null, select, union_all, update
+from sqlalchemy import (
+    CompoundSelect,
+    String,
+    cast,
+    delete,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor, RelationshipKind, Role
