@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from ldtrack.courses.views import courses
 from ldtrack.people.views import people
 
-BLUEPRINTS: tuple[Blueprint, ...] = (people,)
+BLUEPRINTS: tuple[Blueprint, ...] = (people, courses)

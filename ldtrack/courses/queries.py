@@ -121,16 +121,6 @@ def completion(session: Session, actor: Actor, completion_id: int) -> Completion
     return found[0]
 
 
-def completed_courses(session: Session, person_id: int) -> dict[int, date]:
-    """The day on which a person last completed each course; the caller checked who is asking."""
-    rows = session.execute(
-        select(Completion.course_id, func.max(Completion.completed_on))
-        .where(Completion.person_id == person_id)
-        .group_by(Completion.course_id)
-    )
-    return dict(rows.tuples().all())
-
-
 def courses_passed(session: Session, people: Iterable[int]) -> dict[int, dict[int, date]]:
     """For each person the day on which they first completed each course without failing it.
 
@@ -230,7 +220,7 @@ def _rows(session: Session, wanted: Select[Course]) -> list[CourseRow]:
         .where(Completion.course_id.in_(ids))
         .group_by(Completion.course_id)
     )
-    completions = dict(counted.tuples().all())
+    completions = dict(counted.all())
     return [
         CourseRow(
             id=row.id,

@@ -158,7 +158,7 @@ def _ids(
     for start in range(0, len(wanted), 500):
         part = wanted[start : start + 500]
         rows = session.execute(select(column, Person.id).where(column.in_(part)))
-        found.update(rows.tuples().all())
+        found.update(rows.all())
     return found
 
 

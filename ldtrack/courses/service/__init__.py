@@ -1,8 +1,7 @@
 """What can be done with courses: keeping the catalogue, recording completions."""
 
+from ldtrack.courses.domain import AddCourse, AddOffering, RecordCompletion
 from ldtrack.courses.service.catalogue import (
-    AddCourse,
-    AddOffering,
     add_course,
     add_offering,
     archive_course,
@@ -11,7 +10,6 @@ from ldtrack.courses.service.catalogue import (
     restore_course,
 )
 from ldtrack.courses.service.completions import (
-    RecordCompletion,
     Recorded,
     record_completion,
     record_completions,

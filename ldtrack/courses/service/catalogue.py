@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
@@ -13,36 +12,9 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.competencies.queries import competencies_named, scale
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.courses.domain import AddCourse, AddOffering
 from ldtrack.courses.models import Course, CourseCompetency, Offering
 from ldtrack.people.queries import people_named
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddCourse:
-    """A course as it shall stand in the catalogue.
-
-    `develops` pairs competency ids with the level the course is pitched at, `hours` is its
-    length, `valid_months` says after how long a completion has to be renewed.
-    """
-
-    code: str
-    title: str
-    provider: str = ""
-    mode: str = ""
-    hours: float | None = None
-    valid_months: int | None = None
-    owner_id: int | None = None
-    description: str = ""
-    develops: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class AddOffering:
-    """A dated run of a course."""
-
-    starts_on: date
-    ends_on: date | None = None
-    place: str = ""
 
 
 def add_course(session: Session, actor: Actor, command: AddCourse, *, now: datetime) -> int:

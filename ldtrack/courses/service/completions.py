@@ -13,25 +13,12 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible, RuleBroken
-from ldtrack.courses.domain import check_result
+from ldtrack.courses.domain import RecordCompletion, check_result
 from ldtrack.courses.models import Completion, Course
 from ldtrack.courses.service.evidence import speak, take_back
 from ldtrack.people.queries import people_named
 
 _PART = 500
-
-
-@dataclass(frozen=True, kw_only=True)
-class RecordCompletion:
-    """Somebody completed a course; `score` of `score_max` points, or `passed`, or neither."""
-
-    course_id: int
-    person_id: int
-    completed_on: date
-    score: float | None = None
-    score_max: float | None = None
-    passed: bool | None = None
-    source: str = "form"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,204 @@
+"""The catalogue: read by everybody, kept by HR."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from ldtrack.core.clock import SetClock
+from ldtrack.core.ids import encode
+from ldtrack.courses import queries
+from ldtrack.courses.domain import CourseRow
+from ldtrack.db.session import Database
+from tests.infrastructure.organisation import SmallOrganisation
+from tests.infrastructure.web import Visit
+from tests.integration.courses.makers import a_course
+
+
+def the_courses(database: Database, acme: SmallOrganisation) -> list[CourseRow]:
+    with database.reading(acme.id) as session:
+        return queries.catalogue(session, acme.actor["hr"])[0]
+
+
+def typed(acme: SmallOrganisation, **change: Any) -> dict[str, Any]:
+    return {
+        "title": "Leading change",
+        "code": "LC-101",
+        "develops-0-competency": encode(acme.competency["strategic-thinking"]),
+        "develops-0-level": "3",
+    } | change
+
+
+def test_hr_adds_a_course_that_everybody_can_read(
+    visit: Visit, database: Database, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    assert "No course is on offer yet." in hr.get("/courses").text
+    form = typed(acme, hours="1.5", owner="hana.rossi@example.org", valid_months="24")
+    answer = hr.submit("/courses/new", form)
+    assert "develops 1 competency" in answer.text
+    assert "level 3, Intermediate" in answer.text
+    course = the_courses(database, acme)[0]
+    assert (course.hours, course.valid_months, course.owner_id) == (
+        1.5,
+        24,
+        acme.person["hr"],
+    )
+    for who in ("leader", "coach", "sponsor", "administrator"):
+        page = visit(acme.actor[who]).get("/courses")
+        assert "Leading change" in page.text
+        assert "Add a course" not in page.text
+
+
+def test_a_changed_course_keeps_what_was_not_changed(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        course_id = a_course(session, acme, clock.now())
+    hr = visit(acme.actor["hr"])
+    address = f"/courses/{encode(course_id)}/change"
+    page = hr.get(address)
+    assert f'value="{encode(acme.competency["strategic-thinking"])}" selected' in page.text or (
+        "selected" in page.text
+    )
+    hr.submit(address, typed(acme, title="Leading great change"))
+    course = the_courses(database, acme)[0]
+    assert (course.title, [one.level for one in course.develops]) == ("Leading great change", [3])
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"title": ""}, "Give the course a title."),
+        ({"code": "x" * 61}, "Please shorten this to 60 characters; it has 61."),
+        ({"hours": "1e9"}, "Please give a number from 0 to 5000."),
+        ({"develops-0-level": ""}, "Say which level the course is pitched at."),
+        ({"develops-0-competency": ""}, "Say which competency this level is of."),
+        ({"develops-0-competency": "zzzz"}, "This choice is not on offer."),
+        ({"develops-0-level": "9"}, "Strategic thinking has levels from 1 to 5."),
+        ({"owner": "nobody@example.org"}, "There is nobody with this mail address"),
+        ({"valid_months": "0"}, "Please give a number from 1 to 600."),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_stored(
+    visit: Visit,
+    database: Database,
+    acme: SmallOrganisation,
+    change: dict[str, str],
+    sentence: str,
+) -> None:
+    answer = visit(acme.actor["hr"]).post("/courses/new", data=typed(acme, **change))
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert the_courses(database, acme) == []
+
+
+@pytest.mark.parametrize(
+    "title", ["\x00a\x00", "ليادة التغيير 🚀", "<script>alert(1)</script>", "‮gnp.exe"]
+)
+def test_odd_titles_are_stored_as_text(
+    visit: Visit, database: Database, acme: SmallOrganisation, title: str
+) -> None:
+    answer = visit(acme.actor["hr"]).submit("/courses/new", typed(acme, title=title))
+    assert answer.status_code == 200
+    assert "<script>alert" not in answer.text
+    assert len(the_courses(database, acme)) == 1
+
+
+def test_a_megabyte_of_title_is_refused(
+    visit: Visit, database: Database, acme: SmallOrganisation
+) -> None:
+    answer = visit(acme.actor["hr"]).post("/courses/new", data=typed(acme, title="x" * 1_000_000))
+    assert answer.status_code == 422
+    assert the_courses(database, acme) == []
+
+
+def test_a_code_is_given_once_whatever_its_capitals(visit: Visit, acme: SmallOrganisation) -> None:
+    hr = visit(acme.actor["hr"])
+    hr.submit("/courses/new", typed(acme))
+    again = hr.post("/courses/new", data=typed(acme, code="lc-101"))
+    assert again.status_code == 422
+    assert "Another course has this code." in again.text
+
+
+def test_the_same_form_sent_twice_stores_one_course(
+    visit: Visit, database: Database, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    form = typed(acme, idempotency_key="0" * 32)
+    places = [hr.post("/courses/new", data=form).location for _ in range(2)]
+    assert places[0] == places[1]
+    assert len(the_courses(database, acme)) == 1
+
+
+def test_an_archived_course_can_be_brought_back(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        course_id = a_course(session, acme, clock.now())
+    hr = visit(acme.actor["hr"])
+    page = hr.post(f"/courses/{encode(course_id)}/archive", follow_redirects=True)
+    assert f"/courses/{encode(course_id)}/restore" in page.text
+    assert the_courses(database, acme) == []
+    assert "Leading change" in hr.get("/courses?show=archived").text
+    hr.post(f"/courses/{encode(course_id)}/restore")
+    assert [course.id for course in the_courses(database, acme)] == [course_id]
+
+
+def test_searching_finds_by_title_code_and_provider(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        a_course(session, acme, clock.now())
+        a_course(session, acme, clock.now(), code="FIN_2", title="Finance")
+    leader = visit(acme.actor["leader"])
+    assert "1 course matches" in leader.get("/courses?q=FIN_").text
+    assert "0 courses match" in leader.get("/courses?q=%25").text
+    assert leader.get("/courses?q=%00%F0%9F%9A%80&page=99999999999999999999").status_code == 200
+
+
+def test_dates_are_added_and_removed(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        course_id = a_course(session, acme, clock.now())
+    hr = visit(acme.actor["hr"])
+    address = f"/courses/{encode(course_id)}/offerings/new"
+    wrong = hr.post(address, data={"starts_on": "2028-02-29", "ends_on": "2028-02-28"})
+    assert "The last day lies before the first." in wrong.text
+    assert "29 Feb 2028" in hr.submit(address, {"starts_on": "2028-02-29"}).text
+    with database.reading(acme.id) as session:
+        run = queries.offerings_of(session, course_id)[0]
+    page = hr.post(
+        f"/courses/{encode(course_id)}/offerings/{encode(run.id)}/remove", follow_redirects=True
+    )
+    assert "No dates are set." in page.text
+
+
+@pytest.mark.parametrize("who", ["leader", "coach", "sponsor", "administrator"])
+def test_nobody_but_hr_keeps_the_catalogue(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock, who: str
+) -> None:
+    with database.writing(acme.id) as session:
+        here = f"/courses/{encode(a_course(session, acme, clock.now()))}"
+    visitor = visit(acme.actor[who])
+    for address in ("/courses/new", f"{here}/change", f"{here}/completions/new"):
+        assert visitor.get(address).status_code == 403
+        assert visitor.post(address, data=typed(acme)).status_code == 403
+    assert visitor.post(f"{here}/archive").status_code == 403
+
+
+def test_courses_of_another_organisation_do_not_exist_here(
+    visit: Visit,
+    database: Database,
+    acme: SmallOrganisation,
+    rival: SmallOrganisation,
+    clock: SetClock,
+) -> None:
+    with database.writing(rival.id) as session:
+        here = f"/courses/{encode(a_course(session, rival, clock.now()))}"
+    hr = visit(acme.actor["hr"])
+    for address in (here, f"{here}/change", f"{here}/completions/new", f"{here}/offerings/new"):
+        assert hr.get(address).status_code == 404
+    assert hr.post(f"{here}/archive").status_code == 404
