@@ -50,6 +50,12 @@ def courses_named(session: Session, ids: Iterable[int]) -> dict[int, CourseRow]:
     return {row.id: row for row in found}
 
 
+def courses_on_offer(session: Session) -> list[CourseRow]:
+    """Every course that is not archived, by title, to choose among."""
+    offered = select(Course).where(Course.archived_on.is_(None))
+    return _rows(session, offered.order_by(Course.title, Course.id))
+
+
 def courses_by_code(session: Session, codes: Collection[str]) -> dict[str, int]:
     """Ids of courses by code as it was asked for; capitals do not matter."""
     return _ids(session, Course.code, codes)

@@ -10,6 +10,7 @@ from ldtrack.pathways.service.build import (
     describe_pathway,
     move_stage,
     remove_stage,
+    set_gate,
 )
 from ldtrack.pathways.service.enrolments import (
     EndEnrolment,
@@ -52,6 +53,7 @@ __all__ = [
     "remove_stage",
     "remove_step",
     "require",
+    "set_gate",
     "start_new_version",
     "take_back_waiver",
     "waive",

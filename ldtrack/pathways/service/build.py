@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -35,10 +35,10 @@ class DescribePathway:
 
 @dataclass(frozen=True, kw_only=True)
 class WriteStage:
-    """A stage; `gates` are levels by competency id."""
+    """A stage; `gates` are levels by competency id, `None` leaves them as they are."""
 
     title: str
-    gates: Mapping[int, int] = field(default_factory=dict)
+    gates: Mapping[int, int] | None = None
 
 
 def create_pathway(session: Session, actor: Actor, command: CreatePathway) -> int:
@@ -86,10 +86,24 @@ def add_stage(session: Session, actor: Actor, version_id: int, command: WriteSta
 
 
 def change_stage(session: Session, actor: Actor, stage_id: int, command: WriteStage) -> None:
-    """Rename a stage and set its gates anew."""
+    """Rename a stage, and set its gates anew if they are given."""
     stage = drafts.stage(session, actor, stage_id)
     stage.title = command.title
+    session.flush()
     _set_gates(session, stage, command.gates)
+
+
+def set_gate(
+    session: Session, actor: Actor, stage_id: int, competency_id: int, level: int | None
+) -> None:
+    """Let a stage ask for a level of one competency; `None` takes the gate away."""
+    stage = drafts.stage(session, actor, stage_id)
+    held = session.execute(
+        select(StageGate.competency_id, StageGate.level).where(StageGate.stage_id == stage_id)
+    )
+    gates = dict(held.tuples().all())
+    gates.pop(competency_id, None)
+    _set_gates(session, stage, gates if level is None else {**gates, competency_id: level})
 
 
 def move_stage(session: Session, actor: Actor, stage_id: int, *, up: bool) -> None:
@@ -119,7 +133,9 @@ def _title_is_free(session: Session, title: str, *, but: int = 0) -> None:
         raise RuleBroken("title", "There is a pathway of that title already.")
 
 
-def _set_gates(session: Session, stage: Stage, gates: Mapping[int, int]) -> None:
+def _set_gates(session: Session, stage: Stage, gates: Mapping[int, int] | None) -> None:
+    if gates is None:
+        return
     version = session.get_one(PathwayVersion, stage.version_id)
     pathway = session.get_one(Pathway, version.pathway_id)
     check_levels(session, pathway.framework_version_id, gates, field="gates")
