@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -11,60 +10,35 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
-from ldtrack.charts.series import Scale as ChartScale
 from ldtrack.competencies import queries as competencies
 from ldtrack.competencies.domain import CompetencyRow, RoleProfileRow, ScaleRow
+from ldtrack.core.errors import NotVisible
 from ldtrack.evidence.domain import Entry, Scale
 from ldtrack.evidence.queries import entries_for
 from ldtrack.growth.domain import (
     AgainstTarget,
     FoldSettings,
-    Level,
     NoGates,
     NotYetAssessed,
     ShownShare,
-    Trajectory,
     against,
     fold,
     prior_of_scale,
     shown_share,
     standing_at,
 )
+from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
+
+__all__ = [
+    "SETTINGS",
+    "CompetencyGrowth",
+    "PersonGrowth",
+    "growth_in",
+    "growth_of",
+    "shown_by_stage",
+]
 
 SETTINGS = FoldSettings()
-
-
-@dataclass(frozen=True, kw_only=True)
-class CompetencyGrowth:
-    """One competency of a person: trajectory, standing and, if there is a target, the verdict."""
-
-    competency: CompetencyRow
-    scale: ScaleRow
-    target: int | None
-    trajectory: Trajectory
-    standing: Level | NotYetAssessed
-    against: AgainstTarget | NotYetAssessed | None
-
-    @property
-    def chart_scale(self) -> ChartScale:
-        """The scale as charts want it."""
-        words = tuple(level.label for level in self.scale.levels)
-        return ChartScale(low=self.scale.lo, high=self.scale.hi, words=words)
-
-
-@dataclass(frozen=True, kw_only=True)
-class PersonGrowth:
-    """A person's competencies: those with a target first, in the framework's order."""
-
-    person_id: int
-    as_of: date
-    role_profile: RoleProfileRow | None
-    competencies: tuple[CompetencyGrowth, ...]
-
-    @property
-    def targeted(self) -> tuple[CompetencyGrowth, ...]:
-        """Those that the role asks for."""
-        return tuple(growth for growth in self.competencies if growth.target is not None)
 
 
 def growth_of(
@@ -81,38 +55,57 @@ def growth_of(
     """Every competency that the role asks for or that there is evidence on.
 
     Raises `NotVisible` if the actor may not read the person's trajectory. `agreed` and `shared`
-    say what the leader allowed a sponsor and a line manager.
+    say what the leader allowed a sponsor and a line manager. Pieces come without their authors.
     """
-    policy.require_visible(
-        actor,
-        Action.READ_TRAJECTORY,
-        Facts(
-            organisation_id=actor.organisation_id,
-            person_id=person_id,
-            agreed=agreed,
-            shared=shared,
-        ),
-    )
+    _require_visible(actor, person_id, agreed=agreed, shared=shared)
     profile = competencies.role_profile_of(session, job_profile) if job_profile else None
-    targets = profile.targets if profile else {}
-    entries = entries_for(session, actor, person_id, as_of=as_of, agreed=agreed, shared=shared)
-    rows = competencies.competencies_named(session, {*targets, *entries})
-    scales = competencies.scales(session, {row.framework_version_id for row in rows.values()})
-    found = [
-        _growth(
-            row,
-            scales[row.framework_version_id],
-            entries.get(row.id, []),
-            targets.get(row.id),
-            as_of,
-            band_share,
-        )
-        for row in rows.values()
-    ]
+    entries = entries_for(
+        session,
+        actor,
+        person_id,
+        as_of=as_of,
+        agreed=agreed,
+        shared=shared,
+        with_authors=False,
+    )
+    wanted = {*(profile.targets if profile else ()), *entries}
+    found = _growths(session, wanted, entries, profile, as_of, band_share)
     found.sort(key=lambda growth: growth.target is None)
     return PersonGrowth(
         person_id=person_id, as_of=as_of, role_profile=profile, competencies=tuple(found)
     )
+
+
+def growth_in(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    competency_id: int,
+    *,
+    job_profile: str,
+    as_of: date,
+    agreed: bool = False,
+    shared: bool = False,
+) -> CompetencyGrowth:
+    """One competency of a person, its pieces with their authors.
+
+    Raises `NotVisible` if the actor may not read the trajectory or there is no such competency.
+    """
+    _require_visible(actor, person_id, agreed=agreed, shared=shared)
+    profile = competencies.role_profile_of(session, job_profile) if job_profile else None
+    entries = entries_for(
+        session,
+        actor,
+        person_id,
+        competency_ids={competency_id},
+        as_of=as_of,
+        agreed=agreed,
+        shared=shared,
+    )
+    found = _growths(session, {competency_id}, entries, profile, as_of, None)
+    if not found:
+        raise NotVisible
+    return found[0]
 
 
 def shown_by_stage(
@@ -126,6 +119,37 @@ def shown_by_stage(
         )
         for stage_id, wanted in gates.items()
     }
+
+
+def _require_visible(actor: Actor, person_id: int, *, agreed: bool, shared: bool) -> None:
+    facts = Facts(
+        organisation_id=actor.organisation_id, person_id=person_id, agreed=agreed, shared=shared
+    )
+    policy.require_visible(actor, Action.READ_TRAJECTORY, facts)
+
+
+def _growths(
+    session: Session,
+    wanted: Collection[int],
+    entries: Mapping[int, Sequence[Entry]],
+    profile: RoleProfileRow | None,
+    as_of: date,
+    band_share: float | None,
+) -> list[CompetencyGrowth]:
+    targets = profile.targets if profile else {}
+    rows = competencies.competencies_named(session, wanted)
+    scales = competencies.scales(session, {row.framework_version_id for row in rows.values()})
+    return [
+        _growth(
+            row,
+            scales[row.framework_version_id],
+            entries.get(row.id, ()),
+            targets.get(row.id),
+            as_of,
+            band_share,
+        )
+        for row in rows.values()
+    ]
 
 
 def _gate(

@@ -7,6 +7,7 @@ evidence is kept, what day it is or who is looking.
 
 from ldtrack.growth.domain.ageing import Ageing, ageing
 from ldtrack.growth.domain.change import Change, change_between
+from ldtrack.growth.domain.fall import Fall, latest_fall
 from ldtrack.growth.domain.fold import Step, Trajectory, advance, extend, fold
 from ldtrack.growth.domain.ledger import Ledger, LedgerLine, ledger
 from ldtrack.growth.domain.next_evidence import (
@@ -23,7 +24,9 @@ from ldtrack.growth.domain.prior import (
     prior_of_scale,
     prior_rescaled,
 )
+from ldtrack.growth.domain.rungs import Rungs, rungs
 from ldtrack.growth.domain.settings import FoldSettings
+from ldtrack.growth.domain.settling import Settling, settling
 from ldtrack.growth.domain.smooth import SmoothedPoint, smoothed
 from ldtrack.growth.domain.stage import NoGates, ShownShare, shown_share
 from ldtrack.growth.domain.standing import (
@@ -42,6 +45,7 @@ __all__ = [
     "Band",
     "Candidate",
     "Change",
+    "Fall",
     "FoldSettings",
     "Ledger",
     "LedgerLine",
@@ -51,6 +55,8 @@ __all__ = [
     "Prior",
     "PriorOrigin",
     "Promise",
+    "Rungs",
+    "Settling",
     "ShownShare",
     "SmoothedPoint",
     "State",
@@ -65,6 +71,7 @@ __all__ = [
     "expected_fall",
     "extend",
     "fold",
+    "latest_fall",
     "ledger",
     "most_telling",
     "predict",
@@ -72,6 +79,8 @@ __all__ = [
     "prior_of_role",
     "prior_of_scale",
     "prior_rescaled",
+    "rungs",
+    "settling",
     "shown_share",
     "smoothed",
     "standing_at",

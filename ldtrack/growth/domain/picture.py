@@ -45,7 +45,8 @@ def line_of(
 ) -> LineBand:
     """The line with its band; the past smoothed by what came later, the end as it stands.
 
-    A day with several pieces is one point. The last point is the standing, on its own day.
+    A day with several pieces is one point. The last point is the standing, on its own day; if all
+    was observed on one day there is no line, only that day's point with the range as it is now.
     """
     return LineBand(
         title=title,
@@ -87,8 +88,9 @@ def _points(trajectory: Trajectory, standing: Level | NotYetAssessed) -> tuple[L
         by_day[point.on] = LevelPoint(
             on=point.on, level=point.mean, low=point.mean - spread, high=point.mean + spread
         )
-    by_day[standing.on] = LevelPoint(
-        on=standing.on, level=standing.mean, low=standing.band.low, high=standing.band.high
+    now = next(iter(by_day)) if len(by_day) == 1 else standing.on
+    by_day[now] = LevelPoint(
+        on=now, level=standing.mean, low=standing.band.low, high=standing.band.high
     )
     return tuple(by_day[day] for day in sorted(by_day))
 
