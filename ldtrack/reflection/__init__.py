@@ -1,0 +1,1 @@
+"""The journal: entries that belong to their author alone unless shared with the coach."""

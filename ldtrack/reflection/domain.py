@@ -1,0 +1,105 @@
+"""Journal entries as pages see them, the prompts on offer, and the rhythm of writing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+UNDO_FOR = timedelta(minutes=10)
+"""How long a deleted entry can be brought back."""
+MOST_CHARACTERS = 20_000
+
+
+class Prompt(StrEnum):
+    """A way into writing; none of them is required."""
+
+    OPEN = "open"
+    GIBBS = "gibbs"
+    """After Gibbs' reflective cycle: six steps from what happened to what comes next."""
+    KOLB = "kolb"
+    """After Kolb's learning cycle: experience, look back, idea, try."""
+
+    @property
+    def label(self) -> str:
+        """The words people see."""
+        return _LABELS[self]
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What it asks, in order."""
+        return _QUESTIONS[self]
+
+    @property
+    def starter(self) -> str:
+        """The box as it looks before anything is written."""
+        return "".join(f"{question}\n\n\n" for question in self.questions).rstrip("\n")
+
+
+_LABELS = {
+    Prompt.OPEN: "A blank page",
+    Prompt.GIBBS: "Six questions about one event (Gibbs)",
+    Prompt.KOLB: "Four questions from doing to trying (Kolb)",
+}
+_QUESTIONS: dict[Prompt, tuple[str, ...]] = {
+    Prompt.OPEN: (),
+    Prompt.GIBBS: (
+        "What happened?",
+        "What was I feeling and thinking?",
+        "What went well, and what did not?",
+        "Why did it go that way?",
+        "What else could I have done?",
+        "What will I do next time?",
+    ),
+    Prompt.KOLB: (
+        "What did I do?",
+        "What did I notice, looking back?",
+        "What do I make of it?",
+        "What will I try, and when?",
+    ),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class EntryRow:
+    """One entry, as its author or the coach it is shared with may see it.
+
+    `coach_id` is the coach whom the author last shared it with; `shared` says whether it still is.
+    """
+
+    id: int
+    author_id: int
+    written_on: date
+    prompt: Prompt
+    body: str
+    shared: bool
+    coach_id: int | None
+    step_id: int | None
+    step: str
+
+
+def says_something(body: str, prompt: Prompt) -> bool:
+    """Whether anything was written beyond the prompt's own questions.
+
+    >>> says_something(Prompt.KOLB.starter, Prompt.KOLB)
+    False
+    """
+    asked = {question.casefold() for question in prompt.questions}
+    lines = (line.strip().casefold() for line in body.splitlines())
+    return any(line and line not in asked for line in lines)
+
+
+def weeks_with_an_entry(days: Iterable[date], today: date, weeks: int = 4) -> int:
+    """In how many of the last `weeks` stretches of seven days, today's included, was one written?
+
+    >>> weeks_with_an_entry([date(2026, 11, 20), date(2026, 11, 19)], date(2026, 11, 20))
+    1
+    """
+    ago = ((today - day).days for day in days)
+    return len({past // 7 for past in ago if 0 <= past < 7 * weeks})
+
+
+def is_past_undo(deleted_at: datetime, now: datetime) -> bool:
+    """Whether a deleted entry can no longer be brought back."""
+    return now - deleted_at > UNDO_FOR
