@@ -1,0 +1,113 @@
+"""The application as it is deployed, in processes whose use of the processor can be read."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+_TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """A running server; `pid` is that of its first process."""
+
+    port: int
+    pid: int
+
+    def get(self, path: str, cookie: str) -> tuple[int, int]:
+        """Status and size of a page as it comes over the wire, uncompressed."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        try:
+            connection.request("GET", path, headers={"Cookie": cookie})
+            answer = connection.getresponse()
+            return answer.status, len(answer.read())
+        finally:
+            connection.close()
+
+
+def cpu_ms(pids: list[int]) -> float:
+    """Processor time that the processes have used so far, in milliseconds."""
+    return sum(_ticks(pid) for pid in pids) * 1000 / _TICKS
+
+
+def memory_mib(pids: list[int]) -> float:
+    """Memory of the processes, what they share counted once for each (MiB)."""
+    kib = 0
+    for pid in pids:
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                kib += int(line.split()[1])
+    return kib / 1024
+
+
+def family(pid: int) -> list[int]:
+    """The process and everything it started."""
+    found = [pid]
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if int(fields[1]) in found:
+            found.append(int(stat.parent.name))
+    return found
+
+
+@contextmanager
+def serving(instance: Path, database_url: str) -> Iterator[Server]:
+    """Start the server on a free port with one worker, and stop it."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    environ = os.environ | {
+        "LDTRACK_INSTANCE": str(instance),
+        "LDTRACK_DATABASE_URL": database_url,
+        "PORT": str(port),
+    }
+    process = subprocess.Popen(
+        [
+            sys.executable,
+            "-m",
+            "gunicorn",
+            "-c",
+            "python:ldtrack.app.gunicorn",
+            "ldtrack.app:create_app()",
+        ],
+        env=environ,
+        stderr=subprocess.DEVNULL,
+    )
+    server = Server(port=port, pid=process.pid)
+    try:
+        _wait_for(server)
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def _wait_for(server: Server) -> None:
+    for _ in range(200):
+        try:
+            if server.get("/healthz", "")[0] == 200:
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise TimeoutError("the server did not start")
+
+
+def _ticks(pid: int) -> int:
+    try:
+        fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    except FileNotFoundError:
+        return 0
+    return int(fields[11]) + int(fields[12])
