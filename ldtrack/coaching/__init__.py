@@ -1,0 +1,1 @@
+"""Coaching: engagements, agreements, sessions, notes, milestones and actions."""

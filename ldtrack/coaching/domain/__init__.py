@@ -1,0 +1,46 @@
+"""The values of coaching that other rooms and the floors above may use."""
+
+from ldtrack.coaching.domain.caseload import CaseloadRow, by_need
+from ldtrack.coaching.domain.commands import (
+    Agree,
+    CorrectSession,
+    LogSession,
+    NewAction,
+    OpenEngagement,
+    SetMilestone,
+)
+from ldtrack.coaching.domain.kinds import MilestoneState, NoteKind, SponsorSees
+from ldtrack.coaching.domain.rows import (
+    ActionRow,
+    AgreementRow,
+    DraftRow,
+    EngagementCounts,
+    EngagementRow,
+    MilestoneRow,
+    PrivateNoteRow,
+    SessionCounts,
+    SessionRow,
+)
+
+__all__ = [
+    "ActionRow",
+    "Agree",
+    "AgreementRow",
+    "CaseloadRow",
+    "CorrectSession",
+    "DraftRow",
+    "EngagementCounts",
+    "EngagementRow",
+    "LogSession",
+    "MilestoneRow",
+    "MilestoneState",
+    "NewAction",
+    "NoteKind",
+    "OpenEngagement",
+    "PrivateNoteRow",
+    "SessionCounts",
+    "SessionRow",
+    "SetMilestone",
+    "SponsorSees",
+    "by_need",
+]

@@ -1,0 +1,82 @@
+"""The words coaching is told in: states, kinds of note, and what a sponsor may be shown."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MilestoneState(StrEnum):
+    """Where a milestone stands."""
+
+    PLANNED = "planned"
+    MET = "met"
+    MISSED = "missed"
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """The word people see."""
+        return self.value.capitalize()
+
+    @property
+    def is_evidence(self) -> bool:
+        """Whether it says something about a level."""
+        return self in (MilestoneState.MET, MilestoneState.MISSED)
+
+
+class NoteKind(StrEnum):
+    """Who reads a note of a session."""
+
+    SHARED = "shared"
+    """Coach and leader."""
+    PRIVATE = "private"
+    """Its author alone."""
+
+
+class SponsorSees(StrEnum):
+    """One thing that coach, leader and sponsor can agree the sponsor sees."""
+
+    PROGRESS = "progress"
+    MILESTONES = "milestones"
+    SESSION_COUNTS = "session_counts"
+    OUTCOMES = "outcomes"
+    LEVELS = "levels"
+    FEEDBACK = "feedback"
+
+    @property
+    def label(self) -> str:
+        """The words people see."""
+        return _SPONSOR_WORDS[self][0]
+
+    @property
+    def meaning(self) -> str:
+        """What exactly the sponsor is shown."""
+        return _SPONSOR_WORDS[self][1]
+
+
+_SPONSOR_WORDS = {
+    SponsorSees.PROGRESS: (
+        "Progress on the pathway",
+        "Which steps are done, and which courses were completed.",
+    ),
+    SponsorSees.MILESTONES: (
+        "Milestones",
+        "Their titles, and whether each was met; nothing that was said in a session.",
+    ),
+    SponsorSees.SESSION_COUNTS: (
+        "Number of sessions",
+        "How many were held and when; nothing that was said in them.",
+    ),
+    SponsorSees.OUTCOMES: (
+        "Outcomes of assignments",
+        "What a stretch assignment delivered, as its owner confirmed it.",
+    ),
+    SponsorSees.LEVELS: (
+        "Levels",
+        "The estimated level of each competency, with its range and target.",
+    ),
+    SponsorSees.FEEDBACK: (
+        "Released 360 report",
+        "The report as it was released to the leader, and only after that.",
+    ),
+}

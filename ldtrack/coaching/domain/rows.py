@@ -1,0 +1,131 @@
+"""What coaching hands out to pages, documents and other rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ldtrack.coaching.domain.kinds import MilestoneState, SponsorSees
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngagementRow:
+    """A coach and a leader, from one day to another; without an end it runs."""
+
+    id: int
+    coach_id: int
+    coach: str
+    person_id: int
+    person: str
+    starts_on: date
+    ends_on: date | None
+    sessions_agreed: int
+    first_on: date | None
+
+    @property
+    def runs(self) -> bool:
+        """Whether it has not been ended."""
+        return self.ends_on is None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngagementCounts:
+    """An engagement as HR sees it: numbers and days."""
+
+    engagement: EngagementRow
+    n_held: int
+    last_on: date | None
+    agreed_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgreementRow:
+    """The three-way agreement in force."""
+
+    agreed_on: date
+    purpose: str
+    sponsor_sees: frozenset[SponsorSees]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionRow:
+    """A session with what coach and leader share of it."""
+
+    id: int
+    engagement_id: int
+    coach_id: int
+    coach: str
+    person_id: int
+    held_on: date
+    minutes: int
+    next_on: date | None
+    competency_ids: tuple[int, ...]
+    shared_note: str
+    logged_at: datetime
+    logged_by: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PrivateNoteRow:
+    """A note that only its author reads; `held_on` is empty for one that was never saved."""
+
+    person_id: int
+    person: str
+    held_on: date | None
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionCounts:
+    """How much coaching there was in an engagement; nothing that was said."""
+
+    n_held: int
+    n_agreed: int
+    minutes: int
+    held_on: tuple[date, ...]
+    next_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneRow:
+    """A milestone and where it stands; `moved_in_id` is the session that met or missed it."""
+
+    id: int
+    engagement_id: int
+    person_id: int
+    competency_id: int
+    title: str
+    level: int
+    due_on: date | None
+    met_on: date | None
+    state: MilestoneState
+    step_id: int | None
+    moved_in_id: int | None
+
+    def is_late(self, today: date) -> bool:
+        """Whether it is still planned though its day is over."""
+        planned = self.state is MilestoneState.PLANNED
+        return planned and self.due_on is not None and self.due_on < today
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionRow:
+    """Something promised in coaching."""
+
+    id: int
+    engagement_id: int
+    owner_id: int
+    owner: str
+    text: str
+    promised_on: date
+    due_on: date | None
+    done_on: date | None
+    session_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftRow:
+    """A session form that was begun: what was typed, by the names of its fields."""
+
+    lines: dict[str, list[str]]
+    kept_at: datetime

@@ -1,0 +1,166 @@
+"""Tables of coaching."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ldtrack.coaching.domain import MilestoneState, NoteKind
+from ldtrack.db.base import Base, Line, OrganisationOwned
+
+_RUNS = text("ends_on IS NULL")
+
+
+class Engagement(OrganisationOwned, Base):
+    """A coach and a leader; the two have at most one that runs."""
+
+    __tablename__ = "engagement"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("coach_id <> person_id", name="two_people"),
+        CheckConstraint("sessions_agreed BETWEEN 1 AND 100", name="sessions_agreed"),
+        Index(
+            "uq_engagement_running",
+            "coach_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_RUNS,
+            postgresql_where=_RUNS,
+        ),
+        Index("ix_engagement_person", "person_id", "starts_on"),
+    )
+
+    coach_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    sessions_agreed: Mapped[int]
+    first_on: Mapped[date | None]
+
+
+class Agreement(OrganisationOwned, Base):
+    """What leader, coach and sponsor agreed; the latest one counts, earlier ones stay."""
+
+    __tablename__ = "agreement"
+
+    engagement_id: Mapped[int] = mapped_column(
+        ForeignKey("engagement.id", ondelete="CASCADE"), index=True
+    )
+    agreed_on: Mapped[date]
+    purpose: Mapped[str] = mapped_column(Text, default="")
+    sponsor_sees: Mapped[list[Any]] = mapped_column(default=list)
+    recorded_at: Mapped[datetime]
+
+
+class CoachingSession(OrganisationOwned, Base):
+    """One meeting of coach and leader that was held."""
+
+    __tablename__ = "coaching_session"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="has_length"),
+        CheckConstraint("next_on IS NULL OR next_on > held_on", name="next_after_this"),
+        Index("ix_coaching_session_held", "engagement_id", "held_on"),
+    )
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
+    held_on: Mapped[date]
+    minutes: Mapped[int]
+    next_on: Mapped[date | None]
+    logged_at: Mapped[datetime]
+    logged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class SessionCompetency(OrganisationOwned, Base):
+    """A competency that a session was about."""
+
+    __tablename__ = "session_competency"
+    __table_args__ = (UniqueConstraint("session_id", "competency_id"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"))
+    competency_id: Mapped[int] = mapped_column(
+        ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+
+
+class SessionNote(OrganisationOwned, Base):
+    """A note of a session; a private one is for its author alone."""
+
+    __tablename__ = "session_note"
+    __table_args__ = (
+        UniqueConstraint("session_id", "kind", "author_id"),
+        CheckConstraint("body <> ''", name="says_something"),
+    )
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"))
+    kind: Mapped[NoteKind]
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    body: Mapped[str] = mapped_column(Text)
+
+
+class Milestone(OrganisationOwned, Base):
+    """A dated marker of progress on one competency, pitched at a level of its scale."""
+
+    __tablename__ = "milestone"
+    __table_args__ = (
+        CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name="met_has_day"),
+        CheckConstraint("title <> ''", name="has_title"),
+        Index("ix_milestone_person", "person_id", "state"),
+    )
+
+    engagement_id: Mapped[int] = mapped_column(
+        ForeignKey("engagement.id", ondelete="CASCADE"), index=True
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    competency_id: Mapped[int] = mapped_column(
+        ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+    title: Mapped[Line]
+    level: Mapped[int]
+    due_on: Mapped[date | None]
+    met_on: Mapped[date | None]
+    state: Mapped[MilestoneState] = mapped_column(default=MilestoneState.PLANNED)
+    step_id: Mapped[int | None] = mapped_column(
+        ForeignKey("step.id", ondelete="SET NULL"), index=True
+    )
+    moved_in_id: Mapped[int | None] = mapped_column(
+        ForeignKey("coaching_session.id", ondelete="SET NULL"), index=True
+    )
+
+
+class CoachingAction(OrganisationOwned, Base):
+    """Something that coach or leader promised to do."""
+
+    __tablename__ = "coaching_action"
+    __table_args__ = (
+        CheckConstraint("text <> ''", name="says_something"),
+        CheckConstraint("done_in_id IS NULL OR done_on IS NOT NULL", name="done_has_day"),
+        Index("ix_coaching_action_open", "engagement_id", "done_on"),
+    )
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    text: Mapped[str] = mapped_column(Text)
+    promised_on: Mapped[date]
+    due_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("coaching_session.id", ondelete="CASCADE"), index=True
+    )
+    done_in_id: Mapped[int | None] = mapped_column(
+        ForeignKey("coaching_session.id", ondelete="SET NULL"), index=True
+    )
+
+
+class SessionDraft(OrganisationOwned, Base):
+    """A session form that was begun, for its author alone; gone once the session is logged."""
+
+    __tablename__ = "session_draft"
+    __table_args__ = (UniqueConstraint("engagement_id", "author_id"),)
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    lines: Mapped[dict[str, Any]]
+    kept_at: Mapped[datetime]

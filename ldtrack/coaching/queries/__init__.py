@@ -1,0 +1,40 @@
+"""What can be read of coaching, by whom."""
+
+from ldtrack.coaching.queries.actions import actions_of, draft_of
+from ldtrack.coaching.queries.caseload import caseload
+from ldtrack.coaching.queries.engagements import (
+    agreement_of,
+    counts_of,
+    engagement,
+    engagement_for,
+    engagements,
+    session_counts,
+    sponsor_sees,
+)
+from ldtrack.coaching.queries.milestones import milestones_for, milestones_of, steps_met
+from ldtrack.coaching.queries.sessions import (
+    own_private_notes,
+    private_notes,
+    session_held,
+    sessions_of,
+)
+
+__all__ = [
+    "actions_of",
+    "agreement_of",
+    "caseload",
+    "counts_of",
+    "draft_of",
+    "engagement",
+    "engagement_for",
+    "engagements",
+    "milestones_for",
+    "milestones_of",
+    "own_private_notes",
+    "private_notes",
+    "session_counts",
+    "session_held",
+    "sessions_of",
+    "sponsor_sees",
+    "steps_met",
+]

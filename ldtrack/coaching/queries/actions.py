@@ -1,0 +1,56 @@
+"""Actions that coach and leader promised, and a coach's begun session form."""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.coaching.domain import ActionRow, DraftRow
+from ldtrack.coaching.models import CoachingAction, Engagement, SessionDraft
+from ldtrack.coaching.queries.engagements import readable
+from ldtrack.people.queries import people_named
+
+
+def actions_of(session: Session, actor: Actor, person_id: int) -> list[ActionRow]:
+    """What was promised in the person's coaching that the actor takes part in, open ones first."""
+    found = session.scalars(
+        select(CoachingAction)
+        .join(Engagement, Engagement.id == CoachingAction.engagement_id)
+        .where(Engagement.person_id == person_id, readable(actor))
+        .order_by(
+            CoachingAction.done_on.is_not(None),
+            CoachingAction.due_on.is_(None),
+            CoachingAction.due_on,
+            CoachingAction.promised_on,
+            CoachingAction.id,
+        )
+    ).all()
+    named = people_named(session, {one.owner_id for one in found})
+    return [
+        ActionRow(
+            id=one.id,
+            engagement_id=one.engagement_id,
+            owner_id=one.owner_id,
+            owner=named[one.owner_id].name,
+            text=one.text,
+            promised_on=one.promised_on,
+            due_on=one.due_on,
+            done_on=one.done_on,
+            session_id=one.session_id,
+        )
+        for one in found
+    ]
+
+
+def draft_of(session: Session, actor: Actor, engagement_id: int) -> DraftRow | None:
+    """The session form that the actor began for this engagement, on whichever device."""
+    found = session.scalars(
+        select(SessionDraft).where(
+            SessionDraft.engagement_id == engagement_id,
+            policy.clause(actor, Action.READ_PRIVATE_NOTE, author_id=SessionDraft.author_id),
+        )
+    ).first()
+    return None if found is None else DraftRow(lines=found.lines, kept_at=found.kept_at)

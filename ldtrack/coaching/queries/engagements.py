@@ -1,0 +1,171 @@
+"""Who coaches whom, the agreement between them, and what HR may count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.coaching.domain import (
+    AgreementRow,
+    EngagementCounts,
+    EngagementRow,
+    SessionCounts,
+    SponsorSees,
+)
+from ldtrack.coaching.models import Agreement, CoachingSession, Engagement
+from ldtrack.core.errors import NotVisible
+from ldtrack.people.queries import people_named
+
+
+def readable(actor: Actor, action: Action = Action.READ_SESSION) -> ColumnElement[bool]:
+    """The clause for engagements (and what hangs on them) with which the actor may do this."""
+    return policy.clause(
+        actor, action, person_id=Engagement.person_id, owner_id=Engagement.coach_id
+    )
+
+
+def engagement(session: Session, actor: Actor, engagement_id: int) -> EngagementRow:
+    """One that the actor takes part in or, as HR, looks after; else `NotVisible`."""
+    found = session.scalars(
+        select(Engagement).where(
+            Engagement.id == engagement_id,
+            readable(actor) | readable(actor, Action.OPEN_ENGAGEMENT),
+        )
+    ).all()
+    if not found:
+        raise NotVisible
+    return _rows(session, found)[0]
+
+
+def engagement_for(session: Session, actor: Actor, person_id: int) -> EngagementRow | None:
+    """The person's running engagement that the actor takes part in; the latest, if several."""
+    found = session.scalars(
+        select(Engagement)
+        .where(Engagement.person_id == person_id, Engagement.ends_on.is_(None), readable(actor))
+        .order_by(Engagement.starts_on.desc(), Engagement.id)
+        .limit(1)
+    ).all()
+    return _rows(session, found)[0] if found else None
+
+
+def engagements(session: Session, actor: Actor) -> list[EngagementCounts]:
+    """Every engagement with its counts, running ones first; HR's list."""
+    held = (
+        select(
+            CoachingSession.engagement_id,
+            func.count().label("n_held"),
+            func.max(CoachingSession.held_on).label("last_on"),
+        )
+        .group_by(CoachingSession.engagement_id)
+        .subquery()
+    )
+    agreed = (
+        select(Agreement.engagement_id, func.max(Agreement.agreed_on).label("agreed_on"))
+        .group_by(Agreement.engagement_id)
+        .subquery()
+    )
+    found = session.execute(
+        select(Engagement, held.c.n_held, held.c.last_on, agreed.c.agreed_on)
+        .outerjoin(held, held.c.engagement_id == Engagement.id)
+        .outerjoin(agreed, agreed.c.engagement_id == Engagement.id)
+        .where(readable(actor, Action.OPEN_ENGAGEMENT))
+        .order_by(Engagement.ends_on.is_not(None), Engagement.starts_on.desc(), Engagement.id)
+    ).all()
+    rows = _rows(session, [one for one, *_ in found])
+    return [
+        EngagementCounts(engagement=row, n_held=n_held or 0, last_on=last_on, agreed_on=agreed_on)
+        for row, (_, n_held, last_on, agreed_on) in zip(rows, found, strict=True)
+    ]
+
+
+def counts_of(session: Session, engagement_id: int) -> SessionCounts:
+    """Days and lengths of an engagement's sessions; for an engagement already found visible."""
+    one = session.get_one(Engagement, engagement_id)
+    found = session.execute(
+        select(CoachingSession.held_on, CoachingSession.minutes, CoachingSession.next_on)
+        .where(CoachingSession.engagement_id == engagement_id)
+        .order_by(CoachingSession.held_on, CoachingSession.logged_at, CoachingSession.id)
+    ).all()
+    return SessionCounts(
+        n_held=len(found),
+        n_agreed=one.sessions_agreed,
+        minutes=sum(row.minutes for row in found),
+        held_on=tuple(row.held_on for row in found),
+        next_on=found[-1].next_on if found else one.first_on,
+    )
+
+
+def session_counts(session: Session, actor: Actor, person_id: int) -> SessionCounts | None:
+    """How much coaching the person's latest engagement held; `None` if there never was one.
+
+    A sponsor sees it only if that was agreed; who may not see it gets `NotVisible`.
+    """
+    agreed = SponsorSees.SESSION_COUNTS in sponsor_sees(session, person_id)
+    facts = Facts(organisation_id=actor.organisation_id, person_id=person_id, agreed=agreed)
+    policy.require_visible(actor, Action.COUNT_SESSIONS, facts)
+    latest = _latest(session, person_id)
+    return None if latest is None else counts_of(session, latest)
+
+
+def agreement_of(session: Session, engagement_id: int) -> AgreementRow | None:
+    """The agreement in force; for an engagement already found visible."""
+    found = session.scalars(
+        select(Agreement)
+        .where(Agreement.engagement_id == engagement_id)
+        .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc())
+        .limit(1)
+    ).first()
+    if found is None:
+        return None
+    return AgreementRow(
+        agreed_on=found.agreed_on,
+        purpose=found.purpose,
+        sponsor_sees=frozenset(SponsorSees(word) for word in found.sponsor_sees),
+    )
+
+
+def sponsor_sees(session: Session, person_id: int) -> frozenset[str]:
+    """What the agreement of the person's latest engagement lets a sponsor see; nothing without one.
+
+    It outlives the coaching, because a sponsor's last report is written after the last session;
+    a new engagement asks afresh. Says nothing personal, so it asks for no actor.
+    """
+    latest = _latest(session, person_id)
+    agreement = None if latest is None else agreement_of(session, latest)
+    return agreement.sponsor_sees if agreement else frozenset()
+
+
+def _latest(session: Session, person_id: int) -> int | None:
+    return session.scalar(
+        select(Engagement.id)
+        .where(Engagement.person_id == person_id)
+        .order_by(Engagement.starts_on.desc(), Engagement.ends_on.is_not(None), Engagement.id)
+        .limit(1)
+    )
+
+
+def _rows(session: Session, found: Sequence[Engagement]) -> list[EngagementRow]:
+    named = people_named(session, _both(found))
+    return [
+        EngagementRow(
+            id=one.id,
+            coach_id=one.coach_id,
+            coach=named[one.coach_id].name,
+            person_id=one.person_id,
+            person=named[one.person_id].name,
+            starts_on=one.starts_on,
+            ends_on=one.ends_on,
+            sessions_agreed=one.sessions_agreed,
+            first_on=one.first_on,
+        )
+        for one in found
+    ]
+
+
+def _both(found: Iterable[Engagement]) -> set[int]:
+    return {person for one in found for person in (one.coach_id, one.person_id)}

@@ -1,0 +1,82 @@
+"""Milestones and where they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import func, literal, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.coaching.domain import MilestoneRow, MilestoneState, SponsorSees
+from ldtrack.coaching.models import Milestone
+from ldtrack.coaching.queries.engagements import sponsor_sees
+
+
+def milestones_of(session: Session, actor: Actor, person_id: int) -> list[MilestoneRow]:
+    """The person's milestones that the actor may see, soonest due first.
+
+    A sponsor sees them only if that was agreed; HR sees none, only counts.
+    """
+    agreed = SponsorSees.MILESTONES in sponsor_sees(session, person_id)
+    visible = policy.clause(
+        actor, Action.READ_MILESTONE, person_id=Milestone.person_id, agreed=literal(agreed)
+    )
+    found = session.scalars(
+        select(Milestone)
+        .where(Milestone.person_id == person_id, visible)
+        .order_by(Milestone.due_on.is_(None), Milestone.due_on, Milestone.title, Milestone.id)
+    )
+    return [_row(one) for one in found]
+
+
+def milestones_for(session: Session, competency_ids: Collection[int]) -> dict[int, int]:
+    """How many milestones were ever agreed on each competency, dropped ones aside.
+
+    Numbers only, for the whole organisation, so it asks for no actor.
+    """
+    found = session.execute(
+        select(Milestone.competency_id, func.count())
+        .where(
+            Milestone.competency_id.in_(sorted(set(competency_ids))),
+            Milestone.state != MilestoneState.DROPPED,
+        )
+        .group_by(Milestone.competency_id)
+    )
+    return dict(found.all())
+
+
+def steps_met(session: Session, person_id: int) -> dict[int, date]:
+    """Which pathway steps the person's met milestones stood for, and when each was met first.
+
+    For a person whose progress the caller was already allowed to see; says no title.
+    """
+    found = session.execute(
+        select(Milestone.step_id, func.min(Milestone.met_on))
+        .where(
+            Milestone.person_id == person_id,
+            Milestone.step_id.is_not(None),
+            Milestone.state == MilestoneState.MET,
+        )
+        .group_by(Milestone.step_id)
+    )
+    return {step_id: met_on for step_id, met_on in found if step_id and met_on}
+
+
+def _row(one: Milestone) -> MilestoneRow:
+    return MilestoneRow(
+        id=one.id,
+        engagement_id=one.engagement_id,
+        person_id=one.person_id,
+        competency_id=one.competency_id,
+        title=one.title,
+        level=one.level,
+        due_on=one.due_on,
+        met_on=one.met_on,
+        state=MilestoneState(one.state),
+        step_id=one.step_id,
+        moved_in_id=one.moved_in_id,
+    )

@@ -1,0 +1,123 @@
+"""Sessions with their shared notes for coach and leader, and private notes for their author."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.coaching.domain import NoteKind, PrivateNoteRow, SessionRow
+from ldtrack.coaching.domain.draft import PRIVATE
+from ldtrack.coaching.models import (
+    CoachingSession,
+    Engagement,
+    SessionCompetency,
+    SessionDraft,
+    SessionNote,
+)
+from ldtrack.coaching.queries.engagements import readable
+from ldtrack.core.errors import NotVisible
+from ldtrack.people.queries import people_named
+
+
+def sessions_of(session: Session, actor: Actor, person_id: int) -> list[SessionRow]:
+    """The person's sessions that the actor took part in, newest first; no private notes."""
+    return _rows(session, _wanted(actor).where(Engagement.person_id == person_id))
+
+
+def session_held(session: Session, actor: Actor, session_id: int) -> SessionRow:
+    """One session that the actor took part in, else `NotVisible`; no private note."""
+    found = _rows(session, _wanted(actor).where(CoachingSession.id == session_id))
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def private_notes(session: Session, actor: Actor, session_ids: Collection[int]) -> dict[int, str]:
+    """The actor's own private notes of these sessions, by session."""
+    rows = session.execute(
+        select(SessionNote.session_id, SessionNote.body).where(
+            SessionNote.session_id.in_(sorted(session_ids)), _own(actor)
+        )
+    )
+    return dict(rows.all())
+
+
+def own_private_notes(session: Session, actor: Actor) -> list[PrivateNoteRow]:
+    """Everything the actor ever noted privately, newest first, also of coaching that is over."""
+    found = session.execute(
+        select(Engagement.person_id, CoachingSession.held_on, SessionNote.body)
+        .join(CoachingSession, CoachingSession.id == SessionNote.session_id)
+        .join(Engagement, Engagement.id == CoachingSession.engagement_id)
+        .where(_own(actor))
+        .order_by(CoachingSession.held_on.desc(), CoachingSession.id)
+    )
+    drafts = session.execute(
+        select(Engagement.person_id, SessionDraft.lines)
+        .join(Engagement, Engagement.id == SessionDraft.engagement_id)
+        .where(policy.clause(actor, Action.READ_PRIVATE_NOTE, author_id=SessionDraft.author_id))
+        .order_by(SessionDraft.kept_at.desc(), SessionDraft.id)
+    )
+    begun = [(person_id, None, "".join(lines.get(PRIVATE, []))) for person_id, lines in drafts]
+    notes = [row for row in begun if row[2]] + list(found)
+    named = people_named(session, {person_id for person_id, _, _ in notes})
+    return [
+        PrivateNoteRow(person_id=who, person=named[who].name, held_on=held_on, body=body)
+        for who, held_on, body in notes
+    ]
+
+
+def _own(actor: Actor) -> ColumnElement[bool]:
+    mine = policy.clause(actor, Action.READ_PRIVATE_NOTE, author_id=SessionNote.author_id)
+    return and_(SessionNote.kind == NoteKind.PRIVATE, mine)
+
+
+def _wanted(actor: Actor) -> Select[CoachingSession, Engagement, str | None]:
+    # Only a shared note can come along: the kind is part of the join.
+    shared = and_(SessionNote.session_id == CoachingSession.id, SessionNote.kind == NoteKind.SHARED)
+    return (
+        select(CoachingSession, Engagement, SessionNote.body)
+        .join(Engagement, Engagement.id == CoachingSession.engagement_id)
+        .outerjoin(SessionNote, shared)
+        .where(readable(actor))
+        .order_by(
+            CoachingSession.held_on.desc(), CoachingSession.logged_at.desc(), CoachingSession.id
+        )
+    )
+
+
+def _rows(
+    session: Session, wanted: Select[CoachingSession, Engagement, str | None]
+) -> list[SessionRow]:
+    found = session.execute(wanted).all()
+    if not found:
+        return []
+    competencies: dict[int, list[int]] = {}
+    for row in session.scalars(
+        select(SessionCompetency)
+        .where(SessionCompetency.session_id.in_([held.id for held, *_ in found]))
+        .order_by(SessionCompetency.id)
+    ):
+        competencies.setdefault(row.session_id, []).append(row.competency_id)
+    named = people_named(session, {engagement.coach_id for _, engagement, _ in found})
+    return [
+        SessionRow(
+            id=held.id,
+            engagement_id=engagement.id,
+            coach_id=engagement.coach_id,
+            coach=named[engagement.coach_id].name,
+            person_id=engagement.person_id,
+            held_on=held.held_on,
+            minutes=held.minutes,
+            next_on=held.next_on,
+            competency_ids=tuple(competencies.get(held.id, ())),
+            shared_note=note or "",
+            logged_at=held.logged_at,
+            logged_by=held.logged_by,
+        )
+        for held, engagement, note in found
+    ]

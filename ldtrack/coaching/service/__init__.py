@@ -1,0 +1,23 @@
+"""What can be done in coaching."""
+
+from ldtrack.coaching.service.actions import finish_action, open_action
+from ldtrack.coaching.service.drafts import keep_draft
+from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
+from ldtrack.coaching.service.milestones import drop_milestone, plan_again, set_milestone
+from ldtrack.coaching.service.sessions import correct_session, log_session
+from ldtrack.coaching.service.undo import take_back_session
+
+__all__ = [
+    "agree",
+    "correct_session",
+    "drop_milestone",
+    "end_engagement",
+    "finish_action",
+    "keep_draft",
+    "log_session",
+    "open_action",
+    "open_engagement",
+    "plan_again",
+    "set_milestone",
+    "take_back_session",
+]

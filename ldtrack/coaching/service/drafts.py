@@ -1,0 +1,43 @@
+"""Keeping a session form that was begun, so that another device can go on with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.coaching.domain.rules import MOST_DRAFT
+from ldtrack.coaching.models import SessionDraft
+from ldtrack.coaching.service.found import engagement_to_log
+from ldtrack.core.errors import RuleBroken
+
+
+def keep_draft(
+    session: Session,
+    actor: Actor,
+    engagement_id: int,
+    lines: Mapping[str, Sequence[str]],
+    *,
+    now: datetime,
+) -> None:
+    """Keep what was typed so far, for its author alone; the last word counts.
+
+    Raises `RuleBroken` for more text than the form takes.
+    """
+    one = engagement_to_log(session, actor, engagement_id)
+    if sum(len(text) for sent in lines.values() for text in sent) > MOST_DRAFT:
+        raise RuleBroken("shared_note", "That is more than a draft can keep.")
+    draft = session.scalars(
+        select(SessionDraft).where(
+            SessionDraft.engagement_id == one.id, SessionDraft.author_id == one.coach_id
+        )
+    ).first()
+    if draft is None:
+        draft = SessionDraft(engagement_id=one.id, author_id=one.coach_id)
+        session.add(draft)
+    draft.lines = {name: list(sent) for name, sent in lines.items()}
+    draft.kept_at = now
+    session.flush()

@@ -1,0 +1,172 @@
+"""Agreeing milestones, moving them, and the evidence that a moved one leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.coaching.domain import MilestoneState, SetMilestone
+from ldtrack.coaching.models import CoachingSession, Engagement, Milestone
+from ldtrack.competencies import queries as competencies
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.evidence import service as evidence
+from ldtrack.evidence.domain import MILESTONE_NOISE, EvidenceForm, SourceKind
+
+_FORMS = {MilestoneState.MET: EvidenceForm.PASSED, MilestoneState.MISSED: EvidenceForm.FAILED}
+
+
+def set_milestone(session: Session, actor: Actor, command: SetMilestone, *, now: datetime) -> int:
+    """Agree a milestone with a leader whom the actor coaches. Returns its id.
+
+    The level is one of the competency's scale, the day not in the past; else `RuleBroken`.
+    """
+    engagement_id = _running(session, actor, command.person_id)
+    competency = competencies.competency(session, command.competency_id)
+    scale = competencies.scale(session, competency.framework_version_id)
+    if command.level not in {level.value for level in scale.levels}:
+        raise RuleBroken("level", f"Give a level from {scale.lo} to {scale.hi}.")
+    if command.due_on is not None and command.due_on < now.date():
+        raise RuleBroken("due_on", "Give a day that is still to come.")
+    if not command.title:
+        raise RuleBroken("title", "Say what will be seen when it is met.")
+    milestone = Milestone(
+        engagement_id=engagement_id,
+        person_id=command.person_id,
+        competency_id=command.competency_id,
+        title=command.title,
+        level=command.level,
+        due_on=command.due_on,
+        step_id=command.step_id,
+        state=MilestoneState.PLANNED,
+    )
+    session.add(milestone)
+    session.flush()
+    return milestone.id
+
+
+def drop_milestone(session: Session, actor: Actor, milestone_id: int) -> int:
+    """Give a planned milestone up; it leaves no evidence. Returns whose it was."""
+    milestone = _milestone(session, actor, milestone_id)
+    if milestone.state == MilestoneState.DROPPED:
+        return milestone.person_id
+    if milestone.state != MilestoneState.PLANNED:
+        raise Conflict("This milestone has been moved already, so it cannot be dropped.")
+    milestone.state = MilestoneState.DROPPED
+    session.flush()
+    return milestone.person_id
+
+
+def plan_again(session: Session, actor: Actor, milestone_id: int) -> int:
+    """Take a dropped milestone up again. Returns whose it is."""
+    milestone = _milestone(session, actor, milestone_id)
+    if milestone.state == MilestoneState.DROPPED:
+        milestone.state = MilestoneState.PLANNED
+        session.flush()
+    return milestone.person_id
+
+
+def planned(session: Session, person_id: int) -> dict[int, Milestone]:
+    """The person's milestones that can be moved, by id."""
+    found = session.scalars(
+        select(Milestone).where(
+            Milestone.person_id == person_id, Milestone.state == MilestoneState.PLANNED
+        )
+    )
+    return {one.id: one for one in found}
+
+
+def moved_in(session: Session, session_id: int) -> dict[int, Milestone]:
+    """The milestones that a session met or missed, by id."""
+    found = session.scalars(select(Milestone).where(Milestone.moved_in_id == session_id))
+    return {one.id: one for one in found}
+
+
+def move(
+    session: Session,
+    actor: Actor,
+    held: CoachingSession,
+    milestones: Mapping[int, Milestone],
+    states: Mapping[int, MilestoneState],
+    *,
+    now: datetime,
+) -> None:
+    """Meet or miss milestones in a session, each leaving one piece of evidence of its day.
+
+    Saying it again for another day supersedes what was said first.
+    """
+    for milestone_id, state in states.items():
+        milestone = milestones[milestone_id]
+        milestone.state = state
+        milestone.met_on = held.held_on if state is MilestoneState.MET else None
+        milestone.moved_in_id = held.id
+    session.flush()
+    evidence.record_many(
+        session,
+        [
+            evidence.Observation(
+                person_id=milestones[milestone_id].person_id,
+                competency_id=milestones[milestone_id].competency_id,
+                source_kind=SourceKind.MILESTONE,
+                source_id=milestone_id,
+                form=_FORMS[state],
+                level=float(milestones[milestone_id].level),
+                noise_variance=MILESTONE_NOISE,
+                observed_on=held.held_on,
+                title=milestones[milestone_id].title,
+                recorded_by=actor.person_id,
+            )
+            for milestone_id, state in states.items()
+        ],
+        now=now,
+    )
+
+
+def take_back(
+    session: Session, actor: Actor, milestones: Collection[Milestone], *, now: datetime
+) -> None:
+    """Plan moved milestones again; a further line of the ledger withdraws their evidence."""
+    for milestone in milestones:
+        milestone.state = MilestoneState.PLANNED
+        milestone.met_on = None
+        milestone.moved_in_id = None
+        evidence.withdraw(
+            session,
+            source_kind=SourceKind.MILESTONE,
+            source_id=milestone.id,
+            competency_id=milestone.competency_id,
+            now=now,
+            recorded_by=actor.person_id,
+        )
+    session.flush()
+
+
+def _running(session: Session, actor: Actor, person_id: int) -> int:
+    facts = Facts(organisation_id=actor.organisation_id, person_id=person_id)
+    policy.require_visible(actor, Action.READ_MILESTONE, facts)
+    policy.require(actor, Action.WRITE_MILESTONE, facts)
+    engagement_id = session.scalar(
+        select(Engagement.id).where(
+            Engagement.person_id == person_id,
+            Engagement.coach_id == actor.person_id,
+            Engagement.ends_on.is_(None),
+        )
+    )
+    if engagement_id is None:
+        raise NotVisible
+    return engagement_id
+
+
+def _milestone(session: Session, actor: Actor, milestone_id: int) -> Milestone:
+    milestone = session.get(Milestone, milestone_id)
+    if milestone is None:
+        raise NotVisible
+    facts = Facts(organisation_id=actor.organisation_id, person_id=milestone.person_id)
+    policy.require_visible(actor, Action.READ_MILESTONE, facts)
+    policy.require(actor, Action.WRITE_MILESTONE, facts)
+    return milestone

@@ -1,0 +1,95 @@
+"""The parts that hang on a session: competencies, notes, actions done and actions promised."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from ldtrack.coaching.domain import NewAction, NoteKind
+from ldtrack.coaching.models import (
+    CoachingAction,
+    CoachingSession,
+    Engagement,
+    SessionCompetency,
+    SessionNote,
+)
+from ldtrack.competencies.queries import competencies_named
+from ldtrack.core.errors import NotVisible, RuleBroken
+
+
+def set_competencies(
+    session: Session, held: CoachingSession, competency_ids: Collection[int]
+) -> None:
+    """Say what the session was about, in place of what was said before."""
+    wanted = list(dict.fromkeys(competency_ids))
+    if len(competencies_named(session, wanted)) != len(wanted):
+        raise NotVisible
+    session.execute(delete(SessionCompetency).where(SessionCompetency.session_id == held.id))
+    session.add_all(
+        SessionCompetency(session_id=held.id, competency_id=competency_id)
+        for competency_id in wanted
+    )
+    session.flush()
+
+
+def set_note(
+    session: Session, held: CoachingSession, author_id: int, kind: NoteKind, body: str
+) -> None:
+    """Write the author's note of a kind, in place of an earlier one; an empty one is none."""
+    note = session.scalars(
+        select(SessionNote).where(
+            SessionNote.session_id == held.id,
+            SessionNote.kind == kind,
+            SessionNote.author_id == author_id,
+        )
+    ).first()
+    if note is None and body:
+        session.add(SessionNote(session_id=held.id, kind=kind, author_id=author_id, body=body))
+    elif note is not None and body:
+        note.body = body
+    elif note is not None:
+        session.delete(note)
+    session.flush()
+
+
+def finish_actions(session: Session, held: CoachingSession, action_ids: Collection[int]) -> None:
+    """Tick open actions of the engagement as done in this session."""
+    wanted = set(action_ids)
+    found = session.scalars(
+        select(CoachingAction).where(
+            CoachingAction.id.in_(sorted(wanted)),
+            CoachingAction.engagement_id == held.engagement_id,
+            CoachingAction.done_on.is_(None),
+        )
+    ).all()
+    if len(found) != len(wanted):
+        raise RuleBroken("actions_done", "That action has been done already.")
+    for action in found:
+        action.done_on, action.done_in_id = held.held_on, held.id
+    session.flush()
+
+
+def promise(
+    session: Session, held: CoachingSession, one: Engagement, actions: Iterable[NewAction]
+) -> None:
+    """Store what coach and leader promised each other in this session."""
+    for action in actions:
+        if action.owner_id not in (one.coach_id, one.person_id):
+            raise NotVisible
+        if not action.text:
+            raise RuleBroken("new_actions", "Say what is to be done.")
+        if action.due_on is not None and action.due_on < held.held_on:
+            raise RuleBroken("new_actions", "An action cannot be due before the session.")
+        session.add(
+            CoachingAction(
+                engagement_id=one.id,
+                owner_id=action.owner_id,
+                text=action.text,
+                promised_on=held.held_on,
+                due_on=action.due_on,
+                session_id=held.id,
+            )
+        )
+    session.flush()

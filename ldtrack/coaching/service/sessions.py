@@ -1,0 +1,88 @@
+"""Logging a session and putting a logged one right, each with the evidence it leaves."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.coaching.domain import CorrectSession, LogSession, MilestoneState, NoteKind
+from ldtrack.coaching.domain.rules import check_session, moves
+from ldtrack.coaching.models import CoachingAction, CoachingSession, SessionDraft
+from ldtrack.coaching.service import milestones, parts
+from ldtrack.coaching.service.found import engagement_to_log, session_to_change
+from ldtrack.core.errors import RuleBroken
+
+
+def log_session(
+    session: Session, actor: Actor, engagement_id: int, command: LogSession, *, now: datetime
+) -> int:
+    """Store a session that was held, and everything that moved in it. Returns its id.
+
+    Each milestone met or missed leaves one piece of evidence; the draft is gone. Refused as
+    `engagement_to_log` says; `RuleBroken` for what cannot be.
+    """
+    one = engagement_to_log(session, actor, engagement_id)
+    check_session(command, starts_on=one.starts_on, today=now.date())
+    planned = milestones.planned(session, one.person_id)
+    states = moves(command, planned.keys())
+    held = CoachingSession(
+        engagement_id=one.id,
+        held_on=command.held_on,
+        minutes=command.minutes,
+        next_on=command.next_on,
+        logged_at=now,
+        logged_by=one.coach_id,
+    )
+    session.add(held)
+    session.flush()
+    parts.set_competencies(session, held, command.competency_ids)
+    parts.set_note(session, held, one.coach_id, NoteKind.SHARED, command.shared_note)
+    parts.set_note(session, held, one.coach_id, NoteKind.PRIVATE, command.private_note)
+    parts.finish_actions(session, held, command.actions_done)
+    parts.promise(session, held, one, command.new_actions)
+    milestones.move(session, actor, held, planned, states, now=now)
+    session.execute(
+        delete(SessionDraft).where(
+            SessionDraft.engagement_id == one.id, SessionDraft.author_id == one.coach_id
+        )
+    )
+    return held.id
+
+
+def correct_session(
+    session: Session, actor: Actor, session_id: int, command: CorrectSession, *, now: datetime
+) -> None:
+    """Put a logged session right; milestones taken back lose their evidence.
+
+    Milestones that stay moved carry the corrected day into the ledger.
+    """
+    held, one = session_to_change(session, actor, session_id)
+    check_session(command, starts_on=one.starts_on, today=now.date())
+    moved = milestones.moved_in(session, held.id)
+    if not set(command.milestones_back) <= moved.keys():
+        raise RuleBroken("milestones_back", "That milestone was not moved in this session.")
+    held.held_on, held.minutes, held.next_on = command.held_on, command.minutes, command.next_on
+    parts.set_competencies(session, held, command.competency_ids)
+    parts.set_note(session, held, one.coach_id, NoteKind.SHARED, command.shared_note)
+    parts.set_note(session, held, one.coach_id, NoteKind.PRIVATE, command.private_note)
+    _carry_day(session, held)
+    back = set(command.milestones_back)
+    kept = {key: MilestoneState(its.state) for key, its in moved.items() if key not in back}
+    milestones.take_back(session, actor, [moved[key] for key in sorted(back)], now=now)
+    milestones.move(session, actor, held, moved, kept, now=now)
+
+
+def _carry_day(session: Session, held: CoachingSession) -> None:
+    session.execute(
+        update(CoachingAction)
+        .where(CoachingAction.session_id == held.id)
+        .values(promised_on=held.held_on)
+    )
+    session.execute(
+        update(CoachingAction)
+        .where(CoachingAction.done_in_id == held.id)
+        .values(done_on=held.held_on)
+    )

@@ -1,0 +1,30 @@
+"""An engagement between the coach and the leader, on top of the small organisation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from ldtrack.coaching import service
+from ldtrack.coaching.domain import OpenEngagement
+from ldtrack.core.clock import SetClock
+from ldtrack.db.session import Database
+from tests.infrastructure.organisation import SmallOrganisation
+
+
+@pytest.fixture
+def engagement_id(database: Database, acme: SmallOrganisation, clock: SetClock) -> int:
+    """Eight sessions agreed since 1 September 2026."""
+    with database.writing(acme.id) as session:
+        return service.open_engagement(
+            session,
+            acme.actor["hr"],
+            OpenEngagement(
+                coach_id=acme.person["coach"],
+                person_id=acme.person["leader"],
+                starts_on=date(2026, 9, 1),
+                sessions_agreed=8,
+            ),
+            now=clock.now(),
+        )
