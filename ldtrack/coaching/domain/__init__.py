@@ -11,8 +11,10 @@ from ldtrack.coaching.domain.commands import (
 )
 from ldtrack.coaching.domain.kinds import MilestoneState, NoteKind, SponsorSees
 from ldtrack.coaching.domain.rows import (
+    ActionAhead,
     ActionRow,
     AgreementRow,
+    CoachingAhead,
     DraftRow,
     EngagementCounts,
     EngagementRow,
@@ -23,10 +25,12 @@ from ldtrack.coaching.domain.rows import (
 )
 
 __all__ = [
+    "ActionAhead",
     "ActionRow",
     "Agree",
     "AgreementRow",
     "CaseloadRow",
+    "CoachingAhead",
     "CorrectSession",
     "DraftRow",
     "EngagementCounts",

@@ -129,3 +129,21 @@ class DraftRow:
 
     lines: dict[str, list[str]]
     kept_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class ActionAhead:
+    """Something that the leader promised and has not done yet."""
+
+    id: int
+    text: str
+    due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachingAhead:
+    """A leader's running coaching: the next session, and their own open actions."""
+
+    engagement_id: int
+    next_on: date | None
+    actions: tuple[ActionAhead, ...]

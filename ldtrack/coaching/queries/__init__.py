@@ -1,6 +1,7 @@
 """What can be read of coaching, by whom."""
 
 from ldtrack.coaching.queries.actions import actions_of, draft_of
+from ldtrack.coaching.queries.ahead import ahead_of
 from ldtrack.coaching.queries.caseload import caseload
 from ldtrack.coaching.queries.engagements import (
     agreement_of,
@@ -22,6 +23,7 @@ from ldtrack.coaching.queries.sessions import (
 __all__ = [
     "actions_of",
     "agreement_of",
+    "ahead_of",
     "caseload",
     "counts_of",
     "draft_of",

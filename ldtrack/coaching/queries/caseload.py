@@ -20,9 +20,9 @@ def caseload(session: Session, actor: Actor) -> list[CaseloadRow]:
     found = session.execute(
         select(
             Engagement,
-            _n_held(),
+            sessions_held(),
             _last_on(),
-            _next_on(),
+            next_session_on(),
             _open_actions(),
         )
         .where(Engagement.ends_on.is_(None), readable(actor, Action.LOG_SESSION))
@@ -49,7 +49,8 @@ def caseload(session: Session, actor: Actor) -> list[CaseloadRow]:
     return sorted(rows, key=lambda row: row.name)
 
 
-def _n_held() -> ScalarSelect[int]:
+def sessions_held() -> ScalarSelect[int]:
+    """How many sessions of `Engagement` were held."""
     return (
         select(func.count())
         .select_from(CoachingSession)
@@ -66,7 +67,8 @@ def _last_on() -> ScalarSelect[date]:
     )
 
 
-def _next_on() -> ScalarSelect[date | None]:
+def next_session_on() -> ScalarSelect[date | None]:
+    """The day that the latest session of `Engagement` named for the next one."""
     return (
         select(CoachingSession.next_on)
         .where(CoachingSession.engagement_id == Engagement.id)
