@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor
+from ldtrack.access.domain import Actor, Facts
 from ldtrack.evidence.domain import Entry, EvidenceForm, SourceKind
 from ldtrack.evidence.models import Evidence
 from ldtrack.people.queries import people_named
@@ -31,6 +31,7 @@ def entries_for(
 
     `agreed` and `shared` say what the leader allowed a sponsor or a line manager to see. Names of
     authors cost a statement; 360 feedback never has one, because it speaks for several people.
+    The title of a milestone is part of the coaching: who may not read milestones reads its kind.
     """
     later = aliased(Evidence)
     wanted = (
@@ -64,12 +65,20 @@ def entries_for(
     for row in rows:
         anonymous = row.source_kind == SourceKind.FEEDBACK_RELEASE
         author = None if anonymous else authors.get(row.recorded_by or 0)
-        entry = _entry(row, author.name if author else None)
+        entry = _entry(row, author.name if author else None, _title(actor, row))
         found.setdefault(row.competency_id, []).append(entry)
     return found
 
 
-def _entry(row: Evidence, author: str | None) -> Entry:
+def _title(actor: Actor, row: Evidence) -> str:
+    facts = Facts(organisation_id=row.organisation_id, person_id=row.person_id)
+    hidden = row.source_kind == SourceKind.MILESTONE and not policy.permits(
+        actor, Action.READ_MILESTONE, facts
+    )
+    return SourceKind.MILESTONE.label if hidden else row.title
+
+
+def _entry(row: Evidence, author: str | None, title: str) -> Entry:
     return Entry(
         entry_id=row.id,
         person_id=row.person_id,
@@ -79,7 +88,7 @@ def _entry(row: Evidence, author: str | None) -> Entry:
         form=EvidenceForm(row.form),
         observed_on=row.observed_on,
         recorded_at=row.recorded_at,
-        title=row.title,
+        title=title,
         author=author,
         value=row.value,
         level=row.level,
