@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
@@ -23,7 +23,14 @@ def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead | 
         CoachingAction.done_on.is_(None),
     )
     rows = session.execute(
-        select(Engagement, next_session_on(), sessions_held(), CoachingAction)
+        select(
+            Engagement,
+            next_session_on(),
+            sessions_held(),
+            func.coalesce(CoachingAction.id, 0),
+            CoachingAction.text,
+            CoachingAction.due_on,
+        )
         .outerjoin(CoachingAction, promised)
         .where(Engagement.person_id == person_id, Engagement.ends_on.is_(None), readable(actor))
         .order_by(
@@ -36,13 +43,14 @@ def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead | 
     ).all()
     if not rows:
         return None
-    latest, next_on, n_held, _ = rows[0]
+    latest, next_on, n_held, *_ = rows[0]
     return CoachingAhead(
         engagement_id=latest.id,
         next_on=next_on if n_held else latest.first_on,
         actions=tuple(
-            ActionAhead(id=action.id, text=action.text, due_on=action.due_on)
-            for one, _, _, action in rows
-            if action and one is latest
+            ActionAhead(id=action_id, text=text, due_on=due_on)
+            for one, _, _, action_id, text, due_on in rows
+            # No action, no id: ids begin at 1.
+            if action_id and one is latest
         ),
     )
