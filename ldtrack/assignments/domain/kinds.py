@@ -1,0 +1,86 @@
+"""The words of assignments: kinds, states, parts played; no arithmetic."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PostingKind(StrEnum):
+    """What sort of stretch it is."""
+
+    ROTATION = "rotation"
+    PROJECT = "project"
+    SECONDMENT = "secondment"
+    COMMUNITY = "community"
+    ACTING_UP = "acting_up"
+    TASK_FORCE = "task_force"
+
+    @property
+    def label(self) -> str:
+        """The words people see."""
+        return self.value.replace("_", " ").capitalize()
+
+
+class PlacementState(StrEnum):
+    """Where a person's placement stands."""
+
+    PROPOSED = "proposed"
+    """The person applied and nobody has answered yet."""
+    DECLINED = "declined"
+    ACTIVE = "active"
+    COMPLETED = "completed"
+    ENDED_EARLY = "ended_early"
+
+    @property
+    def label(self) -> str:
+        """The words people see."""
+        return "Applied" if self is PlacementState.PROPOSED else _plain(self)
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether somebody said that it is over."""
+        return self in ENDED
+
+
+ENDED = (PlacementState.COMPLETED, PlacementState.ENDED_EARLY)
+OPEN = (PlacementState.PROPOSED, PlacementState.ACTIVE)
+
+
+class DebriefKind(StrEnum):
+    """From which side a placement is looked back on."""
+
+    LEADER = "leader"
+    SPONSOR = "sponsor"
+    """The business owner or the sponsor of the opening."""
+    PEER = "peer"
+
+    @property
+    def label(self) -> str:
+        """The words people see."""
+        return _plain(self)
+
+
+class Contribution(StrEnum):
+    """The part that the leader played in what was delivered."""
+
+    LED = "led"
+    CONTRIBUTED = "contributed"
+    INFLUENCED = "influenced"
+
+    @property
+    def label(self) -> str:
+        """The words people see."""
+        return _plain(self)
+
+    @property
+    def meaning(self) -> str:
+        """What the word claims."""
+        return {
+            Contribution.LED: "It would not have happened without them.",
+            Contribution.CONTRIBUTED: "They did a part of it.",
+            Contribution.INFLUENCED: "Others did it; they changed how.",
+        }[self]
+
+
+def _plain(member: StrEnum) -> str:
+    return member.value.replace("_", " ").capitalize()

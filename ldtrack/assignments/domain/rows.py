@@ -1,0 +1,159 @@
+"""Openings, placements, outcomes and debriefs as other rooms and pages see them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ldtrack.assignments.domain.kinds import (
+    Contribution,
+    DebriefKind,
+    PlacementState,
+    PostingKind,
+)
+from ldtrack.assignments.domain.stretch import Stretch
+
+
+@dataclass(frozen=True, kw_only=True)
+class Develops:
+    """A competency that an assignment develops, and the level that it asks for."""
+
+    competency_id: int
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class PostingRow:
+    """An opening; `share_of_time` is the percentage of a working week that it takes."""
+
+    id: int
+    title: str
+    kind: PostingKind
+    description: str
+    owner_id: int
+    sponsor_id: int | None
+    promised_outcome: str
+    measure: str
+    starts_on: date
+    ends_on: date
+    share_of_time: int
+    stretch: Stretch
+    develops: tuple[Develops, ...]
+    closed_on: date | None
+
+    @property
+    def competency_ids(self) -> frozenset[int]:
+        """What it develops."""
+        return frozenset(pair.competency_id for pair in self.develops)
+
+    @property
+    def answerable(self) -> frozenset[int]:
+        """The people who answer for it: business owner and sponsor."""
+        return frozenset({self.owner_id} | ({self.sponsor_id} if self.sponsor_id else set()))
+
+    def is_open(self, today: date) -> bool:
+        """Whether somebody can still apply."""
+        return self.closed_on is None and self.ends_on > today
+
+
+@dataclass(frozen=True, kw_only=True)
+class ObservedLevel:
+    """The level that was seen in one competency, in levels of its scale."""
+
+    competency_id: int
+    level: float
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeRow:
+    """What the owner says was delivered; without proof it stays a claim."""
+
+    id: int
+    delivered: str
+    proof: str
+    contribution: Contribution
+    outside: str
+    confirmed_by: int | None
+    confirmed_on: date
+    observed: tuple[ObservedLevel, ...]
+
+    @property
+    def is_proved(self) -> bool:
+        """Whether there is proof, so that the observed levels count."""
+        return self.proof != ""
+
+    @property
+    def word(self) -> str:
+        """What the owner's word amounts to."""
+        return "Confirmed" if self.is_proved else "Claimed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebriefMark:
+    """That somebody looks or looked back, without a word of what they wrote."""
+
+    kind: DebriefKind
+    author_id: int | None
+    held_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebriefRow:
+    """A debrief with its words; it was held when all three are there."""
+
+    id: int
+    placement_id: int
+    kind: DebriefKind
+    author_id: int | None
+    outcome: str
+    learned: str
+    next_action: str
+    held_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlacementRow:
+    """A person in an assignment, with what came of it."""
+
+    id: int
+    person_id: int
+    state: PlacementState
+    starts_on: date
+    ends_on: date | None
+    motive: str
+    reason: str
+    peer_id: int | None
+    posting: PostingRow
+    outcome: OutcomeRow | None
+    debriefs: tuple[DebriefMark, ...]
+
+    @property
+    def title(self) -> str:
+        """The opening's title."""
+        return self.posting.title
+
+    @property
+    def competency_ids(self) -> frozenset[int]:
+        """What it develops."""
+        return self.posting.competency_ids
+
+    @property
+    def held(self) -> frozenset[DebriefKind]:
+        """The sides from which it was looked back on."""
+        return frozenset(mark.kind for mark in self.debriefs if mark.held_on is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DebriefTask:
+    """A debrief that somebody is asked for, with what they wrote so far.
+
+    `since` is the day on which the placement ended.
+    """
+
+    placement_id: int
+    title: str
+    promised_outcome: str
+    person_id: int
+    kind: DebriefKind
+    since: date
+    written: DebriefRow | None

@@ -1,0 +1,142 @@
+"""Tables of openings, placements, outcomes and debriefs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ldtrack.assignments.domain import Contribution, DebriefKind, PlacementState, PostingKind
+from ldtrack.db.base import Base, Line, OrganisationOwned, Words
+
+_IS_OPEN = text("state IN ('proposed', 'active')")
+
+
+class Posting(OrganisationOwned, Base):
+    """An opening with somebody who answers for it and what they promise it will bring."""
+
+    __tablename__ = "posting"
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint("share_of_time BETWEEN 1 AND 100", name="share_of_time"),
+        CheckConstraint("promised_outcome <> '' AND measure <> ''", name="promises_something"),
+        Index("ix_posting_ends", "organisation_id", "ends_on"),
+    )
+
+    title: Mapped[Line]
+    kind: Mapped[PostingKind]
+    description: Mapped[Words]
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
+    sponsor_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    promised_outcome: Mapped[Words]
+    measure: Mapped[Words]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    share_of_time: Mapped[int]
+    stretch: Mapped[dict[str, Any]]
+    closed_on: Mapped[date | None]
+
+
+class PostingCompetency(OrganisationOwned, Base):
+    """A competency that an opening develops, and the level that it asks for."""
+
+    __tablename__ = "posting_competency"
+    __table_args__ = (UniqueConstraint("posting_id", "competency_id"),)
+
+    posting_id: Mapped[int] = mapped_column(ForeignKey("posting.id", ondelete="CASCADE"))
+    competency_id: Mapped[int] = mapped_column(
+        ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+    level: Mapped[int]
+
+
+class Placement(OrganisationOwned, Base):
+    """A person in an opening; in the same one they are at most once at a time."""
+
+    __tablename__ = "placement"
+    __table_args__ = (
+        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
+        CheckConstraint(
+            "state NOT IN ('completed', 'ended_early') OR ends_on IS NOT NULL",
+            name="ended_has_its_day",
+        ),
+        Index("ix_placement_person", "person_id", "state"),
+        Index("ix_placement_posting", "posting_id"),
+        Index(
+            "uq_placement_open_person",
+            "posting_id",
+            "person_id",
+            unique=True,
+            sqlite_where=_IS_OPEN,
+            postgresql_where=_IS_OPEN,
+        ),
+    )
+
+    posting_id: Mapped[int] = mapped_column(ForeignKey("posting.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    state: Mapped[PlacementState]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date | None]
+    motive: Mapped[Words] = mapped_column(default="")
+    reason: Mapped[Words] = mapped_column(default="")
+    peer_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+
+
+class Outcome(OrganisationOwned, Base):
+    """What whoever answers for the opening says was delivered."""
+
+    __tablename__ = "outcome"
+    __table_args__ = (
+        UniqueConstraint("placement_id"),
+        CheckConstraint("delivered <> ''", name="says_what"),
+    )
+
+    placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id", ondelete="CASCADE"))
+    confirmed_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+    confirmed_on: Mapped[date]
+    delivered: Mapped[Words]
+    proof: Mapped[Words]
+    contribution: Mapped[Contribution]
+    outside: Mapped[Words]
+
+
+class OutcomeRating(OrganisationOwned, Base):
+    """The level observed in one competency."""
+
+    __tablename__ = "outcome_rating"
+    __table_args__ = (UniqueConstraint("outcome_id", "competency_id"),)
+
+    outcome_id: Mapped[int] = mapped_column(ForeignKey("outcome.id", ondelete="CASCADE"))
+    competency_id: Mapped[int] = mapped_column(
+        ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+    level: Mapped[float]
+
+
+class Debrief(OrganisationOwned, Base):
+    """One person's look back; held once outcome, learning and next action are all there."""
+
+    __tablename__ = "debrief"
+    __table_args__ = (
+        UniqueConstraint("placement_id", "author_id"),
+        CheckConstraint(
+            "held_on IS NULL OR (outcome <> '' AND learned <> '' AND next_action <> '')",
+            name="held_has_all_three",
+        ),
+    )
+
+    placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id", ondelete="CASCADE"))
+    author_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    kind: Mapped[DebriefKind]
+    outcome: Mapped[Words]
+    learned: Mapped[Words]
+    next_action: Mapped[Words]
+    held_on: Mapped[date | None]

@@ -1,0 +1,43 @@
+"""Openings, placements and what waits for whom, as an actor may see them."""
+
+from ldtrack.assignments.queries.debriefs import (
+    debrief_task,
+    debriefs_due,
+    debriefs_of,
+    has_something_to_answer,
+)
+from ldtrack.assignments.queries.placements import (
+    outcomes_missing,
+    outcomes_of,
+    outcomes_to_confirm,
+    placement,
+    placements_at,
+    placements_of,
+    proposals,
+)
+from ldtrack.assignments.queries.postings import (
+    open_postings,
+    posting,
+    postings,
+    postings_for,
+    postings_named,
+)
+
+__all__ = [
+    "debrief_task",
+    "debriefs_due",
+    "debriefs_of",
+    "has_something_to_answer",
+    "open_postings",
+    "outcomes_missing",
+    "outcomes_of",
+    "outcomes_to_confirm",
+    "placement",
+    "placements_at",
+    "placements_of",
+    "posting",
+    "postings",
+    "postings_for",
+    "postings_named",
+    "proposals",
+]

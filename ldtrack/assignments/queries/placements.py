@@ -1,0 +1,165 @@
+"""Placements with their outcomes; what was written in debriefs is read elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.assignments.domain import (
+    Contribution,
+    DebriefKind,
+    DebriefMark,
+    ObservedLevel,
+    OutcomeRow,
+    PlacementRow,
+    PlacementState,
+)
+from ldtrack.assignments.models import Debrief, Outcome, OutcomeRating, Placement, Posting
+from ldtrack.assignments.queries.postings import develops_of, row_of
+from ldtrack.assignments.queries.visible import is_over, may
+from ldtrack.core.errors import NotVisible
+
+MOST = 200
+
+
+def placements_of(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    *,
+    agreed: bool = False,
+    declined: bool = False,
+) -> list[PlacementRow]:
+    """A person's placements that the actor may see, latest first.
+
+    `agreed` says that the leader agreed to show them to their sponsor. Applications that were
+    declined are left out unless asked for.
+    """
+    visible = may(actor, Action.READ_PLACEMENT, agreed=agreed)
+    left_out = () if declined else (Placement.state != PlacementState.DECLINED,)
+    return _rows(session, Placement.person_id == person_id, visible, *left_out)
+
+
+def placement(session: Session, actor: Actor, placement_id: int) -> PlacementRow:
+    """One placement, else `NotVisible`."""
+    visible = may(actor, Action.READ_PLACEMENT)
+    found = _rows(session, Placement.id == placement_id, visible)
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def placements_at(session: Session, actor: Actor, posting_id: int) -> list[PlacementRow]:
+    """Who applied for and was placed in an opening, as far as the actor may see, latest first."""
+    visible = may(actor, Action.READ_PLACEMENT)
+    return _rows(session, Placement.posting_id == posting_id, visible)
+
+
+def proposals(session: Session, actor: Actor) -> list[PlacementRow]:
+    """Applications that wait for HR's answer."""
+    visible = may(actor, Action.READ_PLACEMENT)
+    return _rows(session, Placement.state == PlacementState.PROPOSED, visible)
+
+
+def outcomes_to_confirm(session: Session, actor: Actor, today: date) -> list[PlacementRow]:
+    """Placements that are over, for which the actor answers and whose outcome is not proved."""
+    mine = may(actor, Action.CONFIRM_OUTCOME)
+    return _rows(session, mine, is_over(today), _is_unproved(), _is_not_own(actor))
+
+
+def outcomes_of(session: Session, actor: Actor) -> list[PlacementRow]:
+    """All placements for whose outcome the actor answers, latest first."""
+    applied = Placement.state.in_((PlacementState.PROPOSED, PlacementState.DECLINED))
+    return _rows(session, may(actor, Action.CONFIRM_OUTCOME), ~applied, _is_not_own(actor))
+
+
+def outcomes_missing(session: Session, actor: Actor, today: date) -> list[PlacementRow]:
+    """Placements that the actor may see, are over, and whose outcome nobody proved yet."""
+    return _rows(session, may(actor, Action.READ_PLACEMENT), is_over(today), _is_unproved())
+
+
+def _is_unproved() -> ColumnElement[bool]:
+    return or_(Outcome.id.is_(None), Outcome.proof == "")
+
+
+def _is_not_own(actor: Actor) -> ColumnElement[bool]:
+    return Placement.person_id != (actor.person_id or 0)
+
+
+def _rows(session: Session, *which: ColumnElement[bool]) -> list[PlacementRow]:
+    found: Sequence[tuple[Placement, Posting, Outcome | None]] = (
+        session.execute(
+            select(Placement, Posting, Outcome)
+            .join(Posting, Posting.id == Placement.posting_id)
+            .outerjoin(Outcome, Outcome.placement_id == Placement.id)
+            .where(*which)
+            .order_by(Placement.starts_on.desc(), Posting.title, Placement.id)
+            .limit(MOST)
+        )
+        .tuples()
+        .all()
+    )
+    develops = develops_of(session, {posting.id for _, posting, _ in found})
+    observed = _observed(session, {outcome.id for _, _, outcome in found if outcome is not None})
+    marks = _marks(session, {placement.id for placement, _, _ in found})
+    return [
+        PlacementRow(
+            id=placement.id,
+            person_id=placement.person_id,
+            state=PlacementState(placement.state),
+            starts_on=placement.starts_on,
+            ends_on=placement.ends_on,
+            motive=placement.motive,
+            reason=placement.reason,
+            peer_id=placement.peer_id,
+            posting=row_of(posting, develops.get(posting.id, ())),
+            outcome=_outcome(outcome, observed.get(outcome.id, []))
+            if outcome is not None
+            else None,
+            debriefs=tuple(marks.get(placement.id, ())),
+        )
+        for placement, posting, outcome in found
+    ]
+
+
+def _outcome(row: Outcome, observed: Iterable[ObservedLevel]) -> OutcomeRow:
+    return OutcomeRow(
+        id=row.id,
+        delivered=row.delivered,
+        proof=row.proof,
+        contribution=Contribution(row.contribution),
+        outside=row.outside,
+        confirmed_by=row.confirmed_by,
+        confirmed_on=row.confirmed_on,
+        observed=tuple(observed),
+    )
+
+
+def _observed(session: Session, outcome_ids: Collection[int]) -> dict[int, list[ObservedLevel]]:
+    found: dict[int, list[ObservedLevel]] = {}
+    for row in session.scalars(
+        select(OutcomeRating)
+        .where(OutcomeRating.outcome_id.in_(sorted(outcome_ids)))
+        .order_by(OutcomeRating.level.desc(), OutcomeRating.id)
+    ):
+        observed = ObservedLevel(competency_id=row.competency_id, level=row.level)
+        found.setdefault(row.outcome_id, []).append(observed)
+    return found
+
+
+def _marks(session: Session, placement_ids: Collection[int]) -> dict[int, list[DebriefMark]]:
+    found: dict[int, list[DebriefMark]] = {}
+    rows = session.execute(
+        select(Debrief.placement_id, Debrief.kind, Debrief.author_id, Debrief.held_on)
+        .where(Debrief.placement_id.in_(sorted(placement_ids)))
+        .order_by(Debrief.held_on, Debrief.id)
+    )
+    for placement_id, kind, author_id, held_on in rows:
+        mark = DebriefMark(kind=DebriefKind(kind), author_id=author_id, held_on=held_on)
+        found.setdefault(placement_id, []).append(mark)
+    return found
