@@ -23,7 +23,7 @@ class Link:
 
 _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "My growth", "dashboards.leader_home", Action.READ_HOME),
-    (Role.LEADER, "Pathway", "pathways.my_pathway", Action.READ_PATHWAY),
+    (Role.LEADER, "Pathway", "dashboards.my_pathway", Action.READ_PATHWAY),
     (Role.LEADER, "Coaching", "coaching.my_coaching", Action.READ_SESSION),
     (Role.LEADER, "Assignments", "assignments.my_assignments", Action.READ_POSTING),
     (Role.LEADER, "Feedback", "feedback.my_feedback", Action.READ_RELEASE),

@@ -2,6 +2,15 @@
 
 from ldtrack.pathways.domain.advice import unpublishable, warnings
 from ldtrack.pathways.domain.catalogue import PathwayRow, VersionRow
+from ldtrack.pathways.domain.commands import (
+    CreatePathway,
+    DescribePathway,
+    EndEnrolment,
+    Enrol,
+    Waive,
+    WriteStage,
+    WriteStep,
+)
 from ldtrack.pathways.domain.enrolment import CohortRow, EnrolmentRow, EnrolmentState
 from ldtrack.pathways.domain.fulfilment import FinishedPlacement, Lived, fulfilled
 from ldtrack.pathways.domain.plan import (
@@ -30,6 +39,10 @@ __all__ = [
     "HEAVIEST",
     "LONGEST_DAYS",
     "CohortRow",
+    "CreatePathway",
+    "DescribePathway",
+    "EndEnrolment",
+    "Enrol",
     "EnrolmentRow",
     "EnrolmentState",
     "FinishedPlacement",
@@ -47,7 +60,10 @@ __all__ = [
     "StepState",
     "VersionRow",
     "VersionState",
+    "Waive",
     "Waived",
+    "WriteStage",
+    "WriteStep",
     "due_on",
     "fulfilled",
     "layers",

@@ -1,9 +1,6 @@
 """Building pathways, enrolling people on them, and waiving what they need not do."""
 
 from ldtrack.pathways.service.build import (
-    CreatePathway,
-    DescribePathway,
-    WriteStage,
     add_stage,
     change_stage,
     create_pathway,
@@ -13,14 +10,11 @@ from ldtrack.pathways.service.build import (
     set_gate,
 )
 from ldtrack.pathways.service.enrolments import (
-    EndEnrolment,
-    Enrol,
     cohort_named,
     end_enrolment,
     enrol,
 )
 from ldtrack.pathways.service.steps import (
-    WriteStep,
     add_step,
     change_step,
     move_step,
@@ -28,16 +22,9 @@ from ldtrack.pathways.service.steps import (
     require,
 )
 from ldtrack.pathways.service.versions import publish, start_new_version
-from ldtrack.pathways.service.waivers import Waive, take_back_waiver, waive
+from ldtrack.pathways.service.waivers import take_back_waiver, waive
 
 __all__ = [
-    "CreatePathway",
-    "DescribePathway",
-    "EndEnrolment",
-    "Enrol",
-    "Waive",
-    "WriteStage",
-    "WriteStep",
     "add_stage",
     "add_step",
     "change_stage",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -12,33 +11,9 @@ from ldtrack.access.domain import Actor
 from ldtrack.competencies.domain import VersionState as FrameworkState
 from ldtrack.competencies.queries import competencies, framework, scale
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.pathways.domain import CreatePathway, DescribePathway, WriteStage
 from ldtrack.pathways.models import Pathway, PathwayVersion, Stage, StageGate
 from ldtrack.pathways.service import drafts
-
-
-@dataclass(frozen=True, kw_only=True)
-class CreatePathway:
-    """A pathway to be, for the competencies of one framework version."""
-
-    title: str
-    framework_version_id: int
-    purpose: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class DescribePathway:
-    """What a pathway is called and for."""
-
-    title: str
-    purpose: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class WriteStage:
-    """A stage; `gates` are levels by competency id, `None` leaves them as they are."""
-
-    title: str
-    gates: Mapping[int, int] | None = None
 
 
 def create_pathway(session: Session, actor: Actor, command: CreatePathway) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -14,33 +13,10 @@ from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
 from ldtrack.competencies.queries import role_profile_of, role_profiles
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
-from ldtrack.pathways.domain import EnrolmentState, Plan, VersionState
+from ldtrack.pathways.domain import EndEnrolment, Enrol, EnrolmentState, Plan, VersionState
 from ldtrack.pathways.models import Cohort, Enrolment
 from ldtrack.pathways.queries import pathway
 from ldtrack.people.queries import person
-
-
-@dataclass(frozen=True, kw_only=True)
-class Enrol:
-    """Somebody to be put on a published version.
-
-    A cohort that is named and not there yet is made. Without a role profile, that of the person's
-    job is taken, if there is one.
-    """
-
-    version_id: int
-    person_id: int
-    enrolled_on: date
-    cohort: str = ""
-    role_profile_id: int | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndEnrolment:
-    """That somebody arrived, or left before."""
-
-    state: EnrolmentState
-    ended_on: date
 
 
 def enrol(session: Session, actor: Actor, command: Enrol, *, now: datetime) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from sqlalchemy import delete
 from sqlalchemy.orm import Session
@@ -11,29 +10,11 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import RuleBroken
 from ldtrack.courses.queries import courses_named
-from ldtrack.pathways.domain import HEAVIEST, LONGEST_DAYS, Plan, StepKind, order
+from ldtrack.pathways.domain import HEAVIEST, LONGEST_DAYS, Plan, StepKind, WriteStep, order
 from ldtrack.pathways.models import Prerequisite, Stage, Step
 from ldtrack.pathways.queries import plans
 from ldtrack.pathways.service import drafts
 from ldtrack.pathways.service.build import check_levels
-
-
-@dataclass(frozen=True, kw_only=True)
-class WriteStep:
-    """A step. Its kind decides what it must name: a course; a competency and level for a
-    milestone; a posting or a competency for an assignment."""
-
-    kind: StepKind
-    title: str
-    required: bool = True
-    weight: int = 1
-    course_id: int | None = None
-    posting_id: int | None = None
-    competency_id: int | None = None
-    level: int | None = None
-    text: str = ""
-    due_days: int | None = None
-    requires: tuple[int, ...] = ()
 
 
 def add_step(session: Session, actor: Actor, stage_id: int, command: WriteStep) -> int:

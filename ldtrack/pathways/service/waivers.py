@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -12,18 +11,10 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.audit.service import note
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.pathways.domain import Waive
 from ldtrack.pathways.models import Enrolment, Waiver
 from ldtrack.pathways.queries import progress_of
 from ldtrack.pathways.service.enrolments import writable
-
-
-@dataclass(frozen=True, kw_only=True)
-class Waive:
-    """One step or one gate of the pathway, and why it is not asked for."""
-
-    reason: str
-    step_id: int | None = None
-    gate_id: int | None = None
 
 
 def waive(

@@ -1,0 +1,85 @@
+"""What the people who build and run pathways ask for, as the services take it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from ldtrack.pathways.domain.enrolment import EnrolmentState
+from ldtrack.pathways.domain.plan import StepKind
+
+
+@dataclass(frozen=True, kw_only=True)
+class CreatePathway:
+    """A pathway to be, for the competencies of one framework version."""
+
+    title: str
+    framework_version_id: int
+    purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DescribePathway:
+    """What a pathway is called and for."""
+
+    title: str
+    purpose: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteStage:
+    """A stage; `gates` are levels by competency id, `None` leaves them as they are."""
+
+    title: str
+    gates: Mapping[int, int] | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteStep:
+    """A step. Its kind decides what it must name: a course; a competency and level for a
+    milestone; a posting or a competency for an assignment."""
+
+    kind: StepKind
+    title: str
+    required: bool = True
+    weight: int = 1
+    course_id: int | None = None
+    posting_id: int | None = None
+    competency_id: int | None = None
+    level: int | None = None
+    text: str = ""
+    due_days: int | None = None
+    requires: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Enrol:
+    """Somebody to be put on a published version.
+
+    A cohort that is named and not there yet is made. Without a role profile, that of the person's
+    job is taken, if there is one.
+    """
+
+    version_id: int
+    person_id: int
+    enrolled_on: date
+    cohort: str = ""
+    role_profile_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class EndEnrolment:
+    """That somebody arrived, or left before."""
+
+    state: EnrolmentState
+    ended_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Waive:
+    """One step or one gate of the pathway, and why it is not asked for."""
+
+    reason: str
+    step_id: int | None = None
+    gate_id: int | None = None

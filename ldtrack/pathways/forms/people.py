@@ -1,0 +1,52 @@
+"""Forms that put people on a pathway, let them pass and take them off."""
+
+from __future__ import annotations
+
+from ldtrack.pathways.domain import EnrolmentState
+from ldtrack.pathways.domain.commands import EndEnrolment, Enrol
+from ldtrack.ui.fields import DayField, EnumField, LineField, PickField, TextField
+from ldtrack.ui.forms import Form
+
+
+class EnrolForm(Form):
+    """When somebody starts, with whom, and towards which role."""
+
+    enrolled_on = DayField("First day", required="Give the first day.")
+    cohort = LineField("Cohort")
+    role_profile_id = PickField("Role profile", blank="That of their job")
+
+    def command(self, version_id: int, person_id: int) -> Enrol:
+        """What was typed, for a person on a version."""
+        return Enrol(
+            version_id=version_id,
+            person_id=person_id,
+            enrolled_on=self.enrolled_on.data,
+            cohort=self.cohort.data,
+            role_profile_id=self.role_profile_id.data,
+        )
+
+
+class WaiveForm(Form):
+    """Why a step or a gate is not asked for."""
+
+    reason = TextField("Reason", max_chars=2000, rows=3, required="Say why; the leader reads it.")
+
+
+class EndForm(Form):
+    """How and when somebody's way ended."""
+
+    state = EnumField(
+        "How it ended",
+        EnrolmentState,
+        words={
+            EnrolmentState.COMPLETED: "They arrived",
+            EnrolmentState.LEFT: "They left before the end",
+        },
+        radios=True,
+        required="Say how it ended.",
+    )
+    ended_on = DayField("Last day", required="Give the last day.")
+
+    def command(self) -> EndEnrolment:
+        """What was typed."""
+        return EndEnrolment(state=self.state.data, ended_on=self.ended_on.data)

@@ -1,0 +1,39 @@
+"""What the pages of pathways show, ready for their templates."""
+
+from ldtrack.pathways.pages.choices import (
+    Choices,
+    as_written,
+    competency_options,
+    framework_options,
+    level_options,
+    role_profile_options,
+    step_options,
+    steps_before,
+)
+from ldtrack.pathways.pages.graph import Drawing, drawing_of
+from ldtrack.pathways.pages.people import (
+    EnrolmentPage,
+    PeoplePage,
+    enrolment_page,
+    people_page,
+)
+from ldtrack.pathways.pages.version import VersionPage, version_page
+
+__all__ = [
+    "Choices",
+    "Drawing",
+    "EnrolmentPage",
+    "PeoplePage",
+    "VersionPage",
+    "as_written",
+    "competency_options",
+    "drawing_of",
+    "enrolment_page",
+    "framework_options",
+    "level_options",
+    "people_page",
+    "role_profile_options",
+    "step_options",
+    "steps_before",
+    "version_page",
+]

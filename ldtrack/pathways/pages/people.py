@@ -1,0 +1,90 @@
+"""Who is on a version and how far, and one person's way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.competencies.queries import role_profiles
+from ldtrack.pathways.domain import EnrolmentState, Plan, Progress
+from ldtrack.pathways.queries import pathway, progress_of, progress_of_version
+from ldtrack.pathways.queries.enrolments import PAGE
+from ldtrack.people.queries import people_named
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonLine:
+    """Somebody on the version, and how far they are."""
+
+    name: str
+    progress: Progress
+
+
+@dataclass(frozen=True, kw_only=True)
+class PeoplePage:
+    """A page of everybody who is or was on a version."""
+
+    plan: Plan
+    lines: list[PersonLine]
+    total: int
+    page: int
+    pages: int
+
+    @property
+    def n_late(self) -> int:
+        """How many on this page have something overdue."""
+        return sum(
+            line.progress.n_late > 0
+            for line in self.lines
+            if line.progress.enrolment.state is EnrolmentState.ACTIVE
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class EnrolmentPage:
+    """One person's way, with what the reader may do about it."""
+
+    name: str
+    progress: Progress
+    role_profile: str
+    may_write: bool
+
+
+def people_page(
+    session: Session, actor: Actor, version_id: int, today: date, *, page: int
+) -> PeoplePage:
+    """The people of a version, by cohort, then by day."""
+    plan = pathway(session, actor, version_id)
+    found, total = progress_of_version(session, actor, version_id, today, page=page)
+    names = people_named(session, {progress.enrolment.person_id for progress in found})
+    return PeoplePage(
+        plan=plan,
+        lines=[
+            PersonLine(name=names[progress.enrolment.person_id].name, progress=progress)
+            for progress in found
+        ],
+        total=total,
+        page=page,
+        pages=max(1, ceil(total / PAGE)),
+    )
+
+
+def enrolment_page(session: Session, actor: Actor, enrolment_id: int, today: date) -> EnrolmentPage:
+    """One enrolment, else `NotVisible`."""
+    progress = progress_of(session, actor, enrolment_id, today)
+    row = progress.enrolment
+    facts = Facts(organisation_id=actor.organisation_id, person_id=row.person_id)
+    profiles = {profile.id: profile.name for profile in role_profiles(session)}
+    return EnrolmentPage(
+        name=people_named(session, [row.person_id])[row.person_id].name,
+        progress=progress,
+        role_profile=profiles.get(row.role_profile_id or 0, ""),
+        may_write=row.state is EnrolmentState.ACTIVE
+        and policy.permits(actor, Action.WRITE_ENROLMENT, facts),
+    )

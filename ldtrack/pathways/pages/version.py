@@ -1,0 +1,103 @@
+"""One version of a pathway, as its author and everybody else see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.competencies.domain import ScaleRow
+from ldtrack.competencies.queries import framework, scale
+from ldtrack.courses.domain import CourseRow
+from ldtrack.courses.queries import courses_named
+from ldtrack.pathways.domain import (
+    Gate,
+    PathwayRow,
+    Plan,
+    Step,
+    StepKind,
+    VersionRow,
+    VersionState,
+    unpublishable,
+    warnings,
+)
+from ldtrack.pathways.pages.graph import Drawing, drawing_of
+from ldtrack.pathways.queries import catalogue, pathway
+
+
+@dataclass(frozen=True, kw_only=True)
+class VersionPage:
+    """A version with the versions beside it; `asks` says what each step asks for, by id."""
+
+    plan: Plan
+    row: PathwayRow
+    version: VersionRow
+    framework: str
+    asks: dict[int, str]
+    gate_words: dict[int, str]
+    advice: list[str]
+    problem: str | None
+    drawing: Drawing | None
+    may_write: bool
+    kinds: tuple[StepKind, ...] = tuple(StepKind)
+
+    def titles_of(self, step_ids: Collection[int]) -> list[str]:
+        """Titles of steps, in the order of the design."""
+        return [step.title for step in self.plan.steps if step.id in step_ids]
+
+    @property
+    def others(self) -> list[VersionRow]:
+        """The other versions, newest first."""
+        return [row for row in self.row.versions if row.id != self.plan.version_id]
+
+    @property
+    def n_elsewhere(self) -> int:
+        """People on their way on other versions; this one does not touch them."""
+        return self.row.n_active - self.version.n_active
+
+    @property
+    def draft_id(self) -> int | None:
+        """The draft that is being written, if there is one."""
+        drafts = [row.id for row in self.row.versions if row.state is VersionState.DRAFT]
+        return drafts[0] if drafts else None
+
+
+def version_page(session: Session, actor: Actor, version_id: int) -> VersionPage:
+    """One version, else `NotVisible`."""
+    plan = pathway(session, actor, version_id)
+    row = next(row for row in catalogue(session, actor) if row.id == plan.pathway_id)
+    edition = framework(session, plan.framework_version_id)
+    levels = scale(session, plan.framework_version_id)
+    courses = courses_named(session, {step.course_id or 0 for step in plan.steps})
+    return VersionPage(
+        plan=plan,
+        row=row,
+        version=next(version for version in row.versions if version.id == version_id),
+        framework=f"{edition.title}, version {edition.version}",
+        asks={step.id: _asks(step, courses, levels) for step in plan.steps},
+        gate_words={
+            gate.id: gate_words(gate, levels) for stage in plan.stages for gate in stage.gates
+        },
+        advice=warnings(plan),
+        problem=unpublishable(plan),
+        drawing=drawing_of(plan),
+        may_write=policy.could(actor, Action.WRITE_PATHWAY),
+    )
+
+
+def gate_words(gate: Gate, levels: ScaleRow) -> str:
+    """`Coaching others at level 3, Intermediate`."""
+    return f"{gate.competency} at level {gate.level}, {levels.label(gate.level)}"
+
+
+def _asks(step: Step, courses: dict[int, CourseRow], levels: ScaleRow) -> str:
+    if step.course_id in courses:
+        course = courses[step.course_id]
+        return f"{course.title} ({course.code})" if course.title != step.title else course.code
+    if step.level is not None:
+        return f"{step.competency} at level {step.level}, {levels.label(step.level)}"
+    return step.competency

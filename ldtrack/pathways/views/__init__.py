@@ -1,0 +1,13 @@
+"""Pages of pathways: their design, and the people on them."""
+
+from flask import Blueprint
+
+pathways = Blueprint("pathways", __name__)
+
+from ldtrack.pathways.views import (  # noqa: E402  # registers their routes
+    catalogue,  # noqa: F401
+    people,  # noqa: F401
+    stages,  # noqa: F401
+    steps,  # noqa: F401
+    waivers,  # noqa: F401
+)
