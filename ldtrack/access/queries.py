@@ -38,6 +38,16 @@ def people_of(session: Session, holder_id: int, kind: RelationshipKind, today: d
     )
 
 
+def holders(session: Session, kind: RelationshipKind, today: date) -> dict[int, int]:
+    """Everybody's coach, line manager or sponsor of today; the latest begun, if several."""
+    rows = session.execute(
+        select(Relationship.person_id, Relationship.holder_id)
+        .where(Relationship.kind == kind, in_force(today))
+        .order_by(Relationship.starts_on, Relationship.id)
+    )
+    return dict(rows.all())
+
+
 def holders_of(
     session: Session, people: Iterable[int], kind: RelationshipKind, today: date
 ) -> dict[int, int]:
@@ -49,4 +59,4 @@ def holders_of(
         )
         .order_by(Relationship.starts_on, Relationship.id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())

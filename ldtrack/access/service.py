@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.models import Relationship
 from ldtrack.access.queries import in_force
 from ldtrack.core.errors import RuleBroken
+from ldtrack.db.session import organisation_of
+
+_PART = 500
 
 
 def relate(
@@ -45,6 +49,45 @@ def relate(
     return relationship.id
 
 
+def set_holders(
+    session: Session,
+    *,
+    kind: RelationshipKind,
+    holders: Mapping[int, int | None],
+    starts_on: date,
+) -> set[int]:
+    """Give each person this one coach, line manager or sponsor from a day on, or nobody.
+
+    What runs already is left as it is, whatever else runs ends the day before. Returns the people
+    for whom something changed. The statements do not grow one by one.
+    """
+    running = _running(session, kind, holders, starts_on)
+    begins: list[dict[str, object]] = []
+    changed: set[int] = set()
+    for person_id, holder_id in holders.items():
+        rows = running.get(person_id, [])
+        stays = [row for row in rows if row.holder_id == holder_id][:1]
+        for row in rows:
+            if row not in stays:
+                _end(session, row, starts_on)
+                changed.add(person_id)
+        if holder_id is not None and not stays:
+            begins.append(
+                {
+                    "organisation_id": organisation_of(session),
+                    "kind": kind,
+                    "holder_id": holder_id,
+                    "person_id": person_id,
+                    "starts_on": starts_on,
+                }
+            )
+            changed.add(person_id)
+    session.flush()
+    if begins:
+        session.execute(insert(Relationship), begins)
+    return changed
+
+
 def end_relation(
     session: Session, *, kind: RelationshipKind, person_id: int, holder_id: int, ended_on: date
 ) -> None:
@@ -58,9 +101,29 @@ def end_relation(
         )
     )
     for relationship in rows.all():
-        last = ended_on - timedelta(days=1)
-        if last < relationship.starts_on:
-            session.delete(relationship)
-        else:
-            relationship.ends_on = last
+        _end(session, relationship, ended_on)
     session.flush()
+
+
+def _end(session: Session, relationship: Relationship, ended_on: date) -> None:
+    last = ended_on - timedelta(days=1)
+    if last < relationship.starts_on:
+        session.delete(relationship)
+    else:
+        relationship.ends_on = last
+
+
+def _running(
+    session: Session, kind: RelationshipKind, people: Collection[int], day: date
+) -> dict[int, list[Relationship]]:
+    found: dict[int, list[Relationship]] = {}
+    wanted = sorted(people)
+    for start in range(0, len(wanted), _PART):
+        part = wanted[start : start + _PART]
+        for row in session.scalars(
+            select(Relationship).where(
+                Relationship.kind == kind, Relationship.person_id.in_(part), in_force(day)
+            )
+        ):
+            found.setdefault(row.person_id, []).append(row)
+    return found

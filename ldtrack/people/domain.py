@@ -54,3 +54,24 @@ class PersonRow:
     def name(self) -> str:
         """First and last name."""
         return f"{self.first_name} {self.last_name}".strip()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ImportPerson:
+    """A person as a file describes them, and the file's line.
+
+    `None` stands for what the file does not say: it is left as it is. An empty
+    `manager_external_id` says that they report to nobody.
+    """
+
+    line: int
+    external_id: str
+    email: str
+    first_name: str
+    last_name: str | None = None
+    manager_external_id: str | None = None
+    unit: str | None = None
+    job_profile: str | None = None
+    locale: str | None = None
+    time_zone: str | None = None
+    active: bool | None = None

@@ -1,0 +1,1 @@
+"""File formats in and out; what comes in is stored by the rooms below, never here."""

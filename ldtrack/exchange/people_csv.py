@@ -1,0 +1,128 @@
+"""The CSV file of people: its columns, and from its bytes to people and problems."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from zoneinfo import available_timezones
+
+from ldtrack.exchange.limits import BROWSER, Limits
+from ldtrack.exchange.problem import Problem, Unreadable
+from ldtrack.exchange.reading import RowReader
+from ldtrack.exchange.table import Table, missing, read_table
+from ldtrack.people.domain import ImportPerson
+
+COLUMNS = (
+    "external_id",
+    "email",
+    "first_name",
+    "last_name",
+    "manager_external_id",
+    "unit",
+    "job_profile",
+    "locale",
+    "time_zone",
+    "active",
+)
+REQUIRED = ("external_id", "email", "first_name")
+
+_LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}")
+
+
+def parse_people(
+    raw: bytes, *, limits: Limits = BROWSER
+) -> tuple[list[ImportPerson], list[Problem]]:
+    """People, one a good row, and what is wrong with the others.
+
+    A column that the file does not have is left as it is for people who are known already. Who
+    reports to whom is only looked at within a row; whether the manager exists is asked later.
+    """
+    try:
+        table = read_table(raw, limits=limits)
+    except Unreadable as error:
+        return [], [error.problem]
+    problems = table.problems + missing(table, REQUIRED)
+    if problems and any(problem.line <= 1 for problem in problems):
+        return [], problems
+    people: list[ImportPerson] = []
+    for row in table.rows:
+        reader = RowReader(table, row)
+        person = _person(reader)
+        problems += reader.problems
+        if not reader.problems:
+            people.append(person)
+    return _without_doubles(table, people, problems)
+
+
+def _person(reader: RowReader) -> ImportPerson:
+    def if_there(column: str, most: int) -> str | None:
+        return reader.words(column, most=most) if reader.has(column) else None
+
+    external_id = reader.words("external_id", most=100, required="There is no external id.")
+    manager = if_there("manager_external_id", 100)
+    if manager and manager == external_id:
+        reader.complain("manager_external_id", "Nobody can be their own manager.")
+    return ImportPerson(
+        line=reader.row.line,
+        external_id=external_id,
+        email=reader.address("email", required="There is no mail address."),
+        first_name=reader.words("first_name", most=100, required="There is no first name."),
+        last_name=if_there("last_name", 100),
+        manager_external_id=manager,
+        unit=if_there("unit", 200),
+        job_profile=if_there("job_profile", 200),
+        locale=_locale(reader),
+        time_zone=_time_zone(reader),
+        active=reader.yes_or_no("active", blank=True) if reader.has("active") else None,
+    )
+
+
+def _locale(reader: RowReader) -> str | None:
+    if not reader.raw("locale"):
+        return None
+    locale = reader.words("locale", most=20)
+    if not _LOCALE.fullmatch(locale):
+        reader.complain("locale", f"“{locale[:80]}” is not a language such as en-GB.")
+    return locale.replace("_", "-")
+
+
+def _time_zone(reader: RowReader) -> str | None:
+    if not reader.has("time_zone"):
+        return None
+    zone = reader.words("time_zone", most=60)
+    if zone and zone not in _zones():
+        reader.complain("time_zone", f"“{zone[:80]}” is not a time zone such as Europe/Paris.")
+    return zone
+
+
+@cache
+def _zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
+def _without_doubles(
+    table: Table, people: Iterable[ImportPerson], problems: list[Problem]
+) -> tuple[list[ImportPerson], list[Problem]]:
+    kept: list[ImportPerson] = []
+    ids: dict[str, int] = {}
+    addresses: dict[str, int] = {}
+    for person in people:
+        found = [
+            Problem(
+                line=person.line,
+                column=table.title(column),
+                reason=f"“{value}” is on line {seen[value]} already.",
+            )
+            for column, value, seen in (
+                ("external_id", person.external_id, ids),
+                ("email", person.email, addresses),
+            )
+            if value in seen
+        ]
+        problems += found
+        ids.setdefault(person.external_id, person.line)
+        addresses.setdefault(person.email, person.line)
+        if not found:
+            kept.append(person)
+    return kept, sorted(problems, key=lambda problem: problem.line)

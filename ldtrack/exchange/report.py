@@ -1,0 +1,35 @@
+"""What an import found and did, for the page and the console."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ldtrack.exchange.problem import Problem
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """Counts of rows, what is wrong with others, and what was assumed.
+
+    `stored` says whether anything was stored; if not, the counts say what would be. `skipped` rows
+    are in order but say nothing to store. `added_ids` are the new rows, for taking them back.
+    """
+
+    added: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+    stored: bool = False
+    added_ids: tuple[int, ...] = ()
+
+    @property
+    def good(self) -> int:
+        """Rows that can be stored."""
+        return self.added + self.changed + self.unchanged
+
+    @property
+    def bad_lines(self) -> int:
+        """Lines with at least one problem."""
+        return len({problem.line for problem in self.problems})
