@@ -12,7 +12,14 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
-from ldtrack.courses.domain import CompletionRow, CourseRow, Develops, OfferingRow, valid_until
+from ldtrack.courses.domain import (
+    CompletionRow,
+    CourseRow,
+    Develops,
+    OfferingRow,
+    PitchedRow,
+    valid_until,
+)
 from ldtrack.courses.models import Completion, Course, CourseCompetency, Offering
 
 PAGE = 50
@@ -82,6 +89,17 @@ def courses_for(session: Session, competency_ids: Collection[int]) -> dict[int, 
     for competency_id, course_id in pairs:
         found.setdefault(competency_id, []).append(courses[course_id])
     return found
+
+
+def courses_pitched(session: Session, competency_id: int) -> list[PitchedRow]:
+    """Courses on offer that develop one competency and at which level, in one statement."""
+    rows = session.execute(
+        select(Course.id, Course.title, CourseCompetency.level)
+        .join(CourseCompetency, CourseCompetency.course_id == Course.id)
+        .where(CourseCompetency.competency_id == competency_id, Course.archived_on.is_(None))
+        .order_by(Course.title, Course.id)
+    )
+    return [PitchedRow(id=id_, title=title, level=level) for id_, title, level in rows]
 
 
 def offerings_of(session: Session, course_id: int) -> list[OfferingRow]:

@@ -57,6 +57,16 @@ class PostingRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OpeningRow:
+    """An opening in one line: what it is called, and the level that it asks for."""
+
+    id: int
+    title: str
+    kind: PostingKind
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class ObservedLevel:
     """The level that was seen in one competency, in levels of its scale."""
 
@@ -141,6 +151,16 @@ class PlacementRow:
     def held(self) -> frozenset[DebriefKind]:
         """The sides from which it was looked back on."""
         return frozenset(mark.kind for mark in self.debriefs if mark.held_on is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FinishedRow:
+    """A completed placement that somebody answered for; `competency_ids` is what it developed."""
+
+    id: int
+    posting_id: int
+    competency_ids: frozenset[int]
+    ended_on: date
 
 
 @dataclass(frozen=True, kw_only=True)

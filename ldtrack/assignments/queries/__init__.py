@@ -6,6 +6,7 @@ from ldtrack.assignments.queries.debriefs import (
     debriefs_of,
     has_something_to_answer,
 )
+from ldtrack.assignments.queries.finished import finished
 from ldtrack.assignments.queries.placements import (
     outcomes_missing,
     outcomes_of,
@@ -17,6 +18,7 @@ from ldtrack.assignments.queries.placements import (
 )
 from ldtrack.assignments.queries.postings import (
     open_postings,
+    openings_for,
     posting,
     postings,
     postings_for,
@@ -27,8 +29,10 @@ __all__ = [
     "debrief_task",
     "debriefs_due",
     "debriefs_of",
+    "finished",
     "has_something_to_answer",
     "open_postings",
+    "openings_for",
     "outcomes_missing",
     "outcomes_of",
     "outcomes_to_confirm",

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import Develops, PostingKind, PostingRow, stretch_from
+from ldtrack.assignments.domain import Develops, OpeningRow, PostingKind, PostingRow, stretch_from
 from ldtrack.assignments.models import Posting, PostingCompetency
 from ldtrack.core.errors import NotVisible
 
@@ -77,6 +77,23 @@ def postings_for(
     for competency_id, posting_id in pairs:
         found.setdefault(competency_id, []).append(named[posting_id])
     return found
+
+
+def openings_for(session: Session, competency_id: int, today: date) -> list[OpeningRow]:
+    """The openings that one can still apply for and that develop a competency, in one statement.
+
+    Everybody in the organisation may read them.
+    """
+    rows = session.execute(
+        select(Posting.id, Posting.title, Posting.kind, PostingCompetency.level)
+        .join(PostingCompetency, PostingCompetency.posting_id == Posting.id)
+        .where(PostingCompetency.competency_id == competency_id, _is_open(today))
+        .order_by(Posting.title, Posting.id)
+    )
+    return [
+        OpeningRow(id=id_, title=title, kind=PostingKind(kind), level=level)
+        for id_, title, kind, level in rows
+    ]
 
 
 def rows_of(session: Session, wanted: Select[Posting]) -> list[PostingRow]:

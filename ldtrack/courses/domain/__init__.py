@@ -2,7 +2,13 @@
 
 from ldtrack.courses.domain.commands import AddCourse, AddOffering, RecordCompletion
 from ldtrack.courses.domain.reading import check_result, reading_of, valid_until
-from ldtrack.courses.domain.rows import CompletionRow, CourseRow, Develops, OfferingRow
+from ldtrack.courses.domain.rows import (
+    CompletionRow,
+    CourseRow,
+    Develops,
+    OfferingRow,
+    PitchedRow,
+)
 
 __all__ = [
     "AddCourse",
@@ -11,6 +17,7 @@ __all__ = [
     "CourseRow",
     "Develops",
     "OfferingRow",
+    "PitchedRow",
     "RecordCompletion",
     "check_result",
     "reading_of",

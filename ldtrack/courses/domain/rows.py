@@ -34,6 +34,15 @@ class CourseRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PitchedRow:
+    """A course in one line: what it is called, and the level it is pitched at."""
+
+    id: int
+    title: str
+    level: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferingRow:
     """A dated run of a course."""
 
