@@ -107,6 +107,7 @@ class Milestone(OrganisationOwned, Base):
     __table_args__ = (
         CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name="met_has_day"),
         CheckConstraint("title <> ''", name="has_title"),
+        UniqueConstraint("person_id", "step_id"),
         Index("ix_milestone_person", "person_id", "state"),
     )
 

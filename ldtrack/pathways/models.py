@@ -80,7 +80,7 @@ class Step(OrganisationOwned, Base):
     required: Mapped[bool] = mapped_column(default=True)
     weight: Mapped[int] = mapped_column(default=1)
     course_id: Mapped[int | None] = mapped_column(ForeignKey("course.id"), index=True)
-    posting_id: Mapped[int | None] = mapped_column(index=True)
+    posting_id: Mapped[int | None] = mapped_column(ForeignKey("posting.id"), index=True)
     competency_id: Mapped[int | None] = mapped_column(ForeignKey("competency.id"), index=True)
     level: Mapped[int | None]
     text: Mapped[Words] = mapped_column(Text, default="")

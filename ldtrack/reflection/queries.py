@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -48,12 +49,25 @@ def reflected_steps(session: Session, person_id: int) -> dict[int, date]:
 
     Nothing of what was written; the caller checked who is asking.
     """
+    return steps_reflected(session, [person_id]).get(person_id, {})
+
+
+def steps_reflected(session: Session, people: Iterable[int]) -> dict[int, dict[int, date]]:
+    """The same for several people, by person."""
     rows = session.execute(
-        select(Entry.step_id, func.min(Entry.written_on))
-        .where(Entry.author_id == person_id, Entry.deleted_at.is_(None), Entry.step_id.is_not(None))
-        .group_by(Entry.step_id)
+        select(Entry.author_id, Entry.step_id, func.min(Entry.written_on))
+        .where(
+            Entry.author_id.in_(sorted(set(people))),
+            Entry.deleted_at.is_(None),
+            Entry.step_id.is_not(None),
+        )
+        .group_by(Entry.author_id, Entry.step_id)
     )
-    return {step_id: first for step_id, first in rows if step_id is not None}
+    found: dict[int, dict[int, date]] = {}
+    for author_id, step_id, first in rows:
+        if step_id is not None:
+            found.setdefault(author_id, {})[step_id] = first
+    return found
 
 
 @dataclass(frozen=True, kw_only=True)

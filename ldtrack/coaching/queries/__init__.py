@@ -12,7 +12,12 @@ from ldtrack.coaching.queries.engagements import (
     session_counts,
     sponsor_sees,
 )
-from ldtrack.coaching.queries.milestones import milestones_for, milestones_of, steps_met
+from ldtrack.coaching.queries.milestones import (
+    milestones_for,
+    milestones_of,
+    steps_met,
+    steps_planned,
+)
 from ldtrack.coaching.queries.sessions import (
     own_private_notes,
     private_notes,
@@ -39,4 +44,5 @@ __all__ = [
     "sessions_of",
     "sponsor_sees",
     "steps_met",
+    "steps_planned",
 ]

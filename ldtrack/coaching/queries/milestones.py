@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from sqlalchemy import func, literal, select
@@ -49,21 +49,32 @@ def milestones_for(session: Session, competency_ids: Collection[int]) -> dict[in
     return dict(found.all())
 
 
-def steps_met(session: Session, person_id: int) -> dict[int, date]:
-    """Which pathway steps the person's met milestones stood for, and when each was met first.
+def steps_met(session: Session, people: Iterable[int]) -> dict[int, dict[int, date]]:
+    """For each person the pathway steps whose milestone they met, and when each was met.
 
-    For a person whose progress the caller was already allowed to see; says no title.
+    For people whose progress the caller was already allowed to see; says no title.
     """
-    found = session.execute(
-        select(Milestone.step_id, func.min(Milestone.met_on))
-        .where(
-            Milestone.person_id == person_id,
+    rows = session.execute(
+        select(Milestone.person_id, Milestone.step_id, Milestone.met_on).where(
+            Milestone.person_id.in_(sorted(set(people))),
             Milestone.step_id.is_not(None),
             Milestone.state == MilestoneState.MET,
         )
-        .group_by(Milestone.step_id)
     )
-    return {step_id: met_on for step_id, met_on in found if step_id and met_on}
+    found: dict[int, dict[int, date]] = {}
+    for person_id, step_id, met_on in rows:
+        if step_id is not None and met_on is not None:
+            found.setdefault(person_id, {})[step_id] = met_on
+    return found
+
+
+def steps_planned(session: Session, person_id: int) -> set[int]:
+    """The pathway steps that have a milestone with this person, whatever became of it.
+
+    For a person whose progress the caller was already allowed to see; says no title.
+    """
+    steps = session.scalars(select(Milestone.step_id).where(Milestone.person_id == person_id))
+    return {step_id for step_id in steps if step_id is not None}
 
 
 def _row(one: Milestone) -> MilestoneRow:

@@ -1,6 +1,7 @@
 """What can be done in coaching."""
 
 from ldtrack.coaching.service.actions import finish_action, open_action
+from ldtrack.coaching.service.designed import plan_designed
 from ldtrack.coaching.service.drafts import keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
 from ldtrack.coaching.service.milestones import drop_milestone, plan_again, set_milestone
@@ -18,6 +19,7 @@ __all__ = [
     "open_action",
     "open_engagement",
     "plan_again",
+    "plan_designed",
     "set_milestone",
     "take_back_session",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.assignments.queries import postings_for
 from ldtrack.competencies import queries as competency_map
 from ldtrack.competencies.domain import VersionState
 from ldtrack.courses.queries import courses_on_offer
@@ -55,6 +56,17 @@ def course_options(session: Session) -> list[Option]:
     return [Option(id=row.id, label=row.title, note=row.code) for row in courses_on_offer(session)]
 
 
+def posting_options(session: Session, plan: Plan) -> list[Option]:
+    """The postings that develop a competency of the pathway's framework, by title."""
+    competencies = competency_map.competencies(session, plan.framework_version_id)
+    by_competency = postings_for(session, [row.id for row in competencies])
+    found = {row.id: row.title for rows in by_competency.values() for row in rows}
+    return [
+        Option(id=posting_id, label=title)
+        for posting_id, title in sorted(found.items(), key=lambda each: (each[1], each[0]))
+    ]
+
+
 def step_options(session: Session, actor: Actor, plan: Plan, kind: StepKind) -> Choices:
     """What a step of the kind can name."""
     if kind is StepKind.COURSE:
@@ -65,7 +77,10 @@ def step_options(session: Session, actor: Actor, plan: Plan, kind: StepKind) -> 
             "level": level_options(session, plan),
         }
     if kind is StepKind.ASSIGNMENT:
-        return {"competency_id": competency_options(session, plan)}
+        return {
+            "competency_id": competency_options(session, plan),
+            "posting_id": posting_options(session, plan),
+        }
     return {}
 
 

@@ -10,6 +10,8 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
+from ldtrack.assignments.domain import PostingRow
+from ldtrack.assignments.queries import postings_named
 from ldtrack.competencies.domain import ScaleRow
 from ldtrack.competencies.queries import framework, scale
 from ldtrack.courses.domain import CourseRow
@@ -73,12 +75,13 @@ def version_page(session: Session, actor: Actor, version_id: int) -> VersionPage
     edition = framework(session, plan.framework_version_id)
     levels = scale(session, plan.framework_version_id)
     courses = courses_named(session, {step.course_id or 0 for step in plan.steps})
+    postings = postings_named(session, {step.posting_id or 0 for step in plan.steps})
     return VersionPage(
         plan=plan,
         row=row,
         version=next(version for version in row.versions if version.id == version_id),
         framework=f"{edition.title}, version {edition.version}",
-        asks={step.id: _asks(step, courses, levels) for step in plan.steps},
+        asks={step.id: _asks(step, courses, postings, levels) for step in plan.steps},
         gate_words={
             gate.id: gate_words(gate, levels) for stage in plan.stages for gate in stage.gates
         },
@@ -94,10 +97,17 @@ def gate_words(gate: Gate, levels: ScaleRow) -> str:
     return f"{gate.competency} at level {gate.level}, {levels.label(gate.level)}"
 
 
-def _asks(step: Step, courses: dict[int, CourseRow], levels: ScaleRow) -> str:
+def _asks(
+    step: Step,
+    courses: dict[int, CourseRow],
+    postings: dict[int, PostingRow],
+    levels: ScaleRow,
+) -> str:
     if step.course_id in courses:
         course = courses[step.course_id]
         return f"{course.title} ({course.code})" if course.title != step.title else course.code
+    if step.posting_id in postings:
+        return postings[step.posting_id].title
     if step.level is not None:
         return f"{step.competency} at level {step.level}, {levels.label(step.level)}"
     return step.competency

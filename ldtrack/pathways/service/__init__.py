@@ -14,6 +14,7 @@ from ldtrack.pathways.service.enrolments import (
     end_enrolment,
     enrol,
 )
+from ldtrack.pathways.service.milestones import plan_milestones
 from ldtrack.pathways.service.steps import (
     add_step,
     change_step,
@@ -36,6 +37,7 @@ __all__ = [
     "enrol",
     "move_stage",
     "move_step",
+    "plan_milestones",
     "publish",
     "remove_stage",
     "remove_step",

@@ -12,15 +12,20 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
 from ldtrack.competencies.queries import role_profile_of, role_profiles
-from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.core.errors import RuleBroken
 from ldtrack.pathways.domain import EndEnrolment, Enrol, EnrolmentState, Plan, VersionState
 from ldtrack.pathways.models import Cohort, Enrolment
 from ldtrack.pathways.queries import pathway
+from ldtrack.pathways.service.found import writable
+from ldtrack.pathways.service.milestones import plan_for
 from ldtrack.people.queries import person
 
 
 def enrol(session: Session, actor: Actor, command: Enrol, *, now: datetime) -> int:
-    """Put a person on a version. Returns the id of the enrolment."""
+    """Put a person on a version, and its milestones into their coaching, if it runs.
+
+    Returns the id of the enrolment.
+    """
     plan = pathway(session, actor, command.version_id)
     facts = Facts(organisation_id=actor.organisation_id, person_id=command.person_id)
     policy.require(actor, Action.WRITE_ENROLMENT, facts)
@@ -38,6 +43,7 @@ def enrol(session: Session, actor: Actor, command: Enrol, *, now: datetime) -> i
     )
     session.add(enrolment)
     session.flush()
+    plan_for(session, enrolment, plan)
     note(
         session,
         account_id=actor.account_id,
@@ -72,18 +78,6 @@ def end_enrolment(
         happened_at=now,
         reason=command.state.label,
     )
-
-
-def writable(session: Session, actor: Actor, enrolment_id: int) -> Enrolment:
-    """An enrolment that is still active and that the actor may write."""
-    enrolment = session.get(Enrolment, enrolment_id)
-    if enrolment is None:
-        raise NotVisible
-    facts = Facts(organisation_id=enrolment.organisation_id, person_id=enrolment.person_id)
-    policy.require(actor, Action.WRITE_ENROLMENT, facts)
-    if enrolment.state != EnrolmentState.ACTIVE:
-        raise Conflict("This enrolment has ended.")
-    return enrolment
 
 
 def cohort_named(session: Session, name: str) -> int:

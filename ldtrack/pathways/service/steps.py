@@ -8,6 +8,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.assignments.queries import postings_named
 from ldtrack.core.errors import RuleBroken
 from ldtrack.courses.queries import courses_named
 from ldtrack.pathways.domain import HEAVIEST, LONGEST_DAYS, Plan, StepKind, WriteStep, order
@@ -114,6 +115,8 @@ def _check_what_it_names(session: Session, command: WriteStep) -> None:
         raise RuleBroken("course_id", "Choose the course.")
     if command.course_id is not None and not courses_named(session, [command.course_id]):
         raise RuleBroken("course_id", "This course is not in the catalogue.")
+    if command.posting_id is not None and not postings_named(session, [command.posting_id]):
+        raise RuleBroken("posting_id", "There is no such posting.")
     if command.kind is StepKind.MILESTONE:
         if command.competency_id is None:
             raise RuleBroken("competency_id", "Choose the competency of the milestone.")

@@ -14,7 +14,7 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.pathways.domain import Waive
 from ldtrack.pathways.models import Enrolment, Waiver
 from ldtrack.pathways.queries import progress_of
-from ldtrack.pathways.service.enrolments import writable
+from ldtrack.pathways.service.found import writable
 
 
 def waive(
