@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Facts
+from ldtrack.access.domain import Actor, Facts, RelationshipKind
+from ldtrack.access.queries import holders_of
+from ldtrack.coaching.queries import steps_planned
 from ldtrack.competencies.queries import role_profiles
-from ldtrack.pathways.domain import EnrolmentState, Plan, Progress
+from ldtrack.pathways.domain import EnrolmentState, Plan, Progress, StepKind
 from ldtrack.pathways.queries import pathway, progress_of, progress_of_version
 from ldtrack.pathways.queries.enrolments import PAGE
 from ldtrack.people.queries import people_named
@@ -48,12 +50,17 @@ class PeoplePage:
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolmentPage:
-    """One person's way, with what the reader may do about it."""
+    """One person's way, with what the reader may do about it.
+
+    `n_unplanned` counts milestones that the pathway asks for and coaching does not hold yet.
+    """
 
     name: str
     progress: Progress
     role_profile: str
     may_write: bool
+    n_unplanned: int
+    is_coached: bool
 
 
 def people_page(
@@ -87,4 +94,16 @@ def enrolment_page(session: Session, actor: Actor, enrolment_id: int, today: dat
         role_profile=profiles.get(row.role_profile_id or 0, ""),
         may_write=row.state is EnrolmentState.ACTIVE
         and policy.permits(actor, Action.WRITE_ENROLMENT, facts),
+        n_unplanned=_n_unplanned(session, progress),
+        is_coached=bool(holders_of(session, [row.person_id], RelationshipKind.COACH, today)),
+    )
+
+
+def _n_unplanned(session: Session, progress: Progress) -> int:
+    planned = steps_planned(session, progress.enrolment.person_id)
+    return sum(
+        each.step.kind is StepKind.MILESTONE
+        and not each.state.is_settled
+        and each.step.id not in planned
+        for each in progress.steps
     )

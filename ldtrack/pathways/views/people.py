@@ -15,6 +15,7 @@ from ldtrack.pathways.forms import EndForm, EnrolForm
 from ldtrack.pathways.views import pathways
 from ldtrack.people.queries import PAGE, directory, person
 from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.dates import count_of
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -90,6 +91,19 @@ def enrolment(enrolment_id: int) -> Any:
     """One person's way along a pathway."""
     page = pages.enrolment_page(request_session(), current_actor(), enrolment_id, clock().today())
     return render_template("pathways/enrolment.html", page=page, progress=page.progress)
+
+
+@pathways.post("/pathways/enrolments/<id:enrolment_id>/milestones")
+@guard(Action.WRITE_ENROLMENT)
+@commits
+def plan_milestones(enrolment_id: int) -> Any:
+    """Put milestones that coaching does not hold yet into it."""
+    n_new = service.plan_milestones(request_session(), current_actor(), enrolment_id)
+    if n_new:
+        tell(f"{count_of(n_new, 'milestone')} went into their coaching.")
+    else:
+        tell("Nothing was new for their coaching.", kind="note")
+    return redirect(url_for("pathways.enrolment", enrolment_id=enrolment_id), 303)
 
 
 @pathways.route("/pathways/enrolments/<id:enrolment_id>/end", methods=["GET", "POST"])
