@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
+from typing import cast
 
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
@@ -92,20 +93,18 @@ def _is_not_own(actor: Actor) -> ColumnElement[bool]:
 
 
 def _rows(session: Session, *which: ColumnElement[bool]) -> list[PlacementRow]:
-    found: Sequence[tuple[Placement, Posting, Outcome | None]] = (
-        session.execute(
-            select(Placement, Posting, Outcome)
-            .join(Posting, Posting.id == Placement.posting_id)
-            .outerjoin(Outcome, Outcome.placement_id == Placement.id)
-            .where(*which)
-            .order_by(Placement.starts_on.desc(), Posting.title, Placement.id)
-            .limit(MOST)
-        )
-        .tuples()
-        .all()
+    rows = session.execute(
+        select(Placement, Posting, Outcome)
+        .join(Posting, Posting.id == Placement.posting_id)
+        .outerjoin(Outcome, Outcome.placement_id == Placement.id)
+        .where(*which)
+        .order_by(Placement.starts_on.desc(), Posting.title, Placement.id)
+        .limit(MOST)
     )
+    # The outer join leaves the outcome out, which its type does not say.
+    found = [(placed, posting, cast(Outcome | None, outcome)) for placed, posting, outcome in rows]
     develops = develops_of(session, {posting.id for _, posting, _ in found})
-    observed = _observed(session, {outcome.id for _, _, outcome in found if outcome is not None})
+    observed = _observed(session, {outcome.id for _, _, outcome in found if outcome})
     marks = _marks(session, {placement.id for placement, _, _ in found})
     return [
         PlacementRow(
@@ -118,9 +117,7 @@ def _rows(session: Session, *which: ColumnElement[bool]) -> list[PlacementRow]:
             reason=placement.reason,
             peer_id=placement.peer_id,
             posting=row_of(posting, develops.get(posting.id, ())),
-            outcome=_outcome(outcome, observed.get(outcome.id, []))
-            if outcome is not None
-            else None,
+            outcome=_outcome(outcome, observed.get(outcome.id, [])) if outcome else None,
             debriefs=tuple(marks.get(placement.id, ())),
         )
         for placement, posting, outcome in found

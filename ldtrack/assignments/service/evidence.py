@@ -11,7 +11,7 @@ from ldtrack.assignments.domain import DebriefKind, is_debriefed
 from ldtrack.assignments.models import Debrief, Outcome, OutcomeRating
 from ldtrack.assignments.service.found import Found
 from ldtrack.evidence.domain import EvidenceForm, SourceKind, outcome_noise
-from ldtrack.evidence.service import Observation, record_many, withdraw_source
+from ldtrack.evidence.service import Observation, record_many, withdraw_sources
 
 
 def record_outcome(session: Session, found: Found, *, now: datetime) -> None:
@@ -27,10 +27,10 @@ def record_outcome(session: Session, found: Found, *, now: datetime) -> None:
     rated = _rated(session, outcome.id) if outcome.proof else {}
     noise = outcome_noise(is_debriefed(_held(session, placement.id)))
     observed_on = min(placement.ends_on or outcome.confirmed_on, outcome.confirmed_on)
-    withdraw_source(
+    withdraw_sources(
         session,
         source_kind=SourceKind.ASSIGNMENT_OUTCOME,
-        source_id=placement.id,
+        source_ids=[placement.id],
         now=now,
         recorded_by=outcome.confirmed_by,
         but_not=rated,
@@ -62,7 +62,7 @@ def _rated(session: Session, outcome_id: int) -> dict[int, float]:
             OutcomeRating.outcome_id == outcome_id
         )
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _held(session: Session, placement_id: int) -> set[DebriefKind]:

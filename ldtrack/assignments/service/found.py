@@ -53,7 +53,7 @@ def placement_to(session: Session, actor: Actor, placement_id: int, action: Acti
     ).first()
     if row is None:
         raise NotVisible
-    found = Found(*row.tuple())
+    found = Found(row[0], row[1])
     facts = found.facts(actor)
     if policy.permits(actor, Action.READ_PLACEMENT, facts):
         policy.require(actor, action, facts)
