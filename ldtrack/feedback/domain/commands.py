@@ -1,0 +1,50 @@
+"""What HR asks this room to do, as frozen values; doing it is the service's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuildQuestionnaire:
+    """Which competencies are asked about, at which level of the framework, and how answered.
+
+    Without a `level` items come from the middle of the scale. `plain_scale` asks for 1 to 5 in
+    words of frequency instead of the framework's own levels.
+    """
+
+    framework_version_id: int
+    competency_ids: tuple[int, ...]
+    level: int | None = None
+    per_competency: int = 3
+    plain_scale: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewCycle:
+    """A cycle to be set up; `k` may raise the organisation's floor."""
+
+    name: str
+    opens_on: date
+    closes_on: date
+    questionnaire: BuildQuestionnaire
+    k: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskRater:
+    """Somebody to be asked: a known person, or a name and an address from outside."""
+
+    group_key: str
+    person_id: int | None = None
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenComment:
+    """What a rater wrote; `coach_only` keeps the wording from everybody but the coach."""
+
+    text: str
+    coach_only: bool = False

@@ -1,0 +1,93 @@
+"""The mails of a cycle as subject and body; who gets them and when is decided elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+_MONTHS = "January February March April May June July August September October November December"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """One mail without its address."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Request:
+    """What a mail to a rater speaks of."""
+
+    rater: str
+    subject: str
+    is_self: bool
+    closes_on: date
+    minutes: int
+    link: str
+
+
+def sending_hour(now: datetime) -> datetime:
+    """The full hour that all mails of one act carry, so that no single one has a time of its own.
+
+    >>> sending_hour(datetime(2026, 11, 3, 14, 5, 9)).isoformat()
+    '2026-11-03T14:00:00'
+    """
+    return now.replace(minute=0, second=0, microsecond=0)
+
+
+def invitation(request: Request, promised: Sequence[str]) -> Letter:
+    """The mail that asks, with the promise that the page repeats."""
+    until = _day(request.closes_on)
+    whom = "yourself" if request.is_self else request.subject
+    asked = (
+        "Your 360 feedback begins with your own view."
+        if request.is_self
+        else f"{request.subject} would like your view of how they lead."
+    )
+    lines = [
+        f"Dear {request.rater},",
+        f"{asked} It takes about {request.minutes} minutes, and you can stop and come back.",
+        request.link,
+        f"The link is yours alone and works until {until}. You need no account.",
+        *([] if request.is_self else ["What happens with your answers:", _listed(promised)]),
+    ]
+    return Letter(subject=f"Your view of {whom}, until {until}", body="\n\n".join(lines) + "\n")
+
+
+def reminder(request: Request) -> Letter:
+    """The mail that reminds; it holds the same link."""
+    until = _day(request.closes_on)
+    whom = "yourself" if request.is_self else request.subject
+    lines = [
+        f"Dear {request.rater},",
+        f"The questionnaire about {whom} is open until {until}.",
+        request.link,
+        "What you have filled in so far is still there.",
+    ]
+    return Letter(subject=f"Reminder: your view of {whom}", body="\n\n".join(lines) + "\n")
+
+
+def report_is_out(person: str, cycle: str, link: str) -> Letter:
+    """The mail to the leader; it says that there is a report and nothing of it."""
+    lines = [f"Dear {person},", f"Your feedback from {cycle} is ready for you to read.", link]
+    return Letter(subject=f"Your feedback: {cycle}", body="\n\n".join(lines) + "\n")
+
+
+def minutes_for(n_items: int) -> int:
+    """About how long the questionnaire takes: a quarter of a minute for an item, and 3 for words.
+
+    >>> minutes_for(30)
+    11
+    """
+    return 3 + -(-n_items // 4)
+
+
+def _listed(sentences: Sequence[str]) -> str:
+    return "\n".join(f"- {sentence}" for sentence in sentences)
+
+
+def _day(on: date) -> str:
+    return f"{on.day} {_MONTHS.split()[on.month - 1]} {on.year}"

@@ -1,0 +1,28 @@
+"""The promise of a cycle to its raters, from what is planned; its wording is in `promise`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ldtrack.feedback.domain.promise import ExpectedGroup, PromiseSettings
+from ldtrack.feedback.domain.rows import CycleRow
+
+KEPT_MONTHS = 24
+"""For how long answers are kept, without any names, after a cycle has closed."""
+
+
+def promise_settings(
+    cycle: CycleRow, subject: str, expected: Mapping[str, int], *, has_coach: bool
+) -> PromiseSettings:
+    """Who will read the results about the subject, and how many are asked in each group."""
+    readers = [subject, *(["their coach"] if has_coach else []), "whoever they share it with"]
+    return PromiseSettings(
+        k=cycle.k,
+        groups=tuple(
+            ExpectedGroup(name=group.name, expected=expected.get(group.key, 0), exempt=group.exempt)
+            for group in cycle.groups
+        ),
+        readers=tuple(readers),
+        participation_readers=("HR",),
+        kept_months=KEPT_MONTHS,
+    )

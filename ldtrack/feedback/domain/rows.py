@@ -1,0 +1,167 @@
+"""Cycles, questionnaires, subjects and raters as other floors see them; no answer is in here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from ldtrack.feedback.domain.answers import SELF_GROUP, RaterGroup
+from ldtrack.feedback.domain.timeline import CycleState, accepts_answers
+
+MANAGER_GROUP = "manager"
+PEER_GROUP = "peer"
+REPORT_GROUP = "direct_report"
+STAKEHOLDER_GROUP = "stakeholder"
+
+USUAL_GROUPS = (
+    RaterGroup(key=SELF_GROUP, name="Self", exempt=True),
+    RaterGroup(key=MANAGER_GROUP, name="Manager", exempt=True),
+    RaterGroup(key=PEER_GROUP, name="Peers"),
+    RaterGroup(key=REPORT_GROUP, name="Direct reports"),
+    RaterGroup(key=STAKEHOLDER_GROUP, name="Stakeholders"),
+)
+
+
+class ResponseState(StrEnum):
+    """A draft counts nowhere and is dropped when the cycle closes."""
+
+    DRAFT = "draft"
+    SENT = "sent"
+
+
+class Sharing(StrEnum):
+    """How a rater lets a comment be used."""
+
+    AS_WRITTEN = "as_written"
+    COACH_ONLY = "coach_only"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ItemRow:
+    """One statement to score."""
+
+    id: int
+    competency_id: int
+    text: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionRow:
+    """One question to answer in words."""
+
+    key: str
+    text: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnaireRow:
+    """What is asked; `words` has one word for each step from `lo` to `hi`, or none."""
+
+    id: int
+    title: str
+    lo: int
+    hi: int
+    words: tuple[str, ...]
+    items: tuple[ItemRow, ...]
+    questions: tuple[QuestionRow, ...]
+
+    @property
+    def competency_ids(self) -> tuple[int, ...]:
+        """The competencies in the order in which they are asked about."""
+        return tuple(dict.fromkeys(item.competency_id for item in self.items))
+
+    def items_of(self, competency_id: int) -> tuple[ItemRow, ...]:
+        """The items that speak of one competency."""
+        return tuple(item for item in self.items if item.competency_id == competency_id)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CycleRow:
+    """A cycle; `n_subjects` and `n_invited` are counts of what was planned, not of answers."""
+
+    id: int
+    name: str
+    state: CycleState
+    opens_on: date
+    closes_on: date
+    closed_on: date | None
+    k: int
+    groups: tuple[RaterGroup, ...]
+    framework_version_id: int
+    questionnaire_id: int
+    n_subjects: int = 0
+    n_invited: int = 0
+
+    def group_name(self, key: str) -> str:
+        """The name of a rater group."""
+        return next((group.name for group in self.groups if group.key == key), key)
+
+    def takes_answers(self, today: date) -> bool:
+        """Whether it is open and its last day has not passed."""
+        return accepts_answers(self.state) and today <= self.closes_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class SubjectRow:
+    """Whom a cycle is about, with names."""
+
+    id: int
+    cycle_id: int
+    person_id: int
+    name: str
+    coach_id: int | None
+    coach: str
+    state: CycleState
+    released_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class RaterRow:
+    """Who was asked about a subject; `person_id` is missing for people from outside."""
+
+    invitation_id: int
+    subject_id: int
+    person_id: int | None
+    name: str
+    email: str
+    group_key: str
+    sent_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class AskedRow:
+    """An invitation that waits for the person who is signed in."""
+
+    invitation_id: int
+    subject: str
+    closes_on: date
+    is_self: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingRow:
+    """Where a cycle about a person stands: dates and a state, never a count."""
+
+    subject_id: int
+    person_id: int
+    person: str
+    cycle: str
+    state: CycleState
+    opens_on: date
+    closes_on: date
+    closed_on: date | None
+    coach: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportRow:
+    """A report that is out."""
+
+    release_id: int
+    subject_id: int
+    person_id: int
+    cycle: str
+    closed_on: date
+    released_on: date

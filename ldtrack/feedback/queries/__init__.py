@@ -1,0 +1,27 @@
+"""Reading cycles, who was asked, where a cycle stands, and reports that are out."""
+
+from ldtrack.feedback.queries.cycles import cycle, cycles, cycles_answered, questionnaire, subject
+from ldtrack.feedback.queries.reports import (
+    ShownReport,
+    debriefs_due,
+    first_reading,
+    released_on,
+    released_reports,
+    report,
+    standings,
+)
+
+__all__ = [
+    "ShownReport",
+    "cycle",
+    "cycles",
+    "cycles_answered",
+    "debriefs_due",
+    "first_reading",
+    "questionnaire",
+    "released_on",
+    "released_reports",
+    "report",
+    "standings",
+    "subject",
+]

@@ -1,0 +1,143 @@
+"""What a rater's own page needs: the open questionnaire behind a link, and what was filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.core.errors import NotVisible
+from ldtrack.db.session import EVERYWHERE, enter_organisation
+from ldtrack.feedback.domain.answers import SELF_GROUP
+from ldtrack.feedback.domain.commands import WrittenComment
+from ldtrack.feedback.domain.keys import link_word, response_id, word_hash
+from ldtrack.feedback.domain.rows import CycleRow, ResponseState, Sharing
+from ldtrack.feedback.models import Answer, Comment, Cycle, Invitation, Response, Subject
+from ldtrack.feedback.queries.cycles import row_of
+from ldtrack.people.queries import people_named
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenInvitation:
+    """An invitation that can be answered now; `response_id` is where its answers belong."""
+
+    invitation_id: int
+    organisation_id: int
+    subject_id: int
+    subject: str
+    has_coach: bool
+    rater: str
+    rater_person_id: int | None
+    group_key: str
+    cycle: CycleRow
+    response_id: int
+
+    @property
+    def is_self(self) -> bool:
+        """Whether the rater is asked about themselves."""
+        return self.group_key == SELF_GROUP
+
+
+@dataclass(frozen=True, kw_only=True)
+class FilledIn:
+    """What a rater has filled in: a score for an item, None for "not able to observe"."""
+
+    sent: bool = False
+    scores: dict[int, int | None] = field(default_factory=dict)
+    comments: dict[str, WrittenComment] = field(default_factory=dict)
+
+
+def by_link(session: Session, word: str, *, rater_key: str, today: date) -> OpenInvitation:
+    """The invitation behind a link; `NotVisible` if it is unknown, or its cycle is not open.
+
+    Enters the organisation, which is not known before.
+    """
+    found = session.execute(
+        select(Invitation.id, Invitation.organisation_id).where(
+            Invitation.token_hash == word_hash(word)
+        ),
+        execution_options=EVERYWHERE,
+    ).first()
+    if found is None:
+        raise NotVisible
+    enter_organisation(session, found.organisation_id)
+    return by_id(session, found.id, rater_key=rater_key, today=today)
+
+
+def by_id(session: Session, invitation_id: int, *, rater_key: str, today: date) -> OpenInvitation:
+    """The same by the invitation's id, for callers who know that it is theirs."""
+    row = session.execute(
+        select(Invitation, Subject, Cycle)
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(Invitation.id == invitation_id)
+    ).first()
+    if row is None:
+        raise NotVisible
+    invitation, subject, cycle = row
+    planned = row_of(cycle)
+    if cycle.key is None or not planned.takes_answers(today):
+        raise NotVisible
+    return OpenInvitation(
+        invitation_id=invitation.id,
+        organisation_id=invitation.organisation_id,
+        subject_id=subject.id,
+        subject=people_named(session, [subject.person_id])[subject.person_id].name,
+        has_coach=subject.coach_id is not None,
+        rater=invitation.name,
+        rater_person_id=invitation.person_id,
+        group_key=invitation.group_key,
+        cycle=planned,
+        response_id=response_id(rater_key, cycle.key, invitation.id),
+    )
+
+
+def own_link(session: Session, actor: Actor, invitation_id: int, *, rater_key: str) -> str:
+    """The word of the actor's own link, so that somebody signed in needs no mail."""
+    key = session.scalar(
+        select(Cycle.key)
+        .join(Subject, Subject.cycle_id == Cycle.id)
+        .join(Invitation, Invitation.subject_id == Subject.id)
+        .where(
+            Invitation.id == invitation_id,
+            Cycle.key.is_not(None),
+            policy.clause(actor, Action.READ_ASKED, person_id=Invitation.person_id),
+        )
+    )
+    if key is None:
+        raise NotVisible
+    return link_word(rater_key, key, invitation_id)
+
+
+def filled_in(session: Session, asked: OpenInvitation) -> FilledIn:
+    """What the rater has filled in so far."""
+    state = session.scalar(select(Response.state).where(Response.id == asked.response_id))
+    if state is None:
+        return FilledIn()
+    scores = session.execute(
+        select(Answer.item_id, Answer.score).where(Answer.response_id == asked.response_id)
+    )
+    comments = session.scalars(select(Comment).where(Comment.response_id == asked.response_id))
+    return FilledIn(
+        sent=state == ResponseState.SENT,
+        scores=dict(scores.all()),
+        comments={
+            c.question_key: WrittenComment(text=c.body, coach_only=c.sharing == Sharing.COACH_ONLY)
+            for c in comments
+        },
+    )
+
+
+def expected_by_group(session: Session, subject_id: int) -> dict[str, int]:
+    """How many are asked about a subject in each group, for the promise to raters."""
+    rows = session.execute(
+        select(Invitation.group_key, func.count())
+        .where(Invitation.subject_id == subject_id)
+        .group_by(Invitation.group_key)
+    )
+    return dict(rows.all())

@@ -1,0 +1,161 @@
+"""Cycles with their questionnaires and subjects; who was asked and who answered is elsewhere."""
+
+from __future__ import annotations
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.core.errors import NotVisible
+from ldtrack.feedback.domain.answers import RaterGroup
+from ldtrack.feedback.domain.rows import (
+    CycleRow,
+    ItemRow,
+    QuestionnaireRow,
+    QuestionRow,
+    ResponseState,
+    SubjectRow,
+)
+from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.models import (
+    Cycle,
+    Invitation,
+    Item,
+    OpenQuestion,
+    Questionnaire,
+    Response,
+    Subject,
+)
+from ldtrack.people.queries import people_named
+
+
+def require_hr(actor: Actor) -> None:
+    """Raise `NotAllowed` unless the actor sets up cycles."""
+    policy.require(actor, Action.WRITE_CYCLE, Facts(organisation_id=actor.organisation_id))
+
+
+def cycles(session: Session, actor: Actor) -> list[CycleRow]:
+    """Every cycle, the newest first."""
+    require_hr(actor)
+    rows = session.execute(_counted().order_by(Cycle.opens_on.desc(), Cycle.name))
+    return [row_of(cycle, subjects, invited) for cycle, subjects, invited in rows]
+
+
+def cycle(session: Session, actor: Actor, cycle_id: int) -> CycleRow:
+    """One cycle, else `NotVisible`."""
+    require_hr(actor)
+    found = session.execute(_counted().where(Cycle.id == cycle_id)).first()
+    if found is None:
+        raise NotVisible
+    return row_of(*found)
+
+
+def cycles_answered(session: Session, actor: Actor) -> dict[int, int]:
+    """How many questionnaires of each cycle were sent in; who sent them takes a secret to know."""
+    require_hr(actor)
+    closed = (
+        select(Subject.cycle_id, func.count())
+        .join(Invitation, Invitation.subject_id == Subject.id)
+        .where(Invitation.answered)
+        .group_by(Subject.cycle_id)
+    )
+    running = (
+        select(Subject.cycle_id, func.count())
+        .join(Response, Response.subject_id == Subject.id)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(Response.state == ResponseState.SENT, Cycle.state == CycleState.OPEN)
+        .group_by(Subject.cycle_id)
+    )
+    found = dict(session.execute(closed).all())
+    return found | dict(session.execute(running).all())
+
+
+def questionnaire(session: Session, questionnaire_id: int) -> QuestionnaireRow:
+    """A questionnaire with its items and questions; for whoever may see its cycle."""
+    found = session.scalars(select(Questionnaire).where(Questionnaire.id == questionnaire_id)).one()
+    items = session.scalars(
+        select(Item).where(Item.questionnaire_id == questionnaire_id).order_by(Item.position)
+    )
+    questions = session.scalars(
+        select(OpenQuestion)
+        .where(OpenQuestion.questionnaire_id == questionnaire_id)
+        .order_by(OpenQuestion.position)
+    )
+    return QuestionnaireRow(
+        id=found.id,
+        title=found.title,
+        lo=found.lo,
+        hi=found.hi,
+        words=tuple(found.words),
+        items=tuple(ItemRow(id=i.id, competency_id=i.competency_id, text=i.text) for i in items),
+        questions=tuple(QuestionRow(key=q.key, text=q.text, hint=q.hint) for q in questions),
+    )
+
+
+def subjects_of(session: Session, cycle_id: int) -> list[SubjectRow]:
+    """Whom a cycle is about, by name; for whoever may see the cycle."""
+    return _named(session, select(Subject).where(Subject.cycle_id == cycle_id))
+
+
+def subject(session: Session, actor: Actor, subject_id: int) -> SubjectRow:
+    """One of them, as HR sees it, else `NotVisible`."""
+    require_hr(actor)
+    found = _named(session, select(Subject).where(Subject.id == subject_id))
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def row_of(found: Cycle, n_subjects: int = 0, n_invited: int = 0) -> CycleRow:
+    """The row for a stored cycle."""
+    return CycleRow(
+        id=found.id,
+        name=found.name,
+        state=CycleState(found.state),
+        opens_on=found.opens_on,
+        closes_on=found.closes_on,
+        closed_on=found.closed_on,
+        k=found.k,
+        groups=tuple(RaterGroup(**group) for group in found.groups),
+        framework_version_id=found.framework_version_id,
+        questionnaire_id=found.questionnaire_id,
+        n_subjects=n_subjects,
+        n_invited=n_invited,
+    )
+
+
+def _counted() -> Select[Cycle, int, int]:
+    subjects = (
+        select(func.count()).where(Subject.cycle_id == Cycle.id).correlate(Cycle).scalar_subquery()
+    )
+    invited = (
+        select(func.count())
+        .select_from(Invitation)
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .where(Subject.cycle_id == Cycle.id)
+        .correlate(Cycle)
+        .scalar_subquery()
+    )
+    return select(Cycle, subjects, invited)
+
+
+def _named(session: Session, wanted: Select[Subject]) -> list[SubjectRow]:
+    found = session.scalars(wanted).all()
+    ids = {row.person_id for row in found} | {row.coach_id for row in found if row.coach_id}
+    people = people_named(session, ids)
+    rows = [
+        SubjectRow(
+            id=row.id,
+            cycle_id=row.cycle_id,
+            person_id=row.person_id,
+            name=people[row.person_id].name,
+            coach_id=row.coach_id,
+            coach=people[row.coach_id].name if row.coach_id else "",
+            state=CycleState(row.state),
+            released_on=row.released_on,
+        )
+        for row in found
+    ]
+    return sorted(rows, key=lambda row: (row.name, row.id))

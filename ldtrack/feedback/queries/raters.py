@@ -1,0 +1,121 @@
+"""Who was asked about whom, and who has answered; what they answered is never read here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.core.errors import NotVisible
+from ldtrack.feedback.domain.answers import SELF_GROUP
+from ldtrack.feedback.domain.keys import response_id
+from ldtrack.feedback.domain.rows import AskedRow, RaterRow, ResponseState
+from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.models import Cycle, Invitation, Response, Subject
+from ldtrack.feedback.queries.cycles import require_hr
+from ldtrack.people.queries import people_named
+
+
+def raters_of(session: Session, cycle_id: int) -> list[RaterRow]:
+    """Everybody asked in a cycle, by name; for whoever may see the cycle."""
+    return _rows(
+        session,
+        select(Invitation)
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .where(Subject.cycle_id == cycle_id),
+    )
+
+
+def nominations(session: Session, actor: Actor, subject_id: int) -> list[RaterRow]:
+    """Who was asked about a subject: for HR, the leader, their coach and their manager."""
+    person_id = session.scalar(select(Subject.person_id).where(Subject.id == subject_id))
+    if person_id is None:
+        raise NotVisible
+    policy.require_visible(
+        actor,
+        Action.READ_NOMINATION,
+        Facts(organisation_id=actor.organisation_id, person_id=person_id),
+    )
+    return _rows(session, select(Invitation).where(Invitation.subject_id == subject_id))
+
+
+def who_answered(
+    session: Session, actor: Actor, cycle_id: int, *, rater_key: str
+) -> frozenset[int]:
+    """Invitations whose questionnaire was sent in; for HR, who see this and no answer.
+
+    While the cycle is open nothing stored says so: it is derived here with both secrets.
+    """
+    require_hr(actor)
+    key = session.scalar(select(Cycle.key).where(Cycle.id == cycle_id))
+    invitations = session.execute(
+        select(Invitation.id, Invitation.answered)
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .where(Subject.cycle_id == cycle_id)
+    )
+    if key is None:
+        return frozenset(id_ for id_, answered in invitations if answered)
+    sent = set(
+        session.scalars(
+            select(Response.id)
+            .join(Subject, Subject.id == Response.subject_id)
+            .where(Subject.cycle_id == cycle_id, Response.state == ResponseState.SENT)
+        )
+    )
+    return frozenset(id_ for id_, _ in invitations if response_id(rater_key, key, id_) in sent)
+
+
+def asked_of(session: Session, actor: Actor, today: date) -> list[AskedRow]:
+    """The open questionnaires that the actor was asked to fill in, the most urgent first."""
+    rows = session.execute(
+        select(Invitation.id, Invitation.group_key, Subject.person_id, Cycle.closes_on)
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(
+            policy.clause(actor, Action.READ_ASKED, person_id=Invitation.person_id),
+            Cycle.state == CycleState.OPEN,
+            Cycle.closes_on >= today,
+        )
+        .order_by(Cycle.closes_on, Invitation.id)
+    ).all()
+    people = people_named(session, {row.person_id for row in rows})
+    return [
+        AskedRow(
+            invitation_id=row.id,
+            subject=people[row.person_id].name,
+            closes_on=row.closes_on,
+            is_self=row.group_key == SELF_GROUP,
+        )
+        for row in rows
+    ]
+
+
+def requests_elsewhere(session: Session, cycle_id: int) -> list[str]:
+    """The raters' addresses, once for each request from other cycles that are open."""
+    return list(
+        session.scalars(
+            select(Invitation.email)
+            .join(Subject, Subject.id == Invitation.subject_id)
+            .join(Cycle, Cycle.id == Subject.cycle_id)
+            .where(Cycle.state == CycleState.OPEN, Cycle.id != cycle_id)
+        )
+    )
+
+
+def _rows(session: Session, wanted: Select[Invitation]) -> list[RaterRow]:
+    return [
+        RaterRow(
+            invitation_id=row.id,
+            subject_id=row.subject_id,
+            person_id=row.person_id,
+            name=row.name,
+            email=row.email,
+            group_key=row.group_key,
+            sent_on=row.sent_on,
+        )
+        for row in session.scalars(wanted.order_by(Invitation.name, Invitation.email))
+    ]

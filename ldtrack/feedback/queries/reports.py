@@ -1,0 +1,191 @@
+"""Reports that are out, the one that a coach reads first, and where cycles stand.
+
+Reports are read as they were stored; answers are not looked at.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.core.errors import NotVisible
+from ldtrack.feedback.domain.report import Report, report_from_dict
+from ldtrack.feedback.domain.rows import ReportRow, StandingRow
+from ldtrack.feedback.domain.timeline import CycleState, coach_may_read
+from ldtrack.feedback.models import Cycle, Release, Subject
+from ldtrack.people.queries import people_named
+
+_OUT = Subject.state == CycleState.RELEASED
+_WAITING_FOR = (CycleState.OPEN, CycleState.CLOSED, CycleState.RELEASED_TO_COACH)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShownReport:
+    """A report with whom it is about; `for_coach` are comments to be summed up, not shown."""
+
+    release_id: int
+    subject_id: int
+    person_id: int
+    person: str
+    state: CycleState
+    released_on: date | None
+    report: Report
+    for_coach: tuple[tuple[str, str], ...] = ()
+
+
+def released_on(session: Session, person_id: int) -> tuple[date, ...]:
+    """The days on which reports about the person came out, oldest first.
+
+    For rooms that ask on behalf of a person whose progress the reader may see.
+    """
+    return tuple(
+        day
+        for day in session.scalars(
+            select(Subject.released_on)
+            .where(Subject.person_id == person_id, _OUT)
+            .order_by(Subject.released_on)
+        )
+        if day is not None
+    )
+
+
+def released_reports(
+    session: Session, actor: Actor, person_id: int, *, agreed: bool = False, shared: bool = False
+) -> list[ReportRow]:
+    """The person's reports that are out and that the actor may read, the newest first.
+
+    `agreed` and `shared` say what the leader allowed a sponsor and a line manager.
+    """
+    rows = session.execute(
+        select(Release.id, Subject, Cycle)
+        .join(Subject, Subject.id == Release.subject_id)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(Subject.person_id == person_id, _readable(actor, agreed=agreed, shared=shared))
+        .order_by(Cycle.closed_on.desc(), Release.id)
+    )
+    return [
+        ReportRow(
+            release_id=release_id,
+            subject_id=subject.id,
+            person_id=subject.person_id,
+            cycle=cycle.name,
+            closed_on=cycle.closed_on or cycle.closes_on,
+            released_on=subject.released_on or cycle.closes_on,
+        )
+        for release_id, subject, cycle in rows
+    ]
+
+
+def report(
+    session: Session, actor: Actor, release_id: int, *, agreed: bool = False, shared: bool = False
+) -> ShownReport:
+    """One report that is out, else `NotVisible`."""
+    return _one(
+        session,
+        _reports().where(Release.id == release_id, _readable(actor, agreed=agreed, shared=shared)),
+    )
+
+
+def first_reading(session: Session, actor: Actor, subject_id: int) -> ShownReport:
+    """The report as the coach reads it to prepare the conversation, else `NotVisible`."""
+    found = _one(
+        session,
+        _reports().where(
+            Subject.id == subject_id,
+            policy.clause(actor, Action.READ_RELEASE_FIRST, person_id=Subject.person_id),
+        ),
+    )
+    if not coach_may_read(found.state):
+        raise NotVisible
+    return found
+
+
+def debriefs_due(session: Session, actor: Actor) -> list[StandingRow]:
+    """Reports that wait for the actor, as a coach, to be talked through, the oldest first."""
+    return _standings(
+        session,
+        _standing()
+        .where(
+            Subject.state == CycleState.RELEASED_TO_COACH,
+            policy.clause(actor, Action.PASS_ON_RELEASE, person_id=Subject.person_id),
+        )
+        .order_by(Cycle.closed_on, Subject.id),
+    )
+
+
+def standings(session: Session, actor: Actor, person_id: int) -> list[StandingRow]:
+    """Cycles about a person that are under way: dates, and no count of anything."""
+    return _standings(
+        session,
+        _standing()
+        .where(
+            Subject.person_id == person_id,
+            Subject.state.in_(_WAITING_FOR),
+            policy.clause(actor, Action.READ_NOMINATION, person_id=Subject.person_id),
+        )
+        .order_by(Cycle.closes_on, Subject.id),
+    )
+
+
+def _readable(actor: Actor, *, agreed: bool, shared: bool) -> ColumnElement[bool]:
+    return policy.clause(
+        actor,
+        Action.READ_RELEASE,
+        person_id=Subject.person_id,
+        released=_OUT,
+        agreed=literal(agreed),
+        shared=literal(shared),
+    )
+
+
+def _reports() -> Select[Release, Subject]:
+    return select(Release, Subject).join(Subject, Subject.id == Release.subject_id)
+
+
+def _one(session: Session, wanted: Select[Release, Subject]) -> ShownReport:
+    row = session.execute(wanted.order_by(Release.number.desc()).limit(1)).first()
+    if row is None:
+        raise NotVisible
+    release, subject = row
+    return ShownReport(
+        release_id=release.id,
+        subject_id=subject.id,
+        person_id=subject.person_id,
+        person=people_named(session, [subject.person_id])[subject.person_id].name,
+        state=CycleState(subject.state),
+        released_on=subject.released_on,
+        report=report_from_dict(release.document),
+        for_coach=tuple((held["question"], held["text"]) for held in subject.for_coach),
+    )
+
+
+def _standing() -> Select[Subject, Cycle]:
+    return select(Subject, Cycle).join(Cycle, Cycle.id == Subject.cycle_id)
+
+
+def _standings(session: Session, wanted: Select[Subject, Cycle]) -> list[StandingRow]:
+    rows = session.execute(wanted).all()
+    people = people_named(
+        session,
+        {s.person_id for s, _ in rows} | {s.coach_id for s, _ in rows if s.coach_id is not None},
+    )
+    return [
+        StandingRow(
+            subject_id=subject.id,
+            person_id=subject.person_id,
+            person=people[subject.person_id].name,
+            cycle=cycle.name,
+            state=CycleState(subject.state),
+            opens_on=cycle.opens_on,
+            closes_on=cycle.closes_on,
+            closed_on=cycle.closed_on,
+            coach=people[subject.coach_id].name if subject.coach_id else "",
+        )
+        for subject, cycle in rows
+    ]

@@ -1,0 +1,56 @@
+"""Setting cycles up, asking, answering, closing, releasing, and bringing in the past."""
+
+from ldtrack.feedback.service.answering import save_comments, save_scores, send, store_response
+from ldtrack.feedback.service.closing import (
+    close_by_hand,
+    close_cycle,
+    close_if_due,
+    forget_answers,
+)
+from ldtrack.feedback.service.cycles import (
+    add_subject,
+    change_last_day,
+    create_cycle,
+    drop_draft,
+    remove_subject,
+)
+from ldtrack.feedback.service.invitations import Delivery
+from ldtrack.feedback.service.opening import launch_check, open_cycle, remind
+from ldtrack.feedback.service.passing_on import pass_on, release_without_debrief
+from ldtrack.feedback.service.past import (
+    ImportedCycle,
+    PastRating,
+    PastRatings,
+    import_past_cycle,
+)
+from ldtrack.feedback.service.raters import ask_rater, invite, propose_raters, remove_rater
+
+__all__ = [
+    "Delivery",
+    "ImportedCycle",
+    "PastRating",
+    "PastRatings",
+    "add_subject",
+    "ask_rater",
+    "change_last_day",
+    "close_by_hand",
+    "close_cycle",
+    "close_if_due",
+    "create_cycle",
+    "drop_draft",
+    "forget_answers",
+    "import_past_cycle",
+    "invite",
+    "launch_check",
+    "open_cycle",
+    "pass_on",
+    "propose_raters",
+    "release_without_debrief",
+    "remind",
+    "remove_rater",
+    "remove_subject",
+    "save_comments",
+    "save_scores",
+    "send",
+    "store_response",
+]

@@ -1,0 +1,173 @@
+"""Setting a cycle up: its questionnaire, its dates and whom it is about."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor, RelationshipKind
+from ldtrack.access.queries import holders_of
+from ldtrack.audit.service import note
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.feedback.domain.anonymity import check_floor
+from ldtrack.feedback.domain.commands import NewCycle
+from ldtrack.feedback.domain.rows import USUAL_GROUPS
+from ldtrack.feedback.domain.timeline import CycleState, may_be_changed, moved
+from ldtrack.feedback.models import Cycle, Invitation, Subject
+from ldtrack.feedback.queries.cycles import require_hr
+from ldtrack.feedback.service.questionnaires import build_questionnaire
+from ldtrack.people.queries import people_named, rater_floor
+
+
+def create_cycle(session: Session, actor: Actor, command: NewCycle, *, now: datetime) -> int:
+    """Set a cycle up as a draft. Returns its id."""
+    require_hr(actor)
+    if session.scalar(select(Cycle.id).where(Cycle.name == command.name)) is not None:
+        raise RuleBroken("name", "There is a cycle of that name already.")
+    if command.closes_on < command.opens_on:
+        raise RuleBroken("closes_on", "The last day lies before the first.")
+    cycle = Cycle(
+        name=command.name,
+        framework_version_id=command.questionnaire.framework_version_id,
+        questionnaire_id=build_questionnaire(session, command.name, command.questionnaire),
+        opens_on=command.opens_on,
+        closes_on=command.closes_on,
+        k=_floor(session, actor, command.k),
+        groups=[{"key": g.key, "name": g.name, "exempt": g.exempt} for g in USUAL_GROUPS],
+    )
+    session.add(cycle)
+    session.flush()
+    audit(session, actor, "create", cycle.id, now)
+    return cycle.id
+
+
+def add_subject(
+    session: Session, actor: Actor, cycle_id: int, person_id: int, *, now: datetime
+) -> int:
+    """Let somebody receive feedback in a cycle that has not opened. Returns the subject's id."""
+    draft(session, actor, cycle_id)
+    if person_id not in people_named(session, [person_id]):
+        raise NotVisible
+    here = session.scalar(
+        select(Subject.id).where(Subject.cycle_id == cycle_id, Subject.person_id == person_id)
+    )
+    if here is not None:
+        return here
+    subject = Subject(
+        cycle_id=cycle_id,
+        person_id=person_id,
+        coach_id=_coach_of(session, person_id, now.date()),
+    )
+    session.add(subject)
+    session.flush()
+    audit(session, actor, "add_subject", cycle_id, now, person_id=person_id)
+    return subject.id
+
+
+def remove_subject(session: Session, actor: Actor, subject_id: int, *, now: datetime) -> int:
+    """Take somebody out again before the cycle opens. Returns the cycle's id."""
+    subject = subject_in_draft(session, actor, subject_id)
+    for invitation in session.scalars(
+        select(Invitation).where(Invitation.subject_id == subject_id)
+    ):
+        session.delete(invitation)
+    session.flush()
+    session.delete(subject)
+    session.flush()
+    audit(session, actor, "remove_subject", subject.cycle_id, now, person_id=subject.person_id)
+    return subject.cycle_id
+
+
+def change_last_day(
+    session: Session, actor: Actor, cycle_id: int, closes_on: date, *, now: datetime
+) -> None:
+    """Move the last day of a cycle that has not closed."""
+    require_hr(actor)
+    cycle = locked(session, cycle_id)
+    if cycle.state not in (CycleState.DRAFT, CycleState.OPEN):
+        raise Conflict("This cycle has closed; its last day is past.")
+    if closes_on < max(cycle.opens_on, now.date()):
+        raise RuleBroken("closes_on", "Give a day that is not in the past.")
+    cycle.closes_on = closes_on
+    session.flush()
+    audit(session, actor, "change_last_day", cycle_id, now)
+
+
+def drop_draft(session: Session, actor: Actor, cycle_id: int, *, now: datetime) -> None:
+    """Put away a cycle that was never opened."""
+    cycle = draft(session, actor, cycle_id)
+    cycle.state = moved(cycle.state, CycleState.ARCHIVED)
+    session.flush()
+    audit(session, actor, "archive", cycle_id, now)
+
+
+def draft(session: Session, actor: Actor, cycle_id: int) -> Cycle:
+    """The cycle, if the actor may still change what it asks and whom."""
+    require_hr(actor)
+    cycle = locked(session, cycle_id)
+    if not may_be_changed(CycleState(cycle.state)):
+        raise Conflict("This cycle has opened; whom it is about is fixed.")
+    return cycle
+
+
+def subject_in_draft(session: Session, actor: Actor, subject_id: int) -> Subject:
+    """A subject of a cycle that can still be changed."""
+    require_hr(actor)
+    subject = session.get(Subject, subject_id)
+    if subject is None:
+        raise NotVisible
+    draft(session, actor, subject.cycle_id)
+    return subject
+
+
+def locked(session: Session, cycle_id: int, *, shared: bool = False) -> Cycle:
+    """The cycle, kept as it is until the transaction ends; `shared` lets others read it too.
+
+    An answer holds it shared and the close holds it alone, so that no answer slips in behind.
+    """
+    cycle = session.scalars(
+        select(Cycle)
+        .where(Cycle.id == cycle_id)
+        .with_for_update(read=shared)
+        .execution_options(populate_existing=True)
+    ).first()
+    if cycle is None:
+        raise NotVisible
+    return cycle
+
+
+def audit(
+    session: Session,
+    actor: Actor | None,
+    act: str,
+    cycle_id: int,
+    now: datetime,
+    *,
+    person_id: int | None = None,
+) -> None:
+    """Record what HR, a coach or the clock did with a cycle; what raters do is never recorded."""
+    note(
+        session,
+        account_id=actor.account_id if actor else None,
+        action=f"feedback.cycle:{act}",
+        thing="cycle",
+        thing_id=cycle_id,
+        person_id=person_id,
+        happened_at=now,
+    )
+
+
+def _coach_of(session: Session, person_id: int, today: date) -> int | None:
+    return holders_of(session, [person_id], RelationshipKind.COACH, today).get(person_id)
+
+
+def _floor(session: Session, actor: Actor, wanted: int | None) -> int:
+    least = rater_floor(session, actor.organisation_id)
+    if wanted is None:
+        return least
+    check_floor(wanted)
+    if wanted < least:
+        raise RuleBroken("k", f"Your organisation shows nothing of fewer than {least} raters.")
+    return wanted

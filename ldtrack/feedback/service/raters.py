@@ -1,0 +1,187 @@
+"""Saying who is asked about whom, before a cycle opens and while it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor, RelationshipKind
+from ldtrack.access.queries import people_of
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.feedback.domain.answers import SELF_GROUP
+from ldtrack.feedback.domain.commands import AskRater
+from ldtrack.feedback.domain.promise import check_promise_kept
+from ldtrack.feedback.domain.promised import promise_settings
+from ldtrack.feedback.domain.rows import (
+    MANAGER_GROUP,
+    PEER_GROUP,
+    REPORT_GROUP,
+    CycleRow,
+    ResponseState,
+)
+from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.models import Invitation, Response, Subject
+from ldtrack.feedback.queries.answering import expected_by_group
+from ldtrack.feedback.queries.cycles import require_hr, row_of
+from ldtrack.feedback.service.cycles import audit, locked, subject_in_draft
+from ldtrack.feedback.service.invitations import Delivery, send_invitations
+from ldtrack.people.domain import same_address
+from ldtrack.people.queries import managers, people_named
+
+MOST_PROPOSED = 10
+"""More than this many of a group are not proposed by themselves; HR may add them."""
+
+
+@dataclass(frozen=True)
+class _Proposed:
+    group_key: str
+    person_id: int
+
+
+def propose_raters(session: Session, actor: Actor, subject_id: int, *, now: datetime) -> int:
+    """Ask the person themselves, their line manager, peers and direct reports of today.
+
+    Whoever is asked already stays where they are. Returns how many were added.
+    """
+    subject = subject_in_draft(session, actor, subject_id)
+    proposed = list(_proposals(session, subject.person_id, now.date()))
+    people = people_named(session, {p.person_id for p in proposed})
+    taken = _addresses(session, subject_id)
+    added = 0
+    for one in proposed:
+        person = people[one.person_id]
+        if person.email and person.active and person.email not in taken:
+            taken.add(person.email)
+            _invite(session, subject_id, one.group_key, person.name, person.email, person.id)
+            added += 1
+    session.flush()
+    return added
+
+
+def ask_rater(
+    session: Session,
+    actor: Actor,
+    subject_id: int,
+    command: AskRater,
+    *,
+    now: datetime,
+    delivery: Delivery,
+) -> int:
+    """Ask somebody about the subject; in an open cycle the mail leaves at once.
+
+    Raises `RuleBroken` if the person is asked already, or if one more would change what raters
+    were promised and somebody has answered. Returns the invitation's id.
+    """
+    require_hr(actor)
+    subject = session.get(Subject, subject_id)
+    if subject is None:
+        raise NotVisible
+    cycle = locked(session, subject.cycle_id)
+    if cycle.state not in (CycleState.DRAFT, CycleState.OPEN):
+        raise Conflict("This cycle has closed; nobody else can be asked.")
+    name, email = _known_as(session, command)
+    _check_group(session, row_of(cycle), subject, command.group_key, name, email)
+    invitation = _invite(session, subject_id, command.group_key, name, email, command.person_id)
+    session.flush()
+    audit(session, actor, "ask_rater", cycle.id, now, person_id=subject.person_id)
+    if cycle.state == CycleState.OPEN:
+        send_invitations(session, cycle, [invitation], now=now, delivery=delivery)
+    return invitation.id
+
+
+def invite(
+    session: Session, actor: Actor, subject_id: int, command: AskRater, *, now: datetime
+) -> int:
+    """Ask somebody while the cycle is a draft; nothing is sent yet. Returns the invitation's id."""
+    subject_in_draft(session, actor, subject_id)
+    return ask_rater(session, actor, subject_id, command, now=now, delivery=Delivery(rater_key=""))
+
+
+def remove_rater(session: Session, actor: Actor, invitation_id: int, *, now: datetime) -> int:
+    """Ask somebody no longer, before the cycle opens. Returns the subject's id."""
+    require_hr(actor)
+    invitation = session.get(Invitation, invitation_id)
+    if invitation is None:
+        raise NotVisible
+    subject = subject_in_draft(session, actor, invitation.subject_id)
+    session.delete(invitation)
+    session.flush()
+    audit(session, actor, "remove_rater", subject.cycle_id, now, person_id=subject.person_id)
+    return subject.id
+
+
+def _proposals(session: Session, person_id: int, today: date) -> Iterator[_Proposed]:
+    yield _Proposed(SELF_GROUP, person_id)
+    manager_id = managers(session, [person_id], today).get(person_id)
+    reports = people_of(session, person_id, RelationshipKind.MANAGER, today)
+    if manager_id is not None:
+        yield _Proposed(MANAGER_GROUP, manager_id)
+        peers = people_of(session, manager_id, RelationshipKind.MANAGER, today) - {person_id}
+        for peer in _first(session, peers - reports):
+            yield _Proposed(PEER_GROUP, peer)
+    for report in _first(session, reports - {manager_id}):
+        yield _Proposed(REPORT_GROUP, report)
+
+
+def _first(session: Session, ids: set[int]) -> list[int]:
+    return list(people_named(session, ids))[:MOST_PROPOSED]
+
+
+def _known_as(session: Session, command: AskRater) -> tuple[str, str]:
+    if command.person_id is None:
+        if not command.name or not command.email:
+            raise RuleBroken("email", "Give a name and a mail address.")
+        return command.name, same_address(command.email)
+    person = people_named(session, [command.person_id]).get(command.person_id)
+    if person is None:
+        raise NotVisible
+    if not person.email:
+        raise RuleBroken("person_id", f"{person.name} has no mail address.")
+    return person.name, person.email
+
+
+def _check_group(
+    session: Session, cycle: CycleRow, subject: Subject, group_key: str, name: str, email: str
+) -> None:
+    if group_key not in {group.key for group in cycle.groups}:
+        raise RuleBroken("group_key", "Choose one of the rater groups.")
+    if email in _addresses(session, subject.id):
+        raise RuleBroken("email", f"{name} is asked already; everybody is asked once.")
+    asked = expected_by_group(session, subject.id)
+    if group_key == SELF_GROUP and asked.get(SELF_GROUP):
+        raise RuleBroken("group_key", "Only one person can answer as self.")
+    more = {**asked, group_key: asked.get(group_key, 0) + 1}
+    # A draft does not count: refusing because of one would tell that somebody has begun.
+    answered = session.scalar(
+        select(Response.id)
+        .where(Response.subject_id == subject.id, Response.state == ResponseState.SENT)
+        .limit(1)
+    )
+    check_promise_kept(
+        promise_settings(cycle, "the leader", asked, has_coach=True),
+        promise_settings(cycle, "the leader", more, has_coach=True),
+        has_answers=answered is not None,
+    )
+
+
+def _addresses(session: Session, subject_id: int) -> set[str]:
+    return set(session.scalars(select(Invitation.email).where(Invitation.subject_id == subject_id)))
+
+
+def _invite(
+    session: Session,
+    subject_id: int,
+    group_key: str,
+    name: str,
+    email: str,
+    person_id: int | None,
+) -> Invitation:
+    invitation = Invitation(
+        subject_id=subject_id, group_key=group_key, name=name, email=email, person_id=person_id
+    )
+    session.add(invitation)
+    return invitation

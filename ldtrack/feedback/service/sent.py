@@ -1,0 +1,128 @@
+"""All sent answers of a cycle, read in four statements and laid out afresh under new random ids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Select, delete, insert, select
+from sqlalchemy.orm import Session
+
+from ldtrack.core.ids import new_id
+from ldtrack.db.base import Base
+from ldtrack.feedback.domain.answers import Answer as GivenAnswer
+from ldtrack.feedback.domain.answers import RaterAnswers
+from ldtrack.feedback.domain.comments import Comment as GivenComment
+from ldtrack.feedback.domain.rows import ResponseState, Sharing
+from ldtrack.feedback.models import Answer, Comment, Cycle, Response, Subject
+
+
+@dataclass(frozen=True, kw_only=True)
+class SentAnswers:
+    """Responses by subject, with (item, score, not observed) and (question, text, sharing)."""
+
+    responses: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
+    answers: dict[int, list[tuple[int, int | None, bool]]] = field(default_factory=dict)
+    comments: dict[int, list[tuple[str, str, Sharing]]] = field(default_factory=dict)
+
+    def raters_of(self, subject_id: int) -> list[RaterAnswers]:
+        """What each rater of the subject scored."""
+        return [
+            RaterAnswers(
+                rater_key=response_id,
+                group_key=group_key,
+                answers=tuple(
+                    GivenAnswer(item_id=item_id, score=score, not_observed=not_observed)
+                    for item_id, score, not_observed in self.answers.get(response_id, ())
+                ),
+            )
+            for response_id, group_key in self.responses.get(subject_id, ())
+        ]
+
+    def comments_about(
+        self, subject_id: int
+    ) -> tuple[Sequence[GivenComment], Sequence[tuple[str, str]]]:
+        """Comments that may be shown as written, and (question, text) for the coach alone."""
+        written: list[GivenComment] = []
+        coach_only: list[tuple[str, str]] = []
+        for response_id, _group in self.responses.get(subject_id, ()):
+            for question, text, sharing in self.comments.get(response_id, ()):
+                if sharing == Sharing.COACH_ONLY:
+                    coach_only.append((question, text))
+                    continue
+                written.append(
+                    GivenComment(
+                        rater_key=response_id,
+                        question_id=question,
+                        text=text,
+                        may_be_summarised=True,
+                    )
+                )
+        return written, coach_only
+
+
+def sent_answers(session: Session, cycle_id: int) -> SentAnswers:
+    """Everything that was sent; drafts are left out."""
+    found = SentAnswers()
+    sent = (
+        select(Response.id, Response.subject_id, Response.group_key)
+        .where(Response.subject_id.in_(subject_ids(cycle_id)), Response.state == ResponseState.SENT)
+        .order_by(Response.id)
+    )
+    for id_, subject_id, group_key in session.execute(sent):
+        found.responses.setdefault(subject_id, []).append((id_, group_key))
+    ids = sent.with_only_columns(Response.id).order_by(None)
+    for response_id, item_id, score, not_observed in session.execute(
+        select(Answer.response_id, Answer.item_id, Answer.score, Answer.not_observed).where(
+            Answer.response_id.in_(ids)
+        )
+    ):
+        found.answers.setdefault(response_id, []).append((item_id, score, not_observed))
+    for response_id, question, text, sharing in session.execute(
+        select(Comment.response_id, Comment.question_key, Comment.body, Comment.sharing).where(
+            Comment.response_id.in_(ids)
+        )
+    ):
+        found.comments.setdefault(response_id, []).append((question, text, sharing))
+    return found
+
+
+def lay_out_afresh(session: Session, cycle: Cycle, sent: SentAnswers) -> None:
+    """Drop drafts, give what was sent new random ids, and write it in the order of these."""
+    session.execute(
+        delete(Response)
+        .where(Response.subject_id.in_(subject_ids(cycle.id)))
+        .execution_options(synchronize_session=False)
+    )
+    organisation_id = cycle.organisation_id
+    renamed = sorted(
+        (new_id(), old, subject_id, group_key)
+        for subject_id, responses in sent.responses.items()
+        for old, group_key in responses
+    )
+    rows: dict[type[Base], list[dict[str, Any]]] = {
+        Response: [
+            {"id": new, "subject_id": subject_id, "group_key": group, "state": ResponseState.SENT}
+            for new, _, subject_id, group in renamed
+        ],
+        Answer: [
+            {"response_id": new, "item_id": item, "score": score, "not_observed": not_observed}
+            for new, old, _, _ in renamed
+            for item, score, not_observed in sorted(sent.answers.get(old, ()))
+        ],
+        Comment: [
+            {"response_id": new, "question_key": question, "body": text, "sharing": sharing}
+            for new, old, _, _ in renamed
+            for question, text, sharing in sorted(sent.comments.get(old, ()))
+        ],
+    }
+    for table, new_rows in rows.items():
+        if new_rows:
+            owned = [{"organisation_id": organisation_id, **row} for row in new_rows]
+            session.execute(insert(table), owned)
+
+
+def subject_ids(cycle_id: int) -> Select[int]:
+    """The subjects of a cycle, to be used inside a statement."""
+    return select(Subject.id).where(Subject.cycle_id == cycle_id)
