@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ldtrack.jobs import feedback
 from ldtrack.jobs.work import Run
 
-KINDS: Mapping[str, Run] = {}
+KINDS: Mapping[str, Run] = {
+    "feedback.close": feedback.close,
+    "feedback.forget": feedback.forget,
+}

@@ -299,7 +299,7 @@ def _save_draft(
     )
 
 
-def _dump(session: Session, *tables: str) -> dict[str, list[object]]:
+def _dump(session: Session, *tables: str) -> dict[str, list[str]]:
     return {
         table: sorted(str(tuple(row)) for row in session.execute(text(f"SELECT * FROM {table}")))
         for table in tables
