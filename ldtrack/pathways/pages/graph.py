@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from textwrap import wrap
 
 from ldtrack.pathways.domain import Plan, Step, layers
+from ldtrack.pathways.pages.layout import Point, Sizes, layout
 
-_BOX = (168, 60)
-_GAP = (56, 16)
+SIZES = Sizes(width=156, height=76, lane=12, gap_x=40, gap_y=16)
 _EDGE = 2
-_LETTERS = 22
+_TIP = 6
+_LETTERS = 19
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,12 +32,12 @@ class Drawing:
 
     width: int
     height: int
-    box_width: int
-    box_height: int
     boxes: tuple[Box, ...]
     arrows: tuple[str, ...]
     reading: str
     waits: tuple[tuple[str, tuple[str, ...]], ...]
+    box_width: int = int(SIZES.width)
+    box_height: int = int(SIZES.height)
 
 
 def drawing_of(plan: Plan) -> Drawing | None:
@@ -45,42 +47,44 @@ def drawing_of(plan: Plan) -> Drawing | None:
     if not any(requires.values()):
         return None
     columns = layers(titles, requires)
-    places = {
-        step_id: (_EDGE + column * (_BOX[0] + _GAP[0]), _EDGE + row * (_BOX[1] + _GAP[1]))
-        for column, members in enumerate(columns)
-        for row, step_id in enumerate(members)
-    }
-    tallest = max(len(members) for members in columns)
+    laid = layout(columns, requires, SIZES)
     waits = tuple(
         (step.title, tuple(titles[other] for other in step.requires))
         for step in plan.steps
         if step.requires
     )
     return Drawing(
-        width=2 * _EDGE + len(columns) * (_BOX[0] + _GAP[0]) - _GAP[0],
-        height=2 * _EDGE + tallest * (_BOX[1] + _GAP[1]) - _GAP[1],
-        box_width=_BOX[0],
-        box_height=_BOX[1],
-        boxes=tuple(_box(step, *places[step.id]) for step in plan.steps),
-        arrows=tuple(
-            _arrow(places[other], places[step.id]) for step in plan.steps for other in step.requires
-        ),
+        width=round(laid.width) + 2 * _EDGE,
+        height=round(laid.height) + 2 * _EDGE,
+        boxes=tuple(_box(step, laid.boxes[step.id]) for step in plan.steps),
+        arrows=tuple(_path(points) for points in laid.ways.values()),
         reading=_reading(len(waits), len(titles), len(columns)),
         waits=waits,
     )
 
 
-def _box(step: Step, x: int, y: int) -> Box:
-    lines = wrap(step.title, _LETTERS, max_lines=2, placeholder="…")
-    return Box(x=x, y=y, kind=step.kind.label, lines=tuple(lines), is_required=step.required)
+def _box(step: Step, corner: Point) -> Box:
+    return Box(
+        x=round(corner[0]) + _EDGE,
+        y=round(corner[1]) + _EDGE,
+        kind=step.kind.label,
+        lines=tuple(wrap(step.title, _LETTERS, max_lines=3, placeholder="…")),
+        is_required=step.required,
+    )
 
 
-def _arrow(start: tuple[int, int], end: tuple[int, int]) -> str:
-    """A curve from the right side of one box to the left side of another, as SVG path data."""
-    x1, y1 = start[0] + _BOX[0], start[1] + _BOX[1] // 2
-    x2, y2 = end[0] - 6, end[1] + _BOX[1] // 2
-    bend = _GAP[0] // 2
-    return f"M{x1} {y1}C{x1 + bend} {y1} {x2 - bend} {y2} {x2} {y2}"
+def _path(points: tuple[Point, ...]) -> str:
+    """Curves between columns and straight lines along lanes, as SVG path data."""
+    placed = [(round(x) + _EDGE, round(y) + _EDGE) for x, y in points]
+    placed[-1] = (placed[-1][0] - _TIP, placed[-1][1])
+    path = f"M{placed[0][0]} {placed[0][1]}"
+    for (x1, y1), (x2, y2) in pairwise(placed):
+        if y1 == y2:
+            path += f"H{x2}"
+        else:
+            bend = (x1 + x2) // 2
+            path += f"C{bend} {y1} {bend} {y2} {x2} {y2}"
+    return path
 
 
 def _reading(n_waiting: int, n_steps: int, longest: int) -> str:
