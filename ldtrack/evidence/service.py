@@ -64,26 +64,21 @@ def record_many(session: Session, observations: Iterable[Observation], *, now: d
     session.flush()
 
 
-def withdraw_source(
+def withdraw_sources(
     session: Session,
     *,
     source_kind: SourceKind,
-    source_id: int,
+    source_ids: Collection[int],
     now: datetime,
     recorded_by: int | None = None,
     but_not: Collection[int] = (),
 ) -> None:
-    """Take back whatever the source said, but not about the competencies in `but_not`."""
-    for _, _, competency_id in sorted(_in_force_of(session, {(source_kind, source_id)})):
-        if competency_id not in but_not:
-            withdraw(
-                session,
-                source_kind=source_kind,
-                source_id=source_id,
-                competency_id=competency_id,
-                now=now,
-                recorded_by=recorded_by,
-            )
+    """Take back whatever the sources said, but not about the competencies in `but_not`."""
+    before = _in_force_of(session, {(source_kind, source_id) for source_id in source_ids})
+    for (_, _, competency_id), row in before.items():
+        if competency_id not in but_not and row.form is not EvidenceForm.WITHDRAWN:
+            session.add(_after(_withdrawn(row, now, recorded_by), row))
+    session.flush()
 
 
 def withdraw(
@@ -99,18 +94,7 @@ def withdraw(
     before = _in_force(session, source_kind, source_id, competency_id)
     if before is None or before.form is EvidenceForm.WITHDRAWN:
         return
-    row = Evidence(
-        person_id=before.person_id,
-        competency_id=competency_id,
-        source_kind=source_kind,
-        source_id=source_id,
-        form=EvidenceForm.WITHDRAWN,
-        observed_on=before.observed_on,
-        recorded_at=now,
-        recorded_by=recorded_by,
-        title=before.title,
-    )
-    _add(session, row, before)
+    _add(session, _withdrawn(before, now, recorded_by), before)
 
 
 def _check(observation: Observation, now: datetime) -> None:
@@ -133,6 +117,20 @@ def _row(observation: Observation, now: datetime) -> Evidence:
         recorded_at=now,
         recorded_by=observation.recorded_by,
         title=observation.title[:300],
+    )
+
+
+def _withdrawn(before: Evidence, now: datetime, recorded_by: int | None) -> Evidence:
+    return Evidence(
+        person_id=before.person_id,
+        competency_id=before.competency_id,
+        source_kind=before.source_kind,
+        source_id=before.source_id,
+        form=EvidenceForm.WITHDRAWN,
+        observed_on=before.observed_on,
+        recorded_at=now,
+        recorded_by=recorded_by,
+        title=before.title,
     )
 
 

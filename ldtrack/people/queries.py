@@ -100,6 +100,18 @@ def by_email(session: Session, addresses: Collection[str]) -> dict[str, int]:
     return _ids(session, Person.email, [same_address(address) for address in addresses])
 
 
+def by_name(session: Session, names: Collection[str]) -> dict[str, int]:
+    """Ids of people by first and last name as asked for; a name of several people finds nobody."""
+    found: dict[str, set[int]] = {}
+    name = Person.first_name + " " + Person.last_name
+    wanted = sorted(set(names))
+    for start in range(0, len(wanted), 500):
+        part = wanted[start : start + 500]
+        for full_name, person_id in session.execute(select(name, Person.id).where(name.in_(part))):
+            found.setdefault(full_name, set()).add(person_id)
+    return {full_name: min(ids) for full_name, ids in found.items() if len(ids) == 1}
+
+
 def known_as(session: Session, typed: str) -> int | None:
     """The person whose external id or mail address was typed; `None` if there is nobody."""
     ids = by_external_id(session, [typed]) or by_email(session, [typed])

@@ -11,9 +11,11 @@ from ldtrack.courses.service.catalogue import (
 )
 from ldtrack.courses.service.completions import (
     Recorded,
+    compare_completions,
     record_completion,
     record_completions,
     withdraw_completion,
+    withdraw_completions,
 )
 
 __all__ = [
@@ -25,9 +27,11 @@ __all__ = [
     "add_offering",
     "archive_course",
     "change_course",
+    "compare_completions",
     "record_completion",
     "record_completions",
     "remove_offering",
     "restore_course",
     "withdraw_completion",
+    "withdraw_completions",
 ]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -28,7 +28,8 @@ class Recorded:
     added: int
     changed: int
     unchanged: int
-    ids: tuple[int, ...]
+    ids: tuple[int, ...] = ()
+    added_ids: tuple[int, ...] = ()
 
 
 def record_completion(
@@ -79,20 +80,45 @@ def record_completions(
         changed=len(changed),
         unchanged=len(commands) - len(new) - len(changed),
         ids=tuple(row.id for row in stored),
+        added_ids=tuple(row.id for row in new),
     )
+
+
+def compare_completions(
+    session: Session, actor: Actor, commands: Sequence[RecordCompletion], *, today: date
+) -> Recorded:
+    """What `record_completions` would do; stores nothing."""
+    policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
+    _check(session, commands, _courses(session, {one.course_id for one in commands}), today)
+    before = _before(session, commands)
+    rows = [(before.get((one.course_id, one.person_id, one.completed_on)), one) for one in commands]
+    added = sum(row is None for row, _ in rows)
+    changed = sum(row is not None and _result(row) != _result(one) for row, one in rows)
+    return Recorded(added=added, changed=changed, unchanged=len(rows) - added - changed)
 
 
 def withdraw_completion(
     session: Session, actor: Actor, completion_id: int, *, now: datetime
 ) -> None:
     """Take back a completion that was recorded by mistake, and what it said about levels."""
-    policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
-    row = session.get(Completion, completion_id)
-    if row is None:
+    if withdraw_completions(session, actor, [completion_id], now=now) == 0:
         raise NotVisible
-    take_back(session, row, recorded_by=actor.person_id, now=now)
-    session.delete(row)
-    session.flush()
+
+
+def withdraw_completions(
+    session: Session, actor: Actor, completion_ids: Collection[int], *, now: datetime
+) -> int:
+    """Take back those of the completions that are there. Returns how many."""
+    policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
+    wanted = sorted(set(completion_ids))
+    gone = 0
+    for start in range(0, len(wanted), _PART):
+        part = Completion.id.in_(wanted[start : start + _PART])
+        here = session.scalars(select(Completion.id).where(part)).all()
+        take_back(session, here, recorded_by=actor.person_id, now=now)
+        session.execute(delete(Completion).where(Completion.id.in_(here)))
+        gone += len(here)
+    return gone
 
 
 def _check(

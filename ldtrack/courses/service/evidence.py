@@ -12,7 +12,7 @@ from ldtrack.competencies.queries import competencies_named, scale
 from ldtrack.courses.domain import reading_of
 from ldtrack.courses.models import Completion, Course, CourseCompetency
 from ldtrack.evidence.domain import Scale, SourceKind
-from ldtrack.evidence.service import Observation, record_many, withdraw_source
+from ldtrack.evidence.service import Observation, record_many, withdraw_sources
 
 _KINDS = (SourceKind.COURSE_COMPLETION, SourceKind.COURSE_ASSESSMENT)
 
@@ -34,28 +34,30 @@ def speak(
         pairs = develops.get(row.course_id, [])
         if row.id in changed:
             about = {competency_id for competency_id, _ in pairs}
-            take_back(session, row, recorded_by=recorded_by, now=now, but_not=about)
+            for kind in _KINDS:
+                withdraw_sources(
+                    session,
+                    source_kind=kind,
+                    source_ids=[row.id],
+                    now=now,
+                    recorded_by=recorded_by,
+                    but_not=about if kind is _kind(row) else (),
+                )
         observations += _observations(row, courses[row.course_id].title, pairs, scales, recorded_by)
     record_many(session, observations, now=now)
 
 
 def take_back(
-    session: Session,
-    row: Completion,
-    *,
-    recorded_by: int | None,
-    now: datetime,
-    but_not: Collection[int] = (),
+    session: Session, completion_ids: Collection[int], *, recorded_by: int | None, now: datetime
 ) -> None:
-    """Withdraw what the completion said, but keep its word of the same kind about `but_not`."""
+    """Withdraw whatever the completions said."""
     for kind in _KINDS:
-        withdraw_source(
+        withdraw_sources(
             session,
             source_kind=kind,
-            source_id=row.id,
+            source_ids=completion_ids,
             now=now,
             recorded_by=recorded_by,
-            but_not=but_not if kind is _kind(row) else (),
         )
 
 
