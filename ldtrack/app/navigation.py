@@ -37,6 +37,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.HR, "Frameworks", "competencies.frameworks", Action.WRITE_FRAMEWORK),
     (Role.HR, "Pathways", "pathways.catalogue", Action.WRITE_PATHWAY),
     (Role.HR, "Courses", "courses.catalogue", Action.WRITE_COURSE),
+    (Role.HR, "Coaching", "coaching.engagements", Action.OPEN_ENGAGEMENT),
     (Role.HR, "Postings", "assignments.postings", Action.WRITE_POSTING),
     (Role.HR, "360 cycles", "feedback.cycles", Action.WRITE_CYCLE),
     (Role.ADMINISTRATOR, "Accounts", "people.accounts", Action.WRITE_ACCOUNT),

@@ -2,7 +2,7 @@
 
 from ldtrack.coaching.service.actions import finish_action, open_action
 from ldtrack.coaching.service.designed import plan_designed
-from ldtrack.coaching.service.drafts import keep_draft
+from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
 from ldtrack.coaching.service.milestones import drop_milestone, plan_again, set_milestone
 from ldtrack.coaching.service.sessions import correct_session, log_session
@@ -11,6 +11,7 @@ from ldtrack.coaching.service.undo import take_back_session
 __all__ = [
     "agree",
     "correct_session",
+    "discard_draft",
     "drop_milestone",
     "end_engagement",
     "finish_action",

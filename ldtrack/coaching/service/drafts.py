@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
@@ -41,3 +41,13 @@ def keep_draft(
     draft.lines = {name: list(sent) for name, sent in lines.items()}
     draft.kept_at = now
     session.flush()
+
+
+def discard_draft(session: Session, actor: Actor, engagement_id: int) -> None:
+    """Throw the actor's own draft away."""
+    one = engagement_to_log(session, actor, engagement_id)
+    session.execute(
+        delete(SessionDraft).where(
+            SessionDraft.engagement_id == one.id, SessionDraft.author_id == one.coach_id
+        )
+    )

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import CorrectSession, LogSession, MilestoneState, NoteKind
 from ldtrack.coaching.domain.rules import check_session, moves
-from ldtrack.coaching.models import CoachingAction, CoachingSession, SessionDraft
+from ldtrack.coaching.models import CoachingAction, CoachingSession
 from ldtrack.coaching.service import milestones, parts
+from ldtrack.coaching.service.drafts import discard_draft
 from ldtrack.coaching.service.found import engagement_to_log, session_to_change
 from ldtrack.core.errors import RuleBroken
 
@@ -44,11 +45,7 @@ def log_session(
     parts.finish_actions(session, held, command.actions_done)
     parts.promise(session, held, one, command.new_actions)
     milestones.move(session, actor, held, planned, states, now=now)
-    session.execute(
-        delete(SessionDraft).where(
-            SessionDraft.engagement_id == one.id, SessionDraft.author_id == one.coach_id
-        )
-    )
+    discard_draft(session, actor, one.id)
     return held.id
 
 

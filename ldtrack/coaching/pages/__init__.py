@@ -1,0 +1,30 @@
+"""What the pages of coaching show, put together from queries."""
+
+from ldtrack.coaching.pages.leader import CoachingPage, leader_page, own_page
+from ldtrack.coaching.pages.milestone import MilestonePage, milestone_page
+from ldtrack.coaching.pages.overview import (
+    bring_together_page,
+    engagement_page,
+    engagements_page,
+)
+from ldtrack.coaching.pages.session import (
+    CorrectionPage,
+    SessionPage,
+    correction_page,
+    session_page,
+)
+
+__all__ = [
+    "CoachingPage",
+    "CorrectionPage",
+    "MilestonePage",
+    "SessionPage",
+    "bring_together_page",
+    "correction_page",
+    "engagement_page",
+    "engagements_page",
+    "leader_page",
+    "milestone_page",
+    "own_page",
+    "session_page",
+]

@@ -1,0 +1,82 @@
+"""Names and levels of competencies, and which of them a session may have been about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ldtrack.coaching.domain import MilestoneRow
+from ldtrack.competencies import queries
+from ldtrack.competencies.domain import CompetencyRow, VersionState
+
+
+@dataclass(frozen=True, kw_only=True)
+class MilestoneLine:
+    """A milestone with words; `moved_on` is the day it was met or missed, if that is known."""
+
+    milestone: MilestoneRow
+    competency: str
+    level: str
+    moved_on: date | None
+
+    @property
+    def note(self) -> str:
+        """What it stands for, in a line."""
+        return f"{self.competency}, level {self.milestone.level} ({self.level})"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offered:
+    """Competencies to choose from: those that matter for the leader first, then the rest."""
+
+    focus: tuple[CompetencyRow, ...]
+    others: tuple[CompetencyRow, ...]
+
+
+def milestone_lines(
+    session: Session,
+    milestones: Iterable[MilestoneRow],
+    held_on: Mapping[int, date] | None = None,
+) -> list[MilestoneLine]:
+    """The milestones with words, in their order; `held_on` gives the days of sessions."""
+    rows = list(milestones)
+    named = queries.competencies_named(session, {row.competency_id for row in rows})
+    scales = queries.scales(session, {one.framework_version_id for one in named.values()})
+    return [
+        MilestoneLine(
+            milestone=row,
+            competency=named[row.competency_id].name,
+            level=scales[named[row.competency_id].framework_version_id].label(row.level),
+            moved_on=row.met_on or (held_on or {}).get(row.moved_in_id or 0),
+        )
+        for row in rows
+    ]
+
+
+def offered(session: Session, job_profile: str, also: Collection[int] = ()) -> Offered:
+    """What the role asks for and `also` first, then the rest of the frameworks they are from.
+
+    Without a role profile it is all of the newest published framework.
+    """
+    role = queries.role_profile_of(session, job_profile) if job_profile else None
+    focus = queries.competencies_named(session, {*(role.targets if role else ()), *also})
+    versions = {one.framework_version_id for one in focus.values()}
+    if not versions:
+        versions = set(_published(session)[-1:])
+    every = [one for version in sorted(versions) for one in queries.competencies(session, version)]
+    if not focus:
+        return Offered(focus=tuple(every), others=())
+    return Offered(
+        focus=tuple(focus.values()), others=tuple(one for one in every if one.id not in focus)
+    )
+
+
+def _published(session: Session) -> list[int]:
+    return [
+        row.framework_version_id
+        for row in queries.frameworks(session)
+        if row.state is VersionState.PUBLISHED
+    ]

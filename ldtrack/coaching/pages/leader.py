@@ -1,0 +1,133 @@
+"""What coach and leader see of their coaching; the coach's own private notes among it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.coaching import queries
+from ldtrack.coaching.domain import (
+    ActionRow,
+    AgreementRow,
+    DraftRow,
+    EngagementRow,
+    MilestoneState,
+    SessionRow,
+)
+from ldtrack.coaching.domain.rules import can_be_undone
+from ldtrack.coaching.pages.competencies import MilestoneLine, milestone_lines
+from ldtrack.competencies.queries import competencies_named
+from ldtrack.core.errors import NotVisible
+from ldtrack.people.queries import person
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionLine:
+    """A session with the names of its competencies and, for its author, the private note."""
+
+    held: SessionRow
+    competencies: tuple[str, ...]
+    private_note: str
+    can_be_undone: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoachingPage:
+    """The coaching of one leader as the reader may see it; `engagement` is the running one."""
+
+    person_id: int
+    name: str
+    first_name: str
+    engagement: EngagementRow | None
+    agreement: AgreementRow | None
+    n_held: int
+    next_on: date | None
+    sessions: tuple[SessionLine, ...]
+    open_actions: tuple[ActionRow, ...]
+    done_actions: tuple[ActionRow, ...]
+    planned: tuple[MilestoneLine, ...]
+    moved: tuple[MilestoneLine, ...]
+    draft: DraftRow | None
+    today: date
+
+    @property
+    def is_unlogged(self) -> bool:
+        """Whether a session was planned for a day before today and none was logged since."""
+        return self.next_on is not None and self.next_on < self.today
+
+    @property
+    def n_mine(self) -> int:
+        """How many open actions are the leader's own."""
+        return sum(action.owner_id == self.person_id for action in self.open_actions)
+
+
+def leader_page(session: Session, actor: Actor, person_id: int, now: datetime) -> CoachingPage:
+    """What a coach sees of a leader whom they coach, else `NotVisible`."""
+    engagement = queries.engagement_for(session, actor, person_id)
+    if engagement is None or engagement.coach_id != actor.person_id:
+        raise NotVisible
+    return _page(session, actor, person_id, engagement, now)
+
+
+def own_page(session: Session, actor: Actor, now: datetime) -> CoachingPage:
+    """What a leader sees of their own coaching, also once it is over."""
+    person_id = actor.person_id or 0
+    engagement = queries.engagement_for(session, actor, person_id)
+    return _page(session, actor, person_id, engagement, now)
+
+
+def _page(
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    engagement: EngagementRow | None,
+    now: datetime,
+) -> CoachingPage:
+    who = person(session, actor, person_id)
+    sessions = queries.sessions_of(session, actor, person_id)
+    actions = queries.actions_of(session, actor, person_id)
+    milestones = queries.milestones_of(session, actor, person_id)
+    days = {held.id: held.held_on for held in sessions}
+    lines = milestone_lines(session, milestones, days)
+    here = [held for held in sessions if engagement and held.engagement_id == engagement.id]
+    planned_first = engagement.first_on if engagement else None
+    return CoachingPage(
+        person_id=person_id,
+        name=who.name,
+        first_name=who.first_name,
+        engagement=engagement,
+        agreement=queries.agreement_of(session, engagement.id) if engagement else None,
+        n_held=len(here),
+        next_on=here[0].next_on if here else planned_first,
+        sessions=_lines(session, actor, sessions, now),
+        open_actions=tuple(action for action in actions if action.done_on is None),
+        done_actions=tuple(action for action in actions if action.done_on is not None),
+        planned=tuple(line for line in lines if line.milestone.state is MilestoneState.PLANNED),
+        moved=_latest_first(line for line in lines if line.milestone.state.is_evidence),
+        draft=queries.draft_of(session, actor, engagement.id) if engagement else None,
+        today=now.date(),
+    )
+
+
+def _lines(
+    session: Session, actor: Actor, sessions: Sequence[SessionRow], now: datetime
+) -> tuple[SessionLine, ...]:
+    named = competencies_named(session, {one for held in sessions for one in held.competency_ids})
+    private = queries.private_notes(session, actor, [held.id for held in sessions])
+    return tuple(
+        SessionLine(
+            held=held,
+            competencies=tuple(one.name for one in named.values() if one.id in held.competency_ids),
+            private_note=private.get(held.id, ""),
+            can_be_undone=held.coach_id == actor.person_id and can_be_undone(held.logged_at, now),
+        )
+        for held in sessions
+    )
+
+
+def _latest_first(lines: Iterable[MilestoneLine]) -> tuple[MilestoneLine, ...]:
+    return tuple(sorted(lines, key=lambda line: line.moved_on or date.min, reverse=True))

@@ -1,0 +1,101 @@
+"""What HR sees of coaching: who works with whom, counts and days, and the agreement."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor, Role
+from ldtrack.coaching import queries
+from ldtrack.coaching.domain import (
+    AgreementRow,
+    EngagementCounts,
+    EngagementRow,
+    SessionCounts,
+)
+from ldtrack.coaching.domain.caseload import LONG_AGO
+from ldtrack.core.errors import NotVisible
+from ldtrack.people.domain import PersonRow
+from ldtrack.people.queries import directory, people_with_role, person
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngagementsPage:
+    """Every engagement, running ones first."""
+
+    running: tuple[EngagementCounts, ...]
+    ended: tuple[EngagementCounts, ...]
+    today: date
+
+    @property
+    def n_quiet(self) -> int:
+        """Running ones without a session for more than six weeks."""
+        return sum(self.is_quiet(row) for row in self.running)
+
+    @property
+    def n_without_agreement(self) -> int:
+        """Running ones whose agreement is still to be made."""
+        return sum(row.agreed_on is None for row in self.running)
+
+    def is_quiet(self, row: EngagementCounts) -> bool:
+        """Whether nothing was held for more than six weeks."""
+        since = row.last_on or row.engagement.starts_on
+        return row.engagement.runs and (self.today - since).days > LONG_AGO
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngagementPage:
+    """One engagement as HR sees it."""
+
+    engagement: EngagementRow
+    counts: SessionCounts
+    agreement: AgreementRow | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class BringTogetherPage:
+    """First who is to be coached, found by a search; then who coaches them."""
+
+    leader: PersonRow | None
+    search: str
+    found: tuple[PersonRow, ...]
+    coaches: tuple[PersonRow, ...]
+
+
+def engagements_page(session: Session, actor: Actor, today: date) -> EngagementsPage:
+    """The list."""
+    rows = queries.engagements(session, actor)
+    return EngagementsPage(
+        running=tuple(row for row in rows if row.engagement.runs),
+        ended=tuple(row for row in rows if not row.engagement.runs),
+        today=today,
+    )
+
+
+def engagement_page(session: Session, actor: Actor, engagement_id: int) -> EngagementPage:
+    """One of them, else `NotVisible`."""
+    engagement = queries.engagement(session, actor, engagement_id)
+    return EngagementPage(
+        engagement=engagement,
+        counts=queries.counts_of(session, engagement.id),
+        agreement=queries.agreement_of(session, engagement.id),
+    )
+
+
+def bring_together_page(
+    session: Session, actor: Actor, *, leader_id: int | None, search: str
+) -> BringTogetherPage:
+    """Coaches to choose from for a leader, or people to choose the leader from."""
+    leader = None if leader_id is None else person(session, actor, leader_id)
+    if leader is not None and not leader.active:
+        raise NotVisible
+    coaches = people_with_role(session, Role.COACH) if leader else []
+    found = [] if leader else directory(session, actor, search=search)[0]
+    return BringTogetherPage(
+        leader=leader,
+        search=search,
+        found=tuple(found),
+        coaches=tuple(one for one in coaches if leader is None or one.id != leader.id),
+    )

@@ -1,0 +1,132 @@
+"""What the session form offers, and what stands in it before anybody types."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.coaching import queries
+from ldtrack.coaching.domain import (
+    ActionRow,
+    DraftRow,
+    EngagementRow,
+    MilestoneState,
+    SessionRow,
+)
+from ldtrack.coaching.pages.competencies import (
+    MilestoneLine,
+    Offered,
+    milestone_lines,
+    offered,
+)
+from ldtrack.core.errors import Conflict
+from ldtrack.people.queries import person
+
+USUAL_MINUTES = 60
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionPage:
+    """Everything the form needs: who, which number, what can be ticked, how it begins."""
+
+    engagement: EngagementRow
+    first_name: str
+    number: int
+    offered: Offered
+    milestones: tuple[MilestoneLine, ...]
+    actions: tuple[ActionRow, ...]
+    draft: DraftRow | None
+    begins_with: dict[str, Any]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CorrectionPage:
+    """A logged session as the form shows it; `milestones` are those it moved."""
+
+    engagement: EngagementRow
+    held: SessionRow
+    first_name: str
+    offered: Offered
+    milestones: tuple[MilestoneLine, ...]
+    begins_with: dict[str, Any]
+
+
+def session_page(session: Session, actor: Actor, engagement_id: int, today: date) -> SessionPage:
+    """For logging a session; refused to everybody but the coach, and once the coaching is over."""
+    engagement = _to_log(session, actor, engagement_id)
+    who = person(session, actor, engagement.person_id)
+    sessions = queries.sessions_of(session, actor, who.id)
+    here = [held for held in sessions if held.engagement_id == engagement.id]
+    planned = [
+        row
+        for row in queries.milestones_of(session, actor, who.id)
+        if row.state is MilestoneState.PLANNED
+    ]
+    also = {row.competency_id for row in planned}
+    also.update(here[0].competency_ids if here else ())
+    return SessionPage(
+        engagement=engagement,
+        first_name=who.first_name,
+        number=len(here) + 1,
+        offered=offered(session, who.job_profile, also),
+        milestones=tuple(milestone_lines(session, planned)),
+        actions=tuple(
+            action
+            for action in queries.actions_of(session, actor, who.id)
+            if action.done_on is None and action.engagement_id == engagement.id
+        ),
+        draft=queries.draft_of(session, actor, engagement.id),
+        begins_with=_beginning(engagement, here, today),
+    )
+
+
+def correction_page(session: Session, actor: Actor, session_id: int) -> CorrectionPage:
+    """For putting a logged session right; refused in the same ways."""
+    held = queries.session_held(session, actor, session_id)
+    engagement = _to_log(session, actor, held.engagement_id)
+    who = person(session, actor, held.person_id)
+    moved = [
+        row for row in queries.milestones_of(session, actor, who.id) if row.moved_in_id == held.id
+    ]
+    return CorrectionPage(
+        engagement=engagement,
+        held=held,
+        first_name=who.first_name,
+        offered=offered(session, who.job_profile, held.competency_ids),
+        milestones=tuple(milestone_lines(session, moved)),
+        begins_with={
+            "held_on": held.held_on,
+            "minutes": str(held.minutes),
+            "competencies": list(held.competency_ids),
+            "shared_note": held.shared_note,
+            "private_note": queries.private_notes(session, actor, [held.id]).get(held.id, ""),
+            "next_on": held.next_on,
+        },
+    )
+
+
+def _to_log(session: Session, actor: Actor, engagement_id: int) -> EngagementRow:
+    engagement = queries.engagement(session, actor, engagement_id)
+    facts = Facts(
+        organisation_id=actor.organisation_id,
+        person_id=engagement.person_id,
+        owner_id=engagement.coach_id,
+    )
+    policy.require(actor, Action.LOG_SESSION, facts)
+    if not engagement.runs:
+        raise Conflict("This coaching has ended, so nothing can be added to it.")
+    return engagement
+
+
+def _beginning(engagement: EngagementRow, here: list[SessionRow], today: date) -> dict[str, Any]:
+    planned = here[0].next_on if here else engagement.first_on
+    return {
+        "held_on": planned if planned is not None and planned <= today else today,
+        "minutes": str(here[0].minutes if here else USUAL_MINUTES),
+    }

@@ -1,0 +1,127 @@
+"""HR's pages: who works with whom, what was agreed, and the end of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from ldtrack.access.actions import Action
+from ldtrack.access.guard import current_actor, guard
+from ldtrack.coaching import pages, service
+from ldtrack.coaching.domain import SponsorSees
+from ldtrack.coaching.forms import AgreementForm, EngagementForm
+from ldtrack.coaching.pages.overview import BringTogetherPage
+from ldtrack.coaching.views import coaching
+from ldtrack.core import ids
+from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.fields import Option
+from ldtrack.ui.messages import tell
+from ldtrack.ui.request import clock, commits, request_session
+
+USUAL_SESSIONS = 8
+
+
+@coaching.get("/coaching/engagements")
+@guard(Action.OPEN_ENGAGEMENT)
+def engagements() -> Any:
+    """Everybody who coaches and is coached, in counts and days."""
+    page = pages.engagements_page(request_session(), current_actor(), clock().today())
+    return render_template("coaching/engagements.html", page=page)
+
+
+@coaching.route("/coaching/engagements/new", methods=["GET", "POST"])
+@guard(Action.OPEN_ENGAGEMENT)
+@commits
+def bring_together() -> Any:
+    """Bring a coach and a leader together; the coach sees the leader from the first day on."""
+    page = pages.bring_together_page(
+        request_session(),
+        current_actor(),
+        leader_id=_leader_id(),
+        search=clean_line(request.args.get("q", "")[:200]),
+    )
+    form = EngagementForm(data={"starts_on": clock().today(), "sessions_agreed": USUAL_SESSIONS})
+    form.coach_id.options = [
+        Option(id=one.id, label=f"{one.name}, {one.unit}" if one.unit else one.name)
+        for one in page.coaches
+    ]
+    if page.leader is not None and form.validate_on_submit():
+        try:
+            engagement_id = service.open_engagement(
+                request_session(),
+                current_actor(),
+                form.command(page.leader.id),
+                now=clock().now(),
+            )
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell("They are brought together. Next comes the agreement with the sponsor.")
+            return redirect(url_for("coaching.agreement", engagement_id=engagement_id), 303)
+    return _bring_together(page, form)
+
+
+@coaching.get("/coaching/engagements/<id:engagement_id>")
+@guard(Action.OPEN_ENGAGEMENT)
+def engagement(engagement_id: int) -> Any:
+    """One engagement: days of sessions, what was agreed."""
+    page = pages.engagement_page(request_session(), current_actor(), engagement_id)
+    return render_template("coaching/engagement.html", page=page)
+
+
+@coaching.route("/coaching/engagements/<id:engagement_id>/agreement", methods=["GET", "POST"])
+@guard(Action.OPEN_ENGAGEMENT)
+@commits
+def agreement(engagement_id: int) -> Any:
+    """Write down what leader, coach and sponsor agreed."""
+    page = pages.engagement_page(request_session(), current_actor(), engagement_id)
+    before = page.agreement
+    form = AgreementForm(
+        data={
+            "agreed_on": clock().today(),
+            "purpose": before.purpose if before else "",
+            "sponsor_sees": sorted(before.sponsor_sees) if before else [],
+        }
+    )
+    if form.validate_on_submit():
+        try:
+            service.agree(
+                request_session(),
+                current_actor(),
+                engagement_id,
+                form.command(),
+                now=clock().now(),
+            )
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell("The agreement is written down; it holds from now on.")
+            return redirect(url_for("coaching.engagement", engagement_id=engagement_id), 303)
+    meanings = {word.value: word.meaning for word in SponsorSees}
+    shown = render_template("coaching/agreement.html", page=page, form=form, meanings=meanings)
+    return shown, 422 if form.is_submitted() else 200
+
+
+@coaching.post("/coaching/engagements/<id:engagement_id>/end")
+@guard(Action.OPEN_ENGAGEMENT)
+@commits
+def end(engagement_id: int) -> Any:
+    """End it; the coach's access is gone with it."""
+    service.end_engagement(request_session(), current_actor(), engagement_id, now=clock().now())
+    tell("The coaching has ended. The coach no longer sees this leader.")
+    return redirect(url_for("coaching.engagement", engagement_id=engagement_id), 303)
+
+
+def _bring_together(page: BringTogetherPage, form: EngagementForm) -> Any:
+    shown = render_template("coaching/bring_together.html", page=page, form=form)
+    return shown, 422 if form.is_submitted() else 200
+
+
+def _leader_id() -> int | None:
+    asked = request.args.get("leader", "")
+    try:
+        return ids.decode(asked) if asked else None
+    except ValueError as error:
+        raise NotVisible from error

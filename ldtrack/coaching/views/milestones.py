@@ -1,0 +1,77 @@
+"""Agreeing a milestone with a leader, and giving one up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from ldtrack.access.actions import Action
+from ldtrack.access.guard import current_actor, guard
+from ldtrack.coaching import pages, service
+from ldtrack.coaching.forms import MilestoneForm
+from ldtrack.coaching.views import coaching
+from ldtrack.core import ids
+from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.ui.fields import Option
+from ldtrack.ui.messages import tell
+from ldtrack.ui.request import clock, commits, request_session
+
+
+@coaching.route("/people/<id:person_id>/milestones/new", methods=["GET", "POST"])
+@guard(Action.WRITE_MILESTONE)
+@commits
+def agree_milestone(person_id: int) -> Any:
+    """First the competency, then what will be seen, at which level, by when."""
+    page = pages.milestone_page(request_session(), current_actor(), person_id, _competency_id())
+    if page.competency is None or page.scale is None:
+        return render_template("coaching/choose_competency.html", page=page)
+    form = MilestoneForm()
+    form.offer_levels(
+        [
+            Option(id=str(level.value), label=f"{level.value} – {level.label}")
+            for level in page.scale.levels
+        ]
+    )
+    if form.validate_on_submit():
+        command = form.command(person_id, page.competency.id)
+        try:
+            service.set_milestone(request_session(), current_actor(), command, now=clock().now())
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell("The milestone is agreed.")
+            return redirect(url_for("coaching.leader", person_id=person_id), 303)
+    shown = render_template("coaching/agree_milestone.html", page=page, form=form)
+    return shown, 422 if form.is_submitted() else 200
+
+
+@coaching.post("/coaching/milestones/<id:milestone_id>/drop")
+@guard(Action.WRITE_MILESTONE)
+@commits
+def drop_milestone(milestone_id: int) -> Any:
+    """Give a planned milestone up."""
+    person_id = service.drop_milestone(request_session(), current_actor(), milestone_id)
+    tell(
+        "The milestone is dropped.",
+        undo_url=url_for("coaching.plan_milestone_again", milestone_id=milestone_id),
+    )
+    return redirect(url_for("coaching.leader", person_id=person_id), 303)
+
+
+@coaching.post("/coaching/milestones/<id:milestone_id>/plan-again")
+@guard(Action.WRITE_MILESTONE)
+@commits
+def plan_milestone_again(milestone_id: int) -> Any:
+    """Take a dropped milestone up again."""
+    person_id = service.plan_again(request_session(), current_actor(), milestone_id)
+    tell("The milestone is planned again.")
+    return redirect(url_for("coaching.leader", person_id=person_id), 303)
+
+
+def _competency_id() -> int | None:
+    asked = request.args.get("competency", "")
+    try:
+        return ids.decode(asked) if asked else None
+    except ValueError as error:
+        raise NotVisible from error
