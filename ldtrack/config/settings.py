@@ -58,6 +58,12 @@ class Settings:
         """The address in force."""
         return self.database_url or f"sqlite:///{self.instance / 'ldtrack.db'}"
 
+    @property
+    def site(self) -> str:
+        """What links in mails begin with: the base URL, or where the start script listens."""
+        host, port = os.environ.get("HOST", "127.0.0.1"), os.environ.get("PORT", "8000")
+        return (self.base_url or f"http://{host}:{port}").rstrip("/")
+
 
 def load(instance: Path | None = None, environ: Mapping[str, str] | None = None) -> Settings:
     """Settings in force for the given instance folder and environment.

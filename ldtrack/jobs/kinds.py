@@ -9,5 +9,6 @@ from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
     "feedback.close": feedback.close,
+    "feedback.release": feedback.release,
     "feedback.forget": feedback.forget,
 }

@@ -5,6 +5,7 @@ from ldtrack.feedback.service.closing import (
     close_by_hand,
     close_cycle,
     close_if_due,
+    end_cycle,
     forget_answers,
 )
 from ldtrack.feedback.service.cycles import (
@@ -24,6 +25,7 @@ from ldtrack.feedback.service.past import (
     import_past_cycle,
 )
 from ldtrack.feedback.service.raters import ask_rater, invite, propose_raters, remove_rater
+from ldtrack.feedback.service.reporting import left_to_do, release_some
 
 __all__ = [
     "Delivery",
@@ -38,13 +40,16 @@ __all__ = [
     "close_if_due",
     "create_cycle",
     "drop_draft",
+    "end_cycle",
     "forget_answers",
     "import_past_cycle",
     "invite",
     "launch_check",
+    "left_to_do",
     "open_cycle",
     "pass_on",
     "propose_raters",
+    "release_some",
     "release_without_debrief",
     "remind",
     "remove_rater",

@@ -1,37 +1,31 @@
-"""Closing a cycle: one release for each subject, and the link to the raters destroyed for good.
+"""Closing a cycle: no more answers, and the link to the raters destroyed for good.
 
-Everything happens in one transaction, in statements over the whole cycle. Afterwards answers have
-new random ids and lie in their order, so neither a copy of the old secret nor the order of rows
-in a file can pair them with invitations.
+This happens in one transaction, in statements over the whole cycle. Afterwards answers have new
+random ids and lie in their order, so neither a copy of the old secret nor the order of rows in a
+file can pair them with invitations. Reports are made afterwards, from what is left.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
-from ldtrack.access.domain import Actor, RelationshipKind
-from ldtrack.access.queries import holders_of
-from ldtrack.competencies.queries import competencies_named
-from ldtrack.core.errors import RuleBroken
+from ldtrack.access.domain import Actor
 from ldtrack.feedback.domain.keys import response_id
 from ldtrack.feedback.domain.promised import KEPT_MONTHS
-from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.rows import ResponseState
 from ldtrack.feedback.domain.timeline import CycleState, moved
-from ldtrack.feedback.models import Cycle, Invitation, Release, Response, Subject
-from ldtrack.feedback.queries.cycles import questionnaire, require_hr, row_of
+from ldtrack.feedback.models import Cycle, Invitation, Response
+from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit, locked
 from ldtrack.feedback.service.opening import ask_to_close
-from ldtrack.feedback.service.passing_on import bring_out
-from ldtrack.feedback.service.releasing import Asked, make_report
-from ldtrack.feedback.service.sent import SentAnswers, lay_out_afresh, sent_answers, subject_ids
+from ldtrack.feedback.service.reporting import release_some
+from ldtrack.feedback.service.sent import lay_out_afresh, subject_ids
 from ldtrack.outbox.service import ask
 
+RELEASE_JOB = "feedback.release"
 FORGET_JOB = "feedback.forget"
 _AT_ONCE = 500
 
@@ -39,24 +33,35 @@ _AT_ONCE = 500
 def close_by_hand(
     session: Session, actor: Actor, cycle_id: int, *, rater_key: str, now: datetime
 ) -> bool:
-    """Close the cycle now, as HR. Whether it was open."""
+    """End a cycle now, as HR; its reports are made by a job. Whether it was open."""
     require_hr(actor)
-    return close_cycle(session, cycle_id, rater_key, now, actor=actor)
+    return end_cycle(session, cycle_id, rater_key, now, actor=actor)
 
 
 def close_if_due(session: Session, cycle_id: int, rater_key: str, now: datetime) -> bool:
-    """Close the cycle if its last day is over; if that day was moved, ask again for later."""
+    """End the cycle if its last day is over; if that day was moved, ask again for later."""
     cycle = locked(session, cycle_id)
     if cycle.state == CycleState.OPEN and now.date() <= cycle.closes_on:
         ask_to_close(session, cycle)
         return False
-    return close_cycle(session, cycle_id, rater_key, now)
+    return end_cycle(session, cycle_id, rater_key, now)
 
 
-def close_cycle(
+def close_cycle(session: Session, cycle_id: int, rater_key: str, now: datetime) -> bool:
+    """End the cycle and make every report at once. Whether it was open; twice does no harm."""
+    ended = end_cycle(session, cycle_id, rater_key, now)
+    while release_some(session, cycle_id, now=now):
+        pass
+    return ended
+
+
+def end_cycle(
     session: Session, cycle_id: int, rater_key: str, now: datetime, *, actor: Actor | None = None
 ) -> bool:
-    """Release, then forget who answered what. Whether the cycle was open; twice does no harm."""
+    """Take no more answers and forget who gave which. Whether the cycle was open.
+
+    Leaves two jobs behind: making the reports now, and deleting the answers years later.
+    """
     cycle = locked(session, cycle_id)
     if cycle.state in (CycleState.CLOSED, CycleState.ARCHIVED):
         return False
@@ -65,10 +70,9 @@ def close_cycle(
     cycle.state, cycle.key = closed, None
     cycle.closed_on = min(now.date(), cycle.closes_on)
     session.flush()
-    sent = sent_answers(session, cycle_id)
-    _release_all(session, cycle, sent, now)
-    lay_out_afresh(session, cycle, sent)
-    _ask_to_forget(session, cycle)
+    lay_out_afresh(session, cycle)
+    ask(session, kind=RELEASE_JOB, thing_id=cycle_id, due_at=now)
+    ask(session, kind=FORGET_JOB, thing_id=cycle_id, due_at=_forget_at(cycle.closed_on))
     audit(session, actor, "close", cycle_id, now)
     session.flush()
     return True
@@ -114,72 +118,7 @@ def _mark_answered(session: Session, cycle: Cycle, rater_key: str) -> None:
         )
 
 
-def _release_all(session: Session, cycle: Cycle, sent: SentAnswers, now: datetime) -> None:
-    planned = row_of(cycle)
-    form = questionnaire(session, cycle.questionnaire_id)
-    asked = Asked(
-        cycle=cycle.name,
-        closed_on=planned.closed_on or now.date(),
-        k=cycle.k,
-        groups=planned.groups,
-        form=form,
-        competencies=competencies_named(session, form.competency_ids),
-    )
-    subjects = session.scalars(select(Subject).where(Subject.cycle_id == cycle.id)).all()
-    coaches = holders_of(
-        session, [s.person_id for s in subjects], RelationshipKind.COACH, now.date()
-    )
-    invited = _invited(session, cycle.id)
-    released = []
-    for subject in subjects:
-        subject.state = CycleState.CLOSED
-        subject.coach_id = coaches.get(subject.person_id)
-        release = _release(subject, asked, sent, invited.get(subject.id, {}))
-        if release is not None:
-            session.add(release)
-            released.append((subject, release))
-    session.flush()
-    for subject, release in released:
-        if subject.coach_id is None:
-            bring_out(session, cycle, subject, release, now=now, base_url=None)
-        else:
-            subject.state = moved(subject.state, CycleState.RELEASED_TO_COACH)
-    session.flush()
-
-
-def _release(
-    subject: Subject, asked: Asked, sent: SentAnswers, invited: dict[str, int]
-) -> Release | None:
-    comments, coach_only = sent.comments_about(subject.id)
-    try:
-        made = make_report(asked, sent.raters_of(subject.id), comments, coach_only, invited)
-    except RuleBroken:
-        # The last check of the release said no: nothing is shown rather than too much.
-        return None
-    subject.for_coach = made.for_coach
-    return Release(
-        subject_id=subject.id,
-        number=1,
-        document=report_to_dict(made.report),
-        verdict=made.verdict,
-    )
-
-
-def _invited(session: Session, cycle_id: int) -> dict[int, dict[str, int]]:
-    rows: Iterable[tuple[int, str, int]] = session.execute(
-        select(Invitation.subject_id, Invitation.group_key, func.count())
-        .where(Invitation.subject_id.in_(subject_ids(cycle_id)))
-        .group_by(Invitation.subject_id, Invitation.group_key)
-    )
-    counts: dict[int, Counter[str]] = {}
-    for subject_id, group_key, n in rows:
-        counts.setdefault(subject_id, Counter())[group_key] = n
-    return {subject_id: dict(groups) for subject_id, groups in counts.items()}
-
-
-def _ask_to_forget(session: Session, cycle: Cycle) -> None:
-    closed_on = cycle.closed_on or cycle.closes_on
+def _forget_at(closed_on: date) -> datetime:
     years, month = divmod(closed_on.month - 1 + KEPT_MONTHS, 12)
     # The first of the month, because not every month has a 31st.
-    on = date(closed_on.year + years, month + 1, 1)
-    ask(session, kind=FORGET_JOB, thing_id=cycle.id, due_at=datetime.combine(on, time(), UTC))
+    return datetime.combine(date(closed_on.year + years, month + 1, 1), time(), UTC)

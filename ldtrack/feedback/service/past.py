@@ -19,10 +19,11 @@ from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.models import Cycle, Item, OpenQuestion, Questionnaire, Release, Subject
-from ldtrack.feedback.queries.cycles import questionnaire, require_hr, row_of
+from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
 from ldtrack.feedback.service.passing_on import bring_out
-from ldtrack.feedback.service.releasing import Asked, make_report
+from ldtrack.feedback.service.releasing import make_report
+from ldtrack.feedback.service.reporting import what_was_asked
 from ldtrack.people.queries import people_named, rater_floor
 
 
@@ -170,7 +171,7 @@ def _release(
     ratings: Sequence[PastRating],
     now: datetime,
 ) -> None:
-    asked = _asked(session, cycle)
+    asked = what_was_asked(session, cycle)
     items = {(item.competency_id, item.text): item.id for item in asked.form.items}
     if any((rating.competency_id, rating.item) not in items for rating in ratings):
         raise RuleBroken("item", "This cycle is here already, and it asked other questions.")
@@ -188,19 +189,6 @@ def _release(
     session.add(release)
     session.flush()
     bring_out(session, cycle, subject, release, now=now, base_url=None)
-
-
-def _asked(session: Session, cycle: Cycle) -> Asked:
-    form = questionnaire(session, cycle.questionnaire_id)
-    planned = row_of(cycle)
-    return Asked(
-        cycle=cycle.name,
-        closed_on=cycle.closed_on or cycle.closes_on,
-        k=cycle.k,
-        groups=planned.groups,
-        form=form,
-        competencies=competencies_named(session, form.competency_ids),
-    )
 
 
 def _raters(

@@ -1,8 +1,8 @@
-"""All sent answers of a cycle, read in four statements and laid out afresh under new random ids."""
+"""Sent answers, read in three statements, and laid out afresh under new random ids at close."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -62,40 +62,16 @@ class SentAnswers:
         return written, coach_only
 
 
-def sent_answers(session: Session, cycle_id: int) -> SentAnswers:
-    """Everything that was sent; drafts are left out."""
-    found = SentAnswers()
-    sent = (
-        select(Response.id, Response.subject_id, Response.group_key)
-        .where(Response.subject_id.in_(subject_ids(cycle_id)), Response.state == ResponseState.SENT)
-        .order_by(Response.id)
-    )
-    for id_, subject_id, group_key in session.execute(sent):
-        found.responses.setdefault(subject_id, []).append((id_, group_key))
-    ids = sent.with_only_columns(Response.id).order_by(None)
-    for response_id, item_id, score, not_observed in session.execute(
-        select(Answer.response_id, Answer.item_id, Answer.score, Answer.not_observed).where(
-            Answer.response_id.in_(ids)
-        )
-    ):
-        found.answers.setdefault(response_id, []).append((item_id, score, not_observed))
-    for response_id, question, text, sharing in session.execute(
-        select(Comment.response_id, Comment.question_key, Comment.body, Comment.sharing).where(
-            Comment.response_id.in_(ids)
-        )
-    ):
-        found.comments.setdefault(response_id, []).append((question, text, sharing))
-    return found
+def sent_answers(session: Session, subject_ids: Collection[int]) -> SentAnswers:
+    """Everything that was sent about these subjects; drafts are left out."""
+    return _read(session, select(Response.id).where(Response.subject_id.in_(subject_ids)))
 
 
-def lay_out_afresh(session: Session, cycle: Cycle, sent: SentAnswers) -> None:
+def lay_out_afresh(session: Session, cycle: Cycle) -> None:
     """Drop drafts, give what was sent new random ids, and write it in the order of these."""
-    session.execute(
-        delete(Response)
-        .where(Response.subject_id.in_(subject_ids(cycle.id)))
-        .execution_options(synchronize_session=False)
-    )
-    organisation_id = cycle.organisation_id
+    everything = Response.subject_id.in_(subject_ids(cycle.id))
+    sent = _read(session, select(Response.id).where(everything))
+    session.execute(delete(Response).where(everything).execution_options(synchronize_session=False))
     renamed = sorted(
         (new_id(), old, subject_id, group_key)
         for subject_id, responses in sent.responses.items()
@@ -119,10 +95,34 @@ def lay_out_afresh(session: Session, cycle: Cycle, sent: SentAnswers) -> None:
     }
     for table, new_rows in rows.items():
         if new_rows:
-            owned = [{"organisation_id": organisation_id, **row} for row in new_rows]
+            owned = [{"organisation_id": cycle.organisation_id, **row} for row in new_rows]
             session.execute(insert(table), owned)
 
 
 def subject_ids(cycle_id: int) -> Select[int]:
     """The subjects of a cycle, to be used inside a statement."""
     return select(Subject.id).where(Subject.cycle_id == cycle_id)
+
+
+def _read(session: Session, responses: Select[int]) -> SentAnswers:
+    found = SentAnswers()
+    wanted = responses.where(Response.state == ResponseState.SENT)
+    for response_id, subject_id, group_key in session.execute(
+        select(Response.id, Response.subject_id, Response.group_key)
+        .where(Response.id.in_(wanted))
+        .order_by(Response.id)
+    ):
+        found.responses.setdefault(subject_id, []).append((response_id, group_key))
+    for response_id, item_id, score, not_observed in session.execute(
+        select(Answer.response_id, Answer.item_id, Answer.score, Answer.not_observed).where(
+            Answer.response_id.in_(wanted)
+        )
+    ):
+        found.answers.setdefault(response_id, []).append((item_id, score, not_observed))
+    for response_id, question, text, sharing in session.execute(
+        select(Comment.response_id, Comment.question_key, Comment.body, Comment.sharing).where(
+            Comment.response_id.in_(wanted)
+        )
+    ):
+        found.comments.setdefault(response_id, []).append((question, text, sharing))
+    return found

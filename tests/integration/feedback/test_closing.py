@@ -240,6 +240,8 @@ def test_a_leader_without_a_coach_has_the_report_at_close(
         subject.person_id = other.person_id or 0
         session.flush()
         service.close_by_hand(session, hr, running.id, rater_key=RATER_KEY, now=clock.now())
+        assert queries.released_reports(session, other, other.person_id or 0) == []
+        assert service.release_some(session, running.id, now=clock.now()) == 0
         assert len(queries.released_reports(session, other, other.person_id or 0)) == 1
 
 
