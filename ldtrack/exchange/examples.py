@@ -1,0 +1,46 @@
+"""A filled example for each file that can be brought in, to download and overwrite."""
+
+from __future__ import annotations
+
+from ldtrack.exchange import completions_csv, people_csv, ratings_csv
+from ldtrack.exchange.export_csv import csv_file
+
+
+def people_example() -> bytes:
+    """Three people, one of whom the others report to."""
+    zone = "Europe/London"
+    return csv_file(
+        people_csv.COLUMNS,
+        [
+            ("E1", "maya.singh@example.org", "Maya", "Singh", "", "Operations")
+            + ("Head of Operations", "en-GB", zone, True),
+            ("E2", "ben.li@example.org", "Ben", "Li", "E1", "Operations")
+            + ("Team leader", "en-GB", zone, True),
+            ("E3", "chloe.martin@example.org", "Chloé", "Martin", "E1", "Operations")
+            + ("", "fr-FR", "Europe/Paris", False),
+        ],
+    )
+
+
+def completions_example() -> bytes:
+    """A score, a pass, and somebody who took part."""
+    return csv_file(
+        completions_csv.COLUMNS,
+        [
+            ("E1", "", "LC-101", "2026-01-15", 80.5, 100, None),
+            ("E2", "", "LC-101", "2026-01-16", None, None, True),
+            ("", "chloe.martin@example.org", "FIN-2", "2026-02-03", None, None, None),
+        ],
+    )
+
+
+def ratings_example() -> bytes:
+    """A leader's own answers, a manager's and a peer's who could not observe one thing."""
+    return csv_file(
+        ratings_csv.COLUMNS,
+        [
+            ("2025-H2", "E1", "R01", "self", "Q1", "vision", 4, ""),
+            ("2025-H2", "E1", "R02", "manager", "Q1", "vision", 3, "Clear about where we go."),
+            ("2025-H2", "E1", "R03", "peer", "Q1", "vision", "N/A", ""),
+        ],
+    )

@@ -1,0 +1,93 @@
+"""Reading the pieces of a JSON file, each fault noted with the way to its place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from ldtrack.exchange.problem import Problem
+from ldtrack.ui.cleaning import clean_line
+
+_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
+_KINDS: dict[type, str] = {str: "a text", int: "a whole number", list: "a list", dict: "an object"}
+
+
+class Part:
+    """An object of the file; parts of it share its list of problems."""
+
+    def __init__(
+        self, content: Mapping[str, Any], way: str = "", problems: list[Problem] | None = None
+    ) -> None:
+        self._content = content
+        self._way = way
+        self.problems: list[Problem] = [] if problems is None else problems
+
+    def complain(self, name: str, reason: str) -> None:
+        """Note what is wrong with a member of this object."""
+        self.problems.append(Problem(line=0, column=f"{self._way}{name}"[:200], reason=reason))
+
+    def names(self) -> list[str]:
+        """The names of its members."""
+        return list(self._content)
+
+    def text(self, name: str, *, most: int, required: bool = False) -> str:
+        """One line of text; nothing, or null, is the empty text."""
+        value = self._member(name, str) or ""
+        text = clean_line(value[: 4 * most])
+        if len(text) > most:
+            self.complain(name, f"This is longer than {most:,} letters.")
+        if required and not text and not self._complained(name):
+            self.complain(name, "This is missing.")
+        return text
+
+    def key(self, name: str) -> str:
+        """A short word of letters, digits, dots, hyphens and underscores."""
+        key = self.text(name, most=100, required=True)
+        if key and not _KEY.fullmatch(key):
+            self.complain(name, f"“{key}” may only have letters, digits, dots and hyphens.")
+        return key
+
+    def whole(self, name: str, *, lowest: int, highest: int) -> int:
+        """A whole number within bounds; `lowest` if there is none, which is noted."""
+        value = self._member(name, int)
+        if value is None:
+            if not self._complained(name):
+                self.complain(name, "This is missing.")
+            return lowest
+        if not lowest <= value <= highest:
+            self.complain(name, f"Give a whole number from {lowest} to {highest}.")
+            return lowest
+        return int(value)
+
+    def part(self, name: str) -> Part:
+        """An object inside this one; an empty one if it is not there, which is noted."""
+        value = self._member(name, dict)
+        if value is None and not self._complained(name):
+            self.complain(name, "This is missing.")
+        return Part(value or {}, f"{self._way}{name}.", self.problems)
+
+    def parts(self, name: str, *, most: int, least: int = 0) -> list[Part]:
+        """The objects of a list inside this one."""
+        values = self._member(name, list) or []
+        if not least <= len(values) <= most and not self._complained(name):
+            self.complain(name, f"There must be {least} to {most:,} of these.")
+        found: list[Part] = []
+        for number, value in enumerate(values[:most]):
+            way = f"{name}[{number}]"
+            if isinstance(value, dict):
+                found.append(Part(value, f"{self._way}{way}.", self.problems))
+            else:
+                self.complain(way, "This must be an object.")
+        return found
+
+    def _member(self, name: str, kind: type) -> Any:
+        value = self._content.get(name)
+        # In Python, true is a number; in this file it is not.
+        if value is not None and (not isinstance(value, kind) or isinstance(value, bool)):
+            self.complain(name, f"This must be {_KINDS[kind]}.")
+            return None
+        return value
+
+    def _complained(self, name: str) -> bool:
+        return bool(self.problems) and self.problems[-1].column == f"{self._way}{name}"[:200]
