@@ -30,7 +30,8 @@ def finished(session: Session, people: Iterable[int]) -> dict[int, list[Finished
         select(Placement)
         .where(
             Placement.person_id.in_(sorted(set(people))),
-            Placement.state == PlacementState.COMPLETED,
+            # One whose last day has come may be answered for before anybody ends it.
+            Placement.state.in_((PlacementState.COMPLETED, PlacementState.ACTIVE)),
             Placement.ends_on.is_not(None),
             answered,
         )

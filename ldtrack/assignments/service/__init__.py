@@ -1,10 +1,15 @@
 """What is done with assignments: post, place, confirm, look back."""
 
-from ldtrack.assignments.service.debriefs import WriteDebrief, name_peer, write_debrief
-from ldtrack.assignments.service.outcomes import ConfirmOutcome, confirm_outcome
-from ldtrack.assignments.service.placements import (
+from ldtrack.assignments.domain import (
+    ConfirmOutcome,
     EndPlacement,
     Place,
+    PostOpening,
+    WriteDebrief,
+)
+from ldtrack.assignments.service.debriefs import name_peer, write_debrief
+from ldtrack.assignments.service.outcomes import confirm_outcome
+from ldtrack.assignments.service.placements import (
     accept,
     apply,
     decline,
@@ -13,7 +18,6 @@ from ldtrack.assignments.service.placements import (
     take_back,
 )
 from ldtrack.assignments.service.postings import (
-    PostOpening,
     change_opening,
     close_opening,
     post_opening,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
@@ -10,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import PlacementState, is_held, is_over, side_of
+from ldtrack.assignments.domain import PlacementState, WriteDebrief, is_held, is_over, side_of
 from ldtrack.assignments.models import Debrief
 from ldtrack.assignments.service import letters
 from ldtrack.assignments.service.evidence import record_outcome
@@ -19,21 +18,12 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
 
 
-@dataclass(frozen=True, kw_only=True)
-class WriteDebrief:
-    """The outcome, one thing learned, and one next action."""
-
-    outcome: str = ""
-    learned: str = ""
-    next_action: str = ""
-
-
 def write_debrief(
     session: Session, actor: Actor, placement_id: int, command: WriteDebrief, *, now: datetime
 ) -> int:
-    """Keep the actor's debrief: held once all three parts are there, a draft of theirs until then.
+    """Keep the actor's debrief: held once it is handed in with all three parts, else a draft.
 
-    Returns its id.
+    A draft is its author's alone. Returns the debrief's id.
     """
     found = placement_to(session, actor, placement_id, Action.WRITE_DEBRIEF)
     placement = found.placement
@@ -58,10 +48,12 @@ def write_debrief(
         raise RuleBroken("outcome", "A debrief that was handed in keeps all three parts.")
     debrief.outcome, debrief.learned = command.outcome, command.learned
     debrief.next_action = command.next_action
-    if complete and debrief.held_on is None:
+    first_held = complete and command.hand_in and debrief.held_on is None
+    if first_held:
         debrief.held_on = now.date()
     session.flush()
-    record_outcome(session, found, now=now)
+    if first_held:
+        record_outcome(session, found, now=now)
     return debrief.id
 
 

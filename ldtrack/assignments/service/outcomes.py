@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -11,7 +10,8 @@ from sqlalchemy.orm import Session
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import (
-    Contribution,
+    ConfirmOutcome,
+    EndPlacement,
     ObservedLevel,
     PlacementState,
     is_over,
@@ -19,24 +19,9 @@ from ldtrack.assignments.domain import (
 from ldtrack.assignments.models import Outcome, OutcomeRating, PostingCompetency
 from ldtrack.assignments.service.evidence import record_outcome
 from ldtrack.assignments.service.found import Found, placement_to
-from ldtrack.assignments.service.placements import EndPlacement, close
+from ldtrack.assignments.service.placements import close
 from ldtrack.competencies.queries import competencies_named, scales
 from ldtrack.core.errors import NotAllowed, RuleBroken
-
-
-@dataclass(frozen=True, kw_only=True)
-class ConfirmOutcome:
-    """The three answers: what was delivered, the proof, and the level seen in each competency.
-
-    With them the part that the leader played, and what of it was not the leader's doing. A
-    competency that could not be observed is left out.
-    """
-
-    delivered: str
-    proof: str
-    contribution: Contribution
-    observed: tuple[ObservedLevel, ...]
-    outside: str = ""
 
 
 def confirm_outcome(

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
-from ldtrack.assignments.domain import OPEN, PlacementState
+from ldtrack.assignments.domain import OPEN, EndPlacement, Place, PlacementState
 from ldtrack.assignments.models import Placement, Posting
 from ldtrack.assignments.service import letters
 from ldtrack.assignments.service.evidence import record_outcome
@@ -19,25 +18,6 @@ from ldtrack.assignments.service.found import Found, placement_to
 from ldtrack.assignments.service.postings import posting_to_change
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
-
-
-@dataclass(frozen=True, kw_only=True)
-class Place:
-    """Who is placed where, from when to when; no end means the end of the opening."""
-
-    posting_id: int
-    person_id: int
-    starts_on: date
-    ends_on: date | None = None
-
-
-@dataclass(frozen=True, kw_only=True)
-class EndPlacement:
-    """On which day a placement ended, and why, if that was before its time."""
-
-    ended_on: date
-    early: bool = False
-    reason: str = ""
 
 
 def place(session: Session, actor: Actor, command: Place, *, now: datetime) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -11,7 +10,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
-from ldtrack.assignments.domain import OPEN, Develops, PostingKind, Stretch
+from ldtrack.assignments.domain import OPEN, Develops, PostOpening
 from ldtrack.assignments.models import (
     Outcome,
     OutcomeRating,
@@ -22,24 +21,6 @@ from ldtrack.assignments.models import (
 from ldtrack.competencies.queries import competencies_named, scales
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
-
-
-@dataclass(frozen=True, kw_only=True)
-class PostOpening:
-    """An opening; `share_of_time` is the percentage of a working week that it takes."""
-
-    title: str
-    kind: PostingKind
-    owner_id: int
-    sponsor_id: int
-    promised_outcome: str
-    measure: str
-    starts_on: date
-    ends_on: date
-    share_of_time: int
-    develops: tuple[Develops, ...]
-    stretch: Stretch = field(default_factory=Stretch)
-    description: str = ""
 
 
 def post_opening(session: Session, actor: Actor, command: PostOpening, *, now: datetime) -> int:
