@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from ldtrack.coaching.views import coaching
 from ldtrack.courses.views import courses
+from ldtrack.dashboards.views import dashboards
 from ldtrack.pathways.views import pathways
 from ldtrack.people.views import people
 
-BLUEPRINTS: tuple[Blueprint, ...] = (people, courses, pathways)
+BLUEPRINTS: tuple[Blueprint, ...] = (people, courses, coaching, pathways, dashboards)

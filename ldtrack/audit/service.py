@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.audit.models import AuditEvent
+from ldtrack.db.session import Database
 
 
 def note(
@@ -32,3 +34,39 @@ def note(
             reason=reason[:500],
         )
     )
+
+
+def seen(
+    database: Database,
+    *,
+    organisation_id: int,
+    account_id: int | None,
+    action: str,
+    thing: str,
+    person_id: int,
+    happened_at: datetime,
+) -> None:
+    """Record, in a transaction of its own, that the account read what is about somebody.
+
+    One row for an account, a person and a day is enough: reading on leaves no second one. For
+    requests that only read, after the page was made.
+    """
+    midnight = happened_at.replace(hour=0, minute=0, second=0, microsecond=0)
+    already = select(AuditEvent.id).where(
+        AuditEvent.person_id == person_id,
+        AuditEvent.happened_at >= midnight,
+        AuditEvent.account_id == account_id,
+        AuditEvent.action == action,
+    )
+    with database.reading(organisation_id) as session:
+        if session.scalar(already.limit(1)) is not None:
+            return
+    with database.writing(organisation_id) as session:
+        note(
+            session,
+            account_id=account_id,
+            action=action,
+            thing=thing,
+            person_id=person_id,
+            happened_at=happened_at,
+        )

@@ -23,6 +23,7 @@ from ldtrack.growth.domain import (
     ShownShare,
     against,
     fold,
+    is_shown,
     prior_of_scale,
     shown_share,
     standing_at,
@@ -36,6 +37,7 @@ __all__ = [
     "growth_in",
     "growth_of",
     "shown_by_stage",
+    "shown_gates",
 ]
 
 SETTINGS = FoldSettings()
@@ -150,6 +152,16 @@ def _growths(
         )
         for row in rows.values()
     ]
+
+
+def shown_gates(growth: PersonGrowth, gates: Mapping[int, tuple[int, int]]) -> frozenset[int]:
+    """The gates (competency id and level, by the gate's own id) that the person has shown."""
+    known = {found.competency.id: found for found in growth.competencies}
+    return frozenset(
+        gate_id
+        for gate_id, (competency_id, level) in gates.items()
+        if is_shown(_gate(known.get(competency_id), level, growth.as_of))
+    )
 
 
 def _gate(

@@ -28,7 +28,7 @@ from ldtrack.growth.domain.rungs import Rungs, rungs
 from ldtrack.growth.domain.settings import FoldSettings
 from ldtrack.growth.domain.settling import Settling, settling
 from ldtrack.growth.domain.smooth import SmoothedPoint, smoothed
-from ldtrack.growth.domain.stage import NoGates, ShownShare, shown_share
+from ldtrack.growth.domain.stage import NoGates, ShownShare, is_shown, shown_share
 from ldtrack.growth.domain.standing import (
     Band,
     Level,
@@ -71,6 +71,7 @@ __all__ = [
     "expected_fall",
     "extend",
     "fold",
+    "is_shown",
     "latest_fall",
     "ledger",
     "most_telling",

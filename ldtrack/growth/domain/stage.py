@@ -31,5 +31,10 @@ def shown_share(gates: Sequence[AgainstTarget | NotYetAssessed]) -> ShownShare |
     """The share of gates that are met; a gate never assessed counts as not met."""
     if not gates:
         return NoGates()
-    met = sum(isinstance(gate, AgainstTarget) and gate.verdict is Verdict.MET for gate in gates)
+    met = sum(is_shown(gate) for gate in gates)
     return ShownShare(n_met=met, n_gates=len(gates))
+
+
+def is_shown(gate: AgainstTarget | NotYetAssessed) -> bool:
+    """Whether the level that a gate asks for is met."""
+    return isinstance(gate, AgainstTarget) and gate.verdict is Verdict.MET

@@ -1,0 +1,1 @@
+"""The first pages of everybody: read from the rooms below and put into one sentence."""

@@ -1,0 +1,1 @@
+"""What each page says, as frozen values; how it looks lives in the templates."""

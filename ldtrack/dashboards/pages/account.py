@@ -1,0 +1,108 @@
+"""The account of a level: what each piece of evidence said, counted for and did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from ldtrack.charts.series.words import level_words, target_words
+from ldtrack.dashboards.pages.reveal import is_told
+from ldtrack.dashboards.pages.sources import source_of
+from ldtrack.dashboards.pages.subject import Subject
+from ldtrack.dashboards.pages.words import Target, signed
+from ldtrack.evidence.domain import Entry, EvidenceForm
+from ldtrack.growth.domain import Ledger, LedgerLine
+
+
+@dataclass(frozen=True, kw_only=True)
+class Piece:
+    """A piece of evidence; `title`, `who` and `value` are empty where they may not be told.
+
+    `target` is where its source can be read. `recorded_on` is when it was stored or taken back.
+    """
+
+    on: date
+    kind: str
+    title: str
+    who: str
+    value: str
+    recorded_on: date | None
+    target: Target | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A piece that moved the level; weight and share lie in 0..1."""
+
+    piece: Piece
+    weight: float
+    move: str
+    share: float
+    is_surprising: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Account:
+    """Everything behind a level, newest first."""
+
+    lines: tuple[Line, ...]
+    start: str
+    start_share: float
+    exposures: tuple[Piece, ...]
+    withdrawn: tuple[Piece, ...]
+
+    @property
+    def is_single(self) -> bool:
+        """Whether the level rests on one piece alone."""
+        return len(self.lines) == 1
+
+
+def account_of(ledger: Ledger, subject: Subject) -> Account:
+    """The account as the actor may read it."""
+    start = ledger.prior
+    return Account(
+        lines=tuple(_line(line, subject) for line in ledger.lines),
+        start=f"{start.origin.label}, {level_words(start.state.mean)}",
+        start_share=ledger.prior_share,
+        exposures=pieces_of(ledger.exposures, subject),
+        withdrawn=pieces_of(ledger.withdrawn, subject),
+    )
+
+
+def pieces_of(entries: Iterable[Entry], subject: Subject) -> tuple[Piece, ...]:
+    """Pieces one by one."""
+    return tuple(piece_of(entry, subject) for entry in entries)
+
+
+def piece_of(entry: Entry, subject: Subject) -> Piece:
+    """One piece as the actor may read it."""
+    told = is_told(subject, entry.source_kind)
+    return Piece(
+        on=entry.observed_on,
+        kind=entry.source_kind.label,
+        title=entry.title if told else "",
+        who=(entry.author or "") if told else "",
+        value=_value(entry) if told else "",
+        recorded_on=entry.recorded_at.date() if entry.recorded_at else None,
+        target=source_of(entry, subject) if told else None,
+    )
+
+
+def _line(line: LedgerLine, subject: Subject) -> Line:
+    return Line(
+        piece=piece_of(line.entry, subject),
+        weight=line.weight,
+        move=signed(line.move),
+        share=line.share,
+        is_surprising=line.surprising,
+    )
+
+
+def _value(entry: Entry) -> str:
+    if entry.value is not None:
+        return level_words(entry.value)
+    if entry.level is not None:
+        word = "reached" if entry.form is EvidenceForm.PASSED else "not reached"
+        return f"level {target_words(entry.level)} {word}"
+    return ""

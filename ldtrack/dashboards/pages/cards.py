@@ -1,0 +1,65 @@
+"""A competency as one of several small pictures: its line, its state, its level in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ldtrack.charts.series import LineBand
+from ldtrack.charts.series.words import level_words, target_words
+from ldtrack.growth.domain import Level, Verdict
+from ldtrack.growth.domain.person import CompetencyGrowth
+
+NOT_ASSESSED = ("draft", "Not yet assessed")
+_TAGS = {
+    Verdict.MET: ("met", "At target"),
+    Verdict.TOO_CLOSE: ("close", "Too close to call"),
+    Verdict.NOT_YET: ("notyet", "Not yet"),
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """`level` is empty before anything was assessed; `said` goes on where it ends."""
+
+    competency_id: int
+    name: str
+    tag_kind: str
+    tag_word: str
+    line: LineBand
+    level: str
+    said: str
+
+
+def card_of(growth: CompetencyGrowth) -> Card:
+    """One card; a level that rests on a single piece says so."""
+    kind, word = tag_of(growth)
+    level, said = _words(growth)
+    return Card(
+        competency_id=growth.competency.id,
+        name=growth.competency.name,
+        tag_kind=kind,
+        tag_word=word,
+        line=growth.line(),
+        level=level,
+        said=said,
+    )
+
+
+def tag_of(growth: CompetencyGrowth) -> tuple[str, str]:
+    """The state as a kind of tag and its word."""
+    if not isinstance(growth.standing, Level):
+        return NOT_ASSESSED
+    return _TAGS[growth.verdict] if growth.verdict else ("open", "No target")
+
+
+def _words(growth: CompetencyGrowth) -> tuple[str, str]:
+    target = "" if growth.target is None else f" Target {target_words(growth.target)}."
+    standing = growth.standing
+    if not isinstance(standing, Level):
+        return "", f"Nothing observed yet.{target}"
+    clip = growth.chart_scale.clip
+    low, high = level_words(clip(standing.band.low)), level_words(clip(standing.band.high))
+    single = ", from a single piece of evidence" if standing.n_pieces == 1 else ""
+    carried = ", carried from before" if standing.carried else ""
+    said = f" ({low} to {high}), {standing.sureness.label}{single}{carried}.{target}"
+    return level_words(clip(standing.mean)), said

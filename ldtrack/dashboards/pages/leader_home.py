@@ -1,0 +1,68 @@
+"""A leader's growth at one look: for the leader, and for those who may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.coaching.domain import SponsorSees
+from ldtrack.dashboards.pages.as_of import AsOf
+from ldtrack.dashboards.pages.cards import Card, card_of
+from ldtrack.dashboards.pages.news import NewsItem, news_of
+from ldtrack.dashboards.pages.next_for import next_for
+from ldtrack.dashboards.pages.sentences import growth_headline
+from ldtrack.dashboards.pages.subject import Subject, whose_levels_show
+from ldtrack.dashboards.pages.upcoming import MOST, Upcoming
+from ldtrack.dashboards.pages.way import Way, way_of
+from ldtrack.dashboards.pages.words import Sentence
+from ldtrack.growth.queries import growth_of
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeaderHome:
+    """`cards` are the role's competencies, `others` those with evidence that no target asks for."""
+
+    subject: Subject
+    as_of: AsOf
+    headline: Sentence
+    way: Way | None
+    upcoming: tuple[Upcoming, ...]
+    n_more: int
+    news: tuple[NewsItem, ...]
+    cards: tuple[Card, ...]
+    others: tuple[Card, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to draw at all."""
+        return not self.cards and not self.others
+
+
+def leader_home(session: Session, actor: Actor, person_id: int, as_of: AsOf) -> LeaderHome:
+    """The page, else `NotVisible`; what is next is told to the leader alone, and of today."""
+    subject = whose_levels_show(session, actor, person_id)
+    growth = growth_of(
+        session,
+        actor,
+        person_id,
+        job_profile=subject.person.job_profile,
+        as_of=as_of.day,
+        agreed=subject.sees(SponsorSees.LEVELS),
+    )
+    way = way_of(session, actor, subject, as_of.day)
+    upcoming: tuple[Upcoming, ...] = ()
+    if subject.is_actor and not as_of.is_past:
+        upcoming = next_for(session, actor, way.progress if way else None, as_of.today)
+    return LeaderHome(
+        subject=subject,
+        as_of=as_of,
+        headline=growth_headline(growth, subject.voice),
+        way=way,
+        upcoming=upcoming[:MOST],
+        n_more=len(upcoming[MOST:]),
+        news=news_of(growth, subject),
+        cards=tuple(card_of(found) for found in growth.targeted),
+        others=tuple(card_of(found) for found in growth.competencies if found.target is None),
+    )

@@ -1,0 +1,102 @@
+"""What waits for a leader in each room, told as things to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.assignments.queries import debriefs_due
+from ldtrack.coaching.queries import ahead_of
+from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
+from ldtrack.dashboards.pages.words import Target, plural
+from ldtrack.feedback.queries.raters import asked_of
+from ldtrack.pathways.domain import Progress, StepProgress, StepState
+
+MOST_ACTIONS = 2
+"""Promises from coaching that get a line of their own; the others are counted."""
+
+
+def next_for(
+    session: Session, actor: Actor, progress: Progress | None, today: date
+) -> tuple[Upcoming, ...]:
+    """Everything that waits for the actor, soonest due first."""
+    return in_order(
+        [
+            *_coaching(session, actor),
+            *(_steps(progress) if progress else ()),
+            *_debriefs(session, actor, today),
+            *_forms(session, actor, today),
+        ]
+    )
+
+
+def _coaching(session: Session, actor: Actor) -> Iterator[Upcoming]:
+    ahead = ahead_of(session, actor, actor.person_id or 0)
+    if ahead is None:
+        return
+    target = Target(endpoint="coaching.my_coaching")
+    dated = [action for action in ahead.actions if action.due_on][:MOST_ACTIONS]
+    rest = len(ahead.actions) - len(dated)
+    if ahead.next_on is not None:
+        yield Upcoming(
+            due_on=ahead.next_on,
+            text="Session with your coach",
+            note=f"{plural(rest, 'action')} open" if rest else "",
+            act="Prepare",
+            target=target,
+            is_meeting=True,
+        )
+    for action in dated:
+        yield Upcoming(
+            due_on=action.due_on,
+            text=action.text,
+            note="promised in coaching",
+            act="Open",
+            target=target,
+        )
+
+
+def _steps(progress: Progress) -> Iterator[Upcoming]:
+    turned_to = progress.next_step
+    for each in progress.steps:
+        if each.state is StepState.OVERDUE or each is turned_to:
+            yield _step(each)
+
+
+def _step(each: StepProgress) -> Upcoming:
+    return Upcoming(
+        due_on=each.due_on,
+        text=each.step.title,
+        note=f"{each.step.kind.label.lower()} on your pathway",
+        act="Open",
+        target=Target(endpoint="dashboards.my_pathway"),
+    )
+
+
+def _debriefs(session: Session, actor: Actor, today: date) -> Iterator[Upcoming]:
+    for task in debriefs_due(session, actor, today):
+        yield Upcoming(
+            due_on=None,
+            text=f"Debrief: {task.title}",
+            note="until then its outcome counts for less",
+            act="Write",
+            target=Target(
+                endpoint="assignments.debrief", values={"placement_id": task.placement_id}
+            ),
+        )
+
+
+def _forms(session: Session, actor: Actor, today: date) -> Iterator[Upcoming]:
+    for asked in asked_of(session, actor, today):
+        yield Upcoming(
+            due_on=asked.closes_on,
+            text="Your own view for your 360" if asked.is_self else f"360 for {asked.subject}",
+            note="about ten minutes",
+            act="Answer",
+            target=Target(
+                endpoint="feedback.answer_own", values={"invitation_id": asked.invitation_id}
+            ),
+        )

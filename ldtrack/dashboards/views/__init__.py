@@ -1,0 +1,34 @@
+"""The first pages of everybody, by role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, current_app, url_for
+
+from ldtrack.charts.figure import to_plotly
+from ldtrack.charts.svg import LARGE, NARROW, to_svg
+from ldtrack.dashboards.pages.words import Target
+
+dashboards = Blueprint("dashboards", __name__)
+
+
+@dashboards.context_processor
+def _drawing() -> dict[str, Any]:
+    return {
+        "to_svg": to_svg,
+        "to_plotly": to_plotly,
+        "large": LARGE,
+        "narrow": NARROW,
+        "address_of": address_of,
+    }
+
+
+def address_of(target: Target | None) -> str:
+    """The address of a page; empty where there is none."""
+    if target is None or target.endpoint not in current_app.view_functions:
+        return ""
+    return url_for(target.endpoint, **target.values)
+
+
+from ldtrack.dashboards.views import front, growth, pathway  # noqa: E402, F401  # register their routes
