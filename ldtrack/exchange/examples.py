@@ -8,16 +8,16 @@ from ldtrack.exchange.export_csv import csv_file
 
 def people_example() -> bytes:
     """Three people, one of whom the others report to."""
-    zone = "Europe/London"
+    unit, zone = "Operations", "Europe/London"
+    maya = ["E1", "maya.singh@example.org", "Maya", "Singh", "", unit]
+    ben = ["E2", "ben.li@example.org", "Ben", "Li", "E1", unit]
+    chloe = ["E3", "chloe.martin@example.org", "Chloé", "Martin", "E1", unit]
     return csv_file(
         people_csv.COLUMNS,
         [
-            ("E1", "maya.singh@example.org", "Maya", "Singh", "", "Operations")
-            + ("Head of Operations", "en-GB", zone, True),
-            ("E2", "ben.li@example.org", "Ben", "Li", "E1", "Operations")
-            + ("Team leader", "en-GB", zone, True),
-            ("E3", "chloe.martin@example.org", "Chloé", "Martin", "E1", "Operations")
-            + ("", "fr-FR", "Europe/Paris", False),
+            [*maya, "Head of Operations", "en-GB", zone, True],
+            [*ben, "Team leader", "en-GB", zone, True],
+            [*chloe, "", "fr-FR", "Europe/Paris", False],
         ],
     )
 

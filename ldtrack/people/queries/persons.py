@@ -1,10 +1,9 @@
-"""Who is who: people by id, by external id and as a list that an actor may see."""
+"""Who is who: people by id, by external id, by name, and as a list that an actor may see."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -12,40 +11,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, RelationshipKind, Role
-from ldtrack.access.queries import holders_of
+from ldtrack.access.queries import holders, holders_of
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.domain import PersonRow, same_address
-from ldtrack.people.models import Account, LoginSession, Membership, Organisation, Person, Unit
+from ldtrack.people.domain import ImportPerson, PersonRow, same_address
+from ldtrack.people.models import Account, Membership, Person, Unit
 
 PAGE = 50
-
-
-def any_organisation(session: Session) -> bool:
-    """Whether the installation has been set up."""
-    return session.scalar(select(Organisation.id).limit(1)) is not None
-
-
-def organisations(session: Session) -> list[tuple[int, str]]:
-    """Ids and names of every organisation, by name; for the console."""
-    return list(
-        session.execute(
-            select(Organisation.id, Organisation.name).order_by(Organisation.name)
-        ).tuples()
-    )
-
-
-def organisation_name(session: Session, organisation_id: int) -> str:
-    """The organisation's name."""
-    return session.scalars(
-        select(Organisation.name).where(Organisation.id == organisation_id)
-    ).one()
-
-
-def rater_floor(session: Session, organisation_id: int) -> int:
-    """The fewest raters behind any number of a 360 (k)."""
-    return session.scalars(
-        select(Organisation.rater_floor).where(Organisation.id == organisation_id)
-    ).one()
 
 
 def person(session: Session, actor: Actor, person_id: int) -> PersonRow:
@@ -66,14 +37,25 @@ def people_named(session: Session, ids: Iterable[int]) -> dict[int, PersonRow]:
 
 
 def directory(
-    session: Session, actor: Actor, *, search: str = "", page: int = 1
+    session: Session,
+    actor: Actor,
+    *,
+    search: str = "",
+    page: int = 1,
+    unit_id: int | None = None,
+    active: bool = True,
 ) -> tuple[list[PersonRow], int]:
-    """A page of active people by name that match the search, and how many there are in all."""
+    """A page of people by name that match the search, and how many there are in all.
+
+    Those who are here, or with `active` false those who left; of one unit if that is said.
+    """
     wanted = _wanted().where(
-        Person.active, policy.clause(actor, Action.READ_PERSON, person_id=Person.id)
+        Person.active.is_(active), policy.clause(actor, Action.READ_PERSON, person_id=Person.id)
     )
     if search:
         wanted = wanted.where(_matches(search))
+    if unit_id is not None:
+        wanted = wanted.where(Person.unit_id == unit_id)
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
     rows = _rows(session, wanted.limit(PAGE).offset((max(page, 1) - 1) * PAGE))
     return rows, total
@@ -118,37 +100,35 @@ def known_as(session: Session, typed: str) -> int | None:
     return next(iter(ids.values()), None)
 
 
+def everybody(session: Session, today: date) -> list[ImportPerson]:
+    """All people with everything that is kept of them, by external id; those who left too."""
+    above = holders(session, RelationshipKind.MANAGER, today)
+    rows = session.execute(
+        select(Person, Unit.name)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .order_by(Person.external_id)
+    ).all()
+    names = {found.id: found.external_id for found, _ in rows}
+    return [_full(found, unit, names.get(above.get(found.id, 0))) for found, unit in rows]
+
+
+def full_person(session: Session, person_id: int, today: date) -> ImportPerson:
+    """Everything that is kept of one person, else `NotVisible`; the caller checked who asks."""
+    row = session.execute(
+        select(Person, Unit.name)
+        .outerjoin(Unit, Unit.id == Person.unit_id)
+        .where(Person.id == person_id)
+    ).first()
+    if row is None:
+        raise NotVisible
+    manager_id = managers(session, [person_id], today).get(person_id, 0)
+    manager = session.scalar(select(Person.external_id).where(Person.id == manager_id))
+    return _full(row[0], row[1], manager)
+
+
 def managers(session: Session, people: Iterable[int], today: date) -> dict[int, int]:
     """Each person's line manager of today."""
     return holders_of(session, people, RelationshipKind.MANAGER, today)
-
-
-@dataclass(frozen=True, kw_only=True)
-class SignInRow:
-    """One signed-in browser."""
-
-    id: int
-    began_at: datetime
-    device: str
-
-
-def sign_ins(session: Session, actor: Actor, now: datetime) -> list[SignInRow]:
-    """The actor's own sign-ins that still hold, newest first."""
-    rows = session.scalars(
-        select(LoginSession)
-        .where(
-            LoginSession.account_id == actor.account_id,
-            LoginSession.ended_at.is_(None),
-            LoginSession.ends_at > now,
-        )
-        .order_by(LoginSession.began_at.desc())
-    )
-    return [SignInRow(id=row.id, began_at=row.began_at, device=row.device) for row in rows]
-
-
-def units(session: Session) -> list[tuple[int, str]]:
-    """Ids and names of units, by name."""
-    return [(unit.id, unit.name) for unit in session.scalars(select(Unit).order_by(Unit.name))]
 
 
 def _matches(search: str) -> ColumnElement[bool]:
@@ -197,3 +177,19 @@ def _rows(session: Session, wanted: Select[Person, str]) -> list[PersonRow]:
         )
         for found, unit in session.execute(wanted)
     ]
+
+
+def _full(found: Person, unit: str | None, manager: str | None) -> ImportPerson:
+    return ImportPerson(
+        line=0,
+        external_id=found.external_id,
+        email=found.email,
+        first_name=found.first_name,
+        last_name=found.last_name,
+        manager_external_id=manager or "",
+        unit=unit or "",
+        job_profile=found.job_profile,
+        locale=found.locale,
+        time_zone=found.time_zone,
+        active=found.active,
+    )

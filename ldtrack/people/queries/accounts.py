@@ -1,0 +1,105 @@
+"""Who has a sign-in, and what it lets them do."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Role
+from ldtrack.core.errors import NotVisible
+from ldtrack.people.models import Account, LoginSession, Membership, Person
+
+PAGE = 50
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccountRow:
+    """A sign-in with its roles and when it was last begun."""
+
+    id: int
+    email: str
+    person_id: int | None
+    name: str
+    roles: frozenset[Role]
+    disabled_at: datetime | None
+    last_began_at: datetime | None
+
+
+def accounts(
+    session: Session, actor: Actor, *, search: str = "", page: int = 1
+) -> tuple[list[AccountRow], int]:
+    """A page of the organisation's accounts by address, and how many there are in all."""
+    wanted = _wanted().where(policy.clause(actor, Action.WRITE_ACCOUNT))
+    if search:
+        like = "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+        name = Person.first_name + " " + Person.last_name
+        wanted = wanted.where(
+            or_(Account.email.ilike(like, escape="\\"), name.ilike(like, escape="\\"))
+        )
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    part = wanted.order_by(Account.email).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
+    return _rows(session, part), total
+
+
+def account(session: Session, actor: Actor, account_id: int) -> AccountRow:
+    """One account, else `NotVisible`."""
+    may = policy.clause(actor, Action.WRITE_ACCOUNT)
+    found = _rows(session, _wanted().where(Account.id == account_id, may))
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def account_of(session: Session, person_id: int) -> AccountRow | None:
+    """A person's account, if they have one; the caller checked who is asking."""
+    return next(iter(_rows(session, _wanted().where(Account.person_id == person_id))), None)
+
+
+def with_account(session: Session, people: Collection[int]) -> set[int]:
+    """Those of the people who can sign in."""
+    return set(
+        session.scalars(
+            select(Person.id)
+            .join(Account, Account.person_id == Person.id)
+            .where(Person.id.in_(sorted(people)), Person.active, Account.disabled_at.is_(None))
+        )
+    )
+
+
+def _wanted() -> Select[Account, str | None, str | None]:
+    return select(Account, Person.first_name, Person.last_name).outerjoin(
+        Person, Person.id == Account.person_id
+    )
+
+
+def _rows(session: Session, wanted: Select[Account, str | None, str | None]) -> list[AccountRow]:
+    rows = session.execute(wanted).all()
+    ids = [row.id for row, _, _ in rows]
+    roles: dict[int, set[Role]] = {}
+    for membership in session.scalars(select(Membership).where(Membership.account_id.in_(ids))):
+        roles.setdefault(membership.account_id, set()).add(Role(membership.role))
+    began = dict(
+        session.execute(
+            select(LoginSession.account_id, func.max(LoginSession.began_at))
+            .where(LoginSession.account_id.in_(ids))
+            .group_by(LoginSession.account_id)
+        ).all()
+    )
+    return [
+        AccountRow(
+            id=row.id,
+            email=row.email,
+            person_id=row.person_id,
+            name=f"{first or ''} {last or ''}".strip(),
+            roles=frozenset(roles.get(row.id, ())),
+            disabled_at=row.disabled_at,
+            last_began_at=began.get(row.id),
+        )
+        for row, first, last in rows
+    ]
