@@ -26,6 +26,7 @@ class MilestonePage:
     competency: CompetencyRow | None
     scale: ScaleRow | None
     indicators: dict[int, tuple[IndicatorRow, ...]]
+    target: int | None
 
 
 def milestone_page(
@@ -45,6 +46,7 @@ def milestone_page(
             competency=None,
             scale=None,
             indicators={},
+            target=None,
         )
     competency = competencies.competency(session, competency_id)
     return MilestonePage(
@@ -54,9 +56,15 @@ def milestone_page(
         competency=competency,
         scale=competencies.scale(session, competency.framework_version_id),
         indicators=_by_level(competencies.indicators(session, [competency.id])),
+        target=_target(session, who.job_profile, competency.id),
     )
 
 
 def _by_level(rows: list[IndicatorRow]) -> dict[int, tuple[IndicatorRow, ...]]:
     levels = sorted({row.level for row in rows})
     return {level: tuple(row for row in rows if row.level == level) for level in levels}
+
+
+def _target(session: Session, job_profile: str, competency_id: int) -> int | None:
+    role = competencies.role_profile_of(session, job_profile) if job_profile else None
+    return role.targets.get(competency_id) if role else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from sqlalchemy.orm import Session
 
@@ -13,6 +14,7 @@ from ldtrack.coaching.domain import (
     AgreementRow,
     EngagementCounts,
     EngagementRow,
+    MilestoneState,
     SessionCounts,
 )
 from ldtrack.coaching.domain.caseload import LONG_AGO
@@ -20,13 +22,21 @@ from ldtrack.core.errors import NotVisible
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import directory, people_with_role, person
 
+PAGE = 50
+
 
 @dataclass(frozen=True, kw_only=True)
 class EngagementsPage:
-    """Every engagement, running ones first."""
+    """Every running engagement, and the part of the list that is shown."""
 
     running: tuple[EngagementCounts, ...]
-    ended: tuple[EngagementCounts, ...]
+    shown: tuple[EngagementCounts, ...]
+    n_ended: int
+    ended: bool
+    search: str
+    page: int
+    pages: int
+    total: int
     today: date
 
     @property
@@ -51,6 +61,7 @@ class EngagementPage:
 
     engagement: EngagementRow
     counts: SessionCounts
+    milestones: dict[MilestoneState, int]
     agreement: AgreementRow | None
 
 
@@ -64,12 +75,24 @@ class BringTogetherPage:
     coaches: tuple[PersonRow, ...]
 
 
-def engagements_page(session: Session, actor: Actor, today: date) -> EngagementsPage:
-    """The list."""
+def engagements_page(
+    session: Session, actor: Actor, today: date, *, search: str, page: int, ended: bool
+) -> EngagementsPage:
+    """A page of the running ones, or of those that ended, whose leader or coach matches."""
     rows = queries.engagements(session, actor)
+    running = tuple(row for row in rows if row.engagement.runs)
+    wanted = [row for row in rows if row.engagement.runs is not ended and _matches(row, search)]
+    pages = max(ceil(len(wanted) / PAGE), 1)
+    number = min(page, pages)
     return EngagementsPage(
-        running=tuple(row for row in rows if row.engagement.runs),
-        ended=tuple(row for row in rows if not row.engagement.runs),
+        running=running,
+        shown=tuple(wanted[(number - 1) * PAGE : number * PAGE]),
+        n_ended=len(rows) - len(running),
+        ended=ended,
+        search=search,
+        page=number,
+        pages=pages,
+        total=len(wanted),
         today=today,
     )
 
@@ -80,6 +103,7 @@ def engagement_page(session: Session, actor: Actor, engagement_id: int) -> Engag
     return EngagementPage(
         engagement=engagement,
         counts=queries.counts_of(session, engagement.id),
+        milestones=queries.milestone_counts(session, engagement.id),
         agreement=queries.agreement_of(session, engagement.id),
     )
 
@@ -99,3 +123,8 @@ def bring_together_page(
         found=tuple(found),
         coaches=tuple(one for one in coaches if leader is None or one.id != leader.id),
     )
+
+
+def _matches(row: EngagementCounts, search: str) -> bool:
+    names = f"{row.engagement.person}\n{row.engagement.coach}"
+    return search.casefold() in names.casefold()

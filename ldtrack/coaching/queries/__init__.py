@@ -13,6 +13,7 @@ from ldtrack.coaching.queries.engagements import (
     sponsor_sees,
 )
 from ldtrack.coaching.queries.milestones import (
+    milestone_counts,
     milestones_for,
     milestones_of,
     steps_met,
@@ -35,6 +36,7 @@ __all__ = [
     "engagement",
     "engagement_for",
     "engagements",
+    "milestone_counts",
     "milestones_for",
     "milestones_of",
     "own_private_notes",

@@ -49,6 +49,18 @@ def milestones_for(session: Session, competency_ids: Collection[int]) -> dict[in
     return dict(found.all())
 
 
+def milestone_counts(session: Session, engagement_id: int) -> dict[MilestoneState, int]:
+    """How many milestones of an engagement stand where; for one already found visible."""
+    found = session.execute(
+        select(Milestone.state, func.count())
+        .where(Milestone.engagement_id == engagement_id)
+        .group_by(Milestone.state)
+    ).all()
+    return dict.fromkeys(MilestoneState, 0) | {
+        MilestoneState(state): number for state, number in found
+    }
+
+
 def steps_met(session: Session, people: Iterable[int]) -> dict[int, dict[int, date]]:
     """For each person the pathway steps whose milestone they met, and when each was met.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -27,7 +28,14 @@ USUAL_SESSIONS = 8
 @guard(Action.OPEN_ENGAGEMENT)
 def engagements() -> Any:
     """Everybody who coaches and is coached, in counts and days."""
-    page = pages.engagements_page(request_session(), current_actor(), clock().today())
+    page = pages.engagements_page(
+        request_session(),
+        current_actor(),
+        clock().today(),
+        search=_search(),
+        page=_number(),
+        ended=request.args.get("show") == "ended",
+    )
     return render_template("coaching/engagements.html", page=page)
 
 
@@ -40,7 +48,7 @@ def bring_together() -> Any:
         request_session(),
         current_actor(),
         leader_id=_leader_id(),
-        search=clean_line(request.args.get("q", "")[:200]),
+        search=_search(),
     )
     form = EngagementForm(data={"starts_on": clock().today(), "sessions_agreed": USUAL_SESSIONS})
     form.coach_id.options = [
@@ -117,6 +125,15 @@ def end(engagement_id: int) -> Any:
 def _bring_together(page: BringTogetherPage, form: EngagementForm) -> Any:
     shown = render_template("coaching/bring_together.html", page=page, form=form)
     return shown, 422 if form.is_submitted() else 200
+
+
+def _search() -> str:
+    return clean_line(request.args.get("q", "")[:200])
+
+
+def _number() -> int:
+    typed = request.args.get("page", "1")
+    return max(int(typed), 1) if re.fullmatch("[0-9]{1,6}", typed) else 1
 
 
 def _leader_id() -> int | None:

@@ -29,7 +29,11 @@ def agree_milestone(person_id: int) -> Any:
     form = MilestoneForm()
     form.offer_levels(
         [
-            Option(id=str(level.value), label=f"{level.value} – {level.label}")
+            Option(
+                id=str(level.value),
+                label=f"{level.value} – {level.label}",
+                note="What the role asks for" if level.value == page.target else "",
+            )
             for level in page.scale.levels
         ]
     )
