@@ -7,6 +7,7 @@ from ldtrack.feedback.queries.reports import (
     first_reading,
     released_on,
     released_reports,
+    releases_of,
     report,
     standings,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "questionnaire",
     "released_on",
     "released_reports",
+    "releases_of",
     "report",
     "standings",
     "subject",
