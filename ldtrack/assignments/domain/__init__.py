@@ -33,6 +33,7 @@ from ldtrack.assignments.domain.rows import (
     OutcomeRow,
     PlacementRow,
     PostingRow,
+    WaitingCounts,
 )
 from ldtrack.assignments.domain.stretch import (
     DIMENSIONS,
@@ -69,6 +70,7 @@ __all__ = [
     "PostingKind",
     "PostingRow",
     "Stretch",
+    "WaitingCounts",
     "WriteDebrief",
     "is_debriefed",
     "is_held",

@@ -24,6 +24,7 @@ from ldtrack.assignments.queries.postings import (
     postings_for,
     postings_named,
 )
+from ldtrack.assignments.queries.waiting import waiting_counts, without_debrief
 
 __all__ = [
     "debrief_task",
@@ -44,4 +45,6 @@ __all__ = [
     "postings_for",
     "postings_named",
     "proposals",
+    "waiting_counts",
+    "without_debrief",
 ]

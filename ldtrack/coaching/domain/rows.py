@@ -147,3 +147,12 @@ class CoachingAhead:
     engagement_id: int
     next_on: date | None
     actions: tuple[ActionAhead, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EngagementsAtAGlance:
+    """How many engagements run, have no agreement, and were silent for sixty days."""
+
+    n_running: int
+    n_without_agreement: int
+    n_silent: int

@@ -2,6 +2,7 @@
 
 from ldtrack.coaching.queries.actions import actions_of, draft_of
 from ldtrack.coaching.queries.ahead import ahead_of
+from ldtrack.coaching.queries.attention import engagements_at_a_glance
 from ldtrack.coaching.queries.caseload import caseload
 from ldtrack.coaching.queries.engagements import (
     agreement_of,
@@ -36,6 +37,7 @@ __all__ = [
     "engagement",
     "engagement_for",
     "engagements",
+    "engagements_at_a_glance",
     "milestone_counts",
     "milestones_for",
     "milestones_of",
