@@ -11,7 +11,7 @@ from ldtrack.pathways.domain.commands import (
     WriteStage,
     WriteStep,
 )
-from ldtrack.pathways.domain.enrolment import CohortRow, EnrolmentRow, EnrolmentState
+from ldtrack.pathways.domain.enrolment import CohortRow, EnrolmentRow, EnrolmentState, LateRow
 from ldtrack.pathways.domain.fulfilment import FinishedPlacement, Lived, fulfilled
 from ldtrack.pathways.domain.plan import (
     HEAVIEST,
@@ -48,6 +48,7 @@ __all__ = [
     "FinishedPlacement",
     "Gate",
     "GateProgress",
+    "LateRow",
     "Lived",
     "PathwayRow",
     "Plan",

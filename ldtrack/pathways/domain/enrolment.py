@@ -44,3 +44,12 @@ class CohortRow:
 
     id: int
     name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LateRow:
+    """A version on which people have steps overdue, and how many do."""
+
+    version_id: int
+    title: str
+    n_people: int

@@ -8,6 +8,7 @@ from ldtrack.pathways.queries.enrolments import (
     enrolment_of,
     enrolments_of,
 )
+from ldtrack.pathways.queries.late import late_on
 from ldtrack.pathways.queries.plans import (
     catalogue,
     pathway,
@@ -31,6 +32,7 @@ __all__ = [
     "enrolment",
     "enrolment_of",
     "enrolments_of",
+    "late_on",
     "pathway",
     "plans",
     "progress_of",

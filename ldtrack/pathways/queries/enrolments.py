@@ -51,9 +51,12 @@ def enrolments_of(
     return _rows(session, wanted)
 
 
-def active_enrolments(session: Session, actor: Actor) -> list[EnrolmentRow]:
-    """Everybody who is on their way on some pathway, earliest first."""
-    return _rows(session, _visible(actor).where(Enrolment.state == EnrolmentState.ACTIVE))
+def active_enrolments(
+    session: Session, actor: Actor, *, most: int | None = None
+) -> list[EnrolmentRow]:
+    """Everybody who is on their way on some pathway, or `most` of them, earliest first."""
+    wanted = _visible(actor).where(Enrolment.state == EnrolmentState.ACTIVE)
+    return _rows(session, wanted.limit(most))
 
 
 def enrolled_on(
