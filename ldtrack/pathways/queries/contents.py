@@ -60,7 +60,7 @@ def _requires(session: Session, version_ids: list[int]) -> dict[int, list[int]]:
         .join(stage, stage.id == before.stage_id)
         .where(stage.version_id.in_(version_ids))
         .order_by(stage.position, before.position, before.id)
-    ).tuples()
+    )
     return _grouped(pairs)
 
 

@@ -76,7 +76,7 @@ def set_gate(
     held = session.execute(
         select(StageGate.competency_id, StageGate.level).where(StageGate.stage_id == stage_id)
     )
-    gates = dict(held.tuples().all())
+    gates = dict(held.all())
     gates.pop(competency_id, None)
     _set_gates(session, stage, gates if level is None else {**gates, competency_id: level})
 
