@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ldtrack.app import errors, health, identity, navigation, static_files
 from ldtrack.app.blueprints import BLUEPRINTS
+from ldtrack.app.setup import setup
 from ldtrack.config.settings import PROJECT, Settings, load
 from ldtrack.core.clock import Clock, SystemClock
 from ldtrack.db.engine import engine_for
@@ -68,7 +69,7 @@ def create_app(
     identity.register(app)
     errors.register(app)
     health.register(app)
-    for blueprint in BLUEPRINTS:
+    for blueprint in (setup, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     navigation.register(app)
     app.teardown_request(close_request_session)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from ldtrack.cli import database, doctor, jobs
+from ldtrack.cli import database, doctor, jobs, setup
 
 GROUPS: tuple[click.Command, ...] = (
+    setup.group,
     database.group,
     jobs.group,
     doctor.command,
