@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from flask import Blueprint
 
+from ldtrack.assignments.views import assignments
 from ldtrack.coaching.views import coaching
 from ldtrack.courses.views import courses
 from ldtrack.dashboards.views import dashboards
 from ldtrack.pathways.views import pathways
 from ldtrack.people.views import people
+from ldtrack.reflection.views import reflection
 
-BLUEPRINTS: tuple[Blueprint, ...] = (people, courses, coaching, pathways, dashboards)
+BLUEPRINTS: tuple[Blueprint, ...] = (
+    people,
+    courses,
+    coaching,
+    pathways,
+    dashboards,
+    assignments,
+    reflection,
+)

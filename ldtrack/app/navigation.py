@@ -10,6 +10,8 @@ from flask import Flask, current_app, g, request, url_for
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Role
+from ldtrack.assignments.queries import has_something_to_answer
+from ldtrack.ui.request import request_session
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,7 @@ class Link:
     current: bool
 
 
+_OUTCOMES = ("Outcomes to confirm", "assignments.my_outcomes", Action.CONFIRM_OUTCOME)
 _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "My growth", "dashboards.leader_home", Action.READ_HOME),
     (Role.LEADER, "Pathway", "dashboards.my_pathway", Action.READ_PATHWAY),
@@ -31,6 +34,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "Reviews", "reviews.my_reviews", Action.READ_REVIEW),
     (Role.COACH, "Caseload", "dashboards.caseload", Action.READ_CASELOAD),
     (Role.SPONSOR, "Portfolio", "dashboards.portfolio", Action.READ_PORTFOLIO),
+    (Role.SPONSOR, *_OUTCOMES),
     (Role.HR, "Today", "dashboards.today", Action.READ_PROGRAMME),
     (Role.HR, "People", "people.directory", Action.WRITE_PERSON),
     (Role.HR, "Competency map", "dashboards.competency_map", Action.READ_PROGRAMME),
@@ -67,10 +71,12 @@ def register(app: Flask) -> None:
 def links_for(actor: Actor) -> list[Link]:
     """What the actor's roles offer, without pages that the policy would refuse."""
     here = request.endpoint
+    offered = [line[1:] for line in _RAIL if actor.has(line[0])]
+    # Anybody may own an assignment or be asked about one, whatever their roles are.
+    if _OUTCOMES not in offered and has_something_to_answer(request_session(), actor):
+        offered.append(_OUTCOMES)
     return [
         Link(label, url_for(endpoint), endpoint == here)
-        for role, label, endpoint, action in _RAIL
-        if actor.has(role)
-        and endpoint in current_app.view_functions
-        and policy.could(actor, action)
+        for label, endpoint, action in offered
+        if endpoint in current_app.view_functions and policy.could(actor, action)
     ]

@@ -79,6 +79,37 @@ class EntryRow:
     step: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class WriteEntry:
+    """What the author wrote, whether the coach may read it, and which step it is about."""
+
+    body: str
+    prompt: Prompt = Prompt.OPEN
+    shared: bool = False
+    step_id: int | None = None
+    written_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Draft:
+    """What the author has begun to write."""
+
+    body: str = ""
+    prompt: Prompt = Prompt.OPEN
+
+
+def begun_with(draft: Draft, prompt: Prompt) -> Draft:
+    """The box when a prompt is asked for: its questions come after what was written already.
+
+    >>> begun_with(Draft(body="A hard week."), Prompt.KOLB).body.splitlines()[:3]
+    ['A hard week.', '', 'What did I do?']
+    """
+    if not prompt.questions or prompt.questions[0] in draft.body:
+        return draft
+    kept = f"{draft.body}\n\n" if draft.body else ""
+    return Draft(body=kept + prompt.starter, prompt=prompt)
+
+
 def says_something(body: str, prompt: Prompt) -> bool:
     """Whether anything was written beyond the prompt's own questions.
 

@@ -1,4 +1,4 @@
-"""The one table of the journal."""
+"""Tables of the journal: entries, and what somebody has begun to write."""
 
 from __future__ import annotations
 
@@ -31,3 +31,13 @@ class Entry(OrganisationOwned, Base):
     )
     step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id", ondelete="SET NULL"))
     deleted_at: Mapped[datetime | None]
+
+
+class EntryDraft(OrganisationOwned, Base):
+    """What an author has begun; one each, seen by nobody else, gone once it is an entry."""
+
+    __tablename__ = "entry_draft"
+
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), unique=True)
+    body: Mapped[Words]
+    prompt: Mapped[Prompt]

@@ -17,8 +17,8 @@ from ldtrack.core.errors import NotVisible
 from ldtrack.db.session import organisation_of
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import people_named
-from ldtrack.reflection.domain import EntryRow, Prompt, weeks_with_an_entry
-from ldtrack.reflection.models import Entry
+from ldtrack.reflection.domain import Draft, EntryRow, Prompt, weeks_with_an_entry
+from ldtrack.reflection.models import Entry, EntryDraft
 
 PAGE = 20
 _RHYTHM_WEEKS = 4
@@ -88,6 +88,12 @@ def rhythm(session: Session, actor: Actor, today: date) -> Rhythm:
         )
     )
     return Rhythm(written=weeks_with_an_entry(days, today, _RHYTHM_WEEKS), weeks=_RHYTHM_WEEKS)
+
+
+def draft_of(session: Session, actor: Actor) -> Draft:
+    """What the actor has begun to write; an empty one if nothing."""
+    row = session.scalar(select(EntryDraft).where(EntryDraft.author_id == (actor.person_id or 0)))
+    return Draft(body=row.body, prompt=Prompt(row.prompt)) if row is not None else Draft()
 
 
 def coach_of(session: Session, author_id: int, today: date) -> PersonRow | None:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -15,23 +14,13 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.reflection.domain import (
     MOST_CHARACTERS,
     UNDO_FOR,
-    Prompt,
+    Draft,
+    WriteEntry,
     is_past_undo,
     says_something,
 )
-from ldtrack.reflection.models import Entry
+from ldtrack.reflection.models import Entry, EntryDraft
 from ldtrack.reflection.queries import coach_of, step_title
-
-
-@dataclass(frozen=True, kw_only=True)
-class WriteEntry:
-    """What the author wrote, whether the coach may read it, and which step it is about."""
-
-    body: str
-    prompt: Prompt = Prompt.OPEN
-    shared: bool = False
-    step_id: int | None = None
-    written_on: date | None = None
 
 
 def write(session: Session, actor: Actor, command: WriteEntry, *, now: datetime) -> int:
@@ -56,8 +45,22 @@ def write(session: Session, actor: Actor, command: WriteEntry, *, now: datetime)
     )
     _set_sharing(session, entry, shared=command.shared, today=now.date())
     session.add(entry)
+    session.execute(delete(EntryDraft).where(EntryDraft.author_id == actor.person_id))
     session.flush()
     return entry.id
+
+
+def keep_draft(session: Session, actor: Actor, draft: Draft) -> None:
+    """Keep what the actor has begun to write, in place of what was kept before."""
+    if actor.person_id is None:
+        raise NotVisible
+    policy.require(actor, Action.WRITE_REFLECTION, _facts(actor.organisation_id, actor.person_id))
+    row = session.scalar(select(EntryDraft).where(EntryDraft.author_id == actor.person_id))
+    if row is None:
+        row = EntryDraft(author_id=actor.person_id)
+        session.add(row)
+    row.body, row.prompt = draft.body[:MOST_CHARACTERS], draft.prompt
+    session.flush()
 
 
 def rewrite(

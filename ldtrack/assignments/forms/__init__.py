@@ -1,0 +1,21 @@
+"""The forms of assignments; each gives back a frozen command."""
+
+from ldtrack.assignments.forms.looking_back import DebriefForm, PeerForm, debrief_form
+from ldtrack.assignments.forms.outcome import NOT_SEEN, OutcomeForm, outcome_form
+from ldtrack.assignments.forms.placing import ApplyForm, DeclineForm, EndForm, PlaceForm
+from ldtrack.assignments.forms.posting import PostingForm, posting_form
+
+__all__ = [
+    "NOT_SEEN",
+    "ApplyForm",
+    "DebriefForm",
+    "DeclineForm",
+    "EndForm",
+    "OutcomeForm",
+    "PeerForm",
+    "PlaceForm",
+    "PostingForm",
+    "debrief_form",
+    "outcome_form",
+    "posting_form",
+]

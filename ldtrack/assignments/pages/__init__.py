@@ -1,0 +1,31 @@
+"""What the pages of assignments show, put together from queries."""
+
+from ldtrack.assignments.pages.mine import MinePage, OwnerPage, mine, of_owner, of_person
+from ldtrack.assignments.pages.openings import (
+    OpeningPage,
+    OpeningsPage,
+    competencies_on_offer,
+    opening_page,
+    openings_page,
+)
+from ldtrack.assignments.pages.placement import (
+    PlacementPage,
+    levels_on_offer,
+    placement_page,
+)
+
+__all__ = [
+    "MinePage",
+    "OpeningPage",
+    "OpeningsPage",
+    "OwnerPage",
+    "PlacementPage",
+    "competencies_on_offer",
+    "levels_on_offer",
+    "mine",
+    "of_owner",
+    "of_person",
+    "opening_page",
+    "openings_page",
+    "placement_page",
+]

@@ -1,0 +1,128 @@
+"""A leader's own page of assignments, and the page of those who answer for some."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.assignments import queries
+from ldtrack.assignments.domain import (
+    OPEN,
+    DebriefKind,
+    DebriefTask,
+    PlacementRow,
+    PlacementState,
+    PostingRow,
+    is_over,
+    open_sides,
+)
+from ldtrack.assignments.pages.words import Asked, vocabulary
+from ldtrack.people.queries import people_named
+
+
+@dataclass(frozen=True, kw_only=True)
+class MinePage:
+    """A leader's placements by where they stand, what is due, and what is open to them."""
+
+    person: str
+    current: list[PlacementRow]
+    due: list[DebriefTask]
+    peerless: list[PlacementRow]
+    waiting: list[PlacementRow]
+    past: list[PlacementRow]
+    missing: dict[int, tuple[DebriefKind, ...]]
+    openings: list[PostingRow]
+    asks: dict[int, list[Asked]]
+    today: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class OwnerPage:
+    """What waits for somebody who answers for assignments, and what they answered before."""
+
+    to_confirm: list[PlacementRow]
+    claims: list[PlacementRow]
+    debriefs: list[DebriefTask]
+    running: list[PlacementRow]
+    past: list[PlacementRow]
+    names: dict[int, str]
+
+
+def mine(session: Session, actor: Actor, today: date) -> MinePage:
+    """The actor's own page."""
+    rows = queries.placements_of(session, actor, actor.person_id or 0, declined=True)
+    taken = {row.posting.id for row in rows if row.state in OPEN}
+    openings = [
+        row
+        for row in queries.open_postings(session, actor, today)
+        if row.id not in taken and actor.person_id not in row.answerable
+    ]
+    due = [
+        task
+        for task in queries.debriefs_due(session, actor, today)
+        if task.kind is DebriefKind.LEADER
+    ]
+    return _page(session, rows, today, person="", openings=openings, due=due)
+
+
+def of_person(session: Session, actor: Actor, person_id: int, name: str, today: date) -> MinePage:
+    """Somebody else's placements, as the actor may see them."""
+    rows = queries.placements_of(session, actor, person_id)
+    return _page(session, rows, today, person=name, openings=[], due=[])
+
+
+def of_owner(session: Session, actor: Actor, today: date) -> OwnerPage:
+    """What the actor answers for."""
+    to_confirm = queries.outcomes_to_confirm(session, actor, today)
+    rows = queries.outcomes_of(session, actor)
+    debriefs = [
+        task
+        for task in queries.debriefs_due(session, actor, today)
+        if task.kind is not DebriefKind.LEADER
+    ]
+    waiting = {row.id for row in to_confirm}
+    people = {row.person_id for row in rows} | {task.person_id for task in debriefs}
+    return OwnerPage(
+        to_confirm=[row for row in to_confirm if row.outcome is None],
+        claims=[row for row in to_confirm if row.outcome is not None],
+        debriefs=debriefs,
+        running=[row for row in rows if not is_over(row.state, row.ends_on, today)],
+        past=[
+            row for row in rows if row.id not in waiting and is_over(row.state, row.ends_on, today)
+        ],
+        names={row.id: row.name for row in people_named(session, people).values()},
+    )
+
+
+def _page(
+    session: Session,
+    rows: list[PlacementRow],
+    today: date,
+    *,
+    person: str,
+    openings: list[PostingRow],
+    due: list[DebriefTask],
+) -> MinePage:
+    words = vocabulary(session, [*openings, *(row.posting for row in rows)])
+    over = [row for row in rows if is_over(row.state, row.ends_on, today)]
+    return MinePage(
+        person=person,
+        current=[row for row in rows if row.state is PlacementState.ACTIVE and row not in over],
+        due=due,
+        peerless=[row for row in over if row.peer_id is None and DebriefKind.PEER not in row.held],
+        waiting=[row for row in rows if row.state is PlacementState.PROPOSED],
+        past=[
+            *over,
+            *(row for row in rows if row.state is PlacementState.DECLINED),
+        ],
+        missing={row.id: open_sides(row, today) for row in over},
+        openings=openings,
+        asks={
+            posting.id: words.asks(posting)
+            for posting in (*openings, *(row.posting for row in rows))
+        },
+        today=today,
+    )

@@ -1,0 +1,61 @@
+"""Names of people and of what openings develop, looked up once for a whole page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ldtrack.assignments.domain import PostingRow
+from ldtrack.competencies.domain import CompetencyRow, ScaleRow
+from ldtrack.competencies.queries import competencies_named, scales
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """A competency with the level that an opening asks for, in words."""
+
+    competency_id: int
+    name: str
+    level: int
+    word: str
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Competencies and scales of the openings on a page."""
+
+    competencies: dict[int, CompetencyRow]
+    scales: dict[int, ScaleRow]
+
+    def scale_of(self, competency_id: int) -> ScaleRow:
+        """The scale on which the competency is judged."""
+        return self.scales[self.competencies[competency_id].framework_version_id]
+
+    def name(self, competency_id: int) -> str:
+        """The competency's name."""
+        return self.competencies[competency_id].name
+
+    def word(self, competency_id: int, level: float) -> str:
+        """The word of a level; '' for one that lies between two."""
+        return self.scale_of(competency_id).label(int(level)) if level.is_integer() else ""
+
+    def asks(self, posting: PostingRow) -> list[Asked]:
+        """What the opening develops, the highest level first."""
+        return [
+            Asked(
+                competency_id=one.competency_id,
+                name=self.name(one.competency_id),
+                level=one.level,
+                word=self.scale_of(one.competency_id).label(one.level),
+            )
+            for one in posting.develops
+        ]
+
+
+def vocabulary(session: Session, postings: Iterable[PostingRow]) -> Vocabulary:
+    """The words for these openings, in two statements."""
+    ids = {competency_id for posting in postings for competency_id in posting.competency_ids}
+    named = competencies_named(session, ids)
+    return Vocabulary(named, scales(session, {row.framework_version_id for row in named.values()}))

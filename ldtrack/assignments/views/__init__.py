@@ -1,0 +1,13 @@
+"""Pages of assignments: openings, placements, outcomes, looking back."""
+
+from flask import Blueprint
+
+assignments = Blueprint("assignments", __name__)
+
+from ldtrack.assignments.views import (  # noqa: E402, F401  # registers its routes
+    looking_back,
+    mine,
+    openings,
+    outcomes,
+    placing,
+)

@@ -1,0 +1,151 @@
+"""Pages of the journal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, url_for
+
+from ldtrack.access.actions import Action
+from ldtrack.access.guard import current_actor, guard
+from ldtrack.core import ids
+from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.reflection import pages, queries, service
+from ldtrack.reflection.domain import Draft, Prompt
+from ldtrack.reflection.forms import EntryForm, entry_form, prompt_called
+from ldtrack.ui.messages import tell
+from ldtrack.ui.request import clock, commits, request_session
+
+reflection = Blueprint("reflection", __name__)
+
+
+@reflection.route("/journal", methods=["GET", "POST"])
+@guard(Action.WRITE_REFLECTION)
+@commits
+def journal() -> Any:
+    """Write in one box; what was written before stands below."""
+    session, actor, now = request_session(), current_actor(), clock().now()
+    page = pages.journal_page(
+        session,
+        actor,
+        now.date(),
+        page=_page_number(),
+        prompt=prompt_called(request.args.get("prompt", "")),
+        step_id=_step_id(),
+    )
+    begun = {"body": page.begun.body, "prompt": page.begun.prompt.value}
+    form = entry_form(begun, page.coach.name if page.coach else None)
+    if form.validate_on_submit():
+        try:
+            service.write(session, actor, form.command(step_id=page.step_id), now=now)
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell("Your entry is kept.")
+            return redirect(url_for("reflection.journal"), 303)
+    shown = render_template("reflection/journal.html", page=page, form=form, prompts=list(Prompt))
+    return shown, 422 if form.is_submitted() else 200
+
+
+@reflection.post("/journal/draft")
+@guard(Action.WRITE_REFLECTION)
+@commits
+def keep_draft() -> Any:
+    """Keep what was typed so far; the page asks for this by itself."""
+    form = EntryForm()
+    if not form.validate():
+        return "", 422
+    service.keep_draft(
+        request_session(), current_actor(), Draft(body=form.body.data, prompt=form.chosen)
+    )
+    return "", 204
+
+
+@reflection.route("/journal/<id:entry_id>", methods=["GET", "POST"])
+@guard(Action.WRITE_REFLECTION)
+@commits
+def entry(entry_id: int) -> Any:
+    """Change one's own entry and who may read it."""
+    session, actor, now = request_session(), current_actor(), clock().now()
+    row = queries.entry(session, actor, entry_id)
+    if row.author_id != actor.person_id:
+        raise NotVisible
+    coach = queries.coach_of(session, row.author_id, now.date())
+    shared = row.shared and coach is not None and row.coach_id == coach.id
+    begun = {"body": row.body, "prompt": row.prompt.value, "shared": shared}
+    form = entry_form(begun, coach.name if coach else None)
+    if form.validate_on_submit():
+        try:
+            service.rewrite(session, actor, entry_id, form.command(), now=now)
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell("Your entry is changed.")
+            return redirect(url_for("reflection.journal"), 303)
+    shown = render_template("reflection/entry.html", row=row, form=form, coach=coach)
+    return shown, 422 if form.is_submitted() else 200
+
+
+@reflection.post("/journal/<id:entry_id>/share")
+@guard(Action.WRITE_REFLECTION)
+@commits
+def share(entry_id: int) -> Any:
+    """Let one's coach read an entry."""
+    service.share(request_session(), current_actor(), entry_id, now=clock().now())
+    undo = url_for("reflection.stop_sharing", entry_id=entry_id)
+    tell("Your coach can read this entry now.", undo_url=undo)
+    return redirect(url_for("reflection.journal"), 303)
+
+
+@reflection.post("/journal/<id:entry_id>/stop-sharing")
+@guard(Action.WRITE_REFLECTION)
+@commits
+def stop_sharing(entry_id: int) -> Any:
+    """Take an entry back from one's coach."""
+    service.stop_sharing(request_session(), current_actor(), entry_id)
+    tell("Only you can read this entry now.")
+    return redirect(url_for("reflection.journal"), 303)
+
+
+@reflection.post("/journal/<id:entry_id>/delete")
+@guard(Action.WRITE_REFLECTION)
+@commits
+def delete(entry_id: int) -> Any:
+    """Delete an entry; for ten minutes it can be brought back."""
+    service.remove(request_session(), current_actor(), entry_id, now=clock().now())
+    undo = url_for("reflection.bring_back", entry_id=entry_id)
+    tell("The entry is deleted. You have ten minutes to bring it back.", undo_url=undo)
+    return redirect(url_for("reflection.journal"), 303)
+
+
+@reflection.post("/journal/<id:entry_id>/bring-back")
+@guard(Action.WRITE_REFLECTION)
+@commits
+def bring_back(entry_id: int) -> Any:
+    """Undo a deletion."""
+    service.bring_back(request_session(), current_actor(), entry_id, now=clock().now())
+    tell("The entry is back.")
+    return redirect(url_for("reflection.journal"), 303)
+
+
+@reflection.get("/people/<id:person_id>/journal")
+@guard(Action.READ_REFLECTION)
+def shared_with_me(person_id: int) -> Any:
+    """What a leader shared with the coach who reads."""
+    page = pages.shared_page(request_session(), current_actor(), person_id, page=_page_number())
+    return render_template("reflection/shared_with_me.html", page=page)
+
+
+def _page_number() -> int:
+    typed = request.args.get("page", "1")
+    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1
+
+
+def _step_id() -> int | None:
+    typed = request.args.get("step")
+    if typed is None:
+        return None
+    try:
+        return ids.decode(typed)
+    except ValueError:
+        raise NotVisible from None
