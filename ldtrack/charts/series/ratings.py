@@ -11,10 +11,14 @@ from ldtrack.charts.table import Table
 
 @dataclass(frozen=True, kw_only=True)
 class Mean:
-    """A mean never stands without the number of raters it was taken over."""
+    """A mean never stands without the number of raters it was taken over.
+
+    `or_more` says that there were at least so many, where the exact number would tell too much.
+    """
 
     value: float
     n_raters: int
+    or_more: bool = False
 
     def __post_init__(self) -> None:
         require_finite(self.value)
@@ -111,7 +115,8 @@ def _value(mean: Mean | Absent) -> float | Absent:
 
 
 def _mean_words(mean: Mean | Absent) -> str:
-    """A mean of 3.6 over 5 raters is "3.6 (n 5)"."""
+    """A mean of 3.6 over 5 raters is "3.6 (n 5)", over at least 3 "3.6 (n 3 or more)"."""
     if isinstance(mean, Absent):
         return mean.value
-    return f"{level_words(mean.value)} (n {mean.n_raters})"
+    more = " or more" if mean.or_more else ""
+    return f"{level_words(mean.value)} (n {mean.n_raters}{more})"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ldtrack.charts.palette import ACCENT, INK, LINE, QUIET, TINT
 
-FAMILY = "Inter, sans-serif"
+FAMILY = "Inter, Noto Sans Arabic, Noto Sans Hebrew, sans-serif"
 _PAPER = "#ffffff"
 
 

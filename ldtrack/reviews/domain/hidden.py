@@ -1,0 +1,29 @@
+"""Letters for the reasons why figures are hidden, so that a table can name them beneath it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from string import ascii_lowercase
+
+from ldtrack.reviews.domain.document import Cell, FeedbackLine
+
+
+def reasons_of(lines: Sequence[FeedbackLine]) -> dict[str, str]:
+    """A letter for each reason in the table of groups, in the order of first use."""
+    return _lettered(cell for line in lines for cell in (*_some(line.own), *line.cells))
+
+
+def reasons_of_items(lines: Sequence[FeedbackLine]) -> dict[str, str]:
+    """A letter for each reason in the table of questions."""
+    return _lettered(
+        cell for line in lines for item in line.items for cell in (*_some(item.own), *item.cells)
+    )
+
+
+def _some(cell: Cell | None) -> tuple[Cell, ...]:
+    return () if cell is None else (cell,)
+
+
+def _lettered(cells: Iterable[Cell]) -> dict[str, str]:
+    texts = dict.fromkeys(cell.text for cell in cells if cell.hidden and cell.text)
+    return dict(zip(texts, ascii_lowercase, strict=False))
