@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,7 +58,7 @@ def register(app: Flask) -> None:
         if actor is None:
             return {}
         return {
-            "navigation": links_for(actor),
+            "navigation": Rail(actor),
             "signed_in_as": actor.name,
             "organisation_name": g.organisation_name,
             "sign_out_url": url_for("people.sign_out"),
@@ -66,6 +67,16 @@ def register(app: Flask) -> None:
             if "competencies.attributions" in current_app.view_functions
             else "",
         }
+
+
+@dataclass(frozen=True)
+class Rail:
+    """The lines, looked up by pages that show them: an error page must not need the database."""
+
+    actor: Actor
+
+    def __iter__(self) -> Iterator[Link]:
+        return iter(links_for(self.actor))
 
 
 def links_for(actor: Actor) -> list[Link]:
