@@ -275,3 +275,29 @@ def test_what_cannot_be_is_refused_at_its_field(
     with database.writing(acme.id) as session, pytest.raises(RuleBroken) as refused:
         service.log_session(session, acme.actor["coach"], engagement_id, command, now=clock.now())
     assert refused.value.field == field
+
+
+def test_who_may_know_the_level_but_not_the_coaching_reads_no_milestones_title(
+    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+) -> None:
+    with database.writing(acme.id) as session:
+        met = _milestone(session, acme, clock)
+        command = LogSession(held_on=HELD, minutes=60, milestones_met=(met,))
+        service.log_session(session, acme.actor["coach"], engagement_id, command, now=clock.now())
+        titles = {
+            who: [
+                entry.title
+                for entries in entries_for(
+                    session, acme.actor[who], _leader(acme), agreed=True, shared=True
+                ).values()
+                for entry in entries
+            ]
+            for who in ("leader", "coach", "hr", "manager", "sponsor")
+        }
+    assert titles == {
+        "leader": ["Runs a review"],
+        "coach": ["Runs a review"],
+        "hr": ["Coaching milestone"],
+        "manager": ["Coaching milestone"],
+        "sponsor": ["Coaching milestone"],
+    }
