@@ -19,7 +19,8 @@ from ldtrack.courses.service import record_completion
 from ldtrack.db.session import Database
 from ldtrack.pathways import queries, service
 from ldtrack.pathways.domain import Progress, StepState, Waive
-from ldtrack.reflection.service import WriteEntry, write
+from ldtrack.reflection.domain import WriteEntry
+from ldtrack.reflection.service import write
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.integration.assignments.makers import LOOKED_BACK, answers, placed
