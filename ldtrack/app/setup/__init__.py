@@ -21,7 +21,7 @@ from ldtrack.config.settings import Settings
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.queries import any_organisation
 from ldtrack.people.service import sign_in
-from ldtrack.people.views.sign_in import enter
+from ldtrack.ui.cookie import enter
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 

@@ -16,6 +16,7 @@ from ldtrack.people.service import accounts
 from ldtrack.people.service import sign_in as service
 from ldtrack.people.views import people
 from ldtrack.ui.addresses import stays_here
+from ldtrack.ui.cookie import enter
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -85,14 +86,6 @@ def own_account() -> Any:
         sign_ins=queries.sign_ins(database, actor, clock().now()),
     )
     return page, 422 if form.errors else 200
-
-
-def enter(token: str) -> None:
-    """Put a sign-in's word into a fresh cookie."""
-    session.clear()
-    session["_user_id"] = token
-    session["_fresh"] = True
-    session.permanent = True
 
 
 def _lasts() -> timedelta:
