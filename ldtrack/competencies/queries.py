@@ -12,6 +12,7 @@ from ldtrack.competencies.domain import (
     FrameworkRow,
     IndicatorRow,
     Level,
+    OriginRow,
     RoleProfileRow,
     ScaleRow,
     VersionState,
@@ -72,6 +73,16 @@ def framework(session: Session, framework_version_id: int) -> FrameworkRow:
         if row.framework_version_id == framework_version_id:
             return row
     raise NotVisible
+
+
+def origins(session: Session) -> dict[int, OriginRow]:
+    """Where each framework version is from."""
+    return {
+        version.id: OriginRow(
+            language=version.language, notes=version.notes, sources=tuple(version.sources)
+        )
+        for version in session.scalars(select(FrameworkVersion))
+    }
 
 
 def scale(session: Session, framework_version_id: int) -> ScaleRow:
@@ -164,29 +175,33 @@ def role_profiles(session: Session) -> list[RoleProfileRow]:
 
 def role_profile_of(session: Session, job_profile: str) -> RoleProfileRow | None:
     """What a job profile asks for; `None` if nobody said."""
-    # The profile and its targets in one statement: every page about a person asks.
-    first = (
-        select(RoleProfile.id)
-        .where(RoleProfile.name == job_profile)
-        .order_by(RoleProfile.id)
-        .limit(1)
-        .scalar_subquery()
-    )
+    return role_profiles_named(session, [job_profile]).get(job_profile)
+
+
+def role_profiles_named(session: Session, names: Iterable[str]) -> dict[str, RoleProfileRow]:
+    """Role profiles by name; of several that share one, the first. One statement."""
     rows = session.execute(
         select(RoleProfile, func.coalesce(TargetLevel.competency_id, 0), TargetLevel.level)
         .outerjoin(TargetLevel, TargetLevel.role_profile_id == RoleProfile.id)
-        .where(RoleProfile.id == first)
-    ).all()
-    if not rows:
-        return None
-    profile = rows[0][0]
-    return RoleProfileRow(
-        id=profile.id,
-        name=profile.name,
-        framework_version_id=profile.framework_version_id,
-        # No target, no competency: ids begin at 1.
-        targets={competency_id: level for _, competency_id, level in rows if competency_id},
+        .where(RoleProfile.name.in_(sorted(set(names))))
+        .order_by(RoleProfile.id)
     )
+    profiles: dict[str, RoleProfile] = {}
+    targets: dict[int, dict[int, int]] = {}
+    for profile, competency_id, level in rows:
+        profiles.setdefault(profile.name, profile)
+        # No target, no competency: ids begin at 1.
+        if competency_id:
+            targets.setdefault(profile.id, {})[competency_id] = level
+    return {
+        name: RoleProfileRow(
+            id=profile.id,
+            name=name,
+            framework_version_id=profile.framework_version_id,
+            targets=targets.get(profile.id, {}),
+        )
+        for name, profile in profiles.items()
+    }
 
 
 def _wanted() -> Select[Competency, str]:

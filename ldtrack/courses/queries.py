@@ -63,6 +63,12 @@ def courses_on_offer(session: Session) -> list[CourseRow]:
     return _rows(session, offered.order_by(Course.title, Course.id))
 
 
+def any_course(session: Session) -> bool:
+    """Whether there is a course on offer at all."""
+    offered = select(Course.id).where(Course.archived_on.is_(None))
+    return session.scalar(offered.limit(1)) is not None
+
+
 def courses_by_code(session: Session, codes: Collection[str]) -> dict[str, int]:
     """Ids of courses by code as it was asked for; capitals do not matter."""
     return _ids(session, Course.code, codes)

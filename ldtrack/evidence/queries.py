@@ -78,6 +78,43 @@ def _title(actor: Actor, row: Evidence) -> str:
     return SourceKind.MILESTONE.label if hidden else row.title
 
 
+def entries_of_people(
+    session: Session,
+    actor: Actor,
+    people: Collection[int],
+    *,
+    as_of: date,
+    agreed: Collection[int] = (),
+) -> dict[int, dict[int, list[Entry]]]:
+    """The entries that hold of several people, by person and competency, without authors.
+
+    Those that the actor may see; `agreed` are people who let their sponsor see levels.
+    """
+    later = aliased(Evidence)
+    rows = session.scalars(
+        select(Evidence)
+        .outerjoin(later, later.supersedes_id == Evidence.id)
+        .where(
+            Evidence.person_id.in_(sorted(people)),
+            Evidence.observed_on <= as_of,
+            later.id.is_(None),
+            policy.clause(
+                actor,
+                Action.READ_TRAJECTORY,
+                person_id=Evidence.person_id,
+                agreed=Evidence.person_id.in_(sorted(agreed)),
+            ),
+        )
+        .order_by(Evidence.observed_on, Evidence.id)
+    )
+    found: dict[int, dict[int, list[Entry]]] = {}
+    for row in rows:
+        of_person = found.setdefault(row.person_id, {})
+        entry = _entry(row, None, _title(actor, row))
+        of_person.setdefault(row.competency_id, []).append(entry)
+    return found
+
+
 def _entry(row: Evidence, author: str | None, title: str) -> Entry:
     return Entry(
         entry_id=row.id,

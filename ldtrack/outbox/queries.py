@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.db.session import EVERYWHERE
-from ldtrack.outbox.domain import JobState, MessageState
+from ldtrack.outbox.domain import JobState, MessageState, Troubles
 from ldtrack.outbox.models import Job, Message
 
 
@@ -47,6 +47,14 @@ def undelivered(session: Session) -> list[tuple[str, str]]:
         .order_by(Message.to_address)
     )
     return list(rows.tuples())
+
+
+def troubles(session: Session) -> Troubles:
+    """How much of the organisation's mail and work failed for good; one statement."""
+    messages = select(func.count()).where(Message.state == MessageState.FAILED).scalar_subquery()
+    jobs = select(func.count()).where(Job.state == JobState.FAILED).scalar_subquery()
+    n_undelivered, n_failed_jobs = session.execute(select(messages, jobs)).one().tuple()
+    return Troubles(n_undelivered=n_undelivered, n_failed_jobs=n_failed_jobs)
 
 
 def overdue_jobs(session: Session, now: datetime) -> int:

@@ -23,6 +23,7 @@ from ldtrack.coaching.domain.rows import (
     PrivateNoteRow,
     SessionCounts,
     SessionRow,
+    SponsoredRow,
 )
 
 __all__ = [
@@ -48,5 +49,6 @@ __all__ = [
     "SessionRow",
     "SetMilestone",
     "SponsorSees",
+    "SponsoredRow",
     "by_need",
 ]

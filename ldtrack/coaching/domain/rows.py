@@ -156,3 +156,16 @@ class EngagementsAtAGlance:
     n_running: int
     n_without_agreement: int
     n_silent: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class SponsoredRow:
+    """What a sponsor may see of a leader; `milestones` are those met and all of them.
+
+    None stands for what was not agreed.
+    """
+
+    person_id: int
+    sees: frozenset[SponsorSees]
+    n_sessions: int | None
+    milestones: tuple[int, int] | None

@@ -26,6 +26,7 @@ from ldtrack.coaching.queries.sessions import (
     session_held,
     sessions_of,
 )
+from ldtrack.coaching.queries.sponsored import sponsored
 
 __all__ = [
     "actions_of",
@@ -47,6 +48,7 @@ __all__ = [
     "session_held",
     "sessions_of",
     "sponsor_sees",
+    "sponsored",
     "steps_met",
     "steps_planned",
 ]

@@ -1,7 +1,7 @@
 """The pure side of pathways: plans, prerequisites, what fulfils a step, and progress."""
 
 from ldtrack.pathways.domain.advice import unpublishable, warnings
-from ldtrack.pathways.domain.catalogue import PathwayRow, VersionRow
+from ldtrack.pathways.domain.catalogue import PathwayRow, StepPlace, VersionRow
 from ldtrack.pathways.domain.commands import (
     CreatePathway,
     DescribePathway,
@@ -57,6 +57,7 @@ __all__ = [
     "StageProgress",
     "Step",
     "StepKind",
+    "StepPlace",
     "StepProgress",
     "StepState",
     "VersionRow",

@@ -33,3 +33,12 @@ class PathwayRow:
     def n_active(self) -> int:
         """People on their way, on whatever version."""
         return sum(version.n_active for version in self.versions)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StepPlace:
+    """A step and the published version that it stands in."""
+
+    version_id: int
+    pathway: str
+    step: str

@@ -12,7 +12,14 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
-from ldtrack.pathways.domain import EnrolmentState, PathwayRow, Plan, VersionRow, VersionState
+from ldtrack.pathways.domain import (
+    EnrolmentState,
+    PathwayRow,
+    Plan,
+    StepPlace,
+    VersionRow,
+    VersionState,
+)
 from ldtrack.pathways.models import Enrolment, Pathway, PathwayVersion, Stage, Step
 from ldtrack.pathways.queries.contents import stages_of
 
@@ -90,10 +97,10 @@ def version_of_step(session: Session, actor: Actor, step_id: int) -> Plan:
 
 def steps_developing(
     session: Session, competency_ids: Collection[int]
-) -> dict[int, list[tuple[str, str]]]:
-    """Pathway and step titles of published versions, by the competency that the step names."""
+) -> dict[int, list[StepPlace]]:
+    """Steps of published versions, by the competency that the step itself names."""
     rows = session.execute(
-        select(Step.competency_id, Pathway.title, Step.title)
+        select(Step.competency_id, PathwayVersion.id, Pathway.title, Step.title)
         .join(Stage, Stage.id == Step.stage_id)
         .join(PathwayVersion, PathwayVersion.id == Stage.version_id)
         .join(Pathway, Pathway.id == PathwayVersion.pathway_id)
@@ -103,9 +110,10 @@ def steps_developing(
         )
         .order_by(Pathway.title, Stage.position, Step.position, Step.id)
     )
-    found: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for competency_id, title, step in rows:
-        found[competency_id or 0].append((title, step))
+    found: dict[int, list[StepPlace]] = defaultdict(list)
+    for competency_id, version_id, title, step in rows:
+        place = StepPlace(version_id=version_id, pathway=title, step=step)
+        found[competency_id or 0].append(place)
     return dict(found)
 
 

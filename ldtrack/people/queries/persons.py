@@ -36,6 +36,11 @@ def people_named(session: Session, ids: Iterable[int]) -> dict[int, PersonRow]:
     return {row.id: row for row in _rows(session, _wanted().where(Person.id.in_(wanted)))}
 
 
+def n_people(session: Session) -> int:
+    """How many active people the organisation has."""
+    return session.scalar(select(func.count()).select_from(Person).where(Person.active)) or 0
+
+
 def directory(
     session: Session,
     actor: Actor,

@@ -1,0 +1,18 @@
+"""Where people stand and why, for an actor who may know it; nothing is stored here."""
+
+from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
+from ldtrack.growth.queries.folding import SETTINGS
+from ldtrack.growth.queries.gates import shown_by_stage, shown_gates
+from ldtrack.growth.queries.one import growth_in, growth_of
+from ldtrack.growth.queries.several import growth_of_people
+
+__all__ = [
+    "SETTINGS",
+    "CompetencyGrowth",
+    "PersonGrowth",
+    "growth_in",
+    "growth_of",
+    "growth_of_people",
+    "shown_by_stage",
+    "shown_gates",
+]
