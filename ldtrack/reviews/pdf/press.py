@@ -68,9 +68,23 @@ def printed(html: str) -> bytes:
     svg.TAGS["text"] = svg.text = _draw_words
     gc.disable()
     made = HTML(string=html, url_fetcher=fetcher).write_pdf(
-        stylesheets=sheets, font_config=fonts, pdf_variant="pdf/ua-1"
+        stylesheets=sheets,
+        font_config=fonts,
+        pdf_variant="pdf/ua-1",
+        finisher=_name_every_letter,
     )
     return bytes(made)
+
+
+def _name_every_letter(_document: Any, pdf: Any) -> None:
+    """Letters that were joined with the one before are left without a character of their own.
+
+    Readers of PDF/UA want one for each, so these get the joiner, which is nothing to see or hear.
+    """
+    for each in pdf.objects:
+        parts = getattr(each, "stream", ())
+        if any(isinstance(part, bytes) and b"beginbfchar" in part for part in parts):
+            each.stream = [part.replace(b" <>", b" <200d>") for part in parts]
 
 
 @cache
