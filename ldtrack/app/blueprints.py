@@ -6,18 +6,24 @@ from flask import Blueprint
 
 from ldtrack.assignments.views import assignments
 from ldtrack.coaching.views import coaching
+from ldtrack.competencies.views import competencies
 from ldtrack.courses.views import courses
 from ldtrack.dashboards.views import dashboards
+from ldtrack.exchange.views import exchange
+from ldtrack.feedback.views import feedback
 from ldtrack.pathways.views import pathways
 from ldtrack.people.views import people
 from ldtrack.reflection.views import reflection
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     people,
+    competencies,
     courses,
     coaching,
     pathways,
     dashboards,
     assignments,
+    feedback,
     reflection,
+    exchange,
 )

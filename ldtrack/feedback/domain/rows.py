@@ -132,12 +132,13 @@ class RaterRow:
 
 @dataclass(frozen=True, kw_only=True)
 class AskedRow:
-    """An invitation that waits for the person who is signed in."""
+    """An invitation to the person who is signed in; `sent` only where that was asked for."""
 
     invitation_id: int
     subject: str
     closes_on: date
     is_self: bool
+    sent: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

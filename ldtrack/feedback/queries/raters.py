@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import Select, select
@@ -69,10 +70,13 @@ def who_answered(
     return frozenset(id_ for id_, _ in invitations if response_id(rater_key, key, id_) in sent)
 
 
-def asked_of(session: Session, actor: Actor, today: date) -> list[AskedRow]:
-    """The open questionnaires that the actor was asked to fill in, the most urgent first."""
+def asked_of(session: Session, actor: Actor, today: date, *, rater_key: str = "") -> list[AskedRow]:
+    """The open questionnaires that the actor was asked to fill in, the most urgent first.
+
+    Only with the `rater_key` can it say which of them the actor has sent.
+    """
     rows = session.execute(
-        select(Invitation.id, Invitation.group_key, Subject.person_id, Cycle.closes_on)
+        select(Invitation.id, Invitation.group_key, Subject.person_id, Cycle.closes_on, Cycle.key)
         .join(Subject, Subject.id == Invitation.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
@@ -83,15 +87,26 @@ def asked_of(session: Session, actor: Actor, today: date) -> list[AskedRow]:
         .order_by(Cycle.closes_on, Invitation.id)
     ).all()
     people = people_named(session, {row.person_id for row in rows})
+    places = {row.id: response_id(rater_key, row.key or b"", row.id) for row in rows}
+    sent = _sent(session, places.values()) if rater_key else frozenset[int]()
     return [
         AskedRow(
             invitation_id=row.id,
             subject=people[row.person_id].name,
             closes_on=row.closes_on,
             is_self=row.group_key == SELF_GROUP,
+            sent=places[row.id] in sent,
         )
         for row in rows
     ]
+
+
+def _sent(session: Session, ids: Collection[int]) -> frozenset[int]:
+    return frozenset(
+        session.scalars(
+            select(Response.id).where(Response.id.in_(ids), Response.state == ResponseState.SENT)
+        )
+    )
 
 
 def requests_elsewhere(session: Session, cycle_id: int) -> list[str]:

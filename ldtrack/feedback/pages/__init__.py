@@ -1,0 +1,1 @@
+"""What the pages of 360 feedback show, put together from queries."""

@@ -1,0 +1,31 @@
+"""One's own feedback: what one was asked, where cycles stand, reports that are out."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import render_template
+
+from ldtrack.access.actions import Action
+from ldtrack.access.guard import current_actor, guard
+from ldtrack.feedback import queries
+from ldtrack.feedback.queries.raters import asked_of, nominations
+from ldtrack.feedback.views import feedback
+from ldtrack.feedback.views.surroundings import rater_key, today
+from ldtrack.ui.request import request_session
+
+
+@feedback.get("/feedback")
+@guard(Action.READ_RELEASE)
+def my_feedback() -> Any:
+    """Dates and reports; no count of answers is shown before a report is out."""
+    session, actor = request_session(), current_actor()
+    person_id = actor.person_id or 0
+    standings = queries.standings(session, actor, person_id)
+    return render_template(
+        "feedback/my_feedback.html",
+        asked=asked_of(session, actor, today(), rater_key=rater_key()),
+        standings=standings,
+        nominations={s.subject_id: nominations(session, actor, s.subject_id) for s in standings},
+        reports=queries.released_reports(session, actor, person_id),
+    )

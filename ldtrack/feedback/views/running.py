@@ -1,0 +1,103 @@
+"""What HR does with a cycle as a whole: open, remind, close, let a stranded report go."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import jsonify, redirect, url_for
+
+from ldtrack.access.actions import Action
+from ldtrack.access.guard import current_actor, guard
+from ldtrack.core.errors import RuleBroken
+from ldtrack.feedback import queries, service
+from ldtrack.feedback.views import feedback
+from ldtrack.feedback.views.surroundings import delivery, now, rater_key, site
+from ldtrack.outbox.domain import JobState
+from ldtrack.outbox.queries import latest_job
+from ldtrack.ui.messages import tell
+from ldtrack.ui.request import commits, request_session
+
+
+@feedback.post("/feedback/cycles/<id:cycle_id>/open")
+@guard(Action.WRITE_CYCLE)
+@commits
+def open_cycle(cycle_id: int) -> Any:
+    """Ask everybody."""
+    try:
+        service.open_cycle(
+            request_session(), current_actor(), cycle_id, now=now(), delivery=delivery()
+        )
+    except RuleBroken as broken:
+        tell(broken.message, kind="problem")
+    else:
+        tell("The cycle is open; the invitations are on their way.")
+    return _back(cycle_id)
+
+
+@feedback.post("/feedback/cycles/<id:cycle_id>/remind")
+@guard(Action.WRITE_CYCLE)
+@commits
+def remind(cycle_id: int) -> Any:
+    """Remind those who have not answered, all at one hour."""
+    reminded = service.remind(
+        request_session(), current_actor(), cycle_id, now=now(), delivery=delivery()
+    )
+    people = "1 person is" if reminded == 1 else f"{reminded} people are"
+    tell(f"{people} reminded, all at the same hour.")
+    return _back(cycle_id)
+
+
+@feedback.post("/feedback/cycles/<id:cycle_id>/close")
+@guard(Action.WRITE_CYCLE)
+@commits
+def close_cycle(cycle_id: int) -> Any:
+    """Take no more answers; the reports are made in the background."""
+    service.close_by_hand(
+        request_session(), current_actor(), cycle_id, rater_key=rater_key(), now=now()
+    )
+    tell("The cycle is closed. The reports are being made.")
+    return _back(cycle_id)
+
+
+@feedback.post("/feedback/cycles/<id:cycle_id>/drop")
+@guard(Action.WRITE_CYCLE)
+@commits
+def drop_cycle(cycle_id: int) -> Any:
+    """Put away a cycle that was never opened."""
+    service.drop_draft(request_session(), current_actor(), cycle_id, now=now())
+    tell("The cycle is put away; nobody was asked.")
+    return redirect(url_for("feedback.cycles"), 303)
+
+
+@feedback.post("/feedback/subjects/<id:subject_id>/release")
+@guard(Action.WRITE_CYCLE)
+@commits
+def release_without_debrief(subject_id: int) -> Any:
+    """Let a leader have a report whose coach is no longer there."""
+    session, actor = request_session(), current_actor()
+    subject = queries.subject(session, actor, subject_id)
+    service.release_without_debrief(session, actor, subject_id, now=now(), base_url=site())
+    tell(f"{subject.name} can read the report now.")
+    return _back(subject.cycle_id)
+
+
+@feedback.get("/feedback/cycles/<id:cycle_id>/progress")
+@guard(Action.WRITE_CYCLE)
+def progress(cycle_id: int) -> Any:
+    """How many reports are made, for the bar on the cycle's page."""
+    session = request_session()
+    queries.cycle(session, current_actor(), cycle_id)
+    job = latest_job(session, kind="feedback.release", thing_id=cycle_id)
+    if job is None or job.state is JobState.DONE:
+        address = url_for("feedback.cycle", cycle_id=cycle_id)
+        return jsonify(done=1, total=1, state="done", sentence="Done.", next_url=address)
+    return jsonify(
+        done=job.done,
+        total=job.total,
+        state=job.state.value,
+        sentence=f"{job.done} of {job.total} reports are made." if job.total else "Waiting.",
+    )
+
+
+def _back(cycle_id: int) -> Any:
+    return redirect(url_for("feedback.cycle", cycle_id=cycle_id), 303)
