@@ -78,10 +78,12 @@ def pieces_of(entries: Iterable[Entry], subject: Subject) -> tuple[Piece, ...]:
 def piece_of(entry: Entry, subject: Subject) -> Piece:
     """One piece as the actor may read it."""
     told = is_told(subject, entry.source_kind)
+    # The ledger says no more than the kind where a title would say too much.
+    titled = told and entry.title != entry.source_kind.label
     return Piece(
         on=entry.observed_on,
         kind=entry.source_kind.label,
-        title=entry.title if told else "",
+        title=entry.title if titled else "",
         who=(entry.author or "") if told else "",
         value=_value(entry) if told else "",
         recorded_on=entry.recorded_at.date() if entry.recorded_at else None,

@@ -63,7 +63,7 @@ def _item(pieces: list[tuple[Entry, str, float]], subject: Subject) -> NewsItem:
     return NewsItem(
         on=entry.observed_on,
         what=_HAPPENED.get((entry.source_kind, entry.form), usual) if told else usual,
-        title=entry.title if told else "",
+        title=entry.title if told and entry.title != usual else "",
         moved=_moved([(name, move) for each, name, move in pieces if each.form.moves_level]),
     )
 

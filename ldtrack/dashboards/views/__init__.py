@@ -21,14 +21,18 @@ def _drawing() -> dict[str, Any]:
         "large": LARGE,
         "narrow": NARROW,
         "address_of": address_of,
+        "address_named": address_named,
     }
 
 
 def address_of(target: Target | None) -> str:
     """The address of a page; empty where there is none."""
-    if target is None or target.endpoint not in current_app.view_functions:
-        return ""
-    return url_for(target.endpoint, **target.values)
+    return "" if target is None else address_named(target.endpoint, **target.values)
 
 
-from ldtrack.dashboards.views import front, growth, pathway  # noqa: E402, F401  # register their routes
+def address_named(endpoint: str, **values: Any) -> str:
+    """The same by the name of the page."""
+    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
+
+
+from ldtrack.dashboards.views import coach, front, growth, hr, pathway, sponsor  # noqa: E402, F401  # register their routes

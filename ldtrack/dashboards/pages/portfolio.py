@@ -1,0 +1,137 @@
+"""Whom a sponsor backs, told as far as each leader agreed, and what is asked of the sponsor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.assignments.domain import PlacementRow
+from ldtrack.assignments.queries import outcomes_to_confirm
+from ldtrack.coaching.domain import SponsoredRow, SponsorSees
+from ldtrack.coaching.queries import sponsored
+from ldtrack.dashboards.pages.sentences import growth_headline
+from ldtrack.dashboards.pages.way import way_along
+from ldtrack.dashboards.pages.words import Sentence, Voice, listed, plural
+from ldtrack.growth.domain.person import PersonGrowth
+from ldtrack.growth.queries import growth_of_people
+from ldtrack.pathways.domain import Progress
+from ldtrack.pathways.queries import progress_of_people
+from ldtrack.people.domain import PersonRow
+from ldtrack.people.queries import people_named
+
+
+@dataclass(frozen=True, kw_only=True)
+class Backed:
+    """A leader; `headline` is None and `facts` are empty where that was not agreed."""
+
+    person: PersonRow
+    headline: Sentence | None
+    facts: tuple[str, ...]
+    sees: tuple[str, ...]
+    sees_levels: bool
+    sees_progress: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask:
+    """An outcome that waits for the sponsor's word."""
+
+    placement_id: int
+    title: str
+    person: str
+    since: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PortfolioPage:
+    """The leaders by name, and what is asked."""
+
+    headline: Sentence
+    leaders: tuple[Backed, ...]
+    asks: tuple[Ask, ...]
+
+
+def portfolio_page(session: Session, actor: Actor, today: date) -> PortfolioPage:
+    """Everybody whom the actor sponsors today."""
+    waiting = outcomes_to_confirm(session, actor, today)
+    people = people_named(session, {*actor.sponsors, *(row.person_id for row in waiting)})
+    agreed = sponsored(session, actor.sponsors)
+    may_see = {
+        word: {who for who, row in agreed.items() if word in row.sees} for word in SponsorSees
+    }
+    levels = may_see[SponsorSees.LEVELS]
+    growth = growth_of_people(
+        session,
+        actor,
+        {who: people[who].job_profile for who in levels},
+        as_of=today,
+        agreed=levels,
+    )
+    ways = progress_of_people(session, actor, may_see[SponsorSees.PROGRESS], today, agreed=True)
+    leaders = sorted(
+        (
+            _backed(people[who], agreed[who], growth.get(who), ways.get(who, ()))
+            for who in actor.sponsors
+        ),
+        key=lambda backed: backed.person.name,
+    )
+    asks = _asks(waiting, people)
+    return PortfolioPage(
+        headline=portfolio_headline([each.person.name for each in leaders], len(asks)),
+        leaders=tuple(leaders),
+        asks=asks,
+    )
+
+
+def portfolio_headline(names: Sequence[str], n_asks: int) -> Sentence:
+    """Whom the sponsor backs, and whether anything is asked."""
+    if not names:
+        return Sentence(before="You sponsor nobody at the moment.")
+    whom = listed(list(names)) if len(names) <= 2 else f"{len(names)} leaders"
+    if not n_asks:
+        return Sentence(before=f"You sponsor {whom}; nothing is asked of you today.")
+    asked = plural(n_asks, "outcome waits", "outcomes wait")
+    return Sentence(before=f"You sponsor {whom}; ", accent=asked, after=" for your word.")
+
+
+def _backed(
+    person: PersonRow,
+    agreed: SponsoredRow,
+    growth: PersonGrowth | None,
+    ways: Sequence[Progress],
+) -> Backed:
+    voice = Voice(name=person.first_name, is_you=False)
+    return Backed(
+        person=person,
+        headline=growth_headline(growth, voice) if growth else None,
+        facts=tuple(_facts(agreed, ways)),
+        sees=tuple(word.label for word in SponsorSees if word in agreed.sees),
+        sees_levels=SponsorSees.LEVELS in agreed.sees,
+        sees_progress=SponsorSees.PROGRESS in agreed.sees,
+    )
+
+
+def _facts(agreed: SponsoredRow, ways: Sequence[Progress]) -> list[str]:
+    facts = [way_along(way).words for way in ways]
+    if agreed.milestones is not None:
+        n_met, n_all = agreed.milestones
+        facts.append(f"{n_met} of {plural(n_all, 'milestone')} met")
+    if agreed.n_sessions is not None:
+        facts.append(f"{plural(agreed.n_sessions, 'coaching session')} held")
+    return facts
+
+
+def _asks(waiting: Sequence[PlacementRow], people: Mapping[int, PersonRow]) -> tuple[Ask, ...]:
+    return tuple(
+        Ask(
+            placement_id=row.id,
+            title=row.title,
+            person=people[row.person_id].name,
+            since=row.ends_on,
+        )
+        for row in waiting
+    )

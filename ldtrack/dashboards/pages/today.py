@@ -1,0 +1,201 @@
+"""What wants HR's action today, each with the page where it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.assignments.domain import WaitingCounts
+from ldtrack.assignments.queries import waiting_counts
+from ldtrack.coaching.domain import EngagementsAtAGlance
+from ldtrack.coaching.queries import engagements_at_a_glance
+from ldtrack.dashboards.pages.checklist import Checklist, checklist
+from ldtrack.dashboards.pages.words import Sentence, Target, plural
+from ldtrack.feedback.domain.rows import CycleRow
+from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.queries import cycles, cycles_answered
+from ldtrack.outbox.domain import Troubles
+from ldtrack.outbox.queries import troubles
+from ldtrack.pathways.domain import LateRow
+from ldtrack.pathways.queries import late_on
+
+
+@dataclass(frozen=True, kw_only=True)
+class Task:
+    """A line of the page; `kind` and `word` make its tag, `due_on` its day if it has one."""
+
+    kind: str
+    word: str
+    text: str
+    act: str
+    target: Target
+    note: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TodayPage:
+    """`running` goes on by itself; `tasks` wait for somebody."""
+
+    headline: Sentence
+    tasks: tuple[Task, ...]
+    running: tuple[Task, ...]
+    checklist: Checklist | None
+
+
+def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
+    """The page for the whole organisation."""
+    planned = cycles(session, actor)
+    is_open = any(cycle.state is CycleState.OPEN for cycle in planned)
+    answered = cycles_answered(session, actor) if is_open else {}
+    glance = engagements_at_a_glance(session, actor, today)
+    tasks = (
+        *_cycles_to_close(planned, answered, today),
+        *_late(late_on(session, actor, today)),
+        *_coaching(glance),
+        *_assignments(waiting_counts(session, actor, today)),
+        *_troubles(troubles(session)),
+    )
+    running = tuple(_cycles_running(planned, answered, today))
+    ready = checklist(session, actor, has_engagement=glance.n_running > 0, has_cycle=bool(planned))
+    return TodayPage(
+        headline=today_headline(tasks, ready), tasks=tasks, running=running, checklist=ready
+    )
+
+
+def today_headline(tasks: Sequence[Task], ready: Checklist | None) -> Sentence:
+    """How much there is to do, and what comes first."""
+    if ready is not None and not tasks:
+        following = ready.following
+        return Sentence(
+            before=f"{ready.n_done} of {len(ready.items)} set-up steps are done; next: ",
+            accent=following.text if following else "",
+            after=".",
+        )
+    if not tasks:
+        return Sentence(before="Nothing waits for you today.")
+    things = "One thing waits" if len(tasks) == 1 else f"{len(tasks)} things wait"
+    return Sentence(before=f"{things} for you; first: ", accent=tasks[0].text, after=".")
+
+
+def _cycles_to_close(
+    planned: Sequence[CycleRow], answered: dict[int, int], today: date
+) -> Iterator[Task]:
+    for cycle in planned:
+        if cycle.state is CycleState.OPEN and cycle.closes_on < today:
+            yield Task(
+                kind="late",
+                word="To close",
+                text=f"Close {cycle.name}",
+                note=f"its last day is over; {_answers(cycle, answered)}",
+                due_on=cycle.closes_on,
+                act="Close it",
+                target=_cycle(cycle),
+            )
+
+
+def _cycles_running(
+    planned: Sequence[CycleRow], answered: dict[int, int], today: date
+) -> Iterator[Task]:
+    for cycle in planned:
+        if cycle.takes_answers(today):
+            yield Task(
+                kind="open",
+                word="Open",
+                text=cycle.name,
+                note=_answers(cycle, answered),
+                due_on=cycle.closes_on,
+                act="Look",
+                target=_cycle(cycle),
+            )
+
+
+def _answers(cycle: CycleRow, answered: dict[int, int]) -> str:
+    if not cycle.n_invited:
+        return "nobody is asked yet"
+    sent = answered.get(cycle.id, 0)
+    share = round(100 * sent / cycle.n_invited)
+    return f"{sent} of {plural(cycle.n_invited, 'questionnaire')} in, {share}%"
+
+
+def _cycle(cycle: CycleRow) -> Target:
+    return Target(endpoint="feedback.cycle", values={"cycle_id": cycle.id})
+
+
+def _late(found: Sequence[LateRow]) -> Iterator[Task]:
+    for late in found:
+        people = plural(late.n_people, "person has", "people have")
+        yield Task(
+            kind="late",
+            word="Overdue",
+            text=f"{people} steps overdue on {late.title}",
+            act="See who",
+            target=Target(endpoint="pathways.people", values={"version_id": late.version_id}),
+        )
+
+
+def _coaching(glance: EngagementsAtAGlance) -> Iterator[Task]:
+    target = Target(endpoint="coaching.engagements")
+    if n := glance.n_without_agreement:
+        yield Task(
+            kind="waiting",
+            word="Missing",
+            text=f"{plural(n, 'engagement has', 'engagements have')} no agreement",
+            note="until then a sponsor sees nothing",
+            act="Agree",
+            target=target,
+        )
+    if n := glance.n_silent:
+        yield Task(
+            kind="due",
+            word="Silent",
+            text=f"{plural(n, 'engagement', 'engagements')} without a session for 60 days",
+            act="Look",
+            target=target,
+        )
+
+
+def _assignments(waiting: WaitingCounts) -> Iterator[Task]:
+    target = Target(endpoint="assignments.postings")
+    if n := waiting.n_applications:
+        yield Task(
+            kind="waiting",
+            word="Waiting",
+            text=f"{plural(n, 'application waits', 'applications wait')} for an answer",
+            act="Answer",
+            target=target,
+        )
+    if n := waiting.n_outcomes:
+        yield Task(
+            kind="due",
+            word="Open",
+            text=f"{plural(n, 'assignment', 'assignments')} ended without a proved outcome",
+            note="the owner was asked",
+            act="Look",
+            target=target,
+        )
+
+
+def _troubles(found: Troubles) -> Iterator[Task]:
+    if n := found.n_undelivered:
+        yield Task(
+            kind="stopped",
+            word="Failed",
+            text=f"{plural(n, 'message', 'messages')} could not be delivered",
+            note="check the addresses",
+            act="See which",
+            target=Target(endpoint="dashboards.undelivered"),
+        )
+    if n := found.n_failed_jobs:
+        yield Task(
+            kind="stopped",
+            word="Failed",
+            text=f"{plural(n, 'job', 'jobs')} in the background gave up",
+            note="an administrator finds the reason with the doctor command",
+            act="",
+            target=Target(endpoint=""),
+        )
