@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, or_, select
@@ -60,3 +61,39 @@ def holders_of(
         .order_by(Relationship.starts_on, Relationship.id)
     )
     return dict(rows.all())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelationshipRow:
+    """A relationship as seen from one of its two people; `holds` if that one is the holder."""
+
+    kind: RelationshipKind
+    holds: bool
+    other_id: int
+    starts_on: date
+    ends_on: date | None
+
+
+def relationships_of(
+    session: Session, person_id: int, today: date, *, most: int = 200
+) -> list[RelationshipRow]:
+    """What a person is to others and others are to them today; the caller checked who asks."""
+    rows = session.scalars(
+        select(Relationship)
+        .where(
+            or_(Relationship.holder_id == person_id, Relationship.person_id == person_id),
+            in_force(today),
+        )
+        .order_by(Relationship.kind, Relationship.starts_on, Relationship.id)
+        .limit(most)
+    )
+    return [
+        RelationshipRow(
+            kind=RelationshipKind(row.kind),
+            holds=row.holder_id == person_id,
+            other_id=row.person_id if row.holder_id == person_id else row.holder_id,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
+        for row in rows
+    ]

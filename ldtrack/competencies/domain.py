@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,3 +93,12 @@ class RoleProfileRow:
     name: str
     framework_version_id: int
     targets: dict[int, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class OriginRow:
+    """Where an edition is from: each source is what, where and how it was taken over."""
+
+    language: str
+    notes: str
+    sources: tuple[Mapping[str, str], ...]

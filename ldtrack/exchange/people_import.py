@@ -18,7 +18,7 @@ from ldtrack.exchange.people_csv import parse_people
 from ldtrack.exchange.problem import Problem
 from ldtrack.exchange.report import Report
 from ldtrack.people.domain import ImportPerson
-from ldtrack.people.service.bring_in import compare_people, import_people
+from ldtrack.people.service.bring_in import compare_people, import_people, remove_unattached
 
 
 def import_file(
@@ -65,6 +65,22 @@ def look_at(
     _require(actor)
     people, problems = _read(session, raw, now, limits)
     return _look(session, people, problems, now), people
+
+
+def take_back_people(session: Session, actor: Actor, ids: Sequence[int], *, now: datetime) -> int:
+    """Delete those of the people to whom nothing was attached since. Returns how many."""
+    _require(actor)
+    removed = remove_unattached(session, ids)
+    note(
+        session,
+        account_id=actor.account_id,
+        action=Action.WRITE_PERSON.value,
+        thing="people_import",
+        happened_at=now,
+        reason=f"{removed} of {len(ids)} taken back",
+    )
+    session.flush()
+    return removed
 
 
 def _require(actor: Actor | None) -> None:

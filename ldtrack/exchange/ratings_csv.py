@@ -52,8 +52,8 @@ class PastAnswer:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PastRatings:
-    """All answers of one past cycle about one subject, named by external id."""
+class SubjectRatings:
+    """All answers of one past cycle about one subject, named by their external id."""
 
     cycle: str
     subject: str
@@ -74,7 +74,7 @@ class PastRatings:
 
 def parse_ratings(
     raw: bytes, *, limits: Limits = BROWSER
-) -> tuple[list[PastRatings], list[Problem]]:
+) -> tuple[list[SubjectRatings], list[Problem]]:
     """Past ratings by cycle and subject, and what is wrong with rows.
 
     An answer “N/A”, or none at all, is never a zero: the rater could not observe it.
@@ -155,11 +155,11 @@ def _agreeing(table: Table, answers: list[PastAnswer]) -> tuple[list[PastAnswer]
     return good, problems
 
 
-def _gathered(answers: list[PastAnswer]) -> list[PastRatings]:
+def _gathered(answers: list[PastAnswer]) -> list[SubjectRatings]:
     found: dict[tuple[str, str], list[PastAnswer]] = {}
     for answer in answers:
         found.setdefault((answer.cycle, answer.subject), []).append(answer)
     return [
-        PastRatings(cycle=cycle, subject=subject, answers=tuple(rows))
+        SubjectRatings(cycle=cycle, subject=subject, answers=tuple(rows))
         for (cycle, subject), rows in found.items()
     ]

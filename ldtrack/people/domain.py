@@ -75,3 +75,17 @@ class ImportPerson:
     locale: str | None = None
     time_zone: str | None = None
     active: bool | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WritePerson:
+    """A person as HR types them; the manager by id, or nobody."""
+
+    external_id: str
+    email: str
+    first_name: str
+    last_name: str = ""
+    unit: str = ""
+    job_profile: str = ""
+    manager_id: int | None = None
+    active: bool = True

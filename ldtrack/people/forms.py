@@ -1,10 +1,19 @@
-"""Forms of sign-in and accounts."""
+"""Forms of sign-in, people and accounts."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ldtrack.ui.fields import EmailField, HiddenLineField, SecretField
+from ldtrack.access.domain import Role
+from ldtrack.people.domain import WritePerson
+from ldtrack.ui.fields import (
+    EmailField,
+    EnumManyField,
+    HiddenLineField,
+    LineField,
+    SecretField,
+    TickField,
+)
 from ldtrack.ui.forms import Form
 
 
@@ -33,3 +42,56 @@ class ChangePasswordForm(Form):
 
     present = SecretField("Present password", required="Enter your present password.")
     password = SecretField("New password", required="Enter a new password.")
+
+
+class PersonForm(Form):
+    """A person as HR types them."""
+
+    first_name = LineField("First name", max_chars=100, required="Give the first name.")
+    last_name = LineField("Last name", max_chars=100)
+    email = EmailField("Mail address", required="Give the mail address.")
+    external_id = LineField("External id", max_chars=100, required="Give the external id.")
+    unit = LineField("Unit", hint="A new name makes a new unit.")
+    job_profile = LineField("Job profile")
+    manager = LineField("Reports to", max_chars=320, hint="Their mail address or external id.")
+    active = TickField("Works here", default=True)
+
+    def command(self, manager_id: int | None) -> WritePerson:
+        """What was typed."""
+        return WritePerson(
+            external_id=self.external_id.data,
+            email=self.email.data,
+            first_name=self.first_name.data,
+            last_name=self.last_name.data,
+            unit=self.unit.data,
+            job_profile=self.job_profile.data,
+            manager_id=manager_id,
+            active=self.active.data,
+        )
+
+
+_ROLES = {
+    Role.LEADER: "Leader: sees their own growth, pathway, coaching and feedback",
+    Role.COACH: "Coach: sees and logs the coaching of their own leaders",
+    Role.SPONSOR: "Sponsor: sees what the leaders they back have agreed to show",
+    Role.HR: "HR: keeps people, frameworks, courses, pathways and 360 cycles",
+    Role.ADMINISTRATOR: "Administrator: keeps accounts and settings, sees no development",
+}
+
+
+class RolesForm(Form):
+    """What an account may do."""
+
+    roles = EnumManyField("What they may do", Role, words=_ROLES)
+
+
+class AccountForm(RolesForm):
+    """A sign-in for somebody."""
+
+    who = LineField(
+        "Who",
+        max_chars=320,
+        required="Say who gets the sign-in.",
+        hint="Their mail address or external id; they must be among the people.",
+    )
+    password = SecretField("First password", required="Enter a first password.")

@@ -1,7 +1,7 @@
-"""Pages of people: sign-in, one's own account, the directory."""
+"""Pages of people: sign-in, one's own account, the directory, accounts."""
 
 from flask import Blueprint
 
 people = Blueprint("people", __name__)
 
-from ldtrack.people.views import sign_in  # noqa: E402, F401  # registers its routes
+from ldtrack.people.views import accounts, directory, sign_in  # noqa: E402, F401  # registers its routes

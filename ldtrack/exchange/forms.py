@@ -1,0 +1,66 @@
+"""Forms by which files come in."""
+
+from __future__ import annotations
+
+from ldtrack.exchange.limits import BROWSER
+from ldtrack.ui.fields import DayField, LineField, PickField, TickField, UploadField
+from ldtrack.ui.forms import Form
+
+
+class UploadForm(Form):
+    """A table as CSV."""
+
+    file = UploadField(
+        "File",
+        extensions=("csv", "txt"),
+        max_bytes=BROWSER.most_bytes,
+        required="Choose the file to bring in.",
+    )
+
+    def told(self) -> dict[str, str]:
+        """What is to be remembered beside the file."""
+        return {}
+
+
+class CompletionsUploadForm(UploadForm):
+    """Completions; some files do not name the course."""
+
+    course = LineField(
+        "Course code",
+        max_chars=60,
+        hint="Only for a Moodle gradebook, which does not say which course it is about.",
+    )
+
+    def told(self) -> dict[str, str]:
+        return {"course": self.course.data}
+
+
+class RatingsUploadForm(UploadForm):
+    """Past 360 ratings; the file does not say when its cycle closed, nor which framework it is."""
+
+    framework = PickField("Framework", required="Choose the framework that its items are about.")
+    closed_on = DayField("Closed on", required="Say on which day the cycle closed.")
+
+    def told(self) -> dict[str, str]:
+        return {"framework": str(self.framework.data), "closed_on": self.closed_on.data.isoformat()}
+
+
+class FrameworkUploadForm(Form):
+    """A framework as JSON."""
+
+    file = UploadField(
+        "File",
+        extensions=("json",),
+        max_bytes=BROWSER.most_bytes,
+        required="Choose the file to bring in.",
+    )
+
+
+class ConfirmForm(Form):
+    """The yes to what a file would do."""
+
+    skip_bad = TickField("Leave out the lines with problems and store the others")
+
+
+class YesForm(Form):
+    """A plain yes."""

@@ -1,0 +1,7 @@
+"""Pages by which files come in and go out."""
+
+from flask import Blueprint
+
+exchange = Blueprint("exchange", __name__)
+
+from ldtrack.exchange.views import downloads, frameworks, tables  # noqa: E402, F401  # registers its routes

@@ -1,0 +1,45 @@
+"""Files that go out: everybody as CSV, and a filled example for each file that comes in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from ldtrack.access.actions import Action
+from ldtrack.access.guard import current_actor, guard
+from ldtrack.core.errors import NotVisible
+from ldtrack.exchange import examples
+from ldtrack.exchange.people_export import export_people
+from ldtrack.exchange.views import exchange
+from ldtrack.ui.request import clock, commits, request_session
+
+_EXAMPLES = {
+    "people": examples.people_example,
+    "completions": examples.completions_example,
+    "ratings": examples.ratings_example,
+}
+
+
+@exchange.post("/people/file")
+@guard(Action.WRITE_PERSON)
+@commits
+def people_file() -> Any:
+    """Everybody, with the columns that can be brought in again."""
+    content = export_people(request_session(), current_actor(), now=clock().now())
+    return _file(content, f"people-{clock().today().isoformat()}.csv")
+
+
+@exchange.get("/bring-in/examples/<kind>.csv")
+@guard(Action.WRITE_PERSON)
+def example(kind: str) -> Any:
+    """A filled example to overwrite."""
+    if kind not in _EXAMPLES:
+        raise NotVisible
+    return _file(_EXAMPLES[kind](), f"{kind}-example.csv")
+
+
+def _file(content: bytes, name: str) -> Response:
+    answer = Response(content, content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer

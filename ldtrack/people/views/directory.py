@@ -1,0 +1,124 @@
+"""People, for HR: the directory, one person, adding and changing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, render_template, request, url_for
+
+from ldtrack.access.actions import Action
+from ldtrack.access.guard import current_actor, guard
+from ldtrack.core import ids
+from ldtrack.core.errors import RuleBroken
+from ldtrack.people import pages, queries
+from ldtrack.people.domain import PersonRow
+from ldtrack.people.forms import PersonForm
+from ldtrack.people.service.write_person import write_person
+from ldtrack.people.views import people
+from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.messages import tell
+from ldtrack.ui.request import clock, commits, request_session
+
+
+@people.get("/people")
+@guard(Action.WRITE_PERSON)
+def directory() -> Any:
+    """Everybody in the organisation, by name."""
+    page = pages.directory_page(
+        request_session(),
+        current_actor(),
+        today=clock().today(),
+        search=searched(),
+        page=page_number(),
+        unit_id=_unit(),
+        gone=request.args.get("show") == "gone",
+    )
+    return render_template("people/directory.html", page=page)
+
+
+@people.get("/people/<id:person_id>/record")
+@guard(Action.WRITE_PERSON)
+def person(person_id: int) -> Any:
+    """One person: who they report to, who stands by them, whether they can sign in."""
+    page = pages.person_page(request_session(), current_actor(), person_id, clock().today())
+    return render_template("people/person.html", page=page, person=page.person)
+
+
+@people.route("/people/new", methods=["GET", "POST"])
+@guard(Action.WRITE_PERSON)
+@commits
+def new_person() -> Any:
+    """Add somebody."""
+    return _write(PersonForm(), None)
+
+
+@people.route("/people/<id:person_id>/change", methods=["GET", "POST"])
+@guard(Action.WRITE_PERSON)
+@commits
+def change_person(person_id: int) -> Any:
+    """Change what is kept of somebody."""
+    session = request_session()
+    before = queries.person(session, current_actor(), person_id)
+    whole = queries.full_person(session, person_id, clock().today())
+    form = PersonForm(
+        data={
+            "first_name": whole.first_name,
+            "last_name": whole.last_name,
+            "email": whole.email,
+            "external_id": whole.external_id,
+            "unit": whole.unit,
+            "job_profile": whole.job_profile,
+            "manager": whole.manager_external_id,
+            "active": whole.active,
+        }
+    )
+    return _write(form, before)
+
+
+def page_number() -> int:
+    """The page that the address asks for; the first one if it asks for nonsense."""
+    typed = request.args.get("page", "1")
+    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1
+
+
+def searched() -> str:
+    """What was searched for."""
+    return clean_line(request.args.get("q", "")[:200])
+
+
+def _unit() -> int | None:
+    try:
+        return ids.decode(request.args.get("unit", ""))
+    except ValueError:
+        return None
+
+
+def _write(form: PersonForm, before: PersonRow | None) -> Any:
+    session = request_session()
+    if form.validate_on_submit():
+        try:
+            person_id = write_person(
+                session,
+                current_actor(),
+                form.command(_manager(form.manager.data)),
+                now=clock().now(),
+                person_id=before.id if before else None,
+            )
+        except RuleBroken as broken:
+            form.refuse("manager" if broken.field == "manager_id" else broken.field, broken.message)
+        else:
+            tell("The person is saved.")
+            return redirect(url_for("people.person", person_id=person_id), 303)
+    page = render_template(
+        "people/write.html", form=form, person=before, units=queries.units(session)
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+def _manager(typed: str) -> int | None:
+    if not typed:
+        return None
+    found = queries.known_as(request_session(), typed)
+    if found is None:
+        raise RuleBroken("manager", "There is nobody with this mail address or external id.")
+    return found
