@@ -57,7 +57,7 @@ class DebriefKind(StrEnum):
     @property
     def label(self) -> str:
         """The words people see."""
-        return _plain(self)
+        return "Owner or sponsor" if self is DebriefKind.SPONSOR else _plain(self)
 
 
 class Contribution(StrEnum):

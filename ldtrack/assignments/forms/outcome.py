@@ -18,7 +18,7 @@ class OutcomeForm(Form):
     """The first two questions; a form of it also has one field for each competency."""
 
     delivered = TextField(
-        "What was delivered?",
+        "The result",
         max_chars=4000,
         rows=4,
         required="Say what was delivered, in a sentence or two.",
@@ -31,7 +31,7 @@ class OutcomeForm(Form):
         required="Choose the word that fits their part.",
     )
     outside = TextField("What was not their doing", max_chars=2000, rows=2)
-    proof = TextField("What proves it?", max_chars=4000, rows=3)
+    proof = TextField("The proof", max_chars=4000, rows=3)
 
     @property
     def levels(self) -> list[Any]:

@@ -30,9 +30,7 @@ def opening(acme: SmallOrganisation, **changes: Any) -> service.PostOpening:
             Develops(competency_id=acme.competency["strategic-thinking"], level=4),
             Develops(competency_id=acme.competency["coaching-others"], level=3),
         ),
-        "stretch": Stretch(
-            novelty=3, stakes=4, visibility=2, boundary_crossing=2, ambiguity=3
-        ),
+        "stretch": Stretch(novelty=3, stakes=4, visibility=2, boundary_crossing=2, ambiguity=3),
     }
     return service.PostOpening(**{**given, **changes})
 

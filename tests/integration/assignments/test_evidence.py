@@ -128,8 +128,9 @@ def test_a_debrief_with_a_part_missing_is_a_draft_and_does_not_count(
         )
         service.write_debrief(session, acme.actor["leader"], placement_id, half, now=clock.now())
         assert len(_lines(session, placement_id, competency_id)) == 1
-        assert queries.debriefs_of(session, acme.actor["coach"], placement_id)[0].author_id == (
-            acme.person["manager"]
+        assert (
+            queries.debriefs_of(session, acme.actor["coach"], placement_id)[0].author_id
+            == (acme.person["manager"])
         )
         drafts = queries.debriefs_of(session, acme.actor["leader"], placement_id)
     assert sorted(row.held_on is None for row in drafts) == [False, True]
@@ -170,9 +171,7 @@ def test_a_rating_left_out_the_second_time_is_withdrawn(
                 answers(acme, observed=observed),
                 now=clock.now(),
             )
-        assert _lines(session, placement_id, strategic) == [
-            (EvidenceForm.GRADED, 3.0, 0.9**2, 1)
-        ]
+        assert _lines(session, placement_id, strategic) == [(EvidenceForm.GRADED, 3.0, 0.9**2, 1)]
         assert _lines(session, placement_id, coaching)[-1][0] is EvidenceForm.WITHDRAWN
 
 
