@@ -150,6 +150,7 @@ def _roman(number: int) -> str:
 
 
 def _address(first: str, last: str, domain: str) -> str:
-    kept = f"{first}.{last}".lower().replace(" ", "-").replace("'", "")
+    # As the sample files write them: O'Neill is oneill, Al-Sayed is alsayed.
+    kept = f"{first}.{last}".lower().replace("-", "").replace("'", "").replace(" ", "-")
     plain = kept.translate(str.maketrans("éáóíúçãøöäüłńśźżćşğıčšžý", "eaoiucaooaulnszzcsgicszy"))
     return f"{plain}@{domain}"

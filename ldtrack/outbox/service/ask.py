@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.db.session import leave_work
-from ldtrack.outbox.domain import JobState
+from ldtrack.outbox.domain import JobState, MessageState
 from ldtrack.outbox.models import Job, Message
 
 
@@ -30,6 +30,13 @@ def post(
     session.flush()
     leave_work(session)
     return message.id
+
+
+def take_back(session: Session, *, due_before: datetime) -> None:
+    """Delete letters that were due before then and that nobody was sent, as for a made-up past."""
+    session.execute(
+        delete(Message).where(Message.state == MessageState.WAITING, Message.due_at < due_before)
+    )
 
 
 def ask(

@@ -1,0 +1,141 @@
+"""Coaching: who works with whom from when, what was agreed, and on which days they meet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from ldtrack.coaching.domain import Agree, OpenEngagement, SponsorSees
+from ldtrack.coaching.service import agree, end_engagement, open_engagement
+from ldtrack.demo.acts.pathways import joins
+from ldtrack.demo.acts.sessions import Meetings
+from ldtrack.demo.agenda import Act, office_hours
+from ldtrack.demo.cast import Player
+from ldtrack.demo.scene import Scene
+from ldtrack.demo.script import Programme, words
+
+_SEEN: tuple[frozenset[SponsorSees], ...] = (
+    frozenset(SponsorSees) - {SponsorSees.FEEDBACK},
+    frozenset({SponsorSees.PROGRESS, SponsorSees.SESSION_COUNTS}),
+    frozenset({SponsorSees.PROGRESS, SponsorSees.MILESTONES, SponsorSees.OUTCOMES}),
+    frozenset(SponsorSees),
+    frozenset({SponsorSees.SESSION_COUNTS}),
+    frozenset({SponsorSees.PROGRESS, SponsorSees.MILESTONES, SponsorSees.LEVELS}),
+)
+_CHANGES_COACH = 7
+"""The leader of each dozen who begins with one coach and goes on with another."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Pair:
+    leader: Player
+    coach: Player
+    programme: Programme
+    place: int
+    starts_on: date
+    ends_on: date | None
+    n_sessions: int
+
+
+def pair_up(scene: Scene) -> None:
+    """Bring leaders and coaches together, and put the leaders on their pathways then."""
+    for place, leader, programme in scene.leaders():
+        random = scene.chance("coaching", leader.external_id)
+        for pair in _pairs(scene, place, leader, programme, random):
+            opens_at = office_hours(random, pair.starts_on)
+            meetings = Meetings(scene, leader, pair.coach, programme)
+            scene.agenda.at(opens_at, _opens(scene, pair, meetings, random))
+            if pair.ends_on is not None:
+                ends_at = office_hours(random, pair.ends_on)
+                scene.agenda.at(ends_at, _ends(scene, pair, meetings))
+        enrols_at = office_hours(random, scene.begins_on(place) + timedelta(days=7))
+        scene.agenda.at(enrols_at, joins(scene, leader, programme))
+
+
+def _pairs(
+    scene: Scene, place: int, leader: Player, programme: Programme, random: Random
+) -> list[_Pair]:
+    begins_on, coach = scene.begins_on(place), scene.coach_of(place)
+    n_sessions = random.randint(6, 12)
+    changes = place % 12 == _CHANGES_COACH and len(scene.cast.coaches) > 1
+    half = begins_on + (scene.today - begins_on) * 2 // 5 if changes else None
+    first = _Pair(
+        leader=leader,
+        coach=coach,
+        programme=programme,
+        place=place,
+        starts_on=begins_on,
+        ends_on=half,
+        n_sessions=4 if changes else n_sessions,
+    )
+    if half is None:
+        return [first]
+    second = _Pair(
+        leader=leader,
+        coach=scene.coach_of(place + 1),
+        programme=programme,
+        place=place,
+        starts_on=half + timedelta(days=9),
+        ends_on=None,
+        n_sessions=6,
+    )
+    return [first, second]
+
+
+def _opens(scene: Scene, pair: _Pair, meetings: Meetings, random: Random) -> Act:
+    def begin(now: datetime) -> None:
+        person_id = scene.person[pair.leader.external_id]
+        meetings.engagement_id = open_engagement(
+            scene.session,
+            scene.hr,
+            OpenEngagement(
+                coach_id=scene.person[pair.coach.external_id],
+                person_id=person_id,
+                starts_on=now.date(),
+                sessions_agreed=pair.n_sessions + random.choice((0, 1, 2)),
+            ),
+            now=now,
+        )
+        scene.coached.setdefault(pair.coach.external_id, set()).add(person_id)
+        scene.coach[pair.leader.external_id] = pair.coach
+        _agree(scene, pair, meetings.engagement_id, now, pair.place)
+        last_on = (pair.ends_on or scene.today) - timedelta(days=random.randint(3, 24))
+        meetings.plan(now.date() + timedelta(days=5), last_on, pair.n_sessions)
+        if pair.place % 4 == 0:
+            again = office_hours(random, now.date() + (scene.today - now.date()) // 2)
+            scene.agenda.at(again, _agrees_anew(scene, pair, meetings))
+
+    return begin
+
+
+def _agrees_anew(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
+    def renew(now: datetime) -> None:
+        # With one thing more for the sponsor than at first, or everything again.
+        _agree(scene, pair, meetings.engagement_id, now, 0 if pair.place % 3 else 3)
+
+    return renew
+
+
+def _agree(scene: Scene, pair: _Pair, engagement_id: int, now: datetime, which: int) -> None:
+    purposes = words("coaching")["purposes"]
+    agree(
+        scene.session,
+        scene.hr,
+        engagement_id,
+        Agree(
+            agreed_on=now.date(),
+            purpose=purposes[pair.place % len(purposes)],
+            sponsor_sees=_SEEN[which % len(_SEEN)],
+        ),
+        now=now,
+    )
+
+
+def _ends(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
+    def end(now: datetime) -> None:
+        end_engagement(scene.session, scene.hr, meetings.engagement_id, now=now)
+        scene.coached[pair.coach.external_id].discard(scene.person[pair.leader.external_id])
+        del scene.coach[pair.leader.external_id]
+
+    return end

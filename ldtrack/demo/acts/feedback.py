@@ -1,0 +1,131 @@
+"""360 cycles: whom they are about, who is asked, how they end and reports are passed on."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
+
+from ldtrack.demo.acts.answering import Answering
+from ldtrack.demo.acts.past_ratings import import_past, subjects_of_sample
+from ldtrack.demo.agenda import Act, office_hours
+from ldtrack.demo.cast import Player
+from ldtrack.demo.scene import Scene
+from ldtrack.demo.script import Programme, Round
+from ldtrack.feedback.domain.commands import AskRater, BuildQuestionnaire, NewCycle
+from ldtrack.feedback.domain.rows import PEER_GROUP
+from ldtrack.feedback.service import (
+    Delivery,
+    add_subject,
+    close_cycle,
+    create_cycle,
+    invite,
+    open_cycle,
+    pass_on,
+    propose_raters,
+)
+
+
+def hold_cycles(scene: Scene) -> None:
+    """Put every round of every programme on the agenda; the first may be brought in from a file."""
+    for number, round_ in enumerate(scene.script.rounds):
+        for programme in scene.script.programmes:
+            if not round_.programmes or programme.key in round_.programmes:
+                _Cycle(scene, round_, number, programme).put_on()
+
+
+class _Cycle:
+    """One cycle from its draft to the talk about the reports."""
+
+    def __init__(self, scene: Scene, round_: Round, number: int, programme: Programme) -> None:
+        self.scene, self.round, self.programme = scene, round_, programme
+        self.opens_on = scene.today - timedelta(days=round_.opens)
+        self.closes_on = scene.today - timedelta(days=round_.closes)
+        self.name = f"{round_.name}, {programme.title.lower()}, {self.closes_on:%B %Y}"
+        self.random = scene.chance("cycle", number, programme.key)
+        known = scene.script.has_known_leaders and number == 0
+        elsewhere = subjects_of_sample(programme) if known else frozenset[str]()
+        self.leaders = [
+            found
+            for found in scene.leaders_on(programme.key)
+            if found[1].external_id not in elsewhere
+        ]
+        self.has_past = bool(elsewhere)
+        self.cycle_id = 0
+        self.subject_id: dict[str, int] = {}
+
+    def put_on(self) -> None:
+        """Put on the agenda what does not depend on others."""
+        self._at(self.opens_on - timedelta(days=self.random.randint(10, 16)), self._set_up)
+        self._at(self.opens_on, self._open)
+        midnight = datetime.combine(self.closes_on + timedelta(days=1), time(0, 5), UTC)
+        self.scene.agenda.at(midnight, self._end)
+
+    def _set_up(self, now: datetime) -> None:
+        setting = self.scene.settings[self.programme.key]
+        self.cycle_id = create_cycle(
+            self.scene.session,
+            self.scene.hr,
+            NewCycle(
+                name=self.name,
+                opens_on=self.opens_on,
+                closes_on=self.closes_on,
+                questionnaire=BuildQuestionnaire(
+                    framework_version_id=setting.framework_version_id,
+                    competency_ids=tuple(setting.competency[k] for k in self.programme.targets),
+                    level=self.programme.item_level,
+                ),
+            ),
+            now=now,
+        )
+        for place, leader in self.leaders:
+            self.subject_id[leader.external_id] = self._ask_about(place, leader, now)
+
+    def _ask_about(self, place: int, leader: Player, now: datetime) -> int:
+        session, hr = self.scene.session, self.scene.hr
+        person_id = self.scene.person[leader.external_id]
+        subject_id = add_subject(session, hr, self.cycle_id, person_id, now=now)
+        propose_raters(session, hr, subject_id, now=now)
+        everybody = self.scene.cast.leaders
+        for further in range(1, 1 + self.random.choice((0, 1, 2, 2))):
+            peer = everybody[(place + further) % len(everybody)]
+            if peer.manager != leader.manager:
+                command = AskRater(
+                    group_key=PEER_GROUP, person_id=self.scene.person[peer.external_id]
+                )
+                invite(session, hr, subject_id, command, now=now)
+        return subject_id
+
+    def _open(self, now: datetime) -> None:
+        lies_ahead = self.closes_on >= self.scene.today
+        open_cycle(
+            self.scene.session,
+            self.scene.hr,
+            self.cycle_id,
+            now=now,
+            # Nobody is to be written to about what is long over.
+            delivery=Delivery(
+                rater_key=self.scene.rater_key,
+                base_url=self.scene.base_url if lies_ahead else None,
+            ),
+        )
+        about = {self.subject_id[one.external_id]: one for _, one in self.leaders}
+        answering = Answering(self.scene, self.programme, self.cycle_id, about, self.name)
+        answering.put_on(now.date(), self.closes_on)
+
+    def _end(self, now: datetime) -> None:
+        close_cycle(self.scene.session, self.cycle_id, self.scene.rater_key, now)
+        if self.has_past:
+            import_past(self.scene, self.programme, self.closes_on, now)
+        if self.round.debrief:
+            for _, leader in self.leaders:
+                day = self.closes_on + timedelta(days=self.random.randint(4, 16))
+                self._at(day, partial(self._debrief, leader))
+
+    def _debrief(self, leader: Player, now: datetime) -> None:
+        coach = self.scene.coach.get(leader.external_id)
+        if coach is not None:
+            subject_id = self.subject_id[leader.external_id]
+            pass_on(self.scene.session, self.scene.actor(coach), subject_id, now=now)
+
+    def _at(self, day: date, act: Act) -> None:
+        self.scene.agenda.at(office_hours(self.random, day), act)

@@ -1,0 +1,83 @@
+"""The pathways, and who is put on them with which cohort."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from ldtrack.demo.agenda import Act
+from ldtrack.demo.cast import Player
+from ldtrack.demo.scene import Scene
+from ldtrack.demo.script import Programme, ScriptedStep
+from ldtrack.demo.truth import SECOND_WAVE_AFTER
+from ldtrack.pathways.domain import CreatePathway, Enrol, WriteStage, WriteStep
+from ldtrack.pathways.service import add_stage, add_step, create_pathway, enrol, publish
+
+_SEASONS = ("winter", "spring", "summer", "autumn")
+
+
+def design(scene: Scene) -> None:
+    """Build and publish each programme's pathway."""
+    for programme in scene.script.programmes:
+        setting = scene.settings[programme.key]
+        version_id = create_pathway(
+            scene.session,
+            scene.hr,
+            CreatePathway(
+                title=programme.title,
+                purpose=programme.purpose,
+                framework_version_id=setting.framework_version_id,
+            ),
+        )
+        for stage in programme.stages:
+            gates = {setting.competency[key]: level for key, level in stage.gates.items()}
+            stage_id = add_stage(
+                scene.session, scene.hr, version_id, WriteStage(title=stage.title, gates=gates)
+            )
+            for step in stage.steps:
+                scene.step[programme.key, step.title] = add_step(
+                    scene.session, scene.hr, stage_id, _command(scene, programme, step)
+                )
+        publish(scene.session, scene.hr, version_id)
+        scene.version[programme.key] = version_id
+
+
+def joins(scene: Scene, leader: Player, programme: Programme) -> Act:
+    """Put a leader on the programme's pathway."""
+
+    def join(now: datetime) -> None:
+        enrol(
+            scene.session,
+            scene.hr,
+            Enrol(
+                version_id=scene.version[programme.key],
+                person_id=scene.person[leader.external_id],
+                enrolled_on=now.date(),
+                cohort=_cohort(scene, programme, now.date()),
+            ),
+            now=now,
+        )
+
+    return join
+
+
+def _command(scene: Scene, programme: Programme, step: ScriptedStep) -> WriteStep:
+    return WriteStep(
+        kind=step.kind,
+        title=step.title,
+        required=step.required,
+        weight=step.weight,
+        course_id=scene.course[step.course] if step.course else None,
+        competency_id=(
+            scene.settings[programme.key].competency[step.competency] if step.competency else None
+        ),
+        level=step.level,
+        text=step.text,
+        due_days=step.due_days,
+        requires=tuple(scene.step[programme.key, title] for title in step.requires),
+    )
+
+
+def _cohort(scene: Scene, programme: Programme, day: date) -> str:
+    second = day >= scene.start + timedelta(days=SECOND_WAVE_AFTER)
+    began = scene.start + timedelta(days=10 + (SECOND_WAVE_AFTER if second else 0))
+    return f"{programme.title}, {_SEASONS[began.month % 12 // 3]} {began.year}"

@@ -1,0 +1,125 @@
+"""Storing the made-up organisations, each in one transaction: all of it is there, or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from ldtrack.db.session import Database
+from ldtrack.demo.acts.coaching import pair_up
+from ldtrack.demo.acts.courses import offer
+from ldtrack.demo.acts.feedback import hold_cycles
+from ldtrack.demo.acts.frameworks import adopt
+from ldtrack.demo.acts.journal import keep_journals
+from ldtrack.demo.acts.openings import open_assignments
+from ldtrack.demo.acts.pathways import design
+from ldtrack.demo.acts.people import settle
+from ldtrack.demo.agenda import Agenda
+from ldtrack.demo.cast import cast_of
+from ldtrack.demo.chance import chance
+from ldtrack.demo.scene import Scene
+from ldtrack.demo.script import script_named
+from ldtrack.exchange.problem import Problem
+from ldtrack.outbox.service import take_back
+from ldtrack.people.queries import organisations
+
+Progress = Callable[[str], None]
+
+ORGANISATIONS = ("meridian", "alder")
+"""The files in `organisations`; the first one grows with the scale."""
+
+
+_STILL_NEWS = timedelta(days=14)
+"""Letters older than this are not sent; the invitations of the cycle that is open are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Loaded:
+    """One organisation after a load; one that was there already has no counts."""
+
+    name: str
+    is_new: bool
+    n_people: int = 0
+    n_leaders: int = 0
+    problems: tuple[Problem, ...] = ()
+    """Rows of the sample files that were refused, as they are meant to be."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class DemoReport:
+    """What a load did."""
+
+    organisations: tuple[Loaded, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was stored."""
+        return any(loaded.is_new for loaded in self.organisations)
+
+
+def load(
+    database: Database,
+    rater_key: str,
+    *,
+    today: date,
+    seed: int = 7,
+    scale: int = 1,
+    base_url: str = "",
+    progress: Progress | None = None,
+) -> DemoReport:
+    """Store both organisations with their history up to `today`, through the services.
+
+    An organisation of the name that is there already is left alone. `scale` makes the larger one
+    so many times as large. The same seed and day make the same, but for ids. `base_url` is what
+    raters' links in mails begin with. While it runs nobody else can write to a SQLite database.
+    """
+    say = progress or _silent
+    loaded = []
+    for n, name in enumerate(ORGANISATIONS):
+        script = script_named(name)
+        with database.reading() as session:
+            is_here = script.name in {found for _, found in organisations(session)}
+        if is_here:
+            say(f"{script.name} is here already; nothing is changed.")
+            loaded.append(Loaded(name=script.name, is_new=False))
+            continue
+        with database.writing() as session:
+            cast = cast_of(script.size(1 if n else scale), chance(seed, script.name, "cast"))
+            scene = Scene(
+                session=session,
+                script=script,
+                cast=cast,
+                seed=seed,
+                today=today,
+                rater_key=rater_key,
+                base_url=base_url,
+                agenda=Agenda(datetime.combine(today, time(), UTC)),
+            )
+            play(scene, say)
+        loaded.append(_loaded(scene))
+        say(f"{script.name}: {len(cast.players)} people, {len(cast.leaders)} leaders.")
+    return DemoReport(organisations=tuple(loaded))
+
+
+def play(scene: Scene, say: Progress) -> None:
+    """Set everything up on the first day, then let the history happen."""
+    for act in (settle, adopt, offer, design, pair_up, keep_journals, open_assignments):
+        act(scene)
+    hold_cycles(scene)
+    scene.agenda.play(lambda day: say(f"{scene.script.name}: {day:%B %Y}"))
+    take_back(scene.session, due_before=scene.agenda.ends_at - _STILL_NEWS)
+
+
+def _loaded(scene: Scene) -> Loaded:
+    return Loaded(
+        name=scene.script.name,
+        is_new=True,
+        n_people=len(scene.cast.players),
+        n_leaders=len(scene.cast.leaders),
+        problems=tuple(scene.problems),
+    )
+
+
+def _silent(_line: str) -> None:
+    """Nobody listens."""
