@@ -10,8 +10,10 @@ from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.courses import queries
 from ldtrack.courses.domain import CourseRow
+from ldtrack.courses.pages import catalogue_page
 from ldtrack.db.session import Database
 from tests.infrastructure.organisation import SmallOrganisation
+from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit
 from tests.integration.courses.makers import a_course
 
@@ -202,3 +204,20 @@ def test_courses_of_another_organisation_do_not_exist_here(
     for address in (here, f"{here}/change", f"{here}/completions/new", f"{here}/offerings/new"):
         assert hr.get(address).status_code == 404
     assert hr.post(f"{here}/archive").status_code == 404
+
+
+def test_statements_of_the_catalogue_do_not_grow_with_the_courses(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    numbers = []
+    for n in (1, 3):
+        with database.writing(acme.id) as session:
+            for i in range(n):
+                a_course(session, acme, clock.now(), code=f"C{n}{i}", title=f"Many {n}")
+        with counted(database.engine) as statements, database.reading(acme.id) as session:
+            page = catalogue_page(
+                session, acme.actor["hr"], search=f"Many {n}", page=1, archived=False
+            )
+        assert len(page.courses) == n
+        numbers.append(len(statements))
+    assert numbers == [5, 5]
