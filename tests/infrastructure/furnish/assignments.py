@@ -1,0 +1,90 @@
+"""Openings, placements in every state, an outcome, and everybody's look back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ldtrack.assignments import service as assignments
+from ldtrack.assignments.domain import (
+    Contribution,
+    Develops,
+    ObservedLevel,
+    PostingKind,
+    Stretch,
+    WriteDebrief,
+)
+from tests.infrastructure.furnish.corner import Corner
+
+
+def stretch_assignments(corner: Corner) -> None:
+    session, hr, leader, now = (
+        corner.session,
+        corner.actor("hr"),
+        corner.actor("leader"),
+        corner.now,
+    )
+    finished = _placed(corner, "posting", ends_on=date(2026, 10, 30))
+    assignments.name_peer(session, leader, finished, corner.person("peer_1"), now=now)
+    assignments.confirm_outcome(
+        session,
+        corner.actor("manager"),
+        finished,
+        assignments.ConfirmOutcome(
+            delivered=corner.mark("delivered"),
+            proof=corner.mark("proof"),
+            contribution=Contribution.LED,
+            outside=corner.mark("outside"),
+            observed=(
+                ObservedLevel(competency_id=corner.competency("strategic-thinking"), level=3.8),
+            ),
+        ),
+        now=now,
+    )
+    for key in ("leader", "manager", "peer_1"):
+        said = corner.mark(f"debrief-{key.replace('_1', '')}")
+        command = WriteDebrief(outcome=said, learned=said, next_action=said)
+        assignments.write_debrief(session, corner.actor(key), finished, command, now=now)
+    begun = _placed(corner, "posting-begun", ends_on=date(2026, 11, 13))
+    draft = WriteDebrief(outcome=corner.mark("debrief-draft"), hand_in=False)
+    assignments.write_debrief(session, leader, begun, draft, now=now)
+    _placed(corner, "posting-running", ends_on=date(2027, 3, 31))
+    wanted = _opening(corner, "posting-wanted", ends_on=date(2027, 6, 30))
+    assignments.apply(session, leader, wanted, motive=corner.mark("motive"), now=now)
+    refused = _opening(corner, "posting-refused", ends_on=date(2027, 6, 30))
+    asked = assignments.apply(session, leader, refused, motive=corner.mark("motive"), now=now)
+    assignments.decline(session, hr, asked, reason=corner.mark("decline-reason"), now=now)
+
+
+def _opening(corner: Corner, kind: str, *, ends_on: date) -> int:
+    return assignments.post_opening(
+        corner.session,
+        corner.actor("hr"),
+        assignments.PostOpening(
+            title=corner.mark(kind),
+            kind=PostingKind.PROJECT,
+            description=corner.mark("posting-description"),
+            owner_id=corner.person("manager"),
+            sponsor_id=corner.person("sponsor"),
+            promised_outcome=corner.mark("promised"),
+            measure=corner.mark("measure"),
+            starts_on=date(2026, 5, 4),
+            ends_on=ends_on,
+            share_of_time=40,
+            develops=(Develops(competency_id=corner.competency("strategic-thinking"), level=4),),
+            stretch=Stretch(novelty=3, stakes=4),
+        ),
+        now=corner.now,
+    )
+
+
+def _placed(corner: Corner, kind: str, *, ends_on: date) -> int:
+    return assignments.place(
+        corner.session,
+        corner.actor("hr"),
+        assignments.Place(
+            posting_id=_opening(corner, kind, ends_on=ends_on),
+            person_id=corner.person("leader"),
+            starts_on=date(2026, 5, 4),
+        ),
+        now=corner.now,
+    )

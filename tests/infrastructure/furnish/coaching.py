@@ -1,0 +1,104 @@
+"""Coaching that runs, with every kind of text in it, and coaching that is over."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from ldtrack.coaching import service as coaching
+from ldtrack.coaching.domain import (
+    Agree,
+    LogSession,
+    NewAction,
+    OpenEngagement,
+    SetMilestone,
+    SponsorSees,
+)
+from tests.infrastructure.furnish.corner import Corner
+
+BEGAN = datetime(2025, 3, 3, 9, tzinfo=UTC)
+ENDED = datetime(2025, 12, 19, 9, tzinfo=UTC)
+
+
+def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) -> None:
+    session, hr, coach, now = corner.session, corner.actor("hr"), corner.actor("coach"), corner.now
+    engagement_id = coaching.open_engagement(
+        session,
+        hr,
+        OpenEngagement(
+            coach_id=corner.person("coach"),
+            person_id=corner.person("leader"),
+            starts_on=date(2026, 9, 1),
+            sessions_agreed=8,
+        ),
+        now=now,
+    )
+    if agreed is not None:
+        coaching.agree(
+            session,
+            hr,
+            engagement_id,
+            Agree(agreed_on=date(2026, 9, 1), purpose=corner.mark("purpose"), sponsor_sees=agreed),
+            now=now,
+        )
+    met, _ = (
+        coaching.set_milestone(
+            session,
+            coach,
+            SetMilestone(
+                person_id=corner.person("leader"),
+                competency_id=corner.competency("coaching-others"),
+                title=corner.mark(f"milestone-{state}"),
+                level=3,
+                due_on=date(2026, 12, 18),
+            ),
+            now=now,
+        )
+        for state in ("met", "planned")
+    )
+    coaching.log_session(
+        session,
+        coach,
+        engagement_id,
+        LogSession(
+            held_on=date(2026, 11, 5),
+            minutes=60,
+            competency_ids=(corner.competency("coaching-others"),),
+            shared_note=corner.mark("shared-note"),
+            private_note=corner.mark("private-note"),
+            milestones_met=(met,),
+            new_actions=(
+                NewAction(owner_id=corner.person("leader"), text=corner.mark("action-leader")),
+                NewAction(owner_id=corner.person("coach"), text=corner.mark("action-coach")),
+            ),
+            next_on=date(2026, 12, 3),
+        ),
+        now=now,
+    )
+    lines = {"private_note": [corner.mark("draft-note")]}
+    coaching.keep_draft(session, coach, engagement_id, lines, now=now)
+
+
+def coaching_that_ended(corner: Corner) -> None:
+    """A year with another coach, with a note for both and a private one."""
+    session, hr = corner.session, corner.actor("hr")
+    engagement_id = coaching.open_engagement(
+        session,
+        hr,
+        OpenEngagement(
+            coach_id=corner.person("other_coach"),
+            person_id=corner.person("leader"),
+            starts_on=BEGAN.date(),
+            sessions_agreed=4,
+        ),
+        now=BEGAN,
+    )
+    then = replace(corner.actor("other_coach"), coaches=frozenset({corner.person("leader")}))
+    held = LogSession(
+        held_on=BEGAN.date(),
+        minutes=60,
+        shared_note=corner.mark("ended-shared-note"),
+        private_note=corner.mark("ended-private-note"),
+    )
+    coaching.log_session(session, then, engagement_id, held, now=BEGAN)
+    coaching.end_engagement(session, hr, engagement_id, now=ENDED)

@@ -1,0 +1,72 @@
+"""Four 360 cycles about the leader: released, with the coach, open with one answer, and a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+from ldtrack.feedback import service
+from ldtrack.feedback.domain.commands import WrittenComment
+from tests.infrastructure.feedback import RATER_KEY, RunningCycle, answer, delivery, set_up
+from tests.infrastructure.furnish.corner import Corner
+
+RATERS = {
+    "leader": "self",
+    "manager": "manager",
+    "peer_1": "peer",
+    "peer_2": "peer",
+    "peer_3": "peer",
+    "peer_4": "peer",
+}
+SCORES = dict(zip(RATERS, (5, 4, 4, 3, 4, 5), strict=True))
+SPRING = datetime(2026, 3, 2, 9, tzinfo=UTC)
+SUMMER = datetime(2026, 7, 6, 9, tzinfo=UTC)
+
+
+def cycles(corner: Corner) -> dict[str, int]:
+    """All four; returns the invitations to the open one by the key of the rater."""
+    released = _closed(replace(corner, now=SPRING), "released")
+    service.pass_on(corner.session, corner.actor("coach"), released.subject_id, now=corner.now)
+    _closed(replace(corner, now=SUMMER), "unreleased")
+    running = _opened(corner, "open")
+    _answered(corner, running, "open", ["peer_1"])
+    _set_up(corner, "draft")
+    return running.invitation
+
+
+def _set_up(corner: Corner, word: str) -> RunningCycle:
+    return set_up(
+        corner.session,
+        corner.organisation,
+        corner.now,
+        name=corner.mark(f"cycle-{word}"),
+        closes_on=corner.now.date() + timedelta(days=14),
+        raters=RATERS,
+    )
+
+
+def _opened(corner: Corner, word: str) -> RunningCycle:
+    running = _set_up(corner, word)
+    hr, now = corner.actor("hr"), corner.now
+    service.open_cycle(corner.session, hr, running.id, now=now, delivery=delivery())
+    return running
+
+
+def _closed(corner: Corner, word: str) -> RunningCycle:
+    running = _opened(corner, word)
+    _answered(corner, running, word, RATERS)
+    service.close_cycle(corner.session, running.id, RATER_KEY, corner.now)
+    return running
+
+
+def _answered(corner: Corner, running: RunningCycle, word: str, raters: Iterable[str]) -> None:
+    """Comments to "keep" may be read by everybody who reads the report, those to "less" may not."""
+    for rater in raters:
+        comments = {
+            "keep": WrittenComment(text=corner.mark(f"comment-{word}-{RATERS[rater]}")),
+            "less": WrittenComment(
+                text=corner.mark(f"comment-{word}-for-the-coach"), coach_only=True
+            ),
+        }
+        answer(corner.session, running, rater, SCORES[rater], corner.now, comments=comments)
