@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from ldtrack.access.domain import Actor
 from ldtrack.charts.series.words import level_words, target_words
 from ldtrack.dashboards.pages.reveal import is_told
 from ldtrack.dashboards.pages.sources import source_of
@@ -58,24 +59,24 @@ class Account:
         return len(self.lines) == 1
 
 
-def account_of(ledger: Ledger, subject: Subject) -> Account:
+def account_of(ledger: Ledger, subject: Subject, actor: Actor) -> Account:
     """The account as the actor may read it."""
     start = ledger.prior
     return Account(
-        lines=tuple(_line(line, subject) for line in ledger.lines),
+        lines=tuple(_line(line, subject, actor) for line in ledger.lines),
         start=f"{start.origin.label}, {level_words(start.state.mean)}",
         start_share=ledger.prior_share,
-        exposures=pieces_of(ledger.exposures, subject),
-        withdrawn=pieces_of(ledger.withdrawn, subject),
+        exposures=pieces_of(ledger.exposures, subject, actor),
+        withdrawn=pieces_of(ledger.withdrawn, subject, actor),
     )
 
 
-def pieces_of(entries: Iterable[Entry], subject: Subject) -> tuple[Piece, ...]:
+def pieces_of(entries: Iterable[Entry], subject: Subject, actor: Actor) -> tuple[Piece, ...]:
     """Pieces one by one."""
-    return tuple(piece_of(entry, subject) for entry in entries)
+    return tuple(piece_of(entry, subject, actor) for entry in entries)
 
 
-def piece_of(entry: Entry, subject: Subject) -> Piece:
+def piece_of(entry: Entry, subject: Subject, actor: Actor) -> Piece:
     """One piece as the actor may read it."""
     told = is_told(subject, entry.source_kind)
     # The ledger says no more than the kind where a title would say too much.
@@ -87,13 +88,13 @@ def piece_of(entry: Entry, subject: Subject) -> Piece:
         who=(entry.author or "") if told else "",
         value=_value(entry) if told else "",
         recorded_on=entry.recorded_at.date() if entry.recorded_at else None,
-        target=source_of(entry, subject) if told else None,
+        target=source_of(entry, actor) if told else None,
     )
 
 
-def _line(line: LedgerLine, subject: Subject) -> Line:
+def _line(line: LedgerLine, subject: Subject, actor: Actor) -> Line:
     return Line(
-        piece=piece_of(line.entry, subject),
+        piece=piece_of(line.entry, subject, actor),
         weight=line.weight,
         move=signed(line.move),
         share=line.share,

@@ -89,7 +89,7 @@ def needs_of(
     if row.is_unlogged(today) and row.next_on is not None:
         word = f"Session of {day_short(row.next_on)} not logged"
         found.append(Need(kind="late", word=word, is_urgent=True))
-    if row.is_long_ago(today):
+    elif row.is_long_ago(today):
         found.append(Need(kind="late", word=_silence(row, today), is_urgent=True))
     found += [Need(kind="due", word=f"Debrief to hold: {title}") for title in ended]
     return tuple(found)

@@ -15,6 +15,7 @@ from ldtrack.dashboards.pages.account import Account, Piece, account_of, piece_o
 from ldtrack.dashboards.pages.as_of import AsOf
 from ldtrack.dashboards.pages.cards import tag_of
 from ldtrack.dashboards.pages.helps import Help, helps_for, settles
+from ldtrack.dashboards.pages.reveal import told_kinds
 from ldtrack.dashboards.pages.sentences import competency_headline
 from ldtrack.dashboards.pages.subject import Subject, whose_levels_show
 from ldtrack.dashboards.pages.words import Sentence
@@ -104,10 +105,10 @@ def competency_page(
         headline=competency_headline(growth, subject.voice),
         tag=tag_of(growth),
         is_assessed=isinstance(growth.standing, Level),
-        line=growth.line(with_evidence=True),
+        line=growth.line(with_evidence=True, kinds=told_kinds(subject)),
         meter=_meter(growth),
-        account=account_of(ledger(growth.trajectory), subject),
-        lower=_lower(growth, subject),
+        account=account_of(ledger(growth.trajectory), subject, actor),
+        lower=_lower(growth, subject, actor),
         rungs=_rungs(session, competency_id, growth.scale, around),
         settling=_settling(growth, as_of, around),
         helps=helps_for(session, competency_id, around, as_of.today),
@@ -125,13 +126,13 @@ def _meter(growth: CompetencyGrowth) -> LevelMeter:
     )
 
 
-def _lower(growth: CompetencyGrowth, subject: Subject) -> Lower | None:
+def _lower(growth: CompetencyGrowth, subject: Subject, actor: Actor) -> Lower | None:
     if not isinstance(growth.standing, Level):
         return None
     fall = latest_fall(growth.trajectory, growth.standing)
     if fall is None:
         return None
-    pieces = tuple(piece_of(step.entry, subject) for step in fall.pieces)
+    pieces = tuple(piece_of(step.entry, subject, actor) for step in fall.pieces)
     return Lower(pieces=pieces, is_clear=fall.is_clear)
 
 

@@ -62,7 +62,7 @@ def leader_home(session: Session, actor: Actor, person_id: int, as_of: AsOf) -> 
         way=way,
         upcoming=upcoming[:MOST],
         n_more=len(upcoming[MOST:]),
-        news=news_of(growth, subject),
+        news=news_of(growth, subject, actor),
         cards=tuple(card_of(found) for found in growth.targeted),
         others=tuple(card_of(found) for found in growth.competencies if found.target is None),
     )

@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from ldtrack.access.domain import Actor
 from ldtrack.dashboards.pages.reveal import is_told
+from ldtrack.dashboards.pages.sources import source_of
 from ldtrack.dashboards.pages.subject import Subject
-from ldtrack.dashboards.pages.words import plural, signed
+from ldtrack.dashboards.pages.words import Target, plural, signed
 from ldtrack.evidence.domain import Entry, EvidenceForm, SourceKind
 from ldtrack.growth.domain.person import PersonGrowth
 
@@ -34,9 +36,10 @@ class NewsItem:
     what: str
     title: str
     moved: str
+    target: Target | None
 
 
-def news_of(growth: PersonGrowth, subject: Subject) -> tuple[NewsItem, ...]:
+def news_of(growth: PersonGrowth, subject: Subject, actor: Actor) -> tuple[NewsItem, ...]:
     """The latest experiences of sixty days, newest first."""
     since = growth.as_of - LATELY
     together: dict[tuple[SourceKind, int], list[tuple[Entry, str, float]]] = defaultdict(list)
@@ -44,7 +47,7 @@ def news_of(growth: PersonGrowth, subject: Subject) -> tuple[NewsItem, ...]:
         if entry.observed_on > since:
             source = (entry.source_kind, entry.source_id)
             together[source].append((entry, competency, move))
-    items = [_item(pieces, subject) for pieces in together.values()]
+    items = [_item(pieces, subject, actor) for pieces in together.values()]
     return tuple(sorted(items, key=lambda item: item.on, reverse=True)[:MOST])
 
 
@@ -56,7 +59,7 @@ def _pieces(growth: PersonGrowth) -> Iterator[tuple[Entry, str, float]]:
             yield entry, found.competency.name, 0.0
 
 
-def _item(pieces: list[tuple[Entry, str, float]], subject: Subject) -> NewsItem:
+def _item(pieces: list[tuple[Entry, str, float]], subject: Subject, actor: Actor) -> NewsItem:
     entry = pieces[0][0]
     usual = entry.source_kind.label
     told = is_told(subject, entry.source_kind)
@@ -64,6 +67,7 @@ def _item(pieces: list[tuple[Entry, str, float]], subject: Subject) -> NewsItem:
         on=entry.observed_on,
         what=_HAPPENED.get((entry.source_kind, entry.form), usual) if told else usual,
         title=entry.title if told and entry.title != usual else "",
+        target=source_of(entry, actor) if told else None,
         moved=_moved([(name, move) for each, name, move in pieces if each.form.moves_level]),
     )
 

@@ -21,3 +21,8 @@ _AGREED_AS = {
 def is_told(subject: Subject, kind: SourceKind) -> bool:
     """Whether title and value may be shown; a sponsor was promised them one by one."""
     return subject.sees(_AGREED_AS[kind])
+
+
+def told_kinds(subject: Subject) -> frozenset[SourceKind]:
+    """The kinds of evidence that may be told piece by piece."""
+    return frozenset(kind for kind in SourceKind if is_told(subject, kind))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
 from ldtrack.charts.series import LineBand
 from ldtrack.charts.series import Scale as ChartScale
 from ldtrack.competencies.domain import CompetencyRow, RoleProfileRow, ScaleRow
+from ldtrack.evidence.domain import SourceKind
 from ldtrack.growth.domain.fold import Trajectory
 from ldtrack.growth.domain.picture import line_of
 from ldtrack.growth.domain.standing import Level, NotYetAssessed
@@ -36,8 +38,10 @@ class CompetencyGrowth:
         """How the level stands against the target, if there are both."""
         return self.against.verdict if isinstance(self.against, AgainstTarget) else None
 
-    def line(self, *, with_evidence: bool = False) -> LineBand:
-        """The trajectory as a chart."""
+    def line(
+        self, *, with_evidence: bool = False, kinds: Collection[SourceKind] | None = None
+    ) -> LineBand:
+        """The trajectory as a chart; of the evidence only `kinds`, if they are given."""
         return line_of(
             self.competency.name,
             self.trajectory,
@@ -45,6 +49,7 @@ class CompetencyGrowth:
             self.chart_scale,
             target=self.target,
             with_evidence=with_evidence,
+            kinds=kinds,
         )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 from datetime import date
 
 from ldtrack.charts.series import (
@@ -42,18 +43,20 @@ def line_of(
     *,
     target: float | None = None,
     with_evidence: bool = False,
+    kinds: Collection[SourceKind] | None = None,
 ) -> LineBand:
     """The line with its band; the past smoothed by what came later, the end as it stands.
 
     A day with several pieces is one point. The last point is the standing, on its own day; if all
     was observed on one day there is no line, only that day's point with the range as it is now.
+    Of the evidence only `kinds` are drawn, if they are given.
     """
     return LineBand(
         title=title,
         scale=scale,
         points=_points(trajectory, standing),
         target=target,
-        evidence=_dots(trajectory) if with_evidence else (),
+        evidence=_dots(trajectory, kinds) if with_evidence else (),
     )
 
 
@@ -95,7 +98,7 @@ def _points(trajectory: Trajectory, standing: Level | NotYetAssessed) -> tuple[L
     return tuple(by_day[day] for day in sorted(by_day))
 
 
-def _dots(trajectory: Trajectory) -> tuple[EvidenceDot, ...]:
+def _dots(trajectory: Trajectory, kinds: Collection[SourceKind] | None) -> tuple[EvidenceDot, ...]:
     return tuple(
         EvidenceDot(
             on=step.on,
@@ -106,4 +109,5 @@ def _dots(trajectory: Trajectory) -> tuple[EvidenceDot, ...]:
         for step in trajectory.steps
         if (spoken := step.entry.value if step.entry.value is not None else step.entry.level)
         is not None
+        and (kinds is None or step.entry.source_kind in kinds)
     )
