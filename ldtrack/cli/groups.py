@@ -4,10 +4,27 @@ from __future__ import annotations
 
 import click
 
-from ldtrack.cli import database, doctor, jobs, setup
+from ldtrack.cli import (
+    configuration,
+    database,
+    demo,
+    doctor,
+    frameworks,
+    imports,
+    jobs,
+    setup,
+    users,
+)
 
 GROUPS: tuple[click.Command, ...] = (
     setup.group,
+    demo.group,
+    frameworks.group,
+    imports.people,
+    imports.courses,
+    imports.feedback,
+    users.group,
+    configuration.group,
     database.group,
     jobs.group,
     doctor.command,

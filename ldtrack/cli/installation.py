@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from sqlalchemy import inspect
 
 from ldtrack.access.domain import Actor, at_the_console
 from ldtrack.config.settings import Settings, load
@@ -18,6 +19,14 @@ def workshop() -> Workshop:
     """The installation of the settings in force."""
     settings = load()
     return Workshop(settings=settings, database=database_of(settings), clock=SystemClock())
+
+
+def furnished() -> Workshop:
+    """The same, for commands that need tables."""
+    shop = workshop()
+    if not inspect(shop.database.engine).has_table("organisation"):
+        raise RuleBroken("database", "There are no tables yet. Run `ldtrack db upgrade` first.")
+    return shop
 
 
 def database_of(settings: Settings) -> Database:
@@ -42,3 +51,4 @@ def actor_for(database: Database, name: str | None) -> Actor:
 organisation_option = click.option(
     "--organisation", help="Name of the organisation; needed only if there are several."
 )
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")

@@ -1,0 +1,140 @@
+"""`ldtrack people|courses|feedback import`: files in, each bad line named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
+from ldtrack.cli.printing import tell_of
+from ldtrack.competencies.queries import frameworks
+from ldtrack.core.errors import RuleBroken
+from ldtrack.exchange import completions_import, people_import, ratings_import
+from ldtrack.exchange.limits import CONSOLE
+from ldtrack.exchange.ratings_import import PastSetting
+
+_file = click.argument(
+    "source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+_dry_run = click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+_skip_bad = click.option(
+    "--skip-bad", is_flag=True, help="Store the good lines although there are bad ones."
+)
+
+
+def _options(*several: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    def put_on(command: Any) -> Any:
+        for one in reversed(several):
+            command = one(command)
+        return command
+
+    return put_on
+
+
+@click.group("people")
+def people() -> None:
+    """People and who reports to whom."""
+
+
+@people.command("import")
+@_options(_file, _skip_bad, _dry_run, organisation_option, json_option)
+def import_people(
+    source: Path, skip_bad: bool, dry_run: bool, organisation: str | None, as_json: bool
+) -> None:
+    """Bring in the people of a CSV FILE, all or none."""
+    shop = furnished()
+    actor = actor_for(shop.database, organisation)
+    raw, now = source.read_bytes(), shop.clock.now()
+    with shop.database.writing(actor.organisation_id) as session:
+        if dry_run:
+            report, _ = people_import.look_at(session, actor, raw, now=now, limits=CONSOLE)
+        else:
+            report = people_import.import_file(session, None, raw, skip_bad=skip_bad, now=now)
+    raise SystemExit(tell_of(report, "people", dry_run=dry_run, as_json=as_json))
+
+
+@click.group("courses")
+def courses() -> None:
+    """Courses and who completed them."""
+
+
+@courses.command("import")
+@click.option("--course", default="", help="Code of the course, for a file that names none.")
+@_options(_file, _skip_bad, _dry_run, organisation_option, json_option)
+def import_completions(
+    source: Path,
+    course: str,
+    skip_bad: bool,
+    dry_run: bool,
+    organisation: str | None,
+    as_json: bool,
+) -> None:
+    """Bring in completions from a CSV FILE of ours, of Moodle or of Totara, all or none."""
+    shop = furnished()
+    actor = actor_for(shop.database, organisation)
+    raw, now = source.read_bytes(), shop.clock.now()
+    with shop.database.writing(actor.organisation_id) as session:
+        if dry_run:
+            looked = completions_import.look_at(
+                session, actor, raw, now=now, course=course, limits=CONSOLE
+            )
+            report = looked.report
+        else:
+            report = completions_import.import_file(
+                session, None, raw, skip_bad=skip_bad, now=now, course=course
+            )
+    raise SystemExit(tell_of(report, "completions", dry_run=dry_run, as_json=as_json))
+
+
+@click.group("feedback")
+def feedback() -> None:
+    """360 feedback."""
+
+
+@feedback.command("import")
+@click.option("--framework", help="Key of the framework it asked about, if there are several.")
+@click.option(
+    "--closed-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day on which the cycle closed; today if left out.",
+)
+@_options(_file, _dry_run, organisation_option, json_option)
+def import_ratings(
+    source: Path,
+    framework: str | None,
+    closed_on: datetime | None,
+    dry_run: bool,
+    organisation: str | None,
+    as_json: bool,
+) -> None:
+    """Bring in the ratings of a past 360 from a CSV FILE; a cycle is taken whole or not at all."""
+    shop = furnished()
+    actor = actor_for(shop.database, organisation)
+    raw, now = source.read_bytes(), shop.clock.now()
+    with shop.database.writing(actor.organisation_id) as session:
+        setting = PastSetting(
+            framework_version_id=_version(session, framework),
+            closed_on=closed_on.date() if closed_on else now.date(),
+        )
+        if dry_run:
+            report, _ = ratings_import.look_at(
+                session, actor, raw, setting, now=now, limits=CONSOLE
+            )
+        else:
+            report = ratings_import.import_file(session, None, raw, setting, now=now)
+    raise SystemExit(tell_of(report, "reports of leaders", dry_run=dry_run, as_json=as_json))
+
+
+def _version(session: Any, key: str | None) -> int:
+    here = frameworks(session)
+    found = [row for row in here if key in (None, row.key)]
+    if len(found) == 1:
+        return found[0].framework_version_id
+    if not found:
+        raise RuleBroken("framework", "There is no such framework; bring it in first.")
+    keys = ", ".join(row.key for row in found)
+    raise RuleBroken("framework", f"Say which with --framework: {keys}.")
