@@ -4,6 +4,7 @@ from ldtrack.assignments.queries.debriefs import (
     debrief_task,
     debriefs_due,
     debriefs_of,
+    debriefs_of_placements,
     has_something_to_answer,
 )
 from ldtrack.assignments.queries.finished import finished
@@ -30,6 +31,7 @@ __all__ = [
     "debrief_task",
     "debriefs_due",
     "debriefs_of",
+    "debriefs_of_placements",
     "finished",
     "has_something_to_answer",
     "open_postings",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -18,6 +19,13 @@ from ldtrack.core.errors import NotVisible
 
 def debriefs_of(session: Session, actor: Actor, placement_id: int) -> list[DebriefRow]:
     """A placement's debriefs that the actor may read; a draft is its author's alone."""
+    return debriefs_of_placements(session, actor, [placement_id]).get(placement_id, [])
+
+
+def debriefs_of_placements(
+    session: Session, actor: Actor, placement_ids: Collection[int]
+) -> dict[int, list[DebriefRow]]:
+    """The same for several placements, by placement."""
     visible = or_(
         *(
             policy.clause(
@@ -35,10 +43,13 @@ def debriefs_of(session: Session, actor: Actor, placement_id: int) -> list[Debri
         select(Debrief)
         .join(Placement, Placement.id == Debrief.placement_id)
         .join(Posting, Posting.id == Placement.posting_id)
-        .where(Debrief.placement_id == placement_id, visible)
+        .where(Debrief.placement_id.in_(sorted(placement_ids)), visible)
         .order_by(Debrief.held_on, Debrief.id)
     )
-    return [_row(row) for row in rows]
+    found: dict[int, list[DebriefRow]] = {}
+    for row in rows:
+        found.setdefault(row.placement_id, []).append(_row(row))
+    return found
 
 
 def debriefs_due(session: Session, actor: Actor, today: date) -> list[DebriefTask]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -121,12 +122,13 @@ def test_nobody_else_can_change_share_delete_or_bring_back_an_entry(
     actor, now = acme.actor[who], clock.now()
     with database.writing(acme.id) as session:
         entry_id = _write(session, acme, clock, shared=True)
-        for attempt in (
+        attempts: list[Callable[[], None]] = [
             lambda: service.rewrite(session, actor, entry_id, WriteEntry(body="No."), now=now),
             lambda: service.share(session, actor, entry_id, now=now),
             lambda: service.stop_sharing(session, actor, entry_id),
             lambda: service.remove(session, actor, entry_id, now=now),
-        ):
+        ]
+        for attempt in attempts:
             with pytest.raises(NotVisible):
                 attempt()
         service.remove(session, acme.actor["leader"], entry_id, now=now)
