@@ -40,6 +40,11 @@ class CompetencyPage:
     levels: list[tuple[Level, list[IndicatorRow]]]
     targets: list[tuple[str, int]]
 
+    @property
+    def n_indicators(self) -> int:
+        """Indicators on all levels."""
+        return sum(len(indicators) for _, indicators in self.levels)
+
 
 def framework_page(session: Session, framework_version_id: int) -> FrameworkPage:
     """One edition, else `NotVisible`."""

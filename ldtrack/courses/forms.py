@@ -104,7 +104,7 @@ def course_form(course: CourseRow | None, owner: str = "") -> CourseForm:
             "code": course.code,
             "provider": course.provider,
             "mode": course.mode,
-            "hours": course.hours,
+            "hours": None if course.hours is None else f"{course.hours:g}",
             "valid_months": course.valid_months,
             "owner": owner,
             "description": course.description,
