@@ -46,14 +46,14 @@ def undelivered(session: Session) -> list[tuple[str, str]]:
         .where(Message.state == MessageState.FAILED)
         .order_by(Message.to_address)
     )
-    return list(rows.tuples())
+    return list(rows.all())
 
 
 def troubles(session: Session) -> Troubles:
     """How much of the organisation's mail and work failed for good; one statement."""
     messages = select(func.count()).where(Message.state == MessageState.FAILED).scalar_subquery()
     jobs = select(func.count()).where(Job.state == JobState.FAILED).scalar_subquery()
-    n_undelivered, n_failed_jobs = session.execute(select(messages, jobs)).one().tuple()
+    n_undelivered, n_failed_jobs = session.execute(select(messages, jobs)).one()
     return Troubles(n_undelivered=n_undelivered, n_failed_jobs=n_failed_jobs)
 
 

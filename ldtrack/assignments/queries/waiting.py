@@ -49,5 +49,5 @@ def waiting_counts(session: Session, actor: Actor, today: date) -> WaitingCounts
         .outerjoin(Outcome, Outcome.placement_id == Placement.id)
         .where(may(actor, Action.READ_PLACEMENT))
     ).one()
-    n_applications, n_outcomes = row.tuple()
+    n_applications, n_outcomes = row
     return WaitingCounts(n_applications=int(n_applications), n_outcomes=int(n_outcomes))

@@ -33,7 +33,7 @@ def engagements_at_a_glance(session: Session, actor: Actor, today: date) -> Enga
         .select_from(Engagement)
         .where(Engagement.ends_on.is_(None), readable(actor, Action.OPEN_ENGAGEMENT))
     ).one()
-    n_running, n_without_agreement, n_silent = row.tuple()
+    n_running, n_without_agreement, n_silent = row
     return EngagementsAtAGlance(
         n_running=n_running,
         n_without_agreement=int(n_without_agreement),

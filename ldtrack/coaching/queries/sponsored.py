@@ -50,7 +50,7 @@ def _latest(session: Session, people: Collection[int]) -> dict[int, int]:
         # The last row of a person wins: the same order as for one person, turned round.
         .order_by(Engagement.starts_on, Engagement.ends_on.is_(None), Engagement.id.desc())
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _agreed(
@@ -73,7 +73,7 @@ def _sessions(session: Session, engagement_ids: Collection[int]) -> dict[int, in
         .where(CoachingSession.engagement_id.in_(sorted(engagement_ids)))
         .group_by(CoachingSession.engagement_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def _milestones(session: Session, people: Collection[int]) -> dict[int, tuple[int, int]]:
