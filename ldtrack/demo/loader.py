@@ -19,7 +19,7 @@ from ldtrack.demo.agenda import Agenda
 from ldtrack.demo.cast import cast_of
 from ldtrack.demo.chance import chance
 from ldtrack.demo.scene import Scene
-from ldtrack.demo.script import script_named
+from ldtrack.demo.script import Script, script_named
 from ldtrack.exchange.problem import Problem
 from ldtrack.outbox.service import take_back
 from ldtrack.people.queries import organisations
@@ -74,32 +74,57 @@ def load(
     so many times as large. The same seed and day make the same, but for ids. `base_url` is what
     raters' links in mails begin with. While it runs nobody else can write to a SQLite database.
     """
-    say = progress or _silent
-    loaded = []
-    for n, name in enumerate(ORGANISATIONS):
-        script = script_named(name)
-        with database.reading() as session:
-            is_here = script.name in {found for _, found in organisations(session)}
-        if is_here:
-            say(f"{script.name} is here already; nothing is changed.")
-            loaded.append(Loaded(name=script.name, is_new=False))
-            continue
-        with database.writing() as session:
-            cast = cast_of(script.size(1 if n else scale), chance(seed, script.name, "cast"))
-            scene = Scene(
-                session=session,
-                script=script,
-                cast=cast,
-                seed=seed,
+    return DemoReport(
+        organisations=tuple(
+            load_one(
+                database,
+                rater_key,
+                script_named(name),
                 today=today,
-                rater_key=rater_key,
+                seed=seed,
+                scale=1 if number else scale,
                 base_url=base_url,
-                agenda=Agenda(datetime.combine(today, time(), UTC)),
+                progress=progress,
             )
-            play(scene, say)
-        loaded.append(_loaded(scene))
-        say(f"{script.name}: {len(cast.players)} people, {len(cast.leaders)} leaders.")
-    return DemoReport(organisations=tuple(loaded))
+            for number, name in enumerate(ORGANISATIONS)
+        )
+    )
+
+
+def load_one(
+    database: Database,
+    rater_key: str,
+    script: Script,
+    *,
+    today: date,
+    seed: int,
+    scale: int = 1,
+    base_url: str = "",
+    progress: Progress | None = None,
+) -> Loaded:
+    """Store one of them, unless an organisation of the name is there already."""
+    say = progress or _silent
+    with database.reading() as session:
+        here = {name for _, name in organisations(session)}
+    if script.name in here:
+        say(f"{script.name} is here already; nothing is changed.")
+        return Loaded(name=script.name, is_new=False)
+    with database.writing() as session:
+        scene = Scene(
+            session=session,
+            script=script,
+            cast=cast_of(script.size(scale), chance(seed, script.name, "cast")),
+            seed=seed,
+            today=today,
+            rater_key=rater_key,
+            base_url=base_url,
+            # What happens today is left to whoever looks around.
+            agenda=Agenda(datetime.combine(today, time(), UTC)),
+        )
+        play(scene, say)
+    found = _loaded(scene)
+    say(f"{found.name}: {found.n_people} people, {found.n_leaders} leaders.")
+    return found
 
 
 def play(scene: Scene, say: Progress) -> None:
