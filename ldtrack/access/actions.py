@@ -115,6 +115,8 @@ class Action(StrEnum):
     """A PDF review."""
     AGREE_TO_REVIEW = "reviews.review:agree"
     """Let the sponsor have it."""
+    OPEN_SENT_REVIEW = "reviews.review:open_sent"
+    """A report that was sent to a sponsor, by signed link; the link is the right."""
 
     READ_OWN_RECORD = "audit.own_record:read"
     """Who opened what is about oneself."""

@@ -30,7 +30,7 @@ from ldtrack.access.rules import (
 )
 from ldtrack.core.errors import NotAllowed, NotVisible
 
-PUBLIC = frozenset({Action.OPEN_PAGE, Action.ANSWER})
+PUBLIC = frozenset({Action.OPEN_PAGE, Action.ANSWER, Action.OPEN_SENT_REVIEW})
 """Needs no sign-in: shows nothing personal, or is held by the signed link in the address."""
 
 _own_and_coach = is_the_person | is_coach_of

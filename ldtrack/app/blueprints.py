@@ -14,6 +14,7 @@ from ldtrack.feedback.views import feedback
 from ldtrack.pathways.views import pathways
 from ldtrack.people.views import people
 from ldtrack.reflection.views import reflection
+from ldtrack.reviews.views import reviews
 
 BLUEPRINTS: tuple[Blueprint, ...] = (
     people,
@@ -26,4 +27,5 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     feedback,
     reflection,
     exchange,
+    reviews,
 )

@@ -35,6 +35,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "Reviews", "reviews.my_reviews", Action.READ_REVIEW),
     (Role.COACH, "Caseload", "dashboards.caseload", Action.READ_CASELOAD),
     (Role.SPONSOR, "Portfolio", "dashboards.portfolio", Action.READ_PORTFOLIO),
+    (Role.SPONSOR, "Reports", "reviews.shared_with_me", Action.READ_REVIEW),
     (Role.SPONSOR, *_OUTCOMES),
     (Role.HR, "Today", "dashboards.today", Action.READ_PROGRAMME),
     (Role.HR, "People", "people.directory", Action.WRITE_PERSON),

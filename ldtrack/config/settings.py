@@ -52,11 +52,20 @@ class Settings:
     """Cookies only over https; set it wherever there is https."""
     session_days: int = 14
     """Days after which a sign-in ends by itself."""
+    pdf_seconds: int = 60
+    """How long the printing of one review may take."""
+    pdf_megabytes: int = 1500
+    """How much memory it may take."""
 
     @property
     def database(self) -> str:
         """The address in force."""
         return self.database_url or f"sqlite:///{self.instance / 'ldtrack.db'}"
+
+    @property
+    def documents(self) -> Path:
+        """Where printed reviews are kept."""
+        return self.instance / "documents"
 
     @property
     def site(self) -> str:

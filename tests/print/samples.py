@@ -260,9 +260,9 @@ PATHWAY = PathwayPart(
     title="Leading through others",
     enrolled_on=date(2025, 9, 1),
     stages=(
-        StagePart(title="Finding your feet", done=4, steps=4, shown=2, gates=2, current=False),
-        StagePart(title="Leading a team", done=3, steps=5, shown=1, gates=3, current=True),
-        StagePart(title="Leading across", done=0, steps=4, shown=0, gates=0, current=False),
+        StagePart(title="Finding your feet", done=4, steps=4, shown=2, gates=2),
+        StagePart(title="Leading a team", done=3, steps=5, shown=1, gates=3),
+        StagePart(title="Leading across", done=0, steps=4, shown=0, gates=0),
     ),
 )
 COURSES = (
@@ -337,6 +337,7 @@ ASSIGNMENTS = (
         measure="late deliveries a week",
         delivered="One roof since June; late deliveries fell from 41 to 19 a week.",
         proof="Dispatch figures, weeks 20 to 34",
+        outcome_word="Confirmed",
         confirmed_by="Sofia Berg",
         confirmed_on=date(2026, 9, 4),
         claims=(

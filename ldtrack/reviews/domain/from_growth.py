@@ -68,13 +68,13 @@ class Reading:
 
     band_share: float
     since: date | None
+    with_history: bool = True
+    """Whether the way to the level is told too: points, pieces, change."""
 
 
-def competency_part(
-    key: str, growth: CompetencyGrowth, reading: Reading, *, with_pieces: bool
-) -> CompetencyPart:
+def competency_part(key: str, growth: CompetencyGrowth, reading: Reading) -> CompetencyPart:
     """One competency; `key` names its place in the document."""
-    line = growth.line(with_evidence=False)
+    points = growth.line(with_evidence=False).points if reading.with_history else ()
     return CompetencyPart(
         key=key,
         name=growth.competency.name,
@@ -85,10 +85,10 @@ def competency_part(
         standing=_standing(growth),
         points=tuple(
             LevelOn(on=point.on, level=point.level, low=point.low, high=point.high)
-            for point in line.points
+            for point in points
         ),
-        pieces=_pieces(growth) if with_pieces else (),
-        moved=_moved(growth, reading),
+        pieces=_pieces(growth) if reading.with_history else (),
+        moved=_moved(growth, reading) if reading.with_history else None,
     )
 
 
@@ -132,7 +132,7 @@ def _pieces(growth: CompetencyGrowth) -> tuple[Piece, ...]:
             origin=_ORIGINS.get(entry.source_kind, Origin.OTHER),
             kind=entry.source_kind.label,
             title=entry.title,
-            said=_said(entry),
+            said=said_by(entry),
             author=entry.author or "",
             level=entry.value if entry.value is not None else entry.level,
         )
@@ -140,7 +140,8 @@ def _pieces(growth: CompetencyGrowth) -> tuple[Piece, ...]:
     )
 
 
-def _said(entry: Entry) -> str:
+def said_by(entry: Entry) -> str:
+    """What a piece said: a value, a level met or not, or that somebody took part."""
     if entry.value is not None:
         return said(entry.value)
     if entry.level is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from ldtrack.feedback.domain.agreement import Agreement
@@ -58,6 +59,21 @@ def feedback_part(report: Report, released_on: date, places: Places) -> Feedback
             for block in release.comments
         ),
         profile_agreement=release.profile_agreement,
+    )
+
+
+def for_sponsor(part: FeedbackPart) -> FeedbackPart:
+    """The same for a sponsor: all raters together by competency, and nothing beside it."""
+    return replace(
+        part,
+        groups=(),
+        left_out=(),
+        comments=(),
+        profile_agreement=None,
+        lines=tuple(
+            replace(line, own=None, cells=(), low=None, high=None, gap=None, quadrant="", items=())
+            for line in part.lines
+        ),
     )
 
 

@@ -76,6 +76,12 @@ class ReviewDocument:
     questions: tuple[Questions, ...]
     earlier: tuple[EarlierReview, ...]
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to print besides the frame."""
+        experiences = self.pathway or self.courses or self.coaching or self.assignments
+        return bool(self.competencies or self.feedback or experiences)
+
 
 __all__ = [
     "AssignmentPart",

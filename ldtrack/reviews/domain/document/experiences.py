@@ -16,7 +16,6 @@ class StagePart:
     steps: int
     shown: int
     gates: int
-    current: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +25,11 @@ class PathwayPart:
     title: str
     enrolled_on: date
     stages: tuple[StagePart, ...]
+
+    @property
+    def has_gates(self) -> bool:
+        """Whether any stage asks for a level that may be told."""
+        return any(stage.gates for stage in self.stages)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,6 +114,8 @@ class AssignmentPart:
     measure: str
     delivered: str
     proof: str
+    outcome_word: str
+    """What the owner's word amounts to: confirmed with proof, else claimed."""
     confirmed_by: str
     confirmed_on: date | None
     claims: tuple[ClaimPart, ...]
