@@ -37,6 +37,7 @@ class Actor:
     account_id: int | None = None
     person_id: int | None = None
     name: str = ""
+    job_profile: str = ""
     roles: frozenset[Role] = frozenset()
     coaches: frozenset[int] = frozenset()
     manages: frozenset[int] = frozenset()

@@ -13,7 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.evidence.domain import Entry, EvidenceForm, SourceKind
 from ldtrack.evidence.models import Evidence
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import name_of
 
 
 def entries_for(
@@ -25,17 +25,16 @@ def entries_for(
     as_of: date | None = None,
     agreed: bool = False,
     shared: bool = False,
-    with_authors: bool = True,
 ) -> dict[int, list[Entry]]:
     """The person's entries that hold, by competency, oldest first; none that the actor may not see.
 
-    `agreed` and `shared` say what the leader allowed a sponsor or a line manager to see. Names of
-    authors cost a statement; 360 feedback never has one, because it speaks for several people.
+    `agreed` and `shared` say what the leader allowed a sponsor or a line manager to see. 360
+    feedback has no author, because it speaks for several people.
     The title of a milestone is part of the coaching: who may not read milestones reads its kind.
     """
     later = aliased(Evidence)
     wanted = (
-        select(Evidence)
+        select(Evidence, name_of(Evidence.recorded_by))
         .outerjoin(later, later.supersedes_id == Evidence.id)
         .where(
             Evidence.person_id == person_id,
@@ -54,18 +53,10 @@ def entries_for(
         wanted = wanted.where(Evidence.competency_id.in_(sorted(competency_ids)))
     if as_of is not None:
         wanted = wanted.where(Evidence.observed_on <= as_of)
-    rows = session.scalars(wanted).all()
-    named = {
-        row.recorded_by
-        for row in rows
-        if row.recorded_by and row.source_kind != SourceKind.FEEDBACK_RELEASE
-    }
-    authors = people_named(session, named) if with_authors else {}
     found: dict[int, list[Entry]] = {}
-    for row in rows:
+    for row, author in session.execute(wanted):
         anonymous = row.source_kind == SourceKind.FEEDBACK_RELEASE
-        author = None if anonymous else authors.get(row.recorded_by or 0)
-        entry = _entry(row, author.name if author else None, _title(actor, row))
+        entry = _entry(row, None if anonymous else author, _title(actor, row))
         found.setdefault(row.competency_id, []).append(entry)
     return found
 

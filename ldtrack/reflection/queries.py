@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, and_, column, false, func, select, table
+from sqlalchemy import ColumnElement, Select, and_, column, false, func, literal, select, table
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -49,13 +49,23 @@ def reflected_steps(session: Session, person_id: int) -> dict[int, date]:
 
     Nothing of what was written; the caller checked who is asking.
     """
-    return steps_reflected(session, [person_id]).get(person_id, {})
+    rows = session.execute(reflected([person_id]))
+    return {step_id: first for _, _, step_id, _, first in rows if step_id is not None}
 
 
-def steps_reflected(session: Session, people: Iterable[int]) -> dict[int, dict[int, date]]:
-    """The same for several people, by person."""
-    rows = session.execute(
-        select(Entry.author_id, Entry.step_id, func.min(Entry.written_on))
+def reflected(people: Collection[int]) -> Select[str, int, int | None, int, date]:
+    """The same for several people, as a statement.
+
+    Columns: a word, the person, the step, nothing, the day.
+    """
+    return (
+        select(
+            literal("reflection"),
+            Entry.author_id,
+            Entry.step_id,
+            literal(0),
+            func.min(Entry.written_on),
+        )
         .where(
             Entry.author_id.in_(sorted(set(people))),
             Entry.deleted_at.is_(None),
@@ -63,11 +73,6 @@ def steps_reflected(session: Session, people: Iterable[int]) -> dict[int, dict[i
         )
         .group_by(Entry.author_id, Entry.step_id)
     )
-    found: dict[int, dict[int, date]] = {}
-    for author_id, step_id, first in rows:
-        if step_id is not None:
-            found.setdefault(author_id, {})[step_id] = first
-    return found
 
 
 @dataclass(frozen=True, kw_only=True)

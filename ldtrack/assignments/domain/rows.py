@@ -154,16 +154,6 @@ class PlacementRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class FinishedRow:
-    """A completed placement that somebody answered for; `competency_ids` is what it developed."""
-
-    id: int
-    posting_id: int
-    competency_ids: frozenset[int]
-    ended_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
 class DebriefTask:
     """A debrief that somebody is asked for, with what they wrote so far.
 

@@ -7,7 +7,7 @@ from ldtrack.assignments.queries.debriefs import (
     debriefs_of_placements,
     has_something_to_answer,
 )
-from ldtrack.assignments.queries.finished import finished
+from ldtrack.assignments.queries.finished import developed, finished
 from ldtrack.assignments.queries.placements import (
     outcomes_missing,
     outcomes_of,
@@ -32,6 +32,7 @@ __all__ = [
     "debriefs_due",
     "debriefs_of",
     "debriefs_of_placements",
+    "developed",
     "finished",
     "has_something_to_answer",
     "open_postings",

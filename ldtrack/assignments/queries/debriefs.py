@@ -58,8 +58,11 @@ def debriefs_due(session: Session, actor: Actor, today: date) -> list[DebriefTas
     The owner's and the sponsor's stand for each other.
     """
     tasks = _tasks(session, actor, may(actor, Action.WRITE_DEBRIEF), is_over(today))
-    held = _held(session, {task.placement_id for task in tasks})
-    return [task for task in tasks if (task.placement_id, task.kind) not in held]
+    open_tasks = [task for task in tasks if task.written is None or not task.written.held_on]
+    # Only somebody else can have answered for the owner's or the sponsor's side.
+    elsewhere = {t.placement_id for t in open_tasks if t.kind is DebriefKind.SPONSOR}
+    held = _held(session, elsewhere) if elsewhere else set()
+    return [task for task in open_tasks if (task.placement_id, task.kind) not in held]
 
 
 def debrief_task(session: Session, actor: Actor, placement_id: int, today: date) -> DebriefTask:
@@ -76,9 +79,9 @@ def has_something_to_answer(session: Session, actor: Actor) -> bool:
     if actor.person_id is None:
         return False
     answers = or_(Posting.owner_id == actor.person_id, Posting.sponsor_id == actor.person_id)
-    asked = select(Placement.id).where(Placement.peer_id == actor.person_id).limit(1)
-    owned = select(Posting.id).where(answers).limit(1)
-    return session.scalar(owned) is not None or session.scalar(asked) is not None
+    asked = select(Placement.id).where(Placement.peer_id == actor.person_id)
+    owned = select(Posting.id).where(answers)
+    return session.scalar(select(or_(owned.exists(), asked.exists()))) is True
 
 
 def _tasks(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[DebriefTask]:

@@ -2,22 +2,46 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import exists, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 
-from ldtrack.assignments.domain import DebriefKind, FinishedRow, PlacementState
-from ldtrack.assignments.models import Debrief, Outcome, Placement
-from ldtrack.assignments.queries.postings import develops_of
+from ldtrack.assignments.domain import DebriefKind, PlacementState
+from ldtrack.assignments.models import Debrief, Outcome, Placement, PostingCompetency
 
 
-def finished(session: Session, people: Iterable[int]) -> dict[int, list[FinishedRow]]:
-    """For each person the completed placements that have an outcome or the leader's debrief.
+def finished(people: Collection[int]) -> Select[str, int, int, int, date | None]:
+    """A statement for each person's completed placements with an outcome or the leader's debrief.
 
-    Nothing of what was written; the caller checked who is asking.
+    Columns: a word, the person, the placement, its opening, the last day. Nothing of what was
+    written; the caller checked who is asking.
     """
+    return select(
+        literal("placement"),
+        Placement.person_id,
+        Placement.id,
+        Placement.posting_id,
+        Placement.ends_on,
+    ).where(*_finished(people))
+
+
+def developed(people: Collection[int]) -> Select[str, int, int, int, date | None]:
+    """A statement for what those placements developed: the competency stands for the opening."""
+    return (
+        select(
+            literal("developed"),
+            Placement.person_id,
+            Placement.id,
+            PostingCompetency.competency_id,
+            Placement.ends_on,
+        )
+        .join(PostingCompetency, PostingCompetency.posting_id == Placement.posting_id)
+        .where(*_finished(people))
+    )
+
+
+def _finished(people: Collection[int]) -> tuple[ColumnElement[bool], ...]:
     answered = or_(
         exists().where(Outcome.placement_id == Placement.id),
         exists().where(
@@ -26,28 +50,10 @@ def finished(session: Session, people: Iterable[int]) -> dict[int, list[Finished
             Debrief.held_on.is_not(None),
         ),
     )
-    rows = session.scalars(
-        select(Placement)
-        .where(
-            Placement.person_id.in_(sorted(set(people))),
-            # One whose last day has come may be answered for before anybody ends it.
-            Placement.state.in_((PlacementState.COMPLETED, PlacementState.ACTIVE)),
-            Placement.ends_on.is_not(None),
-            answered,
-        )
-        .order_by(Placement.ends_on, Placement.id)
-    ).all()
-    develops = develops_of(session, {row.posting_id for row in rows})
-    found: dict[int, list[FinishedRow]] = defaultdict(list)
-    for row in rows:
-        found[row.person_id].append(
-            FinishedRow(
-                id=row.id,
-                posting_id=row.posting_id,
-                competency_ids=frozenset(
-                    pair.competency_id for pair in develops.get(row.posting_id, ())
-                ),
-                ended_on=row.ends_on or row.starts_on,
-            )
-        )
-    return dict(found)
+    return (
+        Placement.person_id.in_(sorted(set(people))),
+        # One whose last day has come may be answered for before anybody ends it.
+        Placement.state.in_((PlacementState.COMPLETED, PlacementState.ACTIVE)),
+        Placement.ends_on.is_not(None),
+        answered,
+    )

@@ -14,10 +14,10 @@ from ldtrack.coaching.queries.engagements import (
     sponsor_sees,
 )
 from ldtrack.coaching.queries.milestones import (
+    met,
     milestone_counts,
     milestones_for,
     milestones_of,
-    steps_met,
     steps_planned,
 )
 from ldtrack.coaching.queries.sessions import (
@@ -39,6 +39,7 @@ __all__ = [
     "engagement_for",
     "engagements",
     "engagements_at_a_glance",
+    "met",
     "milestone_counts",
     "milestones_for",
     "milestones_of",
@@ -49,6 +50,5 @@ __all__ = [
     "sessions_of",
     "sponsor_sees",
     "sponsored",
-    "steps_met",
     "steps_planned",
 ]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -61,23 +61,24 @@ def milestone_counts(session: Session, engagement_id: int) -> dict[MilestoneStat
     }
 
 
-def steps_met(session: Session, people: Iterable[int]) -> dict[int, dict[int, date]]:
-    """For each person the pathway steps whose milestone they met, and when each was met.
+def met(people: Collection[int]) -> Select[str, int, int | None, int, date | None]:
+    """A statement for the pathway steps whose milestone each person met, and when.
 
-    For people whose progress the caller was already allowed to see; says no title.
+    Columns: a word, the person, the step, nothing, the day. For people whose progress the caller
+    was already allowed to see; says no title.
     """
-    rows = session.execute(
-        select(Milestone.person_id, Milestone.step_id, Milestone.met_on).where(
-            Milestone.person_id.in_(sorted(set(people))),
-            Milestone.step_id.is_not(None),
-            Milestone.state == MilestoneState.MET,
-        )
+    return select(
+        literal("milestone"),
+        Milestone.person_id,
+        Milestone.step_id,
+        literal(0),
+        Milestone.met_on,
+    ).where(
+        Milestone.person_id.in_(sorted(set(people))),
+        Milestone.step_id.is_not(None),
+        Milestone.met_on.is_not(None),
+        Milestone.state == MilestoneState.MET,
     )
-    found: dict[int, dict[int, date]] = {}
-    for person_id, step_id, met_on in rows:
-        if step_id is not None and met_on is not None:
-            found.setdefault(person_id, {})[step_id] = met_on
-    return found
 
 
 def steps_planned(session: Session, person_id: int) -> set[int]:

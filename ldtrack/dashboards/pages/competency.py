@@ -93,7 +93,7 @@ def competency_page(
         actor,
         person_id,
         competency_id,
-        job_profile=subject.person.job_profile,
+        job_profile=subject.job_profile,
         as_of=as_of.day,
         agreed=subject.sees(SponsorSees.LEVELS),
     )

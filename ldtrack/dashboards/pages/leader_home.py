@@ -40,21 +40,25 @@ class LeaderHome:
         return not self.cards and not self.others
 
 
-def leader_home(session: Session, actor: Actor, person_id: int, as_of: AsOf) -> LeaderHome:
+def leader_home(
+    session: Session, actor: Actor, person_id: int, as_of: AsOf, *, rater_key: str
+) -> LeaderHome:
     """The page, else `NotVisible`; what is next is told to the leader alone, and of today."""
     subject = whose_levels_show(session, actor, person_id)
     growth = growth_of(
         session,
         actor,
         person_id,
-        job_profile=subject.person.job_profile,
+        job_profile=subject.job_profile,
         as_of=as_of.day,
         agreed=subject.sees(SponsorSees.LEVELS),
     )
     way = way_of(session, actor, subject, as_of.day)
     upcoming: tuple[Upcoming, ...] = ()
     if subject.is_actor and not as_of.is_past:
-        upcoming = next_for(session, actor, way.progress if way else None, as_of.today)
+        upcoming = next_for(
+            session, actor, way.progress if way else None, as_of.today, rater_key=rater_key
+        )
     return LeaderHome(
         subject=subject,
         as_of=as_of,

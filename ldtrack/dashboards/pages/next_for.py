@@ -20,15 +20,18 @@ MOST_ACTIONS = 2
 
 
 def next_for(
-    session: Session, actor: Actor, progress: Progress | None, today: date
+    session: Session, actor: Actor, progress: Progress | None, today: date, *, rater_key: str
 ) -> tuple[Upcoming, ...]:
-    """Everything that waits for the actor, soonest due first."""
+    """Everything that waits for the actor, soonest due first.
+
+    The `rater_key` tells which questionnaires the actor has sent.
+    """
     return in_order(
         [
             *_coaching(session, actor),
             *(_steps(progress) if progress else ()),
             *_debriefs(session, actor, today),
-            *_forms(session, actor, today),
+            *_forms(session, actor, today, rater_key),
         ]
     )
 
@@ -89,8 +92,10 @@ def _debriefs(session: Session, actor: Actor, today: date) -> Iterator[Upcoming]
         )
 
 
-def _forms(session: Session, actor: Actor, today: date) -> Iterator[Upcoming]:
-    for asked in asked_of(session, actor, today):
+def _forms(session: Session, actor: Actor, today: date, rater_key: str) -> Iterator[Upcoming]:
+    for asked in asked_of(session, actor, today, rater_key=rater_key):
+        if asked.sent:
+            continue
         yield Upcoming(
             due_on=asked.closes_on,
             text="Your own view for your 360" if asked.is_self else f"360 for {asked.subject}",

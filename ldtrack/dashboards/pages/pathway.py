@@ -89,7 +89,7 @@ def _shown(
         session,
         actor,
         subject.id,
-        job_profile=subject.person.job_profile,
+        job_profile=subject.job_profile,
         as_of=progress.as_of,
         agreed=agreed,
     )

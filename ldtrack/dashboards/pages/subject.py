@@ -13,7 +13,6 @@ from ldtrack.coaching.domain import SponsorSees
 from ldtrack.coaching.queries import sponsor_sees
 from ldtrack.core.errors import NotVisible
 from ldtrack.dashboards.pages.words import Voice
-from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import person
 
 
@@ -25,19 +24,17 @@ class Subject:
     in without such an agreement.
     """
 
-    person: PersonRow
+    id: int
+    name: str
+    first_name: str
+    job_profile: str
     is_actor: bool
     agreed: frozenset[str] | None = None
 
     @property
-    def id(self) -> int:
-        """The person's id."""
-        return self.person.id
-
-    @property
     def voice(self) -> Voice:
         """How to speak of them."""
-        return Voice(name=self.person.first_name, is_you=self.is_actor)
+        return Voice(name=self.first_name, is_you=self.is_actor)
 
     def sees(self, word: SponsorSees) -> bool:
         """Whether this part may be shown."""
@@ -46,11 +43,26 @@ class Subject:
 
 def subject_of(session: Session, actor: Actor, person_id: int) -> Subject:
     """The person, if the actor may know them at all; else `NotVisible`."""
+    if person_id == actor.person_id:
+        # Whoever looks at themselves was read with their sign-in.
+        return Subject(
+            id=person_id,
+            name=actor.name,
+            first_name=actor.name,
+            job_profile=actor.job_profile,
+            is_actor=True,
+        )
     row = person(session, actor, person_id)
     facts = Facts(organisation_id=actor.organisation_id, person_id=person_id)
-    if policy.permits(actor, Action.READ_TRAJECTORY, facts):
-        return Subject(person=row, is_actor=actor.person_id == person_id)
-    return Subject(person=row, is_actor=False, agreed=frozenset(sponsor_sees(session, person_id)))
+    needs_no_agreement = policy.permits(actor, Action.READ_TRAJECTORY, facts)
+    return Subject(
+        id=row.id,
+        name=row.name,
+        first_name=row.first_name,
+        job_profile=row.job_profile,
+        is_actor=False,
+        agreed=None if needs_no_agreement else frozenset(sponsor_sees(session, person_id)),
+    )
 
 
 def whose_levels_show(session: Session, actor: Actor, person_id: int) -> Subject:

@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import SponsorSees
 from ldtrack.dashboards.pages.subject import Subject
-from ldtrack.pathways.domain import EnrolmentState, Progress
-from ldtrack.pathways.queries import enrolment_of, progress_on
+from ldtrack.pathways.domain import Progress
+from ldtrack.pathways.queries import ahead_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,10 +32,10 @@ class Way:
 def way_of(session: Session, actor: Actor, subject: Subject, day: date) -> Way | None:
     """The pathway that the person is on that day and that the actor may see, if there is one."""
     agreed = subject.sees(SponsorSees.PROGRESS)
-    row = enrolment_of(session, actor, subject.id, agreed=agreed)
-    if row is None or row.state is not EnrolmentState.ACTIVE or row.enrolled_on > day:
+    progress = ahead_on(session, actor, subject.id, day, agreed=agreed)
+    if progress is None or progress.enrolment.enrolled_on > day:
         return None
-    return way_along(progress_on(session, [row], day)[0])
+    return way_along(progress)
 
 
 def way_along(progress: Progress) -> Way:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import current_app, render_template, request
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -47,7 +47,13 @@ def competency(person_id: int, competency_id: int) -> Any:
 
 
 def _growth_of(person_id: int) -> Any:
-    page = home_page(request_session(), current_actor(), person_id, asked_day())
+    page = home_page(
+        request_session(),
+        current_actor(),
+        person_id,
+        asked_day(),
+        rater_key=current_app.extensions["ldtrack.settings"].rater_key,
+    )
     answer = render_template("dashboards/leader_home.html", page=page)
     remember_reading(person_id)
     return answer

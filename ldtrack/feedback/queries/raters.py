@@ -18,7 +18,7 @@ from ldtrack.feedback.domain.rows import AskedRow, RaterRow, ResponseState
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.models import Cycle, Invitation, Response, Subject
 from ldtrack.feedback.queries.cycles import require_hr
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import name_of
 
 
 def raters_of(session: Session, cycle_id: int) -> list[RaterRow]:
@@ -76,7 +76,13 @@ def asked_of(session: Session, actor: Actor, today: date, *, rater_key: str = ""
     Only with the `rater_key` can it say which of them the actor has sent.
     """
     rows = session.execute(
-        select(Invitation.id, Invitation.group_key, Subject.person_id, Cycle.closes_on, Cycle.key)
+        select(
+            Invitation.id,
+            Invitation.group_key,
+            name_of(Subject.person_id).label("subject"),
+            Cycle.closes_on,
+            Cycle.key,
+        )
         .join(Subject, Subject.id == Invitation.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
@@ -86,13 +92,12 @@ def asked_of(session: Session, actor: Actor, today: date, *, rater_key: str = ""
         )
         .order_by(Cycle.closes_on, Invitation.id)
     ).all()
-    people = people_named(session, {row.person_id for row in rows})
     places = {row.id: response_id(rater_key, row.key or b"", row.id) for row in rows}
-    sent = _sent(session, places.values()) if rater_key else frozenset[int]()
+    sent = _sent(session, places.values()) if rater_key and places else frozenset[int]()
     return [
         AskedRow(
             invitation_id=row.id,
-            subject=people[row.person_id].name,
+            subject=row.subject,
             closes_on=row.closes_on,
             is_self=row.group_key == SELF_GROUP,
             sent=places[row.id] in sent,

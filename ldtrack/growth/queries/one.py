@@ -33,7 +33,7 @@ def growth_of(
     """Every competency that the role asks for or that there is evidence on.
 
     Raises `NotVisible` if the actor may not read the person's trajectory. `agreed` and `shared`
-    say what the leader allowed a sponsor and a line manager. Pieces come without their authors.
+    say what the leader allowed a sponsor and a line manager.
     """
     _require_visible(actor, person_id, agreed=agreed, shared=shared)
     profile = competencies.role_profile_of(session, job_profile) if job_profile else None
@@ -44,7 +44,6 @@ def growth_of(
         as_of=as_of,
         agreed=agreed,
         shared=shared,
-        with_authors=False,
     )
     wanted = {*(profile.targets if profile else ()), *entries}
     found = _growths(session, wanted, entries, profile, as_of, band_share)
@@ -62,7 +61,7 @@ def growth_in(
     agreed: bool = False,
     shared: bool = False,
 ) -> CompetencyGrowth:
-    """One competency of a person, its pieces with their authors.
+    """One competency of a person.
 
     Raises `NotVisible` if the actor may not read the trajectory or there is no such competency.
     """

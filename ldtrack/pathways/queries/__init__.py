@@ -1,5 +1,6 @@
 """Reading pathways, enrolments and progress."""
 
+from ldtrack.pathways.queries.ahead import ahead_on
 from ldtrack.pathways.queries.enrolments import (
     active_enrolments,
     cohorts,
@@ -26,6 +27,7 @@ from ldtrack.pathways.queries.progress import (
 
 __all__ = [
     "active_enrolments",
+    "ahead_on",
     "catalogue",
     "cohorts",
     "enrolled_on",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from sqlalchemy import select
@@ -27,7 +27,10 @@ def stages_of(session: Session, version_ids: list[int]) -> dict[int, list[domain
     named = {gate.competency_id for gate in gates} | {step.competency_id or 0 for step in steps}
     names = {row.id: row.name for row in competencies_named(session, named).values()}
     requires = _requires(session, version_ids)
-    steps_in = _grouped((row.stage_id, _step(row, names, requires)) for row in steps)
+    steps_in = _grouped(
+        (row.stage_id, step_of(row, names.get(row.competency_id or 0, ""), requires[row.id]))
+        for row in steps
+    )
     gates_in = _grouped((row.stage_id, _gate(row, names)) for row in gates)
     return _grouped(
         (
@@ -73,7 +76,8 @@ def _gate(row: StageGate, names: dict[int, str]) -> domain.Gate:
     )
 
 
-def _step(row: Step, names: dict[int, str], requires: dict[int, list[int]]) -> domain.Step:
+def step_of(row: Step, competency: str, requires: Sequence[int]) -> domain.Step:
+    """A stored step with the name of its competency and what comes before it."""
     return domain.Step(
         id=row.id,
         kind=domain.StepKind(row.kind),
@@ -83,9 +87,9 @@ def _step(row: Step, names: dict[int, str], requires: dict[int, list[int]]) -> d
         course_id=row.course_id,
         posting_id=row.posting_id,
         competency_id=row.competency_id,
-        competency=names.get(row.competency_id or 0, ""),
+        competency=competency,
         level=row.level,
         text=row.text,
         due_days=row.due_days,
-        requires=tuple(requires[row.id]),
+        requires=tuple(requires),
     )

@@ -79,24 +79,26 @@ def cohorts(session: Session) -> list[CohortRow]:
     ]
 
 
+def row_of(row: Enrolment, title: str, number: int, cohort: str | None) -> EnrolmentRow:
+    """A stored enrolment as other floors see it."""
+    return EnrolmentRow(
+        id=row.id,
+        person_id=row.person_id,
+        pathway_id=row.pathway_id,
+        version_id=row.version_id,
+        title=title,
+        number=number,
+        cohort_id=row.cohort_id,
+        cohort=cohort or "",
+        role_profile_id=row.role_profile_id,
+        enrolled_on=row.enrolled_on,
+        ended_on=row.ended_on,
+        state=EnrolmentState(row.state),
+    )
+
+
 def _rows(session: Session, wanted: Wanted) -> list[EnrolmentRow]:
-    return [
-        EnrolmentRow(
-            id=row.id,
-            person_id=row.person_id,
-            pathway_id=row.pathway_id,
-            version_id=row.version_id,
-            title=title,
-            number=number,
-            cohort_id=row.cohort_id,
-            cohort=cohort or "",
-            role_profile_id=row.role_profile_id,
-            enrolled_on=row.enrolled_on,
-            ended_on=row.ended_on,
-            state=EnrolmentState(row.state),
-        )
-        for row, title, number, cohort in session.execute(wanted)
-    ]
+    return [row_of(*found) for found in session.execute(wanted)]
 
 
 def _visible(actor: Actor, *, agreed: bool = False) -> Wanted:

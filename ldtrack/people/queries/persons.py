@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ldtrack.access import policy
@@ -39,6 +39,15 @@ def people_named(session: Session, ids: Iterable[int]) -> dict[int, PersonRow]:
 def n_people(session: Session) -> int:
     """How many active people the organisation has."""
     return session.scalar(select(func.count()).select_from(Person).where(Person.active)) or 0
+
+
+def name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The name of whom a column names, as a part of another room's statement."""
+    return (
+        select(func.trim(Person.first_name + " " + Person.last_name))
+        .where(Person.id == person_id)
+        .scalar_subquery()
+    )
 
 
 def directory(

@@ -112,7 +112,14 @@ def sign_out(session: Session, *, token: str, now: datetime) -> None:
 def signed_in(session: Session, *, token: str, now: datetime) -> SignedIn | None:
     """Who is behind the cookie's word, in two statements; enters their organisation."""
     row = session.execute(
-        select(Account, Organisation.name, Person.first_name, Person.last_name, Person.active)
+        select(
+            Account,
+            Organisation.name,
+            Person.first_name,
+            Person.last_name,
+            Person.job_profile,
+            Person.active,
+        )
         .join(LoginSession, LoginSession.account_id == Account.id)
         .join(Organisation, Organisation.id == Account.organisation_id)
         .outerjoin(Person, Person.id == Account.person_id)
@@ -129,7 +136,7 @@ def signed_in(session: Session, *, token: str, now: datetime) -> SignedIn | None
     account = row[0]
     enter_organisation(session, account.organisation_id)
     name = f"{row.first_name or ''} {row.last_name or ''}".strip() or account.email
-    actor = _actor(session, account, name, now.date())
+    actor = _actor(session, account, name, row.job_profile or "", now.date())
     return SignedIn(actor=actor, organisation=row.name)
 
 
@@ -148,7 +155,9 @@ def failures(session: Session, address: str, now: datetime) -> int:
     )
 
 
-def _actor(session: Session, account: Account, name: str, today: date) -> Actor:
+def _actor(
+    session: Session, account: Account, name: str, job_profile: str, today: date
+) -> Actor:
     # Roles and relationships in one statement: it runs with every request.
     roles = select(
         literal("role").label("what"), cast(Membership.role, String), null().label("person_id")
@@ -167,6 +176,7 @@ def _actor(session: Session, account: Account, name: str, today: date) -> Actor:
         account_id=account.id,
         person_id=account.person_id,
         name=name,
+        job_profile=job_profile,
         roles=frozenset(given),
         coaches=frozenset(found[RelationshipKind.COACH]),
         manages=frozenset(found[RelationshipKind.MANAGER]),
