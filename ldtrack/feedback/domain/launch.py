@@ -78,7 +78,7 @@ def group_warnings(groups: Sequence[RaterGroup], asked: Counter[str], k: int) ->
 
     >>> peers, reports = RaterGroup(key="p", name="Peers"), RaterGroup(key="d", name="Reports")
     >>> group_warnings((peers, reports), Counter(p=4, d=2), 3)
-    ('Reports are 2, fewer than 3, so they are shown together with Peers.',)
+    ('Reports: 2 asked, fewer than 3, so they are shown together with Peers.',)
     """
     numbers = iter(range(1, sum(asked.values()) + 1))
     everybody = {g.key: frozenset(next(numbers) for _ in range(asked[g.key])) for g in groups}
@@ -90,15 +90,17 @@ def group_warnings(groups: Sequence[RaterGroup], asked: Counter[str], k: int) ->
         if not meets_floor(asked[key], k):
             others = " and ".join(names[other] for other in pooled if other != key)
             fate = f"shown together with {others}" if others else "shown under a common name"
-            warnings.append(f"{names[key]} are {asked[key]}, fewer than {k}, so they are {fate}.")
+            warnings.append(
+                f"{names[key]}: {asked[key]} asked, fewer than {k}, so they are {fate}."
+            )
     for hidden in plan.hidden:
         if n := len(hidden.raters):
-            warnings.append(f"{hidden.name} are {n}, fewer than {k}, so they are shown nowhere.")
+            warnings.append(f"{hidden.name}: {n} asked, fewer than {k}, so they are shown nowhere.")
     for cell in plan.cells:
         if not cell.exempt and len(cell.raters) == k:
             warnings.append(
-                f"{cell.name} are exactly {k}: if one does not answer, the others are not shown "
-                "on their own."
+                f"{cell.name}: exactly {k} asked; if one does not answer, the others are not "
+                "shown on their own."
             )
     return tuple(warnings)
 

@@ -55,7 +55,6 @@ class AnsweringPage:
     form: QuestionnaireRow
     competencies: tuple[CompetencyRow, ...]
     filled: FilledIn
-    promised: tuple[str, ...]
 
     @property
     def steps(self) -> tuple[StepLine, ...]:
@@ -114,16 +113,20 @@ def answering_page(session: Session, asked: OpenInvitation) -> AnsweringPage:
     """The rater's questionnaire as far as it is filled in."""
     form = questionnaire(session, asked.cycle.questionnaire_id)
     named = competencies_named(session, form.competency_ids)
+    return AnsweringPage(
+        asked=asked,
+        form=form,
+        competencies=tuple(named[id_] for id_ in form.competency_ids),
+        filled=filled_in(session, asked),
+    )
+
+
+def promised_to(session: Session, asked: OpenInvitation) -> tuple[str, ...]:
+    """What the rater is promised, made from what is planned now."""
     settings = promise_settings(
         asked.cycle,
         asked.subject,
         expected_by_group(session, asked.subject_id),
         has_coach=asked.has_coach,
     )
-    return AnsweringPage(
-        asked=asked,
-        form=form,
-        competencies=tuple(named[id_] for id_ in form.competency_ids),
-        filled=filled_in(session, asked),
-        promised=promise(settings, asked.cycle.group_name(asked.group_key)),
-    )
+    return promise(settings, asked.cycle.group_name(asked.group_key))

@@ -64,6 +64,12 @@ class CyclePage:
         return self.cycle.state is CycleState.DRAFT and not any(p.stops for p in self.problems)
 
     @property
+    def making(self) -> bool:
+        """Whether reports of a closed cycle are still being made."""
+        closed = self.cycle.state is CycleState.CLOSED
+        return closed and any(line.subject.state is CycleState.OPEN for line in self.lines)
+
+    @property
     def with_coach(self) -> int:
         """How many reports wait to be talked through."""
         return sum(line.subject.state is CycleState.RELEASED_TO_COACH for line in self.lines)

@@ -7,7 +7,7 @@ from ldtrack.feedback.domain.document import CompetencyResult
 from ldtrack.feedback.domain.figures import Figure
 from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.domain.rows import MANAGER_GROUP
-from ldtrack.feedback.pages.figures import QUADRANT_WORDS
+from ldtrack.feedback.domain.self_others import Quadrant
 
 
 def awareness_chart(report: Report) -> Dumbbell | None:
@@ -18,7 +18,7 @@ def awareness_chart(report: Report) -> Dumbbell | None:
             own=_value(result.self_figure) or Absent.NOT_RATED,
             manager=_manager(result),
             others=_others(result),
-            verdict=QUADRANT_WORDS[result.comparison.quadrant].lower() if result.comparison else "",
+            verdict=_verdict(result),
         )
         for result in report.release.competencies
     )
@@ -30,6 +30,13 @@ def awareness_chart(report: Report) -> Dumbbell | None:
         scale=Scale(low=scale.lo, high=scale.hi, words=report.scale_words),
         competencies=rows,
     )
+
+
+def _verdict(result: CompetencyResult) -> str:
+    if result.comparison is None:
+        return ""
+    unclear = result.comparison.quadrant is Quadrant.UNCLEAR
+    return "no clear difference" if unclear else result.comparison.quadrant.value
 
 
 def _manager(result: CompetencyResult) -> Mean | Absent:

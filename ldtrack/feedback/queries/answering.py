@@ -69,14 +69,24 @@ def by_link(session: Session, word: str, *, rater_key: str, today: date) -> Open
     return by_id(session, found.id, rater_key=rater_key, today=today)
 
 
-def by_id(session: Session, invitation_id: int, *, rater_key: str, today: date) -> OpenInvitation:
-    """The same by the invitation's id, for callers who know that it is theirs."""
-    row = session.execute(
+def by_id(
+    session: Session, invitation_id: int, *, rater_key: str, today: date, hold: bool = False
+) -> OpenInvitation:
+    """The same by the invitation's id, for callers who know that it is theirs.
+
+    With `hold` the cycle stays open until the transaction ends.
+    """
+    wanted = (
         select(Invitation, Subject, Cycle)
         .join(Subject, Subject.id == Invitation.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(Invitation.id == invitation_id)
-    ).first()
+    )
+    if hold:
+        wanted = wanted.with_for_update(read=True, of=Cycle).execution_options(
+            populate_existing=True
+        )
+    row = session.execute(wanted).first()
     if row is None:
         raise NotVisible
     invitation, subject, cycle = row

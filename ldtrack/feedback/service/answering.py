@@ -35,8 +35,9 @@ def save_scores(
     """Keep the answers to these `items`; None is "not able to observe", a missing one a blank."""
     _check_open(session, asked, now)
     _check_scores(form, scores, items)
-    _ensure_response(session, asked)
-    _replace_answers(session, asked, scores, items)
+    if not _ensure_response(session, asked):
+        _drop_answers(session, asked, items)
+    _add_answers(session, asked, scores)
 
 
 def save_comments(
@@ -50,8 +51,9 @@ def save_comments(
     """Keep what was written to the open questions, instead of what was there."""
     _check_open(session, asked, now)
     _check_comments(form, comments)
-    _ensure_response(session, asked)
-    _replace_comments(session, asked, comments)
+    if not _ensure_response(session, asked):
+        _drop_comments(session, asked)
+    _add_comments(session, asked, comments)
 
 
 def send(session: Session, asked: OpenInvitation, *, now: datetime) -> None:
@@ -80,15 +82,16 @@ def store_response(
 
     Raises `NotVisible` if the cycle takes no answers now, `RuleBroken` for a score off the scale.
     """
-    asked = by_id(session, invitation_id, rater_key=rater_key, today=now.date())
-    _check_open(session, asked, now)
+    asked = by_id(session, invitation_id, rater_key=rater_key, today=now.date(), hold=True)
     form = questionnaire(session, asked.cycle.questionnaire_id)
     items = [item.id for item in form.items]
     _check_scores(form, scores, items)
     _check_comments(form, comments)
-    _ensure_response(session, asked, ResponseState.SENT)
-    _replace_answers(session, asked, scores, items)
-    _replace_comments(session, asked, comments)
+    if not _ensure_response(session, asked, ResponseState.SENT):
+        _drop_answers(session, asked, items)
+        _drop_comments(session, asked)
+    _add_answers(session, asked, scores)
+    _add_comments(session, asked, comments)
 
 
 def _check_open(session: Session, asked: OpenInvitation, now: datetime) -> None:
@@ -114,8 +117,8 @@ def _check_comments(form: QuestionnaireRow, comments: Mapping[str, WrittenCommen
 
 def _ensure_response(
     session: Session, asked: OpenInvitation, state: ResponseState = ResponseState.DRAFT
-) -> None:
-    # Not loaded as an object: a second statement of the same request must not write it again.
+) -> bool:
+    """Whether the response is new. One that was sent stays sent."""
     here = session.scalar(select(Response.state).where(Response.id == asked.response_id))
     if here is None:
         session.execute(
@@ -131,53 +134,49 @@ def _ensure_response(
         session.execute(
             update(Response).where(Response.id == asked.response_id).values(state=state)
         )
+    return here is None
 
 
-def _replace_answers(
-    session: Session,
-    asked: OpenInvitation,
-    scores: Mapping[int, int | None],
-    items: Collection[int],
-) -> None:
+def _drop_answers(session: Session, asked: OpenInvitation, items: Collection[int]) -> None:
     session.execute(
         delete(Answer).where(
             Answer.response_id == asked.response_id, Answer.item_id.in_(sorted(items))
         )
     )
-    if scores:
-        session.execute(
-            insert(Answer).values(
-                [
-                    {
-                        "response_id": asked.response_id,
-                        "item_id": item_id,
-                        "organisation_id": asked.organisation_id,
-                        "score": score,
-                        "not_observed": score is None,
-                    }
-                    for item_id, score in sorted(scores.items())
-                ]
-            )
-        )
 
 
-def _replace_comments(
+def _drop_comments(session: Session, asked: OpenInvitation) -> None:
+    session.execute(delete(Comment).where(Comment.response_id == asked.response_id))
+
+
+def _add_answers(session: Session, asked: OpenInvitation, scores: Mapping[int, int | None]) -> None:
+    rows = [
+        {
+            "response_id": asked.response_id,
+            "item_id": item_id,
+            "organisation_id": asked.organisation_id,
+            "score": score,
+            "not_observed": score is None,
+        }
+        for item_id, score in sorted(scores.items())
+    ]
+    if rows:
+        session.execute(insert(Answer).values(rows))
+
+
+def _add_comments(
     session: Session, asked: OpenInvitation, comments: Mapping[str, WrittenComment]
 ) -> None:
-    session.execute(delete(Comment).where(Comment.response_id == asked.response_id))
-    written = {key: comment for key, comment in comments.items() if comment.text.strip()}
-    if written:
-        session.execute(
-            insert(Comment).values(
-                [
-                    {
-                        "response_id": asked.response_id,
-                        "question_key": key,
-                        "organisation_id": asked.organisation_id,
-                        "body": comment.text.strip(),
-                        "sharing": Sharing.COACH_ONLY if comment.coach_only else Sharing.AS_WRITTEN,
-                    }
-                    for key, comment in sorted(written.items())
-                ]
-            )
-        )
+    rows = [
+        {
+            "response_id": asked.response_id,
+            "question_key": key,
+            "organisation_id": asked.organisation_id,
+            "body": comment.text.strip(),
+            "sharing": Sharing.COACH_ONLY if comment.coach_only else Sharing.AS_WRITTEN,
+        }
+        for key, comment in sorted(comments.items())
+        if comment.text.strip()
+    ]
+    if rows:
+        session.execute(insert(Comment).values(rows))

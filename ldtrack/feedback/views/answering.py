@@ -23,7 +23,12 @@ from ldtrack.feedback.forms import (
     comments_form,
     scores_form,
 )
-from ldtrack.feedback.pages.answering import AnsweringPage, StepLine, answering_page
+from ldtrack.feedback.pages.answering import (
+    AnsweringPage,
+    StepLine,
+    answering_page,
+    promised_to,
+)
 from ldtrack.feedback.queries.answering import by_link, own_link
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import now, rater_key, today
@@ -51,7 +56,10 @@ def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
 @behind_link
 def welcome(word: str, page: AnsweringPage) -> Any:
     """Who is asking, why, and who will see what."""
-    return render_template("feedback/answering/welcome.html", page=page, word=word)
+    promised = promised_to(request_session(), page.asked)
+    return render_template(
+        "feedback/answering/welcome.html", page=page, word=word, promised=promised
+    )
 
 
 @feedback.route("/r/<word>/<int:number>", methods=["GET", "POST"])

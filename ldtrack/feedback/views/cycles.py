@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -26,6 +27,7 @@ from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
 _FIELDS = {"competency_ids": "competencies"}
+_USUAL_LENGTH = timedelta(days=14)
 
 
 @feedback.get("/feedback/cycles")
@@ -141,7 +143,7 @@ def _chosen_framework(frameworks: list[FrameworkRow]) -> FrameworkRow | None:
 
 def _offered(chosen: FrameworkRow) -> NewCycleForm:
     session = request_session()
-    form = NewCycleForm()
+    form = NewCycleForm(data={"opens_on": today(), "closes_on": today() + _USUAL_LENGTH})
     form.competencies.options = [
         Option(id=row.id, label=row.name, note=row.definition, group=row.domain)
         for row in competencies.competencies(session, chosen.framework_version_id)

@@ -1,0 +1,245 @@
+"""Answering: what is kept, what is refused, and how few statements it takes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from ldtrack.core.clock import SetClock
+from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.db.session import Database
+from ldtrack.feedback import queries, service
+from ldtrack.feedback.domain.commands import AskRater, WrittenComment
+from ldtrack.feedback.domain.rows import ResponseState, Sharing
+from ldtrack.feedback.models import (
+    Answer,
+    Comment,
+    Invitation,
+    Item,
+    Questionnaire,
+    Response,
+)
+from ldtrack.feedback.queries.answering import by_id, by_link, filled_in, own_link
+from ldtrack.feedback.queries.raters import asked_of, who_answered
+from tests.infrastructure.feedback import (
+    RATER_KEY,
+    USUAL_SCORES,
+    answer,
+    answered_by,
+    delivery,
+    opened,
+    set_up,
+)
+from tests.infrastructure.organisation import SmallOrganisation
+from tests.infrastructure.statements import counted
+
+
+def test_what_was_sent_can_be_read_by_its_rater_and_changed(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        words = {"keep": WrittenComment(text=" Go on. ", coach_only=True)}
+        answer(session, running, "peer_1", 4, clock.now(), comments=words)
+        answer(session, running, "peer_1", None, clock.now(), comments=words)
+        asked = by_id(
+            session, running.invitation["peer_1"], rater_key=RATER_KEY, today=clock.today()
+        )
+        filled = filled_in(session, asked)
+        assert filled.sent
+        assert set(filled.scores.values()) == {None}
+        assert filled.comments == {"keep": WrittenComment(text="Go on.", coach_only=True)}
+        assert session.scalar(select(func.count()).select_from(Response)) == 1
+        assert session.scalars(select(Comment.sharing)).all() == [Sharing.COACH_ONLY]
+
+
+@pytest.mark.parametrize("n_items", [3, 30])
+def test_sending_a_questionnaire_takes_ten_statements_whatever_its_length(
+    database: Database, acme: SmallOrganisation, clock: SetClock, n_items: int
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        (form_id,) = session.scalars(select(Questionnaire.id))
+        session.add_all(
+            Item(
+                questionnaire_id=form_id,
+                competency_id=acme.competency["coaching-others"],
+                text=f"Statement {position}",
+                position=position,
+            )
+            for position in range(3, n_items)
+        )
+        session.flush()
+        running = replace(running, form=queries.questionnaire(session, form_id))
+    assert len(running.form.items) == n_items
+    words = {"keep": WrittenComment(text="Go on."), "less": WrittenComment(text="Mail.")}
+    counts = []
+    for _first_and_again in range(2):
+        with counted(database.engine) as seen, database.writing(acme.id) as session:
+            answer(session, running, "peer_1", 4, clock.now(), comments=words)
+        counts.append(len(seen))
+    assert counts == [9, 10]
+
+
+@pytest.mark.parametrize("score", [0, 6, 999, -1])
+def test_a_score_off_the_scale_is_refused(
+    database: Database, acme: SmallOrganisation, clock: SetClock, score: int
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        with pytest.raises(RuleBroken, match="Scores go from 1 to 5"):
+            answer(session, running, "peer_1", score, clock.now())
+
+
+def test_an_item_of_another_questionnaire_is_refused(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        other = set_up(session, acme, clock.now(), name="Another")
+        with pytest.raises(RuleBroken, match="no such item"):
+            service.store_response(
+                session,
+                running.invitation["peer_1"],
+                {other.form.items[0].id: 3},
+                {},
+                rater_key=RATER_KEY,
+                now=clock.now(),
+            )
+
+
+def test_an_answer_is_refused_before_opening_after_the_last_day_and_after_close(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        draft = set_up(session, acme, clock.now(), name="Draft")
+        with pytest.raises(NotVisible):
+            answer(session, draft, "peer_1", 4, clock.now())
+        running = opened(session, acme, clock.now(), closes_on=date(2026, 11, 20))
+        with pytest.raises(NotVisible):
+            answer(session, running, "peer_1", 4, clock.now() + timedelta(days=1))
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+        with pytest.raises(NotVisible):
+            answer(session, running, "peer_1", 4, clock.now())
+        assert session.scalars(select(Answer.item_id)).all() == []
+
+
+def test_nothing_answered_cannot_be_sent(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        asked = by_id(
+            session, running.invitation["peer_1"], rater_key=RATER_KEY, today=clock.today()
+        )
+        with pytest.raises(RuleBroken, match="at least one"):
+            service.send(session, asked, now=clock.now())
+
+
+def test_who_answered_is_known_to_hr_and_to_nobody_without_the_secret(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        answered_by(session, running, ["peer_1", "manager"], clock.now())
+        hr = acme.actor["hr"]
+        wanted = {running.invitation["peer_1"], running.invitation["manager"]}
+        assert who_answered(session, hr, running.id, rater_key=RATER_KEY) == wanted
+        assert who_answered(session, hr, running.id, rater_key="something else") == frozenset()
+        assert session.scalars(select(Invitation.id).where(Invitation.answered)).all() == []
+        assert queries.cycles_answered(session, hr) == {running.id: 2}
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+        assert who_answered(session, hr, running.id, rater_key="no longer needed") == wanted
+        assert queries.cycles_answered(session, hr) == {running.id: 2}
+
+
+def test_a_link_opens_its_own_questionnaire_and_no_other_organisations(
+    database: Database, acme: SmallOrganisation, rival: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        word = own_link(
+            session, acme.actor["leader"], running.invitation["leader"], rater_key=RATER_KEY
+        )
+        with pytest.raises(NotVisible):
+            own_link(
+                session, acme.actor["manager"], running.invitation["leader"], rater_key=RATER_KEY
+            )
+    with database.reading() as session:
+        asked = by_link(session, word, rater_key=RATER_KEY, today=clock.today())
+        assert (asked.invitation_id, asked.is_self) == (running.invitation["leader"], True)
+        with pytest.raises(NotVisible):
+            by_link(session, word + "x", rater_key=RATER_KEY, today=clock.today())
+    with database.reading(rival.id) as session, pytest.raises(NotVisible):
+        own_link(session, rival.actor["leader"], running.invitation["leader"], rater_key=RATER_KEY)
+
+
+def test_those_who_are_asked_see_what_waits_for_them(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    manager = acme.actor["manager"]
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        (row,) = asked_of(session, manager, clock.today(), rater_key=RATER_KEY)
+        assert (row.subject, row.is_self, row.sent) == ("Amara Okafor", False, False)
+        answered_by(session, running, ["manager"], clock.now())
+        (row,) = asked_of(session, manager, clock.today(), rater_key=RATER_KEY)
+        assert row.sent
+        assert asked_of(session, manager, date(2026, 12, 5)) == []
+
+
+def test_one_more_rater_is_refused_once_it_would_change_what_was_promised(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    raters = {"peer_1": "peer", "peer_2": "peer", "report_1": "direct_report"}
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), raters=raters)
+
+        def ask(person: str, group: str) -> None:
+            service.ask_rater(
+                session,
+                hr,
+                running.subject_id,
+                AskRater(group_key=group, person_id=acme.person[person]),
+                now=clock.now(),
+                delivery=delivery(),
+            )
+
+        ask("peer_3", "peer")
+        answered_by(session, running, ["peer_1"], clock.now())
+        ask("peer_4", "peer")
+        ask("report_2", "direct_report")
+        with pytest.raises(RuleBroken, match="already answered"):
+            ask("report_3", "direct_report")
+        with pytest.raises(RuleBroken, match="asked already"):
+            ask("peer_1", "direct_report")
+
+
+def test_a_lost_race_with_the_close_leaves_no_answer_behind(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+    with database.writing(acme.id) as session:
+        answered_by(session, running, USUAL_SCORES, clock.now())
+        asked = by_id(
+            session, running.invitation["peer_1"], rater_key=RATER_KEY, today=clock.today()
+        )
+    with database.writing(acme.id) as session:
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+    with database.writing(acme.id) as session:
+        with pytest.raises(Exception, match="has closed"):
+            service.save_scores(
+                session,
+                asked,
+                running.form,
+                {running.form.items[0].id: 1},
+                items=[running.form.items[0].id],
+                now=clock.now(),
+            )
+        states = session.scalars(select(Response.state)).all()
+        assert states == [ResponseState.SENT] * len(USUAL_SCORES)

@@ -1,0 +1,271 @@
+"""The rater's pages: without an account, on any device, with bad input, leaving no trace."""
+
+from __future__ import annotations
+
+import logging
+import re
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import text
+
+from ldtrack.core.clock import SetClock
+from ldtrack.core.ids import encode
+from ldtrack.db.session import Database
+from ldtrack.feedback import service
+from tests.infrastructure.feedback import RATER_KEY, RunningCycle
+from tests.infrastructure.organisation import SmallOrganisation
+from tests.infrastructure.statements import counted
+from tests.infrastructure.web import Visit, Visitor
+
+_TABLES = (
+    "answer",
+    "answered_request",
+    "audit_event",
+    "comment",
+    "invitation",
+    "job",
+    "login_session",
+    "message",
+    "response",
+)
+
+
+def visitor(app: Flask) -> Visitor:
+    """Somebody with a link and nothing else."""
+    made = app.test_client()
+    assert isinstance(made, Visitor)
+    return made
+
+
+def items(running: RunningCycle) -> list[str]:
+    """The names of the items' fields, one on each screen."""
+    return [f"i_{encode(item.id)}" for item in running.form.items]
+
+
+def sizes(database: Database) -> dict[str, int]:
+    with database.engine.connect() as connection:
+        return {
+            table: connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            for table in _TABLES
+        }
+
+
+def test_the_promise_is_made_from_what_is_planned(app: Flask, words: dict[str, str]) -> None:
+    peer = visitor(app).get(f"/r/{words['peer_1']}").text
+    assert "Results are read by Amara Okafor, their coach and whoever they share it with." in peer
+    assert "Answers are shown only together, from at least 3 people." in peer
+    assert "Whether you answered is seen by HR." in peer
+    assert "kept for 24 months" in peer
+    manager = visitor(app).get(f"/r/{words['manager']}").text
+    assert "you are the only one in your group" in manager
+    assert "Your own view is shown beside" in visitor(app).get(f"/r/{words['leader']}").text
+
+
+def test_what_was_saved_on_one_device_is_there_on_another(
+    app: Flask, running: RunningCycle, words: dict[str, str]
+) -> None:
+    first, second = items(running)[:2]
+    phone, laptop = visitor(app), visitor(app)
+    address = f"/r/{words['peer_1']}"
+    assert phone.post(f"{address}/1", data={first: "4"}).location == f"{address}/2"
+    assert phone.post(f"{address}/2", data={second: "no", "then": "back"}).location == (
+        f"{address}/1"
+    )
+    assert re.search(r'value="4" checked', laptop.get(f"{address}/1").text)
+    assert re.search(r'value="no" checked', laptop.get(f"{address}/2").text)
+    assert f'href="{address}/3"' in laptop.get(address).text
+    assert "2 of 3 statements have an answer" in laptop.get(f"{address}/review").text
+
+
+def test_a_draft_saves_itself_and_is_not_sent(
+    app: Flask, visit: Visit, acme: SmallOrganisation, running: RunningCycle, words: dict[str, str]
+) -> None:
+    first = items(running)[0]
+    answer = visitor(app).post(f"/r/{words['peer_1']}/1/keep", data={first: "2"})
+    assert (answer.status_code, answer.json) == (200, {"kept": True})
+    page = visit(acme.actor["hr"]).get(f"/feedback/cycles/{encode(running.id)}").text
+    assert "0 of 9 questionnaires are in" in page
+
+
+def test_sending_twice_and_from_a_second_tab_stores_once(
+    app: Flask, database: Database, running: RunningCycle, words: dict[str, str]
+) -> None:
+    first = items(running)[0]
+    address = f"/r/{words['peer_1']}"
+    for _tab in range(2):
+        rater = visitor(app)
+        for _again in range(2):
+            assert rater.post(f"{address}/1", data={first: "4"}).status_code == 303
+            assert rater.post(f"{address}/review").location == f"{address}/thanks"
+    assert sizes(database)["response"] == 1
+    assert sizes(database)["answer"] == 1
+
+
+def test_a_sent_answer_can_be_changed_until_the_cycle_closes(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    first = items(running)[0]
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    rater.post(f"{address}/1", data={first: "4"})
+    rater.post(f"{address}/review")
+    assert "Your answers are in" in rater.get(address).text
+    rater.post(f"{address}/1", data={first: "2"})
+    assert re.search(r'value="2" checked', rater.get(f"{address}/1").text)
+    with database.writing(acme.id) as session:
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+    assert rater.post(f"{address}/1", data={first: "1"}).status_code == 404
+    assert rater.get(address).status_code == 404
+
+
+def test_nothing_answered_is_not_sent(app: Flask, words: dict[str, str]) -> None:
+    answer = visitor(app).post(f"/r/{words['peer_1']}/review")
+    assert answer.status_code == 422
+    assert "Answer at least one question before you send." in answer.text
+
+
+def test_links_that_lead_nowhere_are_answered_alike(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    rater = visitor(app)
+    unknown = rater.get("/r/" + "x" * 43)
+    cut_off = rater.get(f"/r/{words['peer_1'][:20]}")
+    strange = rater.get("/r/%00%F0%9F%98%80")
+    clock.instant += timedelta(days=30)
+    expired = rater.get(f"/r/{words['peer_1']}")
+    with database.writing(acme.id) as session:
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+    closed = rater.get(f"/r/{words['peer_1']}")
+    answers = [unknown, cut_off, strange, expired, closed]
+    assert [answer.status_code for answer in answers] == [404] * 5
+    assert len({answer.text for answer in answers}) == 1
+    assert "There is no open questionnaire behind this link." in unknown.text
+    assert rater.get(f"/r/{words['peer_2']}/99").status_code == 404
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "999", "-1", "4.5", "\x00", "five", "no "])
+def test_a_score_that_was_not_on_offer_is_refused(
+    app: Flask, database: Database, running: RunningCycle, words: dict[str, str], typed: str
+) -> None:
+    first = items(running)[0]
+    for path in ("1", "1/keep"):
+        answer = visitor(app).post(f"/r/{words['peer_1']}/{path}", data={first: typed})
+        assert answer.status_code == 422
+    assert sizes(database)["response"] == 0
+
+
+def test_fields_that_were_not_asked_for_change_nothing(
+    app: Flask, database: Database, running: RunningCycle, words: dict[str, str]
+) -> None:
+    first, second = items(running)[:2]
+    extra = {"state": "sent", "subject_id": "1", "group_key": "manager", "response_id": "1"}
+    visitor(app).post(f"/r/{words['peer_1']}/1", data={first: "4", second: "1", **extra})
+    with database.engine.connect() as connection:
+        stored = connection.execute(text("SELECT state, group_key FROM response")).all()
+        assert [tuple(row) for row in stored] == [("draft", "peer")]
+        assert connection.execute(text("SELECT score FROM answer")).scalars().all() == [4]
+
+
+def test_words_of_any_script_are_kept_and_what_is_no_text_is_not(
+    app: Flask, database: Database, running: RunningCycle, words: dict[str, str]
+) -> None:
+    typed = "  שלום 👩🏽‍🚀\x00 <script>alert(1)</script>\r\n‮evil "
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    assert rater.post(f"{address}/4", data={"q_keep": typed}).status_code == 303
+    with database.engine.connect() as connection:
+        (stored,) = connection.execute(text("SELECT body FROM comment")).scalars()
+    assert stored == "שלום 👩🏽‍🚀 <script>alert(1)</script>\nevil"
+    page = rater.get(f"{address}/review").text
+    assert "&lt;script&gt;" in page
+    assert "<script>alert" not in page
+
+
+def test_a_megabyte_is_refused_and_what_was_typed_is_kept_on_the_page(
+    app: Flask, database: Database, words: dict[str, str]
+) -> None:
+    answer = visitor(app).post(f"/r/{words['peer_1']}/4", data={"q_keep": "a" * 1_000_000})
+    assert answer.status_code == 422
+    assert "Please shorten this to 4,000 characters" in answer.text
+    assert sizes(database)["comment"] == 0
+
+
+def test_telling_words_are_shown_to_the_rater_and_nothing_is_changed(
+    app: Flask, words: dict[str, str]
+) -> None:
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    typed = "As her specialist, Petra Kline told her (petra@example.org)."
+    rater.post(f"{address}/4", data={"q_keep": typed, "coach_keep": "y"})
+    page = rater.get(f"{address}/review").text
+    assert "petra@example.org" in page
+    assert "This may tell that it was you, or whom it is about" in page
+    assert "only the coach reads this" in page
+    assert typed in page
+
+
+def test_answering_leaves_no_trace_outside_the_tables_of_answers(
+    app: Flask,
+    database: Database,
+    running: RunningCycle,
+    words: dict[str, str],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    before = sizes(database)
+    with caplog.at_level(logging.DEBUG):
+        rater, address = visitor(app), f"/r/{words['peer_1']}"
+        rater.get(address)
+        for number, name in enumerate(items(running), start=1):
+            rater.post(f"{address}/{number}/keep", data={name: "3"})
+            rater.post(f"{address}/{number}", data={name: "3"})
+        rater.post(f"{address}/4", data={"q_keep": "Marked words"})
+        answer = rater.post(f"{address}/review")
+        thanks = rater.get(answer.location)
+    after = sizes(database)
+    assert {table: after[table] - before[table] for table in _TABLES} == {
+        **dict.fromkeys(_TABLES, 0),
+        "answer": 3,
+        "comment": 1,
+        "response": 1,
+    }
+    logged = caplog.text
+    assert words["peer_1"] not in logged
+    assert "Marked words" not in logged
+    assert {"ETag", "Last-Modified"}.isdisjoint(thanks.headers)
+    assert thanks.headers["Cache-Control"] == "no-store"
+
+
+def test_saving_a_screen_takes_fourteen_statements(
+    app: Flask, database: Database, running: RunningCycle, words: dict[str, str]
+) -> None:
+    first = items(running)[0]
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    rater.post(f"{address}/1", data={first: "3"})
+    with counted(database.engine) as statements:
+        rater.post(f"{address}/1", data={first: "4"})
+    assert len(statements) == 14
+
+
+def test_somebody_signed_in_comes_to_their_own_questionnaire_only(
+    app: Flask,
+    visit: Visit,
+    acme: SmallOrganisation,
+    rival: SmallOrganisation,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    own = f"/feedback/asked/{encode(running.invitation['manager'])}"
+    assert visit(acme.actor["manager"]).get(own).location == f"/r/{words['manager']}"
+    for stranger in (acme.actor["leader"], acme.actor["hr"], rival.actor["manager"]):
+        assert visit(stranger).get(own).status_code == 404
+    page = visit(acme.actor["manager"]).get("/feedback").text
+    assert "Amara Okafor is waiting for your answers until 4 Dec" in page
