@@ -20,9 +20,16 @@ def engine_for(url: str) -> Engine:
     """An engine for the address; SQLite gets its pragmas and `BEGIN IMMEDIATE` for writers."""
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(address, pool_size=10, max_overflow=20, pool_pre_ping=True)
+        return create_engine(
+            address, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+        )
     engine = create_engine(
-        address, module=sqlite_module(), connect_args={"timeout": 15}, pool_size=20
+        address,
+        module=sqlite_module(),
+        connect_args={"timeout": 15},
+        pool_size=20,
+        # An error that is logged must not quote what a person wrote.
+        hide_parameters=True,
     )
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
