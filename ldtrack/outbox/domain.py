@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -24,14 +23,6 @@ class JobState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Troubles:
-    """Messages that could not be delivered, and jobs that gave up."""
-
-    n_undelivered: int
-    n_failed_jobs: int
 
 
 def next_try(tries: int, now: datetime) -> datetime | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.db.session import EVERYWHERE
-from ldtrack.outbox.domain import JobState, MessageState, Troubles
+from ldtrack.outbox.domain import JobState, MessageState
 from ldtrack.outbox.models import Job, Message
+
+UNDELIVERED = "messages that could not be delivered"
+GIVEN_UP = "jobs that gave up"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +52,14 @@ def undelivered(session: Session) -> list[tuple[str, str]]:
     return list(rows.all())
 
 
-def troubles(session: Session) -> Troubles:
-    """How much of the organisation's mail and work failed for good; one statement."""
-    messages = select(func.count()).where(Message.state == MessageState.FAILED).scalar_subquery()
-    jobs = select(func.count()).where(Job.state == JobState.FAILED).scalar_subquery()
-    n_undelivered, n_failed_jobs = session.execute(select(messages, jobs)).one()
-    return Troubles(n_undelivered=n_undelivered, n_failed_jobs=n_failed_jobs)
+def figures() -> tuple[Select[str, int], ...]:
+    """Statements for a word and a count each, to be asked together with those of other rooms."""
+    return (
+        select(literal(UNDELIVERED), func.count(Message.id)).where(
+            Message.state == MessageState.FAILED
+        ),
+        select(literal(GIVEN_UP), func.count(Job.id)).where(Job.state == JobState.FAILED),
+    )
 
 
 def overdue_jobs(session: Session, now: datetime) -> int:

@@ -32,7 +32,6 @@ from ldtrack.assignments.domain.rows import (
     OutcomeRow,
     PlacementRow,
     PostingRow,
-    WaitingCounts,
 )
 from ldtrack.assignments.domain.stretch import (
     DIMENSIONS,
@@ -68,7 +67,6 @@ __all__ = [
     "PostingKind",
     "PostingRow",
     "Stretch",
-    "WaitingCounts",
     "WriteDebrief",
     "is_debriefed",
     "is_held",

@@ -167,11 +167,3 @@ class DebriefTask:
     kind: DebriefKind
     since: date
     written: DebriefRow | None
-
-
-@dataclass(frozen=True, kw_only=True)
-class WaitingCounts:
-    """Applications without an answer, and outcomes that nobody proved yet."""
-
-    n_applications: int
-    n_outcomes: int

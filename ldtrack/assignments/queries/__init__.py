@@ -25,7 +25,7 @@ from ldtrack.assignments.queries.postings import (
     postings_for,
     postings_named,
 )
-from ldtrack.assignments.queries.waiting import waiting_counts, without_debrief
+from ldtrack.assignments.queries.waiting import without_debrief
 
 __all__ = [
     "debrief_task",
@@ -48,6 +48,5 @@ __all__ = [
     "postings_for",
     "postings_named",
     "proposals",
-    "waiting_counts",
     "without_debrief",
 ]

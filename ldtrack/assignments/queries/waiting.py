@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import case, exists, func, or_, select
+from sqlalchemy import Select, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import DebriefKind, PlacementState, WaitingCounts
+from ldtrack.assignments.domain import DebriefKind, PlacementState
 from ldtrack.assignments.models import Debrief, Outcome, Placement, Posting
 from ldtrack.assignments.queries.visible import is_over, may
+
+APPLICATIONS = "applications without an answer"
+WITHOUT_PROOF = "assignments without a proved outcome"
 
 
 def without_debrief(session: Session, actor: Actor, today: date) -> dict[int, list[str]]:
@@ -35,19 +38,16 @@ def without_debrief(session: Session, actor: Actor, today: date) -> dict[int, li
     return found
 
 
-def waiting_counts(session: Session, actor: Actor, today: date) -> WaitingCounts:
-    """How many applications wait for an answer, and outcomes for proof; one statement."""
-    proposed = Placement.state == PlacementState.PROPOSED
-    unproved = is_over(today) & or_(Outcome.id.is_(None), Outcome.proof == "")
-    row = session.execute(
-        select(
-            func.coalesce(func.sum(case((proposed, 1), else_=0)), 0),
-            func.coalesce(func.sum(case((unproved, 1), else_=0)), 0),
-        )
-        .select_from(Placement)
+def figures(actor: Actor, today: date) -> tuple[Select[str, int], ...]:
+    """Statements for a word and a count each, to be asked together with those of other rooms."""
+    visible = may(actor, Action.READ_PLACEMENT)
+    unproved = or_(Outcome.id.is_(None), Outcome.proof == "")
+    return (
+        select(literal(APPLICATIONS), func.count(Placement.id))
+        .join(Posting, Posting.id == Placement.posting_id)
+        .where(visible, Placement.state == PlacementState.PROPOSED),
+        select(literal(WITHOUT_PROOF), func.count(Placement.id))
         .join(Posting, Posting.id == Placement.posting_id)
         .outerjoin(Outcome, Outcome.placement_id == Placement.id)
-        .where(may(actor, Action.READ_PLACEMENT))
-    ).one()
-    n_applications, n_outcomes = row
-    return WaitingCounts(n_applications=int(n_applications), n_outcomes=int(n_outcomes))
+        .where(visible, is_over(today), unproved),
+    )

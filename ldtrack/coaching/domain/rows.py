@@ -149,14 +149,6 @@ class CoachingAhead:
     actions: tuple[ActionAhead, ...]
 
 
-@dataclass(frozen=True, kw_only=True)
-class EngagementsAtAGlance:
-    """How many engagements run, have no agreement, and were silent for sixty days."""
-
-    n_running: int
-    n_without_agreement: int
-    n_silent: int
-
 
 @dataclass(frozen=True, kw_only=True)
 class SponsoredRow:

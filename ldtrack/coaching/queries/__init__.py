@@ -2,7 +2,6 @@
 
 from ldtrack.coaching.queries.actions import actions_of, draft_of
 from ldtrack.coaching.queries.ahead import ahead_of
-from ldtrack.coaching.queries.attention import engagements_at_a_glance
 from ldtrack.coaching.queries.caseload import caseload
 from ldtrack.coaching.queries.engagements import (
     agreement_of,
@@ -38,7 +37,6 @@ __all__ = [
     "engagement",
     "engagement_for",
     "engagements",
-    "engagements_at_a_glance",
     "met",
     "milestone_counts",
     "milestones_for",

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from ldtrack.access.domain import Actor
 from ldtrack.competencies.domain import VersionState
 from ldtrack.competencies.queries import frameworks
 from ldtrack.courses.queries import any_course
 from ldtrack.dashboards.pages.words import Target
-from ldtrack.pathways.queries import catalogue
+from ldtrack.pathways.queries import any_published
 from ldtrack.people.queries import n_people
 
 ENOUGH_PEOPLE = 2
@@ -46,14 +45,17 @@ class Checklist:
 
 
 def checklist(
-    session: Session, actor: Actor, *, has_engagement: bool, has_cycle: bool
+    session: Session,
+    *,
+    has_engagement: bool,
+    has_cycle: bool,
+    is_anybody_on_the_way: bool,
 ) -> Checklist | None:
     """The steps while one of them is open; None once everything was done.
 
     Whoever has a pathway, coaching and a 360 cycle has the rest too.
     """
-    pathways = catalogue(session, actor)
-    has_pathway = any(version.state != "draft" for row in pathways for version in row.versions)
+    has_pathway = is_anybody_on_the_way or any_published(session)
     if has_engagement and has_cycle and has_pathway:
         return None
     published = any(row.state is VersionState.PUBLISHED for row in frameworks(session))

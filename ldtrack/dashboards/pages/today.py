@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import WaitingCounts
-from ldtrack.assignments.queries import waiting_counts
-from ldtrack.coaching.domain import EngagementsAtAGlance
-from ldtrack.coaching.queries import engagements_at_a_glance
+from ldtrack.assignments.queries import waiting
+from ldtrack.coaching.queries import attention
 from ldtrack.dashboards.pages.checklist import Checklist, checklist
 from ldtrack.dashboards.pages.words import Sentence, Target, plural
+from ldtrack.dashboards.queries import figures
 from ldtrack.feedback.domain.rows import CycleRow
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.queries import cycles, cycles_answered
-from ldtrack.outbox.domain import Troubles
-from ldtrack.outbox.queries import troubles
+from ldtrack.outbox import queries as outbox
 from ldtrack.pathways.domain import LateRow
-from ldtrack.pathways.queries import late_on
+from ldtrack.pathways.queries import on_the_way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +50,22 @@ def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
     planned = cycles(session, actor)
     is_open = any(cycle.state is CycleState.OPEN for cycle in planned)
     answered = cycles_answered(session, actor) if is_open else {}
-    glance = engagements_at_a_glance(session, actor, today)
+    counts = figures(session, actor, today)
+    way = on_the_way(session, actor, today)
     tasks = (
         *_cycles_to_close(planned, answered, today),
-        *_late(late_on(session, actor, today)),
-        *_coaching(glance),
-        *_assignments(waiting_counts(session, actor, today)),
-        *_troubles(troubles(session)),
+        *_late(way.late),
+        *_coaching(counts),
+        *_assignments(counts),
+        *_troubles(counts),
     )
     running = tuple(_cycles_running(planned, answered, today))
-    ready = checklist(session, actor, has_engagement=glance.n_running > 0, has_cycle=bool(planned))
+    ready = checklist(
+        session,
+        has_engagement=counts[attention.RUNNING] > 0,
+        has_cycle=bool(planned),
+        is_anybody_on_the_way=way.n_people > 0,
+    )
     return TodayPage(
         headline=today_headline(tasks, ready), tasks=tasks, running=running, checklist=ready
     )
@@ -138,9 +142,9 @@ def _late(found: Sequence[LateRow]) -> Iterator[Task]:
         )
 
 
-def _coaching(glance: EngagementsAtAGlance) -> Iterator[Task]:
+def _coaching(counts: Mapping[str, int]) -> Iterator[Task]:
     target = Target(endpoint="coaching.engagements")
-    if n := glance.n_without_agreement:
+    if n := counts[attention.WITHOUT_AGREEMENT]:
         yield Task(
             kind="waiting",
             word="Missing",
@@ -149,7 +153,7 @@ def _coaching(glance: EngagementsAtAGlance) -> Iterator[Task]:
             act="Agree",
             target=target,
         )
-    if n := glance.n_silent:
+    if n := counts[attention.SILENT]:
         yield Task(
             kind="due",
             word="Silent",
@@ -159,9 +163,9 @@ def _coaching(glance: EngagementsAtAGlance) -> Iterator[Task]:
         )
 
 
-def _assignments(waiting: WaitingCounts) -> Iterator[Task]:
+def _assignments(counts: Mapping[str, int]) -> Iterator[Task]:
     target = Target(endpoint="assignments.postings")
-    if n := waiting.n_applications:
+    if n := counts[waiting.APPLICATIONS]:
         yield Task(
             kind="waiting",
             word="Waiting",
@@ -169,7 +173,7 @@ def _assignments(waiting: WaitingCounts) -> Iterator[Task]:
             act="Answer",
             target=target,
         )
-    if n := waiting.n_outcomes:
+    if n := counts[waiting.WITHOUT_PROOF]:
         yield Task(
             kind="due",
             word="Open",
@@ -180,8 +184,8 @@ def _assignments(waiting: WaitingCounts) -> Iterator[Task]:
         )
 
 
-def _troubles(found: Troubles) -> Iterator[Task]:
-    if n := found.n_undelivered:
+def _troubles(counts: Mapping[str, int]) -> Iterator[Task]:
+    if n := counts[outbox.UNDELIVERED]:
         yield Task(
             kind="stopped",
             word="Failed",
@@ -190,7 +194,7 @@ def _troubles(found: Troubles) -> Iterator[Task]:
             act="See which",
             target=Target(endpoint="dashboards.undelivered"),
         )
-    if n := found.n_failed_jobs:
+    if n := counts[outbox.GIVEN_UP]:
         yield Task(
             kind="stopped",
             word="Failed",

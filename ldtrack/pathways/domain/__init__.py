@@ -11,7 +11,13 @@ from ldtrack.pathways.domain.commands import (
     WriteStage,
     WriteStep,
 )
-from ldtrack.pathways.domain.enrolment import CohortRow, EnrolmentRow, EnrolmentState, LateRow
+from ldtrack.pathways.domain.enrolment import (
+    CohortRow,
+    EnrolmentRow,
+    EnrolmentState,
+    LateRow,
+    OnTheWay,
+)
 from ldtrack.pathways.domain.fulfilment import FinishedPlacement, Lived, fulfilled
 from ldtrack.pathways.domain.plan import (
     HEAVIEST,
@@ -50,6 +56,7 @@ __all__ = [
     "GateProgress",
     "LateRow",
     "Lived",
+    "OnTheWay",
     "PathwayRow",
     "Plan",
     "Progress",

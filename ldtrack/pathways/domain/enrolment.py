@@ -53,3 +53,11 @@ class LateRow:
     version_id: int
     title: str
     n_people: int
+
+
+@dataclass(frozen=True, kw_only=True)
+class OnTheWay:
+    """How many people are on their way, and where some of them are late, by title."""
+
+    n_people: int
+    late: tuple[LateRow, ...]

@@ -9,8 +9,9 @@ from ldtrack.pathways.queries.enrolments import (
     enrolment_of,
     enrolments_of,
 )
-from ldtrack.pathways.queries.late import late_on
+from ldtrack.pathways.queries.late import on_the_way
 from ldtrack.pathways.queries.plans import (
+    any_published,
     catalogue,
     pathway,
     plans,
@@ -28,13 +29,14 @@ from ldtrack.pathways.queries.progress import (
 __all__ = [
     "active_enrolments",
     "ahead_on",
+    "any_published",
     "catalogue",
     "cohorts",
     "enrolled_on",
     "enrolment",
     "enrolment_of",
     "enrolments_of",
-    "late_on",
+    "on_the_way",
     "pathway",
     "plans",
     "progress_of",
