@@ -15,6 +15,8 @@ keepalive = 5
 max_requests = 2000
 max_requests_jitter = 200
 control_socket_disable = True
+# Documents, mails and the database are readable by the server's own account alone.
+umask = 0o077
 # Lines would tell when a rater answered; a proxy may log, this does not.
 accesslog = None
 errorlog = "-"
