@@ -6,4 +6,5 @@ pytest_plugins = [
     "tests.infrastructure.postgres",
     "tests.infrastructure.database",
     "tests.infrastructure.organisation",
+    "tests.infrastructure.demo",
 ]
