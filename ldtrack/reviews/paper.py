@@ -6,6 +6,7 @@ no database, no address. Every text of a person is escaped.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -52,6 +53,21 @@ def html_of(review: ReviewDocument, consent: Consent | None = None) -> str:
     )
 
 
+def breakable(value: object) -> object:
+    """Words of a length that nobody writes get places to break at, unseen.
+
+    Laying out a line takes as long as the rest of its word; without this, one word of some
+    thousand letters would keep the printer busy for minutes.
+    """
+    if isinstance(value, str) and not hasattr(value, "__html__"):
+        return _ENDLESS.sub(rf"\g<0>{_BREAK_HERE}", value)
+    return value
+
+
+_ENDLESS = re.compile(r"\S{60}(?=\S{40})")
+_BREAK_HERE = "\u200b"
+
+
 def drawn(chart: Chart, width: int = WIDTH, height: int = 0) -> Markup:
     """A drawing in its own colours, whose title tells what it shows."""
     return to_svg(chart, width=width, height=height, for_print=True)
@@ -63,6 +79,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         loader=FileSystemLoader(HOME / "templates" / "reviews" / "document"),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=breakable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
