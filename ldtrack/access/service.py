@@ -12,9 +12,8 @@ from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.models import Relationship
 from ldtrack.access.queries import in_force
 from ldtrack.core.errors import RuleBroken
+from ldtrack.db.parts import MANY, in_parts
 from ldtrack.db.session import organisation_of
-
-_PART = 500
 
 
 def relate(
@@ -116,14 +115,15 @@ def _end(session: Session, relationship: Relationship, ended_on: date) -> None:
 def _running(
     session: Session, kind: RelationshipKind, people: Collection[int], day: date
 ) -> dict[int, list[Relationship]]:
+    running = select(Relationship).where(Relationship.kind == kind, in_force(day))
+    wanted = set(people)
+    rows: list[Relationship] = []
+    if len(wanted) > MANY:
+        rows += [row for row in session.scalars(running) if row.person_id in wanted]
+    else:
+        for part in in_parts(wanted):
+            rows += session.scalars(running.where(Relationship.person_id.in_(part)))
     found: dict[int, list[Relationship]] = {}
-    wanted = sorted(people)
-    for start in range(0, len(wanted), _PART):
-        part = wanted[start : start + _PART]
-        for row in session.scalars(
-            select(Relationship).where(
-                Relationship.kind == kind, Relationship.person_id.in_(part), in_force(day)
-            )
-        ):
-            found.setdefault(row.person_id, []).append(row)
+    for row in rows:
+        found.setdefault(row.person_id, []).append(row)
     return found

@@ -18,7 +18,8 @@ from ldtrack.exchange.people_csv import parse_people
 from ldtrack.exchange.problem import Problem
 from ldtrack.exchange.report import Report
 from ldtrack.people.domain import ImportPerson
-from ldtrack.people.service.bring_in import compare_people, import_people, remove_unattached
+from ldtrack.people.service.bring_in import compare_people, import_people
+from ldtrack.people.service.take_back import remove_unattached
 
 
 def import_file(

@@ -25,17 +25,19 @@ def many(count: int) -> bytes:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("count", [20_000, 100_000])
-def test_people_come_in_and_come_in_again(
-    sqlite_database: Database, clock: SetClock, count: int
-) -> None:
-    with sqlite_database.writing() as session:
+def test_people_come_in_and_come_in_again(database: Database, clock: SetClock, count: int) -> None:
+    with database.writing() as session:
         acme = found(session, "Acme", clock.now())
     raw = many(count)
     for word in ("first", "again"):
         began, cpu = time.perf_counter(), time.process_time()
-        with sqlite_database.writing(acme.id) as session:
+        with database.writing(acme.id) as session:
             report = import_file(session, None, raw, skip_bad=False, now=clock.now())
         wall, used = time.perf_counter() - began, time.process_time() - cpu
-        print(f"{count:,} people, {word}: {wall:.1f} s, {used:.1f} CPU s, {count / wall:,.0f}/s")
+        name = database.engine.dialect.name
+        print(
+            f"{name}: {count:,} people, {word}: {wall:.1f} s, {used:.1f} CPU s, "
+            f"{count / wall:,.0f}/s"
+        )
         assert report.stored
         assert report.unchanged == (count if word == "again" else 0)

@@ -16,9 +16,8 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.courses.domain import RecordCompletion, check_result
 from ldtrack.courses.models import Completion, Course
 from ldtrack.courses.service.evidence import speak, take_back
-from ldtrack.people.queries import people_named
-
-_PART = 500
+from ldtrack.db.parts import PART, in_parts
+from ldtrack.people.queries import people_here
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,11 +109,9 @@ def withdraw_completions(
 ) -> int:
     """Take back those of the completions that are there. Returns how many."""
     policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
-    wanted = sorted(set(completion_ids))
     gone = 0
-    for start in range(0, len(wanted), _PART):
-        part = Completion.id.in_(wanted[start : start + _PART])
-        here = session.scalars(select(Completion.id).where(part)).all()
+    for part in in_parts(completion_ids):
+        here = session.scalars(select(Completion.id).where(Completion.id.in_(part))).all()
         take_back(session, here, recorded_by=actor.person_id, now=now)
         session.execute(delete(Completion).where(Completion.id.in_(here)))
         gone += len(here)
@@ -138,15 +135,6 @@ def _check(
         check_result(command.score, command.score_max)
 
 
-def people_here(session: Session, ids: set[int]) -> set[int]:
-    """Those of the ids that belong to people of this organisation."""
-    wanted = sorted(ids)
-    found: set[int] = set()
-    for start in range(0, len(wanted), _PART):
-        found.update(people_named(session, wanted[start : start + _PART]))
-    return found
-
-
 def _courses(session: Session, ids: set[int]) -> dict[int, Course]:
     rows = session.scalars(select(Course).where(Course.id.in_(sorted(ids))))
     return {row.id: row for row in rows}
@@ -155,18 +143,16 @@ def _courses(session: Session, ids: set[int]) -> dict[int, Course]:
 def _before(
     session: Session, commands: Sequence[RecordCompletion]
 ) -> dict[tuple[int, int, date], Completion]:
-    found: dict[tuple[int, int, date], Completion] = {}
-    people = sorted({command.person_id for command in commands})
+    people = {command.person_id for command in commands}
     courses = sorted({command.course_id for command in commands})
-    for start in range(0, len(people), _PART):
-        rows = session.scalars(
-            select(Completion).where(
-                Completion.person_id.in_(people[start : start + _PART]),
-                Completion.course_id.in_(courses),
-            )
-        )
-        found.update({(row.course_id, row.person_id, row.completed_on): row for row in rows})
-    return found
+    wanted = select(Completion).where(Completion.course_id.in_(courses))
+    if len(people) <= PART:
+        wanted = wanted.where(Completion.person_id.in_(sorted(people)))
+    return {
+        (row.course_id, row.person_id, row.completed_on): row
+        for row in session.scalars(wanted)
+        if row.person_id in people
+    }
 
 
 def _new(command: RecordCompletion) -> Completion:

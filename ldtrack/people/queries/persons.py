@@ -13,6 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, RelationshipKind, Role
 from ldtrack.access.queries import holders, holders_of
 from ldtrack.core.errors import NotVisible
+from ldtrack.db.parts import MANY, in_parts
 from ldtrack.people.domain import ImportPerson, PersonRow, same_address
 from ldtrack.people.models import Account, Membership, Person, Unit
 
@@ -100,9 +101,7 @@ def by_name(session: Session, names: Collection[str]) -> dict[str, int]:
     """Ids of people by first and last name as asked for; a name of several people finds nobody."""
     found: dict[str, set[int]] = {}
     name = Person.first_name + " " + Person.last_name
-    wanted = sorted(set(names))
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
+    for part in in_parts(set(names)):
         for full_name, person_id in session.execute(select(name, Person.id).where(name.in_(part))):
             found.setdefault(full_name, set()).add(person_id)
     return {full_name: min(ids) for full_name, ids in found.items() if len(ids) == 1}
@@ -140,6 +139,17 @@ def full_person(session: Session, person_id: int, today: date) -> ImportPerson:
     return _full(row[0], row[1], manager)
 
 
+def people_here(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of the ids that belong to people of this organisation."""
+    wanted = set(ids)
+    if len(wanted) > MANY:
+        return wanted & set(session.scalars(select(Person.id)))
+    found: set[int] = set()
+    for part in in_parts(wanted):
+        found.update(session.scalars(select(Person.id).where(Person.id.in_(part))))
+    return found
+
+
 def managers(session: Session, people: Iterable[int], today: date) -> dict[int, int]:
     """Each person's line manager of today."""
     return holders_of(session, people, RelationshipKind.MANAGER, today)
@@ -159,12 +169,13 @@ def _matches(search: str) -> ColumnElement[bool]:
 def _ids(
     session: Session, column: InstrumentedAttribute[str], keys: Collection[str]
 ) -> dict[str, int]:
+    wanted = set(keys)
+    if len(wanted) > MANY:
+        rows = session.execute(select(column, Person.id)).all()
+        return {key: person_id for key, person_id in rows if key in wanted}
     found: dict[str, int] = {}
-    wanted = sorted(set(keys))
-    for start in range(0, len(wanted), 500):
-        part = wanted[start : start + 500]
-        rows = session.execute(select(column, Person.id).where(column.in_(part)))
-        found.update(rows.all())
+    for part in in_parts(wanted):
+        found.update(session.execute(select(column, Person.id).where(column.in_(part))).all())
     return found
 
 

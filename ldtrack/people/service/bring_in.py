@@ -1,4 +1,4 @@
-"""Bringing many people in at once, and taking the new ones back."""
+"""Bringing many people in at once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
@@ -15,13 +15,12 @@ from ldtrack.access.queries import holders
 from ldtrack.access.service import set_holders
 from ldtrack.core.errors import RuleBroken
 from ldtrack.core.ids import new_id
-from ldtrack.db.base import Base
+from ldtrack.db.parts import MANY, in_parts
 from ldtrack.db.session import organisation_of
 from ldtrack.people.domain import ImportPerson
 from ldtrack.people.models import Person, Unit
 from ldtrack.people.queries import by_external_id
 
-_PART = 500
 _WRITTEN = (
     "email",
     "first_name",
@@ -117,22 +116,6 @@ def compare_people(session: Session, rows: Sequence[ImportPerson], *, today: dat
     return Comparison(added=added, changed=changed, unchanged=len(rows) - added - changed)
 
 
-def remove_unattached(session: Session, ids: Iterable[int]) -> int:
-    """Delete those of the people to whom nothing but a line manager is attached. Returns how many.
-
-    Looks at every table that refers to people, so that no room has to be asked.
-    """
-    wanted = sorted(set(ids))
-    removed = 0
-    for start in range(0, len(wanted), _PART):
-        part = set(wanted[start : start + _PART])
-        free = sorted(part - _attached(session, part))
-        session.execute(delete(Person).where(Person.id.in_(free)))
-        removed += len(free)
-    session.expire_all()
-    return removed
-
-
 def _after(
     row: ImportPerson, before: Mapping[str, Any], units: Mapping[str, int]
 ) -> dict[str, Any]:
@@ -153,21 +136,19 @@ def _after(
 def _known(session: Session, external_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
     names = ("id", "external_id", *_WRITTEN)
     columns = [getattr(Person, name) for name in names]
-    found: dict[str, dict[str, Any]] = {}
-    wanted = sorted(set(external_ids))
-    for start in range(0, len(wanted), _PART):
-        part = wanted[start : start + _PART]
-        for values in session.execute(select(*columns).where(Person.external_id.in_(part))):
-            row = dict(zip(names, values, strict=True))
-            found[row["external_id"]] = row
-    return found
+    wanted = set(external_ids)
+    rows: list[Any] = []
+    if len(wanted) > MANY:
+        rows += [row for row in session.execute(select(*columns)) if row.external_id in wanted]
+    else:
+        for part in in_parts(wanted):
+            rows += session.execute(select(*columns).where(Person.external_id.in_(part)))
+    return {row.external_id: dict(zip(names, row, strict=True)) for row in rows}
 
 
 def _external_ids(session: Session, ids: Iterable[int]) -> dict[int, str]:
-    wanted = sorted(ids)
     found: dict[int, str] = {}
-    for start in range(0, len(wanted), _PART):
-        part = wanted[start : start + _PART]
+    for part in in_parts(set(ids)):
         rows = session.execute(select(Person.id, Person.external_id).where(Person.id.in_(part)))
         found.update(rows.all())
     return found
@@ -232,19 +213,3 @@ def _set_managers(
         },
         starts_on=starts_on,
     )
-
-
-def _attached(session: Session, people: set[int]) -> set[int]:
-    wanted = sorted(people)
-    found: set[int] = set()
-    for table in Base.metadata.tables.values():
-        for key in table.foreign_keys:
-            if key.column.table.name != Person.__tablename__:
-                continue
-            condition: ColumnElement[bool] = key.parent.in_(wanted)
-            if table.name == "relationship" and key.parent.name == "person_id":
-                condition &= table.c.kind != RelationshipKind.MANAGER
-            if table.name == "relationship" and key.parent.name == "holder_id":
-                condition &= table.c.person_id.not_in(wanted)
-            found.update(session.connection().scalars(select(key.parent).where(condition)))
-    return found

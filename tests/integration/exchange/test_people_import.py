@@ -13,7 +13,7 @@ from ldtrack.db.session import Database
 from ldtrack.exchange.people_import import import_file, look_at
 from ldtrack.exchange.report import Report
 from ldtrack.people.queries import by_external_id, directory, person
-from ldtrack.people.service.bring_in import remove_unattached
+from ldtrack.people.service.take_back import remove_unattached
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 
