@@ -56,7 +56,8 @@ def _prepare(connection: Any, _record: object) -> None:
     # The driver must not begin by itself: it would begin too late, after the first read.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on"):
+    # What was deleted must be gone from the file too: secrets of 360 cycles, answers, accounts.
+    for pragma in ("journal_mode=wal", "synchronous=full", "foreign_keys=on", "secure_delete=on"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

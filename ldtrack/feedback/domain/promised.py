@@ -11,18 +11,15 @@ KEPT_MONTHS = 24
 """For how long answers are kept, without any names, after a cycle has closed."""
 
 
-def promise_settings(
-    cycle: CycleRow, subject: str, expected: Mapping[str, int], *, has_coach: bool
-) -> PromiseSettings:
+def promise_settings(cycle: CycleRow, subject: str, expected: Mapping[str, int]) -> PromiseSettings:
     """Who will read the results about the subject, and how many are asked in each group."""
-    readers = [subject, *(["their coach"] if has_coach else []), "whoever they share it with"]
     return PromiseSettings(
         k=cycle.k,
         groups=tuple(
             ExpectedGroup(name=group.name, expected=expected.get(group.key, 0), exempt=group.exempt)
             for group in cycle.groups
         ),
-        readers=tuple(readers),
+        readers=(subject, "any coach they work with", "whoever they share it with"),
         participation_readers=("HR",),
         kept_months=KEPT_MONTHS,
     )

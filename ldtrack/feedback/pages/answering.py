@@ -123,10 +123,6 @@ def answering_page(session: Session, asked: OpenInvitation) -> AnsweringPage:
 
 def promised_to(session: Session, asked: OpenInvitation) -> tuple[str, ...]:
     """What the rater is promised, made from what is planned now."""
-    settings = promise_settings(
-        asked.cycle,
-        asked.subject,
-        expected_by_group(session, asked.subject_id),
-        has_coach=asked.has_coach,
-    )
+    expected = expected_by_group(session, asked.subject_id)
+    settings = promise_settings(asked.cycle, asked.subject, expected)
     return promise(settings, asked.cycle.group_name(asked.group_key))

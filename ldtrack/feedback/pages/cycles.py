@@ -35,13 +35,17 @@ class CycleLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectLine:
-    """A subject in a cycle; `answered` is for HR alone, `stranded` says that the coach is gone."""
+    """A subject in a cycle; `stranded` says that the report waits and the coach is gone.
+
+    `answered` is for HR alone, and where `is_me` not even for them.
+    """
 
     subject: SubjectRow
     asked: int
     groups: tuple[str, ...]
     answered: int
     stranded: bool
+    is_me: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +96,7 @@ class SubjectPage:
     subject: SubjectRow
     lines: tuple[RaterLine, ...]
     warnings: tuple[str, ...]
+    is_me: bool
 
     @property
     def is_draft(self) -> bool:
@@ -134,7 +139,14 @@ def cycle_page(
         questionnaire=form,
         competencies={id_: named[id_].name for id_ in form.competency_ids},
         lines=tuple(
-            _line(cycle, subject, raters, answered, subject.person_id in coached)
+            _line(
+                cycle,
+                subject,
+                raters,
+                answered,
+                has_coach=subject.person_id in coached,
+                is_me=subject.person_id == actor.person_id,
+            )
             for subject in subjects
         ),
         problems=problems,
@@ -165,6 +177,7 @@ def subject_page(session: Session, actor: Actor, subject_id: int, *, rater_key: 
             for rater in raters
         ),
         warnings=group_warnings(cycle.groups, asked, cycle.k),
+        is_me=subject.person_id == actor.person_id,
     )
 
 
@@ -173,7 +186,9 @@ def _line(
     subject: SubjectRow,
     raters: list[RaterRow],
     answered: frozenset[int],
+    *,
     has_coach: bool,
+    is_me: bool,
 ) -> SubjectLine:
     own = [rater for rater in raters if rater.subject_id == subject.id]
     counts = Counter(rater.group_key for rater in own)
@@ -183,4 +198,5 @@ def _line(
         groups=tuple(f"{g.name} {counts[g.key]}" for g in cycle.groups if counts[g.key]),
         answered=sum(rater.invitation_id in answered for rater in own),
         stranded=subject.state is CycleState.RELEASED_TO_COACH and not has_coach,
+        is_me=is_me,
     )

@@ -53,23 +53,27 @@ def cycle(session: Session, actor: Actor, cycle_id: int) -> CycleRow:
 
 
 def cycles_answered(session: Session, actor: Actor) -> dict[int, int]:
-    """How many questionnaires of each cycle were sent in; who sent them takes a secret to know."""
+    """How many questionnaires of each cycle were sent in, those about the actor left out.
+
+    Who sent them takes a secret to know.
+    """
     require_hr(actor)
+    others = Subject.person_id.is_distinct_from(actor.person_id)
     closed = (
         select(Subject.cycle_id, func.count())
         .join(Invitation, Invitation.subject_id == Subject.id)
-        .where(Invitation.answered)
+        .where(Invitation.answered, others)
         .group_by(Subject.cycle_id)
     )
     running = (
         select(Subject.cycle_id, func.count())
         .join(Response, Response.subject_id == Subject.id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
-        .where(Response.state == ResponseState.SENT, Cycle.state == CycleState.OPEN)
+        .where(Response.state == ResponseState.SENT, Cycle.state == CycleState.OPEN, others)
         .group_by(Subject.cycle_id)
     )
     # While a cycle is open no invitation is marked, so no cycle is in both.
-    return dict(session.execute(union_all(closed, running)).tuples().all())
+    return {row[0]: row[1] for row in session.execute(union_all(closed, running))}
 
 
 def questionnaire(session: Session, questionnaire_id: int) -> QuestionnaireRow:

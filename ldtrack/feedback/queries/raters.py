@@ -49,9 +49,22 @@ def who_answered(
 ) -> frozenset[int]:
     """Invitations whose questionnaire was sent in; for HR, who see this and no answer.
 
-    While the cycle is open nothing stored says so: it is derived here with both secrets.
+    HR staff who receive feedback themselves do not see who answered about them.
     """
     require_hr(actor)
+    about_me = session.scalars(
+        select(Invitation.id)
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .where(Subject.cycle_id == cycle_id, Subject.person_id == actor.person_id)
+    )
+    return answered(session, cycle_id, rater_key=rater_key) - frozenset(about_me)
+
+
+def answered(session: Session, cycle_id: int, *, rater_key: str) -> frozenset[int]:
+    """The same of everybody, for acts that show it to nobody.
+
+    While the cycle is open nothing stored says so: it is derived here with both secrets.
+    """
     key = session.scalar(select(Cycle.key).where(Cycle.id == cycle_id))
     invitations = session.execute(
         select(Invitation.id, Invitation.answered)
@@ -59,7 +72,7 @@ def who_answered(
         .where(Subject.cycle_id == cycle_id)
     )
     if key is None:
-        return frozenset(id_ for id_, answered in invitations if answered)
+        return frozenset(id_ for id_, marked in invitations if marked)
     sent = set(
         session.scalars(
             select(Response.id)

@@ -65,17 +65,11 @@ def send_invitations(
         return
     planned = row_of(cycle)
     promised: dict[tuple[int, str], Sequence[str]] = {}
-    subjects = _subjects(session, invited)
     for row, request in _requests(session, cycle, invited, words, delivery):
         place = (row.subject_id, row.group_key)
         if place not in promised:
-            subject = subjects[row.subject_id]
-            settings = promise_settings(
-                planned,
-                request.subject,
-                expected_by_group(session, row.subject_id),
-                has_coach=subject.coach_id is not None,
-            )
+            expected = expected_by_group(session, row.subject_id)
+            settings = promise_settings(planned, request.subject, expected)
             promised[place] = promise(settings, planned.group_name(row.group_key))
         _post(session, row, invitation(request, promised[place]), now)
 

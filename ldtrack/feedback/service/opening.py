@@ -15,7 +15,7 @@ from ldtrack.feedback.domain.launch import LaunchProblem, launch_problems
 from ldtrack.feedback.domain.timeline import CycleState, accepts_answers, moved
 from ldtrack.feedback.models import Cycle, Invitation, Subject
 from ldtrack.feedback.queries.cycles import require_hr, row_of, subjects_of
-from ldtrack.feedback.queries.raters import raters_of, requests_elsewhere, who_answered
+from ldtrack.feedback.queries.raters import answered, raters_of, requests_elsewhere
 from ldtrack.feedback.service.cycles import audit, draft, locked
 from ldtrack.feedback.service.invitations import Delivery, send_invitations, send_reminders
 from ldtrack.outbox.service import ask
@@ -63,8 +63,8 @@ def remind(
     cycle = locked(session, cycle_id)
     if not row_of(cycle).takes_answers(now.date()):
         raise RuleBroken("cycle", "Reminders go out while a cycle is open.")
-    answered = who_answered(session, actor, cycle_id, rater_key=delivery.rater_key)
-    waiting = [row for row in _invitations(session, cycle_id) if row.id not in answered]
+    done = answered(session, cycle_id, rater_key=delivery.rater_key)
+    waiting = [row for row in _invitations(session, cycle_id) if row.id not in done]
     send_reminders(session, cycle, waiting, now=now, delivery=delivery)
     audit(session, actor, "remind", cycle_id, now)
     return len(waiting)

@@ -162,8 +162,8 @@ def _check_group(
         .limit(1)
     )
     check_promise_kept(
-        promise_settings(cycle, "the leader", asked, has_coach=True),
-        promise_settings(cycle, "the leader", more, has_coach=True),
+        promise_settings(cycle, "the leader", asked),
+        promise_settings(cycle, "the leader", more),
         has_answers=answered is not None,
     )
 

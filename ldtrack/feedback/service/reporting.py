@@ -72,8 +72,8 @@ def _release(
     released = []
     for subject in subjects:
         subject.state = moved(CycleState(subject.state), CycleState.CLOSED)
-        subject.coach_id = coaches.get(subject.person_id)
         release = _made(subject, asked, sent, invited.get(subject.id, {}))
+        subject.coach_id = coaches.get(subject.person_id)
         if release is not None:
             released.append((subject, release))
     session.add_all(release for _, release in released)
@@ -103,7 +103,8 @@ def what_was_asked(session: Session, cycle: Cycle) -> Asked:
 def _made(
     subject: Subject, asked: Asked, sent: SentAnswers, invited: dict[str, int]
 ) -> Release | None:
-    comments, coach_only = sent.comments_about(subject.id)
+    told_of_coach = subject.coach_id is not None
+    comments, coach_only = sent.comments_about(subject.id, may_be_summarised=told_of_coach)
     try:
         made = make_report(asked, sent.raters_of(subject.id), comments, coach_only, invited)
     except RuleBroken:

@@ -41,9 +41,12 @@ class SentAnswers:
         ]
 
     def comments_about(
-        self, subject_id: int
+        self, subject_id: int, *, may_be_summarised: bool
     ) -> tuple[Sequence[GivenComment], Sequence[tuple[str, str]]]:
-        """Comments that may be shown as written, and (question, text) for the coach alone."""
+        """Comments that may be shown as written, and (question, text) for the coach alone.
+
+        Raters were told that a coach sums up what cannot be shown, if there was one to tell of.
+        """
         written: list[GivenComment] = []
         coach_only: list[tuple[str, str]] = []
         for response_id, _group in self.responses.get(subject_id, ()):
@@ -56,7 +59,7 @@ class SentAnswers:
                         rater_key=response_id,
                         question_id=question,
                         text=text,
-                        may_be_summarised=True,
+                        may_be_summarised=may_be_summarised,
                     )
                 )
         return written, coach_only

@@ -21,6 +21,7 @@ from ldtrack.feedback.models import (
     Item,
     Questionnaire,
     Response,
+    Subject,
 )
 from ldtrack.feedback.queries.answering import by_id, by_link, filled_in, own_link
 from ldtrack.feedback.queries.raters import asked_of, who_answered
@@ -154,6 +155,37 @@ def test_who_answered_is_known_to_hr_and_to_nobody_without_the_secret(
         service.close_cycle(session, running.id, RATER_KEY, clock.now())
         assert who_answered(session, hr, running.id, rater_key="no longer needed") == wanted
         assert queries.cycles_answered(session, hr) == {running.id: 2}
+
+
+def test_hr_who_receive_feedback_do_not_see_who_answered_about_them(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = replace(acme.actor["hr"], person_id=acme.person["leader"])
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        answered_by(session, running, ["peer_1", "manager"], clock.now())
+        assert who_answered(session, hr, running.id, rater_key=RATER_KEY) == frozenset()
+        assert queries.cycles_answered(session, hr) == {}
+        reminded = service.remind(session, hr, running.id, now=clock.now(), delivery=delivery())
+        assert reminded == 9 - 2
+
+
+@pytest.mark.parametrize("told_of_coach", [True, False])
+def test_words_that_cannot_be_shown_go_to_the_coach_only_if_raters_were_told(
+    database: Database, acme: SmallOrganisation, clock: SetClock, told_of_coach: bool
+) -> None:
+    words = {"keep": WrittenComment(text="The only words")}
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        if not told_of_coach:
+            session.get_one(Subject, running.subject_id).coach_id = None
+            session.flush()
+        answered_by(session, running, ["peer_1", "peer_2"], clock.now())
+        answer(session, running, "peer_3", 4, clock.now(), comments=words)
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+        shown = queries.first_reading(session, acme.actor["coach"], running.subject_id)
+        assert shown.report.release.comments == ()
+        assert [text for _, text in shown.for_coach] == ["The only words"] * told_of_coach
 
 
 def test_a_link_opens_its_own_questionnaire_and_no_other_organisations(

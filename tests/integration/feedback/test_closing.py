@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import inspect, select, text
@@ -28,7 +29,7 @@ from tests.infrastructure.feedback import (
     closed,
     opened,
 )
-from tests.infrastructure.organisation import SmallOrganisation
+from tests.infrastructure.organisation import SmallOrganisation, found
 
 
 def test_the_report_goes_to_the_coach_first_and_then_to_the_leader(
@@ -170,6 +171,24 @@ def test_closing_destroys_the_key_the_links_and_the_old_ids(
         ]
 
 
+def test_the_file_itself_holds_neither_the_key_nor_an_old_id_after_close(
+    sqlite_database: Database, tmp_path: Path, clock: SetClock
+) -> None:
+    with sqlite_database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    with sqlite_database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        answered_by(session, running, ["peer_1", "peer_2", "peer_3"], clock.now())
+        key = session.get_one(Cycle, running.id).key or b""
+        old = [id_.to_bytes(8, "big") for id_ in session.scalars(select(Response.id))]
+    # Ids are stored without leading zeros; the seven lower bytes are always there.
+    secrets = [key, *(id_[1:] for id_ in old)]
+    assert _in_the_file(sqlite_database, tmp_path, secrets) == [True] * 4
+    with sqlite_database.writing(acme.id) as session:
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+    assert _in_the_file(sqlite_database, tmp_path, secrets) == [False] * 4
+
+
 def test_nothing_but_the_group_is_common_to_both_sides_while_the_cycle_is_open(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
@@ -285,6 +304,14 @@ def test_answers_are_forgotten_and_reports_are_not(
         assert session.scalars(select(Answer.item_id)).all() == []
         assert session.scalars(select(Comment.body)).all() == []
         assert len(session.scalars(select(Release.id)).all()) == 1
+
+
+def _in_the_file(database: Database, folder: Path, secrets: list[bytes]) -> list[bool]:
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    files = b"".join(path.read_bytes() for path in sorted(folder.glob("ldtrack.db*")))
+    return [secret in files for secret in secrets]
 
 
 def _comment(words: str) -> dict[str, WrittenComment]:

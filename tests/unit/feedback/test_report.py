@@ -1,0 +1,52 @@
+"""A report is stored with its words and comes back as it was."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+
+from ldtrack.feedback.domain.comments import Comment
+from ldtrack.feedback.domain.promise import promise
+from ldtrack.feedback.domain.promised import promise_settings
+from ldtrack.feedback.domain.release import build_release
+from ldtrack.feedback.domain.report import (
+    NamedCompetency,
+    Report,
+    report_from_dict,
+    report_to_dict,
+)
+from tests.unit.feedback.makers import form, raters
+from tests.unit.feedback.test_launch import CYCLE
+
+
+def test_a_report_survives_being_stored() -> None:
+    release = build_release(
+        form(),
+        [*raters("self", 1, 5), *raters("peer", 10, 4, 3, 4)],
+        3,
+        comments=[Comment(rater_key=key, question_id="keep", text="Go on") for key in (10, 11)],
+    )
+    report = Report(
+        cycle="Autumn",
+        closed_on=date(2026, 12, 4),
+        scale_words=("low", "high"),
+        competencies=(NamedCompetency(id=2**59, name="Listening", definition="Hears."),),
+        items={2**59 + 1: "Hears people out"},
+        questions={"keep": "Keep doing?", "less": "Do less?"},
+        release=release,
+    )
+    stored = json.loads(json.dumps(report_to_dict(report)))
+    assert report_from_dict(stored) == report
+    assert [block.texts for block in report.blocks_on("keep")] == [("Go on", "Go on")]
+    assert report.blocks_on("less") == ()
+
+
+def test_the_promise_names_the_readers_and_the_groups_as_planned() -> None:
+    settings = promise_settings(CYCLE, "Amara Okafor", {"peer": 4, "manager": 1})
+    first, second, *_ = promise(settings, "Peers")
+    assert first == (
+        "Results are read by Amara Okafor, any coach they work with and whoever they share it "
+        "with. Nobody sees your own answers."
+    )
+    assert second == "Answers are shown only together, from at least 3 people."
+    assert "you are the only one in your group" in promise(settings, "Manager")[0]
