@@ -1,4 +1,4 @@
-"""The demo, served to a real browser with its job consumer running."""
+"""Installations served to a real browser with their job consumer running: the demo, or empty."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import sys
 import time
 import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
 
 _ROOT = Path(__file__).resolve().parents[2]
+_SERVER = ("-m", "gunicorn", "-c", "python:ldtrack.app.gunicorn", "ldtrack.app:create_app()")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,22 +27,28 @@ class Site:
 
     url: str
     instance: Path
-    accounts: dict[str, dict[str, tuple[str, str]]]
+    accounts: dict[str, dict[str, tuple[str, str]]] = field(default_factory=dict)
 
     @property
     def organisation(self) -> str:
         """The larger of the two organisations."""
         return "Meridian Transport"
 
+    @property
+    def other_organisation(self) -> str:
+        """The smaller one."""
+        return "Alder College"
 
-def _environ(instance: Path, **more: str) -> dict[str, str]:
-    return os.environ | {"LDTRACK_INSTANCE": str(instance)} | more
+    def ldtrack(self, *arguments: str) -> str:
+        """What a command of the installation prints."""
+        return ldtrack(self.instance, *arguments, LDTRACK_BASE_URL=self.url)
 
 
-def _ldtrack(instance: Path, *arguments: str) -> str:
+def ldtrack(instance: Path, *arguments: str, **environ: str) -> str:
+    """What a command prints, for the installation in that folder."""
     done = subprocess.run(
         [sys.executable, "-m", "ldtrack", *arguments],
-        env=_environ(instance),
+        env=os.environ | {"LDTRACK_INSTANCE": str(instance)} | environ,
         cwd=_ROOT,
         capture_output=True,
         text=True,
@@ -54,8 +61,8 @@ def _ldtrack(instance: Path, *arguments: str) -> str:
 def demo_instance(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An instance folder with the demo in it, to be copied."""
     folder = tmp_path_factory.mktemp("demo")
-    _ldtrack(folder, "db", "upgrade")
-    _ldtrack(folder, "demo", "load")
+    ldtrack(folder, "db", "upgrade")
+    ldtrack(folder, "demo", "load")
     return folder
 
 
@@ -64,26 +71,36 @@ def site(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
     """The demo on a port of its own; each file of tests has a fresh copy."""
     instance = tmp_path_factory.mktemp("site") / "instance"
     shutil.copytree(demo_instance, instance)
+    with served(instance) as url:
+        yield Site(url=url, instance=instance, accounts=_accounts(instance))
+
+
+@pytest.fixture(scope="module")
+def empty_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """An installation that has tables and nothing in them."""
+    instance = tmp_path_factory.mktemp("empty")
+    ldtrack(instance, "db", "upgrade")
+    with served(instance) as url:
+        yield Site(url=url, instance=instance)
+
+
+@contextmanager
+def served(instance: Path) -> Iterator[str]:
+    """Its server, as in real life; gives the address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    url = f"http://127.0.0.1:{port}"
     server = subprocess.Popen(
-        [
-            sys.executable,
-            "-m",
-            "gunicorn",
-            "-c",
-            "python:ldtrack.app.gunicorn",
-            "ldtrack.app:create_app()",
-        ],
-        env=_environ(instance, PORT=str(port), LDTRACK_BASE_URL=f"http://127.0.0.1:{port}"),
+        [sys.executable, *_SERVER],
+        env=os.environ
+        | {"LDTRACK_INSTANCE": str(instance), "PORT": str(port), "LDTRACK_BASE_URL": url},
         cwd=_ROOT,
         stderr=subprocess.DEVNULL,
     )
-    url = f"http://127.0.0.1:{port}"
     try:
         _wait(url)
-        yield Site(url=url, instance=instance, accounts=_accounts(instance))
+        yield url
     finally:
         server.terminate()
         server.wait(30)
@@ -91,39 +108,17 @@ def site(demo_instance: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
 
 def _accounts(instance: Path) -> dict[str, dict[str, tuple[str, str]]]:
     found: dict[str, dict[str, tuple[str, str]]] = {}
-    for account in json.loads(_ldtrack(instance, "demo", "accounts", "--json")):
+    for account in json.loads(ldtrack(instance, "demo", "accounts", "--json")):
         roles = found.setdefault(account["organisation"], {})
         roles.setdefault(account["role"], (account["email"], account["password"]))
     return found
 
 
 def _wait(url: str) -> None:
-    for _ in range(150):
+    for _ in range(300):
         try:
             with urllib.request.urlopen(f"{url}/healthz", timeout=2):
                 return
         except OSError:
             time.sleep(0.1)
     raise TimeoutError("the server did not start")
-
-
-def context_for(
-    browser: Browser, site: Site, *, width: int = 1280, dark: bool = False
-) -> BrowserContext:
-    """A browser window of that width, light or dark."""
-    return browser.new_context(
-        base_url=site.url,
-        viewport={"width": width, "height": 900},
-        color_scheme="dark" if dark else "light",
-        locale="en-GB",
-    )
-
-
-def sign_in(page: Page, site: Site, role: str, organisation: str | None = None) -> None:
-    """Sign in through the form."""
-    email, password = site.accounts[organisation or site.organisation][role]
-    page.goto("/sign-in")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
