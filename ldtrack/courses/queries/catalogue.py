@@ -1,29 +1,25 @@
-"""The catalogue, and completions as an actor may see them."""
+"""The catalogue, as a list and by what a course develops."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, literal, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.courses.domain import (
-    CompletionRow,
     CourseRow,
     Develops,
     OfferingRow,
     PitchedRow,
-    valid_until,
 )
 from ldtrack.courses.models import Completion, Course, CourseCompetency, Offering
 
 PAGE = 50
-_PART = 500
 
 
 def catalogue(
@@ -69,16 +65,6 @@ def any_course(session: Session) -> bool:
     return session.scalar(offered.limit(1)) is not None
 
 
-def courses_by_code(session: Session, codes: Collection[str]) -> dict[str, int]:
-    """Ids of courses by code as it was asked for; capitals do not matter."""
-    return _ids(session, Course.code, codes)
-
-
-def courses_by_title(session: Session, titles: Collection[str]) -> dict[str, int]:
-    """Ids of courses by title as it was asked for; a title of several courses finds none."""
-    return _ids(session, Course.title, titles)
-
-
 def courses_for(session: Session, competency_ids: Collection[int]) -> dict[int, list[CourseRow]]:
     """Courses on offer that develop each of the competencies, by title."""
     pairs = session.execute(
@@ -121,118 +107,11 @@ def offerings_of(session: Session, course_id: int) -> list[OfferingRow]:
     ]
 
 
-def completions_of(
-    session: Session, actor: Actor, person_id: int, *, agreed: bool = False
-) -> list[CompletionRow]:
-    """A person's completions that the actor may see, latest first.
-
-    `agreed` says that the leader agreed to show them to their sponsor.
-    """
-    return _completions(session, actor, Completion.person_id == person_id, agreed=agreed)
-
-
-def completions_at(
-    session: Session, actor: Actor, course_id: int, *, page: int = 1
-) -> tuple[list[CompletionRow], int]:
-    """A page of a course's completions that the actor may see, latest first, and their number."""
-    here = Completion.course_id == course_id
-    total = session.scalar(
-        select(func.count()).select_from(Completion).where(here, _visible(actor))
-    )
-    first = (max(page, 1) - 1) * PAGE
-    return _completions(session, actor, here, limit=PAGE, offset=first), total or 0
-
-
-def completion(session: Session, actor: Actor, completion_id: int) -> CompletionRow:
-    """One completion, else `NotVisible`."""
-    found = _completions(session, actor, Completion.id == completion_id)
-    if not found:
-        raise NotVisible
-    return found[0]
-
-
-def passed(people: Collection[int]) -> Select[str, int, int, int, date]:
-    """A statement for the day on which each person first completed each course without failing it.
-
-    Columns: a word, the person, the course, nothing, the day. The caller checked who is asking.
-    """
-    return (
-        select(
-            literal("course"),
-            Completion.person_id,
-            Completion.course_id,
-            literal(0),
-            func.min(Completion.completed_on),
-        )
-        .where(
-            Completion.person_id.in_(sorted(set(people))),
-            func.coalesce(Completion.passed, true()),
-        )
-        .group_by(Completion.person_id, Completion.course_id)
-    )
-
-
-def _completions(
-    session: Session,
-    actor: Actor,
-    which: ColumnElement[bool],
-    *,
-    agreed: bool = False,
-    limit: int | None = None,
-    offset: int = 0,
-) -> list[CompletionRow]:
-    rows = session.execute(
-        select(Completion, Course.code, Course.title, Course.valid_months)
-        .join(Course, Course.id == Completion.course_id)
-        .where(which, _visible(actor, agreed=agreed))
-        .order_by(Completion.completed_on.desc(), Course.title, Completion.id)
-        .limit(limit)
-        .offset(offset)
-    )
-    return [
-        CompletionRow(
-            id=row.id,
-            course_id=row.course_id,
-            code=code,
-            title=title,
-            person_id=row.person_id,
-            completed_on=row.completed_on,
-            valid_until=valid_until(row.completed_on, months),
-            score=row.score,
-            score_max=row.score_max,
-            passed=row.passed,
-            source=row.source,
-        )
-        for row, code, title, months in rows
-    ]
-
-
-def _visible(actor: Actor, *, agreed: bool = False) -> ColumnElement[bool]:
-    return policy.clause(
-        actor, Action.READ_COMPLETION, person_id=Completion.person_id, agreed=literal(agreed)
-    )
-
-
 def _matches(search: str) -> ColumnElement[bool]:
     # LIKE's own signs in what was typed stand for themselves.
     like = "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
     columns = (Course.code, Course.title, Course.provider)
     return or_(*(column.ilike(like, escape="\\") for column in columns))
-
-
-def _ids(
-    session: Session, column: InstrumentedAttribute[str], keys: Collection[str]
-) -> dict[str, int]:
-    found: dict[str, set[int]] = {}
-    # SQLite folds the letters A to Z only, so other words must also be looked for as they are.
-    wanted = sorted({*keys, *(key.casefold() for key in keys)})
-    for start in range(0, len(wanted), _PART):
-        part = wanted[start : start + _PART]
-        same = or_(column.in_(part), func.lower(column).in_(part))
-        for key, course_id in session.execute(select(column, Course.id).where(same)):
-            found.setdefault(key.casefold(), set()).add(course_id)
-    known = {key: found.get(key.casefold(), set()) for key in keys}
-    return {key: min(ids) for key, ids in known.items() if len(ids) == 1}
 
 
 def _rows(session: Session, wanted: Select[Course]) -> list[CourseRow]:

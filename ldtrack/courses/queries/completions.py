@@ -1,0 +1,113 @@
+"""Who completed what, as an actor may see it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import ColumnElement, Select, func, literal, select, true
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.core.errors import NotVisible
+from ldtrack.courses.domain import (
+    CompletionRow,
+    valid_until,
+)
+from ldtrack.courses.models import Completion, Course
+
+PAGE = 50
+
+
+def completions_of(
+    session: Session, actor: Actor, person_id: int, *, agreed: bool = False
+) -> list[CompletionRow]:
+    """A person's completions that the actor may see, latest first.
+
+    `agreed` says that the leader agreed to show them to their sponsor.
+    """
+    return _completions(session, actor, Completion.person_id == person_id, agreed=agreed)
+
+
+def completions_at(
+    session: Session, actor: Actor, course_id: int, *, page: int = 1
+) -> tuple[list[CompletionRow], int]:
+    """A page of a course's completions that the actor may see, latest first, and their number."""
+    here = Completion.course_id == course_id
+    total = session.scalar(
+        select(func.count()).select_from(Completion).where(here, _visible(actor))
+    )
+    first = (max(page, 1) - 1) * PAGE
+    return _completions(session, actor, here, limit=PAGE, offset=first), total or 0
+
+
+def completion(session: Session, actor: Actor, completion_id: int) -> CompletionRow:
+    """One completion, else `NotVisible`."""
+    found = _completions(session, actor, Completion.id == completion_id)
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def passed(people: Collection[int]) -> Select[str, int, int, int, date]:
+    """A statement for the day on which each person first completed each course without failing it.
+
+    Columns: a word, the person, the course, nothing, the day. The caller checked who is asking.
+    """
+    return (
+        select(
+            literal("course"),
+            Completion.person_id,
+            Completion.course_id,
+            literal(0),
+            func.min(Completion.completed_on),
+        )
+        .where(
+            Completion.person_id.in_(sorted(set(people))),
+            func.coalesce(Completion.passed, true()),
+        )
+        .group_by(Completion.person_id, Completion.course_id)
+    )
+
+
+def _completions(
+    session: Session,
+    actor: Actor,
+    which: ColumnElement[bool],
+    *,
+    agreed: bool = False,
+    limit: int | None = None,
+    offset: int = 0,
+) -> list[CompletionRow]:
+    rows = session.execute(
+        select(Completion, Course.code, Course.title, Course.valid_months)
+        .join(Course, Course.id == Completion.course_id)
+        .where(which, _visible(actor, agreed=agreed))
+        .order_by(Completion.completed_on.desc(), Course.title, Completion.id)
+        .limit(limit)
+        .offset(offset)
+    )
+    return [
+        CompletionRow(
+            id=row.id,
+            course_id=row.course_id,
+            code=code,
+            title=title,
+            person_id=row.person_id,
+            completed_on=row.completed_on,
+            valid_until=valid_until(row.completed_on, months),
+            score=row.score,
+            score_max=row.score_max,
+            passed=row.passed,
+            source=row.source,
+        )
+        for row, code, title, months in rows
+    ]
+
+
+def _visible(actor: Actor, *, agreed: bool = False) -> ColumnElement[bool]:
+    return policy.clause(
+        actor, Action.READ_COMPLETION, person_id=Completion.person_id, agreed=literal(agreed)
+    )
