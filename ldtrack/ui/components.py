@@ -23,6 +23,7 @@ def register(app: Flask) -> None:
     app.jinja_env.filters.update(
         day=dates.day,
         day_short=dates.day_short,
+        day_near=dates.day_near,
         weekday=dates.weekday,
         month=dates.month,
         moment=dates.moment,

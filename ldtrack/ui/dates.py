@@ -22,6 +22,11 @@ def day_short(on: date | None) -> str:
     return NOTHING if on is None else f"{on.day} {_MONTHS[on.month - 1]}"
 
 
+def day_near(on: date | None, today: date) -> str:
+    """``3 Nov`` in the year of ``today``, ``3 Jan 2027`` in any other."""
+    return day_short(on) if on is not None and on.year == today.year else day(on)
+
+
 def weekday(on: date | None) -> str:
     """``Tue 3 Nov``."""
     return NOTHING if on is None else f"{_WEEKDAYS[on.weekday()]} {day_short(on)}"

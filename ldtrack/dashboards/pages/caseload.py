@@ -47,6 +47,7 @@ class CaseloadPage:
 
     headline: Sentence
     lines: tuple[LeaderLine, ...]
+    today: date
 
 
 def caseload_page(session: Session, actor: Actor, today: date) -> CaseloadPage:
@@ -59,7 +60,7 @@ def caseload_page(session: Session, actor: Actor, today: date) -> CaseloadPage:
     ]
     # The order within urgent and other lines stays that of coaching.
     lines.sort(key=lambda line: not line.is_urgent)
-    return CaseloadPage(headline=caseload_headline(lines), lines=tuple(lines))
+    return CaseloadPage(headline=caseload_headline(lines), lines=tuple(lines), today=today)
 
 
 def caseload_headline(lines: Sequence[LeaderLine]) -> Sentence:

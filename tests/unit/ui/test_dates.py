@@ -41,3 +41,11 @@ def test_an_odd_plural_is_given() -> None:
 
 def test_a_share_is_a_whole_percentage() -> None:
     assert dates.share(128 / 206) == "62%"
+
+
+def test_a_day_near_today_leaves_the_year_out_unless_it_is_another() -> None:
+    today = date(2026, 11, 20)
+
+    assert dates.day_near(date(2026, 11, 3), today) == "3 Nov"
+    assert dates.day_near(date(2027, 1, 3), today) == "3 Jan 2027"
+    assert dates.day_near(None, today) == "–"
