@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from enum import StrEnum
+from functools import cache
 from types import UnionType
 from typing import Any, cast, get_args, get_origin, get_type_hints
 
@@ -45,6 +46,12 @@ def _typed(kind: Any, value: Any) -> Any:
         named = [part for part in get_args(kind) if part is not type(None)]
         return _typed(named[0], value) if len(named) == 1 else value
     if is_dataclass(kind):
-        hints = get_type_hints(kind)
+        hints = _hints(cast(type, kind))
         return cast(Any, kind)(**{name: _typed(hints[name], value[name]) for name in hints})
     return kind(value) if issubclass(kind, StrEnum) else value
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Working the types out again for each of a report's thousand parts would take most of it."""
+    return get_type_hints(kind)

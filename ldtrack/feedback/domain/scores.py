@@ -11,6 +11,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from statistics import fmean
 
 from ldtrack.core.distributions import t_quantile
@@ -163,6 +164,7 @@ def mean_of_others(
     return Estimate(mean=mean, se=se, df=spread.df, low=mean - reach, high=mean + reach)
 
 
+@cache
 def interval_reach(df: int) -> float:
     """How many standard errors the 90 % interval reaches to each side: t(.95; df)."""
     return t_quantile(0.5 + INTERVAL_SHARE / 2, df)

@@ -21,7 +21,7 @@ from ldtrack.feedback.service.passing_on import bring_out
 from ldtrack.feedback.service.releasing import Asked, make_report
 from ldtrack.feedback.service.sent import SentAnswers, sent_answers
 
-A_FEW = 20
+A_FEW = 5
 """People whose reports are made in one transaction, which keeps others from writing for a while."""
 
 
