@@ -13,7 +13,7 @@ from ldtrack.demo.acts.feedback import hold_cycles
 from ldtrack.demo.acts.frameworks import adopt
 from ldtrack.demo.acts.journal import keep_journals
 from ldtrack.demo.acts.openings import open_assignments
-from ldtrack.demo.acts.pathways import design
+from ldtrack.demo.acts.pathways import design, let_some_pass
 from ldtrack.demo.acts.people import settle
 from ldtrack.demo.acts.reviews import have_reviews_made
 from ldtrack.demo.agenda import Agenda
@@ -133,6 +133,7 @@ def play(scene: Scene, say: Progress) -> None:
     for act in (settle, adopt, offer, design, pair_up, keep_journals, open_assignments):
         act(scene)
     hold_cycles(scene)
+    let_some_pass(scene)
     have_reviews_made(scene)
     scene.agenda.play(lambda day: say(f"{scene.script.name}: {day:%B %Y}"))
     take_back(scene.session, due_before=scene.agenda.ends_at - _STILL_NEWS)

@@ -59,6 +59,8 @@ class Scene:
     """Pathway versions by programme key."""
     step: dict[tuple[str, str], int] = field(default_factory=dict)
     """Pathway steps by programme key and title."""
+    enrolment: dict[str, int] = field(default_factory=dict)
+    """Enrolments by the leader's external id."""
     problems: list[Problem] = field(default_factory=list)
     """Rows of sample files that were refused, as they are meant to be."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from ldtrack.demo.cast import Cast, Player
@@ -11,6 +12,9 @@ from ldtrack.demo.script import Programme, Script
 
 SECOND_WAVE_AFTER = 110
 """Days between the cohorts of a programme."""
+
+_GROWS_AFTER = timedelta(days=90)
+"""A programme shows after a while; until then nothing changes."""
 
 Truth = dict[tuple[str, str], Curve]
 """Curves by the leader's external id and the competency's key."""
@@ -39,10 +43,22 @@ def truth_of(
         programme = programme_of(script, leader)
         lo, hi = scales[programme.key]
         for competency in programme.targets:
-            found[leader.external_id, competency] = made_up(
+            curve = made_up(
                 chance(seed, script.name, "truth", leader.external_id, competency),
-                begins_on(place, start),
+                begins_on(place, start) + _GROWS_AFTER,
                 lo,
                 hi,
             )
+            found[leader.external_id, competency] = curve if place else _plain_growth(curve)
     return found
+
+
+def _plain_growth(curve: Curve) -> Curve:
+    """The first leader is whom visitors meet first: they grow in everything, as anybody can see."""
+    width = curve.hi - curve.lo
+    return replace(
+        curve,
+        start=min(curve.start, curve.lo + 0.38 * width),
+        gain=max(curve.gain, 0.5 * width),
+        half_after=min(curve.half_after, 200),
+    )

@@ -57,7 +57,7 @@ def _pairs(
     scene: Scene, place: int, leader: Player, programme: Programme, random: Random
 ) -> list[_Pair]:
     begins_on, coach = scene.begins_on(place), scene.coach_of(place)
-    n_sessions = random.randint(6, 12)
+    n_sessions = random.randint(7, 12)
     changes = place % 12 == _CHANGES_COACH and len(scene.cast.coaches) > 1
     half = begins_on + (scene.today - begins_on) * 2 // 5 if changes else None
     first = _Pair(

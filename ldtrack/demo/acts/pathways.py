@@ -1,17 +1,29 @@
-"""The pathways, and who is put on them with which cohort."""
+"""The pathways, who is put on them with which cohort, and what they need not do."""
 
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from functools import partial
+from random import Random
 
-from ldtrack.demo.agenda import Act
+from ldtrack.demo.agenda import Act, office_hours
 from ldtrack.demo.cast import Player
+from ldtrack.demo.pick import Pick
 from ldtrack.demo.scene import Scene
-from ldtrack.demo.script import Programme, ScriptedStep
+from ldtrack.demo.script import Programme, ScriptedStep, words
 from ldtrack.demo.truth import SECOND_WAVE_AFTER
-from ldtrack.pathways.domain import CreatePathway, Enrol, WriteStage, WriteStep
-from ldtrack.pathways.service import add_stage, add_step, create_pathway, enrol, publish
+from ldtrack.pathways.domain import (
+    CreatePathway,
+    Enrol,
+    StepState,
+    Waive,
+    WriteStage,
+    WriteStep,
+)
+from ldtrack.pathways.queries import progress_of
+from ldtrack.pathways.service import add_stage, add_step, create_pathway, enrol, publish, waive
 
+_LONG_OVERDUE = timedelta(days=60)
 _SEASONS = ("winter", "spring", "summer", "autumn")
 
 
@@ -45,7 +57,7 @@ def joins(scene: Scene, leader: Player, programme: Programme) -> Act:
     """Put a leader on the programme's pathway."""
 
     def join(now: datetime) -> None:
-        enrol(
+        scene.enrolment[leader.external_id] = enrol(
             scene.session,
             scene.hr,
             Enrol(
@@ -58,6 +70,25 @@ def joins(scene: Scene, leader: Player, programme: Programme) -> Act:
         )
 
     return join
+
+
+def let_some_pass(scene: Scene) -> None:
+    """Have HR go through what is long overdue, once for each leader, and waive some of it."""
+    for _, leader, _ in scene.leaders():
+        random = scene.chance("waivers", leader.external_id)
+        day = scene.today - timedelta(days=random.randint(12, 70))
+        scene.agenda.at(office_hours(random, day), partial(_waive_some, scene, leader, random))
+
+
+def _waive_some(scene: Scene, leader: Player, random: Random, now: datetime) -> None:
+    enrolment_id = scene.enrolment[leader.external_id]
+    reason = Pick(random, words("pathways")["waivers"])
+    progress = progress_of(scene.session, scene.hr, enrolment_id, now.date())
+    for one in progress.steps:
+        long_since = one.due_on is not None and one.due_on < now.date() - _LONG_OVERDUE
+        if one.state is StepState.OVERDUE and long_since and random.random() < 0.6:
+            command = Waive(step_id=one.step.id, reason=reason())
+            waive(scene.session, scene.hr, enrolment_id, command, now=now)
 
 
 def _command(scene: Scene, programme: Programme, step: ScriptedStep) -> WriteStep:

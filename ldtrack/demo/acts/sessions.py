@@ -26,6 +26,7 @@ class Meetings:
     def __init__(self, scene: Scene, leader: Player, coach: Player, programme: Programme) -> None:
         self.scene, self.leader, self.coach, self.programme = scene, leader, coach, programme
         self.engagement_id = 0
+        self._n_held = 0
         self._person_id = scene.person[leader.external_id]
         self._coach_id = scene.person[coach.external_id]
         self._setting = scene.settings[programme.key]
@@ -72,7 +73,8 @@ class Meetings:
             ),
             now=now,
         )
-        if self._milestones and random.random() < 0.6:
+        self._n_held += 1
+        if self._milestones and (self._n_held == 1 or random.random() < 0.6):
             self._agree_milestone(now)
         if random.random() < 0.25:
             between = office_hours(random, day + timedelta(days=random.randint(4, 12)))
