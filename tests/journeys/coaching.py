@@ -1,0 +1,48 @@
+"""What coaches do in the journeys, and what others read of it."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def agree_milestone(page: Page, leader: str, competency: str, title: str, level: str) -> None:
+    """From the caseload, agree with the leader what will be seen."""
+    page.goto("/caseload")
+    page.get_by_role("link", name=f"Coaching of {leader}").click()
+    page.get_by_role("link", name="Agree a milestone").click()
+    page.get_by_role("link", name=competency, exact=True).click()
+    page.get_by_label("What will be seen when it is met").fill(title)
+    page.get_by_role("radio", name=level).check()
+    page.get_by_role("button", name="Agree the milestone").click()
+    expect(page.get_by_text(title)).to_be_visible()
+
+
+def open_session_form(page: Page, leader: str) -> None:
+    """The form for a session with the leader, from the caseload."""
+    page.goto("/caseload")
+    page.get_by_role("link", name=f"Log a session with {leader}").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What did you and")
+
+
+def mark_met(page: Page, milestone: str) -> None:
+    """Tick on the session form that the milestone was met."""
+    page.get_by_role("group", name=re.compile(re.escape(milestone))).get_by_label("Met").check()
+
+
+def save_session(page: Page, leader: str) -> None:
+    """Send the form; the page that follows says that it is logged."""
+    page.get_by_role("button", name="Save session").click()
+    first_name = leader.split()[0]
+    expect(page.get_by_role("status").get_by_text(f"The session with {first_name}")).to_be_visible()
+
+
+def level_in(page: Page, competency: str) -> float:
+    """The leader's level in a competency, as their own page of it says; stays on that page."""
+    page.goto("/growth")
+    page.get_by_role("link", name=competency, exact=True).click()
+    said = page.locator(".level-line").inner_text()
+    found = re.search(r"Level (\d\.\d)", said)
+    assert found is not None, said
+    return float(found[1])
