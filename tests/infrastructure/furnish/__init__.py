@@ -9,6 +9,7 @@ from tests.infrastructure.furnish.corner import Corner
 from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.pathways import completed_course, pathway_with_enrolment
+from tests.infrastructure.furnish.reviews import printed_reviews
 
 __all__ = ["Corner", "coaching_that_ended", "furnish"]
 
@@ -23,4 +24,6 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> dict[st
     stretch_assignments(corner)
     pathway_with_enrolment(corner, course_id)
     journal(corner)
-    return cycles(corner)
+    invited = cycles(corner)
+    printed_reviews(corner, with_sponsor=agreed is not None)
+    return invited

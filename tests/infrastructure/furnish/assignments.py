@@ -64,7 +64,7 @@ def _opening(corner: Corner, kind: str, *, ends_on: date) -> int:
             kind=PostingKind.PROJECT,
             description=corner.mark("posting-description"),
             owner_id=corner.person("manager"),
-            sponsor_id=corner.person("sponsor"),
+            sponsor_id=corner.person("report_3"),
             promised_outcome=corner.mark("promised"),
             measure=corner.mark("measure"),
             starts_on=date(2026, 5, 4),

@@ -1,0 +1,136 @@
+"""Who may meet which text: one line for each kind of thing that the full house holds.
+
+`everybody` is everybody with an account in the organisation. In brackets stands who might be shown
+it and is not at present; everybody else in the line meets it on some page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from tests.infrastructure.full_house import AMARA, BEN, RIVAL
+from tests.policy.callers import ACCOUNTS
+
+MARK = re.compile(r"MARK-([a-z]+)-([a-z-]+[a-z])")
+"""Whose it is, and what it is."""
+
+READERS = {
+    # What is on offer.
+    "code": "everybody",
+    "course": "everybody",
+    "course-description": "everybody",
+    "place": "everybody",
+    "posting": "everybody",
+    "posting-begun": "everybody",
+    "posting-running": "everybody",
+    "posting-wanted": "everybody",
+    "posting-refused": "everybody",
+    "posting-description": "everybody",
+    "promised": "everybody",
+    "measure": "everybody",
+    "pathway": "everybody",
+    "pathway-purpose": "everybody",
+    "stage": "everybody",
+    "stage-draft": "hr",
+    "step-course": "everybody",
+    "step-milestone": "everybody",
+    "step-reflection": "everybody",
+    "step-feedback": "everybody",
+    # The leader's way along a pathway.
+    "cohort": "leader coach hr manager sponsor",
+    "waiver": "leader coach hr manager sponsor",
+    # Coaching. HR sees dates and counts, the sponsor what was agreed.
+    "purpose": "hr (leader) (coach) (sponsor)",
+    "shared-note": "leader coach",
+    "private-note": "coach",
+    "draft-note": "coach",
+    "milestone-met": "leader coach (sponsor)",
+    "milestone-planned": "leader coach (sponsor)",
+    "action-leader": "leader coach",
+    "action-coach": "leader coach",
+    "ended-shared-note": "leader",
+    "ended-private-note": "earlier-coach",
+    # Stretch assignments. The manager answers for them here.
+    "motive": "leader coach hr manager",
+    "decline-reason": "leader coach hr manager",
+    "delivered": "leader coach hr manager (sponsor)",
+    "proof": "leader coach hr manager (sponsor)",
+    "outside": "leader coach hr manager (sponsor)",
+    "debrief-leader": "leader coach manager",
+    "debrief-manager": "leader coach manager",
+    "debrief-peer": "leader coach manager",
+    "debrief-draft": "leader",
+    # 360 feedback. A cycle's name is known to those who run it, wait for it or prepare it.
+    "cycle-draft": "hr",
+    "cycle-open": "hr leader (coach) (manager)",
+    "cycle-unreleased": "hr leader coach",
+    "cycle-released": "hr leader coach sponsor",
+    "comment-open-peer": "",
+    "comment-open-for-the-coach": "",
+    "comment-unreleased-self": "coach",
+    "comment-unreleased-manager": "coach",
+    "comment-unreleased-peer": "coach",
+    "comment-unreleased-for-the-coach": "coach",
+    "comment-released-self": "leader coach (sponsor)",
+    "comment-released-manager": "leader coach (sponsor)",
+    "comment-released-peer": "leader coach (sponsor)",
+    "comment-released-for-the-coach": "",
+    # Printed reviews. HR sees that there are some; the sponsor reads after the leader's yes.
+    "review-leader": "leader coach",
+    "review-waiting": "leader coach",
+    "review-agreed": "leader coach sponsor",
+    "review-note": "leader coach sponsor",
+    # The journal.
+    "journal-private": "leader",
+    "journal-shared": "leader coach",
+    "journal-deleted": "",
+    "journal-draft": "leader",
+    # Files between their upload and the yes to them.
+    "file": "hr",
+    "upload": "(hr)",
+}
+_NOT_ABOUT_BEN = re.compile("ended-|purpose$|review-[^l]|file|upload")
+"""There is no earlier coach of his, no agreement, and nothing of his waits for HR's yes."""
+
+_PARTS: Mapping[str, Mapping[str, str]] = {
+    AMARA: {
+        **{part: part for part in ("hr", "coach", "leader", "manager", "sponsor")},
+        "earlier-coach": "other_coach",
+    },
+    # Nobody with an account manages him, and there is no agreement with his sponsor.
+    BEN: {"hr": "hr", "leader": "other_leader", "coach": "other_coach"},
+    RIVAL: {
+        **{part: f"rival {part}" for part in ("hr", "coach", "leader", "manager", "sponsor")},
+        "earlier-coach": "rival other_coach",
+    },
+}
+"""Who plays which part towards whom."""
+
+
+def may_meet(name: str, whose: str, kind: str) -> bool:
+    """Whether the caller may be shown the text, or one of those that begin like it.
+
+    Pictures cut long labels short.
+    """
+    lines = [line for known, line in READERS.items() if known.startswith(kind)]
+    return any(name in _names(whose, re.sub("[()]", "", line)) for line in lines)
+
+
+def what_is_met(name: str) -> set[tuple[str, str]]:
+    """The texts that a caller meets somewhere, of those that are not only allowed."""
+    return {
+        (whose, kind)
+        for whose in _PARTS
+        for kind, line in READERS.items()
+        if name in _names(whose, re.sub(r"\(\S+\)", "", line))
+        and not (whose == BEN and _NOT_ABOUT_BEN.match(kind))
+    }
+
+
+def _names(whose: str, parts: str) -> frozenset[str]:
+    if parts == "everybody":
+        home = "rival " if whose == RIVAL else ""
+        return frozenset(f"{home}{key}" for key in ACCOUNTS)
+    known = _PARTS[whose]
+    return frozenset(known[part] for part in parts.split() if part in known)
