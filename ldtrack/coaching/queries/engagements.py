@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -20,6 +20,8 @@ from ldtrack.coaching.domain import (
 from ldtrack.coaching.models import Agreement, CoachingSession, Engagement
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import people_named
+
+_LATEST_FIRST = (Engagement.starts_on.desc(), Engagement.ends_on.is_not(None), Engagement.id)
 
 
 def readable(actor: Actor, action: Action = Action.READ_SESSION) -> ColumnElement[bool]:
@@ -135,16 +137,24 @@ def sponsor_sees(session: Session, person_id: int) -> frozenset[str]:
     It outlives the coaching, because a sponsor's last report is written after the last session;
     a new engagement asks afresh. Says nothing personal, so it asks for no actor.
     """
-    latest = _latest(session, person_id)
-    agreement = None if latest is None else agreement_of(session, latest)
-    return agreement.sponsor_sees if agreement else frozenset()
+    words = session.scalar(
+        select(Agreement.sponsor_sees)
+        .where(Agreement.engagement_id == _latest_of(person_id).scalar_subquery())
+        .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc())
+        .limit(1)
+    )
+    return frozenset(SponsorSees(word) for word in words or ())
 
 
 def _latest(session: Session, person_id: int) -> int | None:
-    return session.scalar(
+    return session.scalar(_latest_of(person_id))
+
+
+def _latest_of(person_id: int) -> Select[int]:
+    return (
         select(Engagement.id)
         .where(Engagement.person_id == person_id)
-        .order_by(Engagement.starts_on.desc(), Engagement.ends_on.is_not(None), Engagement.id)
+        .order_by(*_LATEST_FIRST)
         .limit(1)
     )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import SponsorSees
+from ldtrack.coaching.queries import sponsor_sees
 from ldtrack.dashboards.pages.as_of import AsOf
 from ldtrack.dashboards.pages.cards import Card, card_of
 from ldtrack.dashboards.pages.news import NewsItem, news_of
@@ -33,6 +34,8 @@ class LeaderHome:
     news: tuple[NewsItem, ...]
     cards: tuple[Card, ...]
     others: tuple[Card, ...]
+    readers: tuple[str, ...]
+    """Who may see these levels, in words."""
 
     @property
     def is_empty(self) -> bool:
@@ -69,4 +72,13 @@ def leader_home(
         news=news_of(growth, subject, actor),
         cards=tuple(card_of(found) for found in growth.targeted),
         others=tuple(card_of(found) for found in growth.competencies if found.target is None),
+        readers=_readers(session, subject),
     )
+
+
+def _readers(session: Session, subject: Subject) -> tuple[str, ...]:
+    agreed = sponsor_sees(session, subject.id) if subject.agreed is None else subject.agreed
+    sponsor = ("sponsor",) if SponsorSees.LEVELS in agreed else ()
+    if subject.is_actor:
+        return ("You", *(f"your {who}" for who in ("coach", *sponsor)), "HR")
+    return (subject.first_name, *(f"the {who}" for who in ("coach", *sponsor)), "HR")
