@@ -115,7 +115,8 @@ def agree_on(
     clock: SetClock,
     *words: SponsorSees,
 ) -> None:
-    """Leader, coach and sponsor agree on what the sponsor sees."""
+    """A minute later leader, coach and sponsor agree on what the sponsor sees."""
+    clock.instant += timedelta(minutes=1)
     now = clock.now()
     with database.writing(acme.id) as session:
         coaching.agree(
