@@ -41,11 +41,11 @@ class Settings:
     queue: str = "embedded"
     """`embedded` runs jobs inside the server; `external` leaves them to `ldtrack jobs run`."""
     mail: str = "folder"
-    """`folder` writes messages to `mail/` in the instance folder; or `smtp://user:word@host:port`."""
+    """`folder` writes messages to `mail/` in the instance; or `smtp://user:word@host:port`."""
     mail_from: str = "ldtrack <no-reply@localhost>"
     """Sender of every message."""
     base_url: str = ""
-    """Address that links in mails start with; empty means `http://HOST:PORT` of the start script."""
+    """Address that links in mails start with; empty means `http://HOST:PORT` as started."""
     proxies: int = 0
     """How many trusted proxies stand in front."""
     secure_cookies: bool = False

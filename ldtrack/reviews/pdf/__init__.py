@@ -14,7 +14,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _PACKAGE_HOME = Path(__file__).resolve().parents[3]
-_KEPT = ("PATH", "HOME", "TMPDIR", "LANG", "FONTCONFIG_FILE", "FONTCONFIG_PATH", "LD_LIBRARY_PATH")
+_KEPT = (
+    "PATH",
+    "HOME",
+    "TMPDIR",
+    "LANG",
+    "FONTCONFIG_FILE",
+    "FONTCONFIG_PATH",
+    "LD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+)
 
 
 class NotPrinted(Exception):
