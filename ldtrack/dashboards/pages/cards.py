@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from ldtrack.charts.series import LineBand
 from ldtrack.charts.series.words import level_words, target_words
 from ldtrack.growth.domain import Level, Verdict
 from ldtrack.growth.domain.person import CompetencyGrowth
 
+MANY_CARDS = 12
+FEWER_POINTS = 10
 NOT_ASSESSED = ("draft", "Not yet assessed")
 _TAGS = {
     Verdict.MET: ("met", "At target"),
@@ -30,7 +33,13 @@ class Card:
     said: str
 
 
-def card_of(growth: CompetencyGrowth) -> Card:
+def cards_of(found: Sequence[CompetencyGrowth]) -> tuple[Card, ...]:
+    """A card each; where there are many, their lines are drawn with fewer points."""
+    most = FEWER_POINTS if len(found) > MANY_CARDS else None
+    return tuple(card_of(growth, most_points=most) for growth in found)
+
+
+def card_of(growth: CompetencyGrowth, *, most_points: int | None = None) -> Card:
     """One card; a level that rests on a single piece says so."""
     kind, word = tag_of(growth)
     level, said = _words(growth)
@@ -39,10 +48,20 @@ def card_of(growth: CompetencyGrowth) -> Card:
         name=growth.competency.name,
         tag_kind=kind,
         tag_word=word,
-        line=growth.line(),
+        line=_thinned(growth.line(), most_points),
         level=level,
         said=said,
     )
+
+
+def _thinned(line: LineBand, most: int | None) -> LineBand:
+    """The line with `most` of its points, evenly chosen, the first and the last among them."""
+    points = line.points
+    if most is None or len(points) <= most:
+        return line
+    last = len(points) - 1
+    kept = sorted({round(number * last / (most - 1)) for number in range(most)})
+    return replace(line, points=tuple(points[at] for at in kept))
 
 
 def tag_of(growth: CompetencyGrowth) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import SponsorSees
 from ldtrack.coaching.queries import sponsor_sees
 from ldtrack.dashboards.pages.as_of import AsOf
-from ldtrack.dashboards.pages.cards import Card, card_of
+from ldtrack.dashboards.pages.cards import Card, cards_of
 from ldtrack.dashboards.pages.news import NewsItem, news_of
 from ldtrack.dashboards.pages.next_for import next_for
 from ldtrack.dashboards.pages.sentences import growth_headline
@@ -70,8 +70,8 @@ def leader_home(
         upcoming=upcoming[:MOST],
         n_more=len(upcoming[MOST:]),
         news=news_of(growth, subject, actor),
-        cards=tuple(card_of(found) for found in growth.targeted),
-        others=tuple(card_of(found) for found in growth.competencies if found.target is None),
+        cards=cards_of(growth.targeted),
+        others=cards_of([found for found in growth.competencies if found.target is None]),
         readers=_readers(session, subject),
     )
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import SponsorSees
-from ldtrack.dashboards.pages.cards import card_of
+from ldtrack.dashboards.pages.cards import card_of, cards_of
 from ldtrack.dashboards.pages.news import news_of
 from ldtrack.dashboards.pages.words import Target
 from ldtrack.evidence.domain import Entry, SourceKind
@@ -38,6 +38,17 @@ def test_nothing_observed_is_no_number() -> None:
     card = card_of(in_one("Finance", exposure(1, 0)))
     assert (card.level, card.said) == ("", "Nothing observed yet. Target 3.")
     assert (card.tag_kind, card.tag_word) == ("draft", "Not yet assessed")
+
+
+def test_many_cards_draw_fewer_points_but_never_other_ends() -> None:
+    long = in_one("Listening", *(graded(number, number * 3, 3.0) for number in range(1, 31)))
+    few, many = cards_of([long] * 12), cards_of([long] * 13)
+    assert len(few[0].line.points) == 31
+    assert len(many[0].line.points) == 10
+    assert (many[0].line.points[0], many[0].line.points[-1]) == (
+        few[0].line.points[0],
+        few[0].line.points[-1],
+    )
 
 
 def test_without_a_target_there_is_no_verdict() -> None:
