@@ -13,8 +13,9 @@ from ldtrack.demo.script import Programme, Script
 SECOND_WAVE_AFTER = 110
 """Days between the cohorts of a programme."""
 
-_GROWS_AFTER = timedelta(days=90)
-"""A programme shows after a while; until then nothing changes."""
+_SLOW_START = timedelta(days=120)
+_RATED_BEFORE = {"team-building": 3.4, "developing-others": 3.5, "accountability": 3.3}
+"""About what the sample ratings say of the first known leader."""
 
 Truth = dict[tuple[str, str], Curve]
 """Curves by the leader's external id and the competency's key."""
@@ -45,20 +46,28 @@ def truth_of(
         for competency in programme.targets:
             curve = made_up(
                 chance(seed, script.name, "truth", leader.external_id, competency),
-                begins_on(place, start) + _GROWS_AFTER,
+                begins_on(place, start),
                 lo,
                 hi,
             )
-            found[leader.external_id, competency] = curve if place else _plain_growth(curve)
+            if script.has_known_leaders and not place:
+                curve = _plain_growth(curve, _RATED_BEFORE.get(competency))
+            found[leader.external_id, competency] = curve
     return found
 
 
-def _plain_growth(curve: Curve) -> Curve:
-    """The first leader is whom visitors meet first: they grow in everything, as anybody can see."""
+def _plain_growth(curve: Curve, began_at: float | None) -> Curve:
+    """The first known leader is whom visitors meet first: they grow, as anybody can see.
+
+    Where earlier ratings say that somebody was good already, there is less to gain.
+    """
     width = curve.hi - curve.lo
+    if began_at is not None:
+        return replace(curve, start=began_at, gain=max(curve.gain, 0.2 * width))
     return replace(
         curve,
-        start=min(curve.start, curve.lo + 0.38 * width),
-        gain=max(curve.gain, 0.5 * width),
-        half_after=min(curve.half_after, 200),
+        begins_on=curve.begins_on + _SLOW_START,
+        start=min(curve.start, curve.lo + 0.25 * width),
+        gain=max(curve.gain, 0.55 * width),
+        half_after=min(curve.half_after, 120),
     )

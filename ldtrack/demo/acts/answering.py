@@ -21,7 +21,7 @@ from ldtrack.feedback.queries.raters import raters_of
 from ldtrack.feedback.service import store_response
 
 _ANSWERS = {"self": 0.97, "manager": 0.95}
-_MOST_ANSWER = 0.88
+_MOST_ANSWER = 0.92
 _WRITES = {"keep": 0.7, "more": 0.5, "less": 0.35}
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
+from random import Random
 
 from ldtrack.demo.acts.answering import Answering
-from ldtrack.demo.acts.past_ratings import import_past, subjects_of_sample
+from ldtrack.demo.acts.past_ratings import import_past, is_rated_before
 from ldtrack.demo.agenda import Act, office_hours
 from ldtrack.demo.cast import Player
 from ldtrack.demo.scene import Scene
@@ -24,9 +25,15 @@ from ldtrack.feedback.service import (
     propose_raters,
 )
 
+_FIRST_WEEK = timedelta(days=7)
+
 
 def hold_cycles(scene: Scene) -> None:
-    """Put every round of every programme on the agenda; the first may be brought in from a file."""
+    """Put every round of every programme on the agenda, and what was rated before in a file."""
+    for programme in scene.script.programmes:
+        if scene.script.has_known_leaders and is_rated_before(programme):
+            known_at = office_hours(Random(0), scene.start + _FIRST_WEEK)
+            scene.agenda.at(known_at, partial(import_past, scene, programme))
     for number, round_ in enumerate(scene.script.rounds):
         for programme in scene.script.programmes:
             if not round_.programmes or programme.key in round_.programmes:
@@ -42,14 +49,7 @@ class _Cycle:
         self.closes_on = scene.today - timedelta(days=round_.closes)
         self.name = f"{round_.name}, {programme.title.lower()}, {self.closes_on:%B %Y}"
         self.random = scene.chance("cycle", number, programme.key)
-        known = scene.script.has_known_leaders and number == 0
-        elsewhere = subjects_of_sample(programme) if known else frozenset[str]()
-        self.leaders = [
-            found
-            for found in scene.leaders_on(programme.key)
-            if found[1].external_id not in elsewhere
-        ]
-        self.has_past = bool(elsewhere)
+        self.leaders = scene.leaders_on(programme.key)
         self.cycle_id = 0
         self.subject_id: dict[str, int] = {}
 
@@ -86,7 +86,7 @@ class _Cycle:
         subject_id = add_subject(session, hr, self.cycle_id, person_id, now=now)
         propose_raters(session, hr, subject_id, now=now)
         everybody = self.scene.cast.leaders
-        for further in range(1, 1 + self.random.choice((0, 1, 2, 2))):
+        for further in range(1, 1 + self.random.choice((1, 2, 2))):
             peer = everybody[(place + further) % len(everybody)]
             if peer.manager != leader.manager:
                 command = AskRater(
@@ -114,8 +114,6 @@ class _Cycle:
 
     def _end(self, now: datetime) -> None:
         close_cycle(self.scene.session, self.cycle_id, self.scene.rater_key, now)
-        if self.has_past:
-            import_past(self.scene, self.programme, self.closes_on, now)
         if self.round.debrief:
             for _, leader in self.leaders:
                 day = self.closes_on + timedelta(days=self.random.randint(4, 16))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from importlib import resources
 
 from ldtrack.demo.scene import Scene
@@ -13,15 +13,14 @@ from ldtrack.feedback.service import PastRating, PastRatings, import_past_cycle
 _SAMPLE = "ratings_360.csv"
 
 
-def subjects_of_sample(programme: Programme) -> frozenset[str]:
-    """Whom the file is about, if it asks about competencies of the programme."""
-    return frozenset(
-        found.subject for found in _files() if set(found.items.values()) <= set(programme.targets)
-    )
+def is_rated_before(programme: Programme) -> bool:
+    """Whether the file asks about competencies of the programme."""
+    return all(set(found.items.values()) <= set(programme.targets) for found in _files())
 
 
-def import_past(scene: Scene, programme: Programme, closed_on: date, now: datetime) -> None:
-    """Bring the file in as a cycle that closed on the day, under the half-year of that day."""
+def import_past(scene: Scene, programme: Programme, now: datetime) -> None:
+    """Bring the file in as a cycle that closed the day before, under the half-year of that day."""
+    closed_on = now.date() - timedelta(days=1)
     setting = scene.settings[programme.key]
     texts = words("feedback")["sample_items"]
     for found in _files():

@@ -18,6 +18,8 @@ from ldtrack.demo.script import Programme, words
 
 _LOOKS_AHEAD = timedelta(days=7)
 """A milestone is judged in the first session from a week before it is due."""
+_AT_FIRST = 3
+"""Milestones that are agreed in the first session, so that there is something to start from."""
 
 
 class Meetings:
@@ -74,7 +76,8 @@ class Meetings:
             now=now,
         )
         self._n_held += 1
-        if self._milestones and (self._n_held == 1 or random.random() < 0.6):
+        n_agreed = _AT_FIRST if self._n_held == 1 else int(random.random() < 0.6)
+        for _ in range(min(n_agreed, len(self._milestones))):
             self._agree_milestone(now)
         if random.random() < 0.25:
             between = office_hours(random, day + timedelta(days=random.randint(4, 12)))

@@ -22,7 +22,10 @@ _SCALES = {"emerging": (1, 5), "senior": (1, 6)}
 
 @pytest.fixture(scope="module")
 def compared(demo: Demo) -> list[tuple[float, Level]]:
-    """Each leader's true level of today beside its estimate, for what their role asks for."""
+    """Each leader's true level of today beside its estimate, for what their role asks for.
+
+    The first leader is left out: how they grow was settled, not drawn.
+    """
     script = script_named("meridian")
     cast = cast_of(script.size(1), chance(SEED, script.name, "cast"))
     start = DEMO_TODAY - timedelta(days=script.days)
@@ -31,7 +34,7 @@ def compared(demo: Demo) -> list[tuple[float, Level]]:
     found = []
     with demo.database.reading(console.organisation_id) as session:
         ids = by_external_id(session, [leader.external_id for leader in cast.leaders])
-        for leader in cast.leaders:
+        for leader in cast.leaders[1:]:
             growth = growth_of(
                 session,
                 console,
@@ -49,7 +52,7 @@ def compared(demo: Demo) -> list[tuple[float, Level]]:
 def test_there_is_an_estimate_of_everything_that_the_roles_ask_for(
     compared: list[tuple[float, Level]],
 ) -> None:
-    assert len(compared) == 12 * 8
+    assert len(compared) == 11 * 8
 
 
 def test_the_estimates_lie_close_to_the_truth(compared: list[tuple[float, Level]]) -> None:
