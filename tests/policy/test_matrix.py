@@ -1,0 +1,195 @@
+"""Who may do what with things about one leader, Amara, in one table.
+
+A line reads: what is done, when, and everybody who may; nobody else may. `author` and `owner` name
+who wrote the thing or answers for it, `person` whom it is about if that is not Amara.
+
+The callers: `leader` is Amara, `coach`, `manager` and `sponsor` are hers of today; the `former_`
+ones were, and still have their roles; the `other_` ones have nothing to do with her; `peer` has an
+account and no role.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts, Role
+
+ALL = "everybody"
+TABLE = f"""
+site.home:read                  |                          | {ALL}
+people.own_account:change       |                          | {ALL}
+
+people.person:read              |                          | leader coach hr manager sponsor
+people.person:write             |                          | hr
+people.account:write            |                          | administrator
+people.settings:write           |                          | administrator
+
+competencies.framework:read     |                          | {ALL}
+competencies.framework:write    |                          | hr
+courses.course:read             |                          | {ALL}
+courses.course:write            |                          | hr
+courses.completion:read         |                          | leader coach hr manager
+courses.completion:read         | agreed                   | leader coach hr manager sponsor
+courses.completion:record       |                          | hr
+
+coaching.engagement:open        |                          | hr
+coaching.session:count          |                          | leader coach hr
+coaching.session:count          | agreed                   | leader coach hr sponsor
+coaching.session:read           | owner=coach              | leader coach
+coaching.session:read           | owner=coach agreed       | leader coach
+coaching.session:read           | owner=former_coach       | leader
+coaching.session:log            | owner=coach              | coach
+coaching.session:log            | owner=former_coach       |
+coaching.private_note:read      | author=coach             | coach
+coaching.private_note:read      | author=former_coach      | former_coach
+coaching.milestone:read         |                          | leader coach
+coaching.milestone:read         | agreed                   | leader coach sponsor
+coaching.milestone:write        |                          | coach
+coaching.action:write           | owner=leader             | leader coach
+coaching.action:write           | owner=coach              | coach
+
+assignments.posting:read        | owner=manager            | {ALL}
+assignments.posting:write       | owner=manager            | hr
+assignments.placement:ask       |                          | leader
+assignments.placement:read      |                          | leader coach hr
+assignments.placement:read      | owner=manager            | leader coach hr manager
+assignments.placement:read      | owner=manager agreed     | leader coach hr manager sponsor
+assignments.outcome:confirm     | owner=manager            | manager
+assignments.debrief:read        | author=peer owner=manager          | peer
+assignments.debrief:read        | author=peer owner=manager released | peer leader coach manager
+assignments.debrief:read        | author=leader agreed     | leader
+assignments.debrief:write       | author=peer owner=manager          | peer leader manager
+
+feedback.cycle:write            |                          | hr
+feedback.nomination:read        |                          | leader coach hr manager
+feedback.invitation:read_own    | person=peer              | peer
+feedback.release:read_first     |                          | coach
+feedback.release:pass_on        |                          | coach
+feedback.release:read           |                          |
+feedback.release:read           | shared agreed            |
+feedback.release:read           | released                 | leader coach
+feedback.release:read           | released shared          | leader coach manager
+feedback.release:read           | released agreed          | leader coach sponsor
+
+reflection.entry:read           | author=leader            | leader
+reflection.entry:read           | author=leader shared     | leader coach
+reflection.entry:write          | author=leader shared     | leader
+
+pathways.pathway:read           |                          | {ALL}
+pathways.pathway:write          |                          | hr
+pathways.enrolment:read         |                          | leader coach hr manager
+pathways.enrolment:read         | agreed                   | leader coach hr manager sponsor
+pathways.enrolment:write        |                          | hr
+
+growth.trajectory:read          |                          | leader coach hr
+growth.trajectory:read          | shared                   | leader coach hr manager
+growth.trajectory:read          | agreed                   | leader coach hr sponsor
+
+dashboards.programme:read       |                          | hr
+dashboards.caseload:read        |                          | coach other_coach former_coach
+dashboards.portfolio:read       |                          | sponsor other_sponsor former_sponsor
+
+reviews.review:make             |                          | leader hr
+reviews.review:read             |                          | leader coach
+reviews.review:read             | agreed                   | leader coach sponsor
+reviews.review:agree            |                          | leader
+
+audit.own_record:read           |                          | {ALL}
+audit.log:read                  |                          | administrator
+"""
+
+_AMARA = 1
+_ROLES = {
+    "leader": {Role.LEADER},
+    "other_leader": {Role.LEADER},
+    "coach": {Role.COACH},
+    "other_coach": {Role.COACH},
+    "former_coach": {Role.COACH},
+    "manager": {Role.LEADER},
+    "former_manager": {Role.LEADER},
+    "sponsor": {Role.SPONSOR},
+    "other_sponsor": {Role.SPONSOR},
+    "former_sponsor": {Role.SPONSOR},
+    "hr": {Role.HR},
+    "administrator": {Role.ADMINISTRATOR},
+    "peer": set[Role](),
+}
+_PERSON = {name: number for number, name in enumerate(_ROLES, start=_AMARA)}
+
+
+def _caller(name: str) -> Actor:
+    hers, nobodys = frozenset({_AMARA}), frozenset[int]()
+    return Actor(
+        organisation_id=1,
+        account_id=100 + _PERSON[name],
+        person_id=_PERSON[name],
+        roles=frozenset(_ROLES[name]),
+        coaches=hers if name == "coach" else nobodys,
+        manages=hers if name == "manager" else nobodys,
+        sponsors=hers if name == "sponsor" else nobodys,
+    )
+
+
+def _facts(when: str) -> Facts:
+    words = when.split()
+    named = dict(word.split("=") for word in words if "=" in word)
+    return Facts(
+        organisation_id=1,
+        person_id=_PERSON[named.get("person", "leader")],
+        author_id=_PERSON[named["author"]] if "author" in named else None,
+        owner_id=_PERSON[named["owner"]] if "owner" in named else None,
+        released="released" in words,
+        shared="shared" in words,
+        agreed="agreed" in words,
+    )
+
+
+_LINES = [
+    tuple(part.strip() for part in line.split("|")) for line in TABLE.splitlines() if line.strip()
+]
+
+
+@pytest.mark.parametrize(("action", "when", "who"), _LINES)
+def test_these_may_and_nobody_else(action: str, when: str, who: str) -> None:
+    may = {name for name in _ROLES if policy.permits(_caller(name), Action(action), _facts(when))}
+    assert may == (set(_ROLES) if who == ALL else set(who.split()))
+
+
+def test_the_table_speaks_of_every_action() -> None:
+    assert {action for action, _, _ in _LINES} == {action.value for action in policy.POLICY}
+
+
+def test_running_the_system_opens_nothing_about_anybody() -> None:
+    what_an_administrator_may = {
+        action for action, _, who in _LINES if who == ALL or "administrator" in who.split()
+    }
+    assert what_an_administrator_may == {
+        "site.home:read",
+        "people.own_account:change",
+        "people.account:write",
+        "people.settings:write",
+        "competencies.framework:read",
+        "courses.course:read",
+        "assignments.posting:read",
+        "pathways.pathway:read",
+        "audit.own_record:read",
+        "audit.log:read",
+    }
+
+
+@pytest.mark.parametrize(
+    ("former", "stranger"),
+    [
+        ("former_coach", "other_coach"),
+        ("former_manager", "other_leader"),
+        ("former_sponsor", "other_sponsor"),
+    ],
+)
+def test_whose_relation_has_ended_is_a_stranger_but_for_what_they_wrote(
+    former: str, stranger: str
+) -> None:
+    for action, when, who in _LINES:
+        if f"={former}" not in when:
+            assert (former in who.split()) == (stranger in who.split()), (action, when)
