@@ -23,6 +23,7 @@ from ldtrack.reviews.domain.document import ReviewDocument
 from ldtrack.reviews.domain.kinds import Audience, Part
 from ldtrack.reviews.domain.rows import AskForReview
 from ldtrack.reviews.models import Review
+from ldtrack.reviews.paper import html_of
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.integration.reviews.conftest import Ask
@@ -131,6 +132,7 @@ def test_a_sponsor_edition_holds_exactly_the_parts_that_were_agreed(
     review = document(database, acme, ask(Audience.SPONSOR))
     assert [each for each, found in _FOUND.items() if found(review)] == [part]
     assert review.parts == (part,)
+    assert review.number in html_of(review)
     held = json.dumps(stored(database, acme, ask(Audience.SPONSOR)))
     if part is not Part.LEVELS:
         assert '"standing"' not in held
