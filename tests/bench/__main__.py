@@ -143,7 +143,7 @@ def _print_rate(server: Server, page: Measured, cookies: dict[int, str]) -> None
 
 def _statements(app: Flask, database: Database, page: Measured, cookie: str) -> int:
     with counted(database.engine) as statements:
-        answer = app.test_client().get(page.path, headers={"Cookie": cookie})
+        answer = app.test_client(use_cookies=False).get(page.path, headers={"Cookie": cookie})
     if answer.status_code != 200:
         raise SystemExit(f"{page.path} answered {answer.status_code}")
     return len(statements)

@@ -72,6 +72,8 @@ def serving(instance: Path, database_url: str) -> Iterator[Server]:
     environ = os.environ | {
         "LDTRACK_INSTANCE": str(instance),
         "LDTRACK_DATABASE_URL": database_url,
+        # Jobs would come and go in its family of processes while it is measured.
+        "LDTRACK_QUEUE": "external",
         "PORT": str(port),
     }
     process = subprocess.Popen(

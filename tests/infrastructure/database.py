@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 
 from ldtrack.app.tables import metadata
 from ldtrack.core.clock import SetClock
+from ldtrack.db import migrate
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from tests.infrastructure.postgres import Postgres
@@ -22,7 +23,7 @@ TODAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
 def make_tables(engine: Engine) -> None:
     """All tables, empty."""
-    metadata().create_all(engine)
+    migrate.upgrade(engine, metadata())
 
 
 @pytest.fixture
