@@ -234,7 +234,7 @@ def comments(count: int) -> tuple[CommentBlock, ...]:
         for question in ("What should Amara keep doing?", "What should Amara do differently?")
         for group in ("Peers", "Direct reports")
     ):
-        texts = tuple(_SAID[(n + m) % len(_SAID)] for m in range(n, count, 4))
+        texts = tuple(_SAID[(n + m // 4) % len(_SAID)] for m in range(n, count, 4))
         if texts:
             blocks.append(CommentBlock(question=question, group=group, texts=texts))
     return tuple(blocks)

@@ -97,6 +97,15 @@ class FeedbackPart:
         return sum(len(block.texts) for block in self.comments)
 
     @property
+    def by_question(self) -> dict[str, tuple[CommentBlock, ...]]:
+        """The comments on each question, in the order in which they were asked."""
+        asked = dict.fromkeys(block.question for block in self.comments)
+        return {
+            question: tuple(block for block in self.comments if block.question == question)
+            for question in asked
+        }
+
+    @property
     def manager_column(self) -> int | None:
         """The column of the one known rater, if there is one."""
         return next((n for n, group in enumerate(self.groups) if group.single), None)
