@@ -36,6 +36,15 @@ class Agenda:
 
 
 def office_hours(random: Random, day: date) -> datetime:
-    """An instant of the day between nine and five; a weekend becomes the Monday after it."""
-    day += timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
-    return datetime.combine(day, time(random.randint(9, 16), random.randint(0, 59)), UTC)
+    """An instant of the day, or of the Monday after it, between nine and five."""
+    at = time(random.randint(9, 16), random.randint(0, 59))
+    return datetime.combine(working_day(day), at, UTC)
+
+
+def working_day(day: date) -> date:
+    """The day itself, or the Monday after a weekend's.
+
+    >>> working_day(date(2026, 11, 21))
+    datetime.date(2026, 11, 23)
+    """
+    return day + timedelta(days=7 - day.weekday() if day.weekday() > 4 else 0)

@@ -9,7 +9,7 @@ from ldtrack.coaching.domain import ActionRow, LogSession, NewAction, SetMilesto
 from ldtrack.coaching.domain.kinds import MilestoneState
 from ldtrack.coaching.queries import actions_of, milestones_of
 from ldtrack.coaching.service import finish_action, log_session, set_milestone
-from ldtrack.demo.agenda import office_hours
+from ldtrack.demo.agenda import office_hours, working_day
 from ldtrack.demo.cast import Player
 from ldtrack.demo.curves import achieved
 from ldtrack.demo.pick import Pick
@@ -126,10 +126,10 @@ class Meetings:
     def _next_on(self, day: date, following: date | None) -> date | None:
         """The day agreed for the next one; after the last, one that lies ahead, or none."""
         if following is not None:
-            return max(following, day + timedelta(days=1))
+            return working_day(max(following, day + timedelta(days=1)))
         if self._random.random() < 0.15:
             return None
-        return day + timedelta(days=self._random.randint(14, 42))
+        return working_day(day + timedelta(days=self._random.randint(14, 42)))
 
     def _agree_milestone(self, now: datetime) -> None:
         key, title = self._milestones.pop()
