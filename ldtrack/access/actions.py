@@ -21,8 +21,6 @@ class Action(StrEnum):
     """Add, change and import people and reporting lines."""
     WRITE_ACCOUNT = "people.account:write"
     """Give and take sign-ins and roles."""
-    WRITE_SETTINGS = "people.settings:write"
-    """The organisation's settings."""
 
     READ_FRAMEWORK = "competencies.framework:read"
     """Frameworks, scales, indicators and role profiles."""
@@ -120,5 +118,3 @@ class Action(StrEnum):
 
     READ_OWN_RECORD = "audit.own_record:read"
     """Who opened what is about oneself."""
-    READ_AUDIT = "audit.log:read"
-    """The organisation's audit log."""

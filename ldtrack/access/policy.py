@@ -43,7 +43,6 @@ POLICY: dict[Action, Rule] = {
     Action.READ_PERSON: is_hr | _own_and_coach | is_manager_of | is_sponsor_of,
     Action.WRITE_PERSON: is_hr,
     Action.WRITE_ACCOUNT: is_administrator,
-    Action.WRITE_SETTINGS: is_administrator,
     Action.READ_FRAMEWORK: signed_in,
     Action.WRITE_FRAMEWORK: is_hr,
     Action.READ_COURSE: signed_in,
@@ -86,7 +85,6 @@ POLICY: dict[Action, Rule] = {
     Action.READ_REVIEW: is_the_person | is_coach_of | _agreed_sponsor,
     Action.AGREE_TO_REVIEW: is_the_person & has_leader_role,
     Action.READ_OWN_RECORD: signed_in,
-    Action.READ_AUDIT: is_administrator,
 }
 
 

@@ -155,9 +155,7 @@ def failures(session: Session, address: str, now: datetime) -> int:
     )
 
 
-def _actor(
-    session: Session, account: Account, name: str, job_profile: str, today: date
-) -> Actor:
+def _actor(session: Session, account: Account, name: str, job_profile: str, today: date) -> Actor:
     # Roles and relationships in one statement: it runs with every request.
     roles = select(
         literal("role").label("what"), cast(Membership.role, String), null().label("person_id")

@@ -4,4 +4,9 @@ from flask import Blueprint
 
 people = Blueprint("people", __name__)
 
-from ldtrack.people.views import accounts, directory, sign_in  # noqa: E402, F401  # registers its routes
+from ldtrack.people.views import (  # noqa: E402  # registers its routes
+    accounts,  # noqa: F401
+    directory,  # noqa: F401
+    record,  # noqa: F401
+    sign_in,  # noqa: F401
+)
