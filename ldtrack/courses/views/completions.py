@@ -48,6 +48,7 @@ def new_completion(course_id: int) -> Any:
 @commits
 def withdraw_completion(course_id: int, completion_id: int) -> Any:
     """Take back a completion that was recorded by mistake."""
+    queries.course(request_session(), current_actor(), course_id)
     service.withdraw_completion(
         request_session(), current_actor(), completion_id, now=clock().now()
     )

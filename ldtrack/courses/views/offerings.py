@@ -41,6 +41,7 @@ def new_offering(course_id: int) -> Any:
 @commits
 def remove_offering(course_id: int, offering_id: int) -> Any:
     """Take a dated run back."""
+    queries.course(request_session(), current_actor(), course_id)
     service.remove_offering(request_session(), current_actor(), offering_id, now=clock().now())
     tell("The dates are taken back.")
     return redirect(url_for("courses.course", course_id=course_id), 303)

@@ -9,7 +9,7 @@ from werkzeug import Response
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.core.errors import Conflict, RuleBroken
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.core.ids import encode
 from ldtrack.pathways import pages, queries, service
 from ldtrack.pathways.domain import Plan, Stage
@@ -98,7 +98,9 @@ def new_gate(stage_id: int) -> Any:
 @commits
 def remove_gate(stage_id: int, competency_id: int) -> Any:
     """Ask for a level no longer."""
-    plan, _ = found(stage_id)
+    plan, stage = found(stage_id)
+    if competency_id not in {gate.competency_id for gate in stage.gates}:
+        raise NotVisible
     service.set_gate(request_session(), current_actor(), stage_id, competency_id, None)
     return back_to(plan.version_id, stage_id)
 
