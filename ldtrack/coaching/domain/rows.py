@@ -149,7 +149,6 @@ class CoachingAhead:
     actions: tuple[ActionAhead, ...]
 
 
-
 @dataclass(frozen=True, kw_only=True)
 class SponsoredRow:
     """What a sponsor may see of a leader; `milestones` are those met and all of them.

@@ -53,9 +53,7 @@ def _latest(session: Session, people: Collection[int]) -> dict[int, int]:
     return dict(rows.all())
 
 
-def _agreed(
-    session: Session, engagement_ids: Collection[int]
-) -> dict[int, frozenset[SponsorSees]]:
+def _agreed(session: Session, engagement_ids: Collection[int]) -> dict[int, frozenset[SponsorSees]]:
     rows = session.execute(
         select(Agreement.engagement_id, Agreement.sponsor_sees)
         .where(Agreement.engagement_id.in_(sorted(engagement_ids)))
@@ -83,9 +81,7 @@ def _milestones(session: Session, people: Collection[int]) -> dict[int, tuple[in
             func.sum(case((Milestone.state == MilestoneState.MET, 1), else_=0)),
             func.count(),
         )
-        .where(
-            Milestone.person_id.in_(sorted(people)), Milestone.state != MilestoneState.DROPPED
-        )
+        .where(Milestone.person_id.in_(sorted(people)), Milestone.state != MilestoneState.DROPPED)
         .group_by(Milestone.person_id)
     )
     return {person_id: (int(n_met or 0), n_all) for person_id, n_met, n_all in rows}
