@@ -1,0 +1,297 @@
+"""An empty installation becomes one with a leader on a pathway, through the pages alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.journeys.looking import faults_of, listen
+from tests.journeys.people import sign_in_as, window
+from tests.journeys.site import Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+FRAMEWORK = "Civil Service Competency Framework"
+COMPETENCY = "Leading and Communicating"
+PATHWAY = "First line, first year"
+PASSWORD = "four quiet words here"
+PEOPLE = """external_id,email,first_name,last_name,manager_external_id,unit,job_profile
+E1,maya@ferry.example,Maya,Singh,,Operations,Head of Operations
+E2,ben@ferry.example,Ben,Li,E1,Operations,Team leader
+E3,chloe-at-ferry,Chloé,Martin,E1,Operations,Team leader
+E4,rosa@ferry.example,Rosa,Díaz,,People,Coach
+"""
+STEPS = {
+    "course": "Talking so that people follow",
+    "milestone": "Explains a hard decision to the whole crew",
+    "assignment": "Runs the winter timetable",
+    "feedback": "How others see it",
+    "reflection": "What I do differently now",
+}
+
+
+@pytest.fixture(scope="module")
+def welcome(browser: Browser, empty_site: Site) -> Iterator[Page]:
+    """The setup page, at the address that the start script prints."""
+    context = window(browser, empty_site)
+    page = context.new_page()
+    page.goto(empty_site.ldtrack("setup", "link").strip())
+    yield page
+    context.close()
+
+
+@pytest.fixture(scope="module")
+def hr(welcome: Page) -> Page:
+    """The screen of whoever set the organisation up."""
+    welcome.get_by_label("Name of the organisation").fill("Ferry Lines")
+    welcome.get_by_label("First name").fill("Ida")
+    welcome.get_by_label("Last name").fill("Berg")
+    welcome.get_by_label("E-mail address").fill("ida@ferry.example")
+    welcome.get_by_label("Password").fill(PASSWORD)
+    welcome.get_by_role("radio", name=FRAMEWORK).check()
+    welcome.get_by_role("button", name="Set up").click()
+    expect(welcome.get_by_text("Your organisation is set up.")).to_be_visible()
+    return welcome
+
+
+@pytest.fixture(scope="module")
+def people(hr: Page, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of four people, whose fourth line has no mail address; it is on the screen."""
+    file = tmp_path_factory.mktemp("files") / "people.csv"
+    file.write_text(PEOPLE, encoding="utf-8")
+    _follow(hr, "Bring in your people")
+    _bring_in(hr, file)
+    return file
+
+
+@pytest.fixture(scope="module")
+def stored(hr: Page, people: Path) -> Path:
+    """The good rows are stored."""
+    hr.goto("/people")
+    expect(hr.get_by_role("row")).to_have_count(1 + 1)
+    _bring_in(hr, people)
+    hr.get_by_label("Leave out").check()
+    hr.get_by_role("button", name="Store 3 people").click()
+    expect(hr.get_by_role("status").first).to_contain_text("3")
+    return people
+
+
+@pytest.fixture(scope="module")
+def course(hr: Page, stored: Path) -> str:
+    """A course is in the catalogue."""
+    assert stored.exists()
+    _follow(hr, "Add the courses you offer")
+    hr.get_by_role("link", name="Add a course").first.click()
+    hr.get_by_label("Title").fill(STEPS["course"])
+    hr.get_by_label("Code").fill("TALK-1")
+    hr.get_by_label("Competency").first.select_option(label=COMPETENCY)
+    hr.get_by_label("Level").first.fill("2")
+    hr.get_by_role("button", name="Save the course").click()
+    expect(hr.get_by_role("heading", level=1)).to_contain_text(STEPS["course"])
+    return STEPS["course"]
+
+
+@pytest.fixture(scope="module")
+def draft(hr: Page, course: str) -> str:
+    """The address of a pathway with one stage and a step of each kind, not published yet."""
+    assert course
+    _follow(hr, "Publish a pathway")
+    hr.get_by_role("link", name="Begin a pathway").first.click()
+    hr.get_by_label("Title").fill(PATHWAY)
+    hr.get_by_label("Framework").select_option(index=1)
+    hr.get_by_role("button", name="Begin").click()
+    hr.get_by_role("link", name="Add a stage").first.click()
+    hr.get_by_label("Title").fill("Finding one's voice")
+    hr.get_by_role("button", name="Add the stage").click()
+    for kind, title in STEPS.items():
+        _add_step(hr, kind, title)
+    return hr.url
+
+
+@pytest.fixture(scope="module")
+def published(hr: Page, draft: str) -> str:
+    """The same, published."""
+    hr.goto(draft)
+    hr.get_by_role("button", name="Publish version 1").click()
+    expect(hr.get_by_role("link", name="Enrol somebody")).to_be_visible()
+    return draft
+
+
+@pytest.fixture(scope="module")
+def on_the_way(hr: Page, published: str) -> str:
+    """Coach and leader have sign-ins, are brought together, and the leader is enrolled."""
+    _give_sign_in(hr, "ben@ferry.example", "Leader")
+    _give_sign_in(hr, "rosa@ferry.example", "Coach")
+    hr.goto("/today")
+    _follow(hr, "Bring a coach and a leader together")
+    hr.get_by_role("link", name="Bring a coach and a leader together").first.click()
+    hr.get_by_role("link", name="Ben Li").click()
+    hr.get_by_label("Coach").select_option(label="Rosa Díaz, People")
+    hr.get_by_label("Sessions agreed").fill("6")
+    hr.get_by_role("button", name="Bring them together").click()
+    expect(hr.get_by_role("heading", level=1)).to_have_text("What may Ben Li’s sponsor see?")
+    hr.get_by_label("Milestones").check()
+    hr.get_by_role("button", name="Save the agreement").click()
+    expect(hr.get_by_role("heading", level=1)).to_contain_text("Rosa Díaz")
+    hr.goto(published)
+    hr.get_by_role("link", name="Enrol somebody").click()
+    hr.get_by_role("link", name="Enrol Ben Li").click()
+    hr.get_by_role("button", name="Enrol Ben Li").click()
+    expect(hr.get_by_role("heading", level=1)).to_contain_text("Ben Li")
+    return published
+
+
+def test_the_setup_page_is_accessible_at_a_desk_on_a_phone_and_narrow(welcome: Page) -> None:
+    heard = listen(welcome)
+
+    assert faults_of(welcome) + heard == []
+
+
+def test_the_setup_page_is_gone_once_it_was_used(hr: Page, empty_site: Site) -> None:
+    assert empty_site.ldtrack("setup", "link") == ""
+    assert hr.request.get("/setup").status == 404
+
+
+def test_a_checklist_leads_to_the_first_pathway(hr: Page) -> None:
+    hr.goto("/today")
+
+    expect(_item(hr, "Choose a competency framework")).to_contain_text("Done")
+    expect(_item(hr, "Bring in your people")).to_contain_text("To do")
+    assert faults_of(hr) == []
+
+
+def test_a_bad_row_is_named_by_line_and_column_and_nothing_is_stored_yet(
+    hr: Page, people: Path
+) -> None:
+    assert people.exists()
+    problem = hr.get_by_role("table", name="Problems").get_by_role("row").nth(1)
+
+    expect(problem).to_contain_text("Line 4")
+    expect(problem).to_contain_text("email")
+    assert faults_of(hr) == []
+    hr.goto("/people")
+    expect(hr.get_by_role("row")).to_have_count(1 + 1)
+
+
+def test_without_a_yes_to_leaving_the_bad_row_out_nothing_is_stored(hr: Page, people: Path) -> None:
+    hr.goto("/people")
+    _bring_in(hr, people)
+    hr.get_by_role("button", name="Store 3 people").click()
+
+    expect(hr.locator("[data-error-summary]")).to_be_focused()
+    hr.goto("/people")
+    expect(hr.get_by_role("row")).to_have_count(1 + 1)
+
+
+def test_the_same_file_again_changes_nothing(hr: Page, stored: Path) -> None:
+    hr.goto("/people")
+    expect(hr.get_by_role("row")).to_have_count(1 + 1 + 3)
+    _bring_in(hr, stored)
+
+    figures = hr.locator("dl.figures > div")
+    expect(figures.filter(has_text="New")).to_contain_text("0")
+    expect(figures.filter(has_text="Changed")).to_contain_text("0")
+    expect(figures.filter(has_text="Already the same")).to_contain_text("3")
+
+
+def test_a_circle_of_steps_is_refused_beside_the_field(hr: Page, draft: str) -> None:
+    first, last = STEPS["course"], STEPS["reflection"]
+    hr.goto(draft)
+    _edit(hr, last)
+    hr.get_by_role("group", name="Comes after").get_by_label(first).check()
+    hr.get_by_role("button", name="Save the step").click()
+    expect(hr.get_by_text(f"After {first}", exact=True)).to_be_visible()
+    _edit(hr, first)
+    hr.get_by_role("group", name="Comes after").get_by_label(last).check()
+    hr.get_by_role("button", name="Save the step").click()
+
+    refused = hr.get_by_role("group", name="Comes after").locator(".error")
+    expect(refused).to_contain_text(first)
+    expect(refused).to_contain_text(last)
+    expect(hr.locator("[data-error-summary]")).to_be_focused()
+    assert faults_of(hr) == []
+
+
+def test_the_leader_finds_every_step_on_their_pathway(
+    browser: Browser, empty_site: Site, on_the_way: str
+) -> None:
+    assert on_the_way
+    context = window(browser, empty_site)
+    page = context.new_page()
+    sign_in_as(page, "ben@ferry.example", PASSWORD)
+    page.get_by_role("link", name="Pathway", exact=True).click()
+
+    for title in STEPS.values():
+        expect(page.get_by_text(title).first).to_be_visible()
+    assert faults_of(page) == []
+    context.close()
+
+
+def test_the_coach_finds_the_leader_and_the_milestone_of_the_pathway(
+    browser: Browser, empty_site: Site, on_the_way: str
+) -> None:
+    assert on_the_way
+    context = window(browser, empty_site)
+    page = context.new_page()
+    sign_in_as(page, "rosa@ferry.example", PASSWORD)
+    page.get_by_role("link", name="Coaching of Ben Li").click()
+
+    expect(page.get_by_text(STEPS["milestone"])).to_be_visible()
+    context.close()
+
+
+@pytest.mark.usefixtures("on_the_way")
+def test_the_checklist_has_ticked_itself_but_for_the_360(hr: Page) -> None:
+    hr.goto("/today")
+
+    checklist = hr.locator("ol.checklist")
+    expect(checklist.get_by_text("Done", exact=True)).to_have_count(5)
+    expect(_item(hr, "Open a first 360 cycle")).to_contain_text("To do")
+
+
+def _item(page: Page, text: str) -> Locator:
+    return page.get_by_role("listitem").filter(has_text=text)
+
+
+def _follow(page: Page, item: str) -> None:
+    """From the checklist to where that item is done."""
+    page.goto("/today")
+    _item(page, item).get_by_role("link").click()
+
+
+def _bring_in(page: Page, file: Path) -> None:
+    page.get_by_role("link", name="Bring in a file").click()
+    page.locator("input[type=file]").set_input_files(file)
+    page.get_by_role("button", name="Look at it first").click()
+    expect(page.get_by_role("heading", name="What it would do")).to_be_visible()
+
+
+def _add_step(page: Page, kind: str, title: str) -> None:
+    page.locator(f".pathway-add a[href$='/{kind}']").click()
+    page.get_by_label("Title").fill(title)
+    if kind == "course":
+        page.get_by_label("Course").select_option(label=title)
+    if kind in {"milestone", "assignment"}:
+        page.get_by_label("Competency").select_option(label=COMPETENCY)
+    if kind == "milestone":
+        page.get_by_label("Level").select_option(index=1)
+    page.get_by_role("button", name="Add the step").click()
+    expect(page.get_by_role("heading", level=3, name=title)).to_be_visible()
+
+
+def _edit(page: Page, title: str) -> None:
+    page.get_by_role("link", name=f"Edit {title}").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(title)
+
+
+def _give_sign_in(page: Page, who: str, role: str) -> None:
+    page.goto("/accounts")
+    page.get_by_role("link", name="Give somebody a sign-in").click()
+    page.get_by_label("Who").fill(who)
+    page.get_by_label(f"{role}:").check()
+    page.get_by_label("First password").fill(PASSWORD)
+    page.get_by_role("button", name="Give the sign-in").click()
+    expect(page.get_by_text("They can sign in now.")).to_be_visible()
