@@ -81,30 +81,28 @@ class _Any(Rule):
         return self.left.could(actor) or self.right.could(actor)
 
 
-@dataclass(frozen=True)
-class _HasRole(Rule):
-    role: Role
-    reason: str
+class _OfActor(Rule):
+    """Asks only who the actor is: it holds for everything or for nothing."""
 
     def permits(self, actor: Actor, facts: Facts) -> bool:
         return self.could(actor)
 
     def clause(self, actor: Actor, columns: Columns) -> ColumnElement[bool]:
         return true() if self.could(actor) else false()
+
+
+@dataclass(frozen=True)
+class _HasRole(_OfActor):
+    role: Role
+    reason: str
 
     def could(self, actor: Actor) -> bool:
         return actor.has(self.role)
 
 
 @dataclass(frozen=True)
-class _SignedIn(Rule):
+class _SignedIn(_OfActor):
     reason: str
-
-    def permits(self, actor: Actor, facts: Facts) -> bool:
-        return self.could(actor)
-
-    def clause(self, actor: Actor, columns: Columns) -> ColumnElement[bool]:
-        return true() if self.could(actor) else false()
 
     def could(self, actor: Actor) -> bool:
         return actor.account_id is not None
