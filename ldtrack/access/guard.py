@@ -7,13 +7,17 @@ from functools import wraps
 from typing import Any, ParamSpec, cast
 
 from flask import g, redirect, request, url_for
+from werkzeug.wrappers import Response
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotAllowed
+from ldtrack.ui.messages import tell
 
 P = ParamSpec("P")
+
+_SIGNED_OUT = "You were signed out, so nothing is stored yet. Sign in, then send it again."
 
 
 def guard(action: Action) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
@@ -27,8 +31,7 @@ def guard(action: Action) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if action not in policy.PUBLIC:
                 if g.get("actor") is None:
-                    wanted = request.full_path.rstrip("?") if request.method == "GET" else "/"
-                    return redirect(url_for("people.sign_in", next=wanted), 303)
+                    return _to_sign_in()
                 if not policy.could(current_actor(), action):
                     raise NotAllowed
             return view(*args, **kwargs)
@@ -37,6 +40,15 @@ def guard(action: Action) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
         return guarded
 
     return declare
+
+
+def _to_sign_in() -> Response:
+    """Ask who it is, then go where they were: to the page, or back to the form that was sent."""
+    if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
+        return redirect(url_for("people.sign_in", next="/"), 303)
+    if request.method != "GET":
+        tell(_SIGNED_OUT, kind="problem")
+    return redirect(url_for("people.sign_in", next=request.full_path.rstrip("?")), 303)
 
 
 def current_actor() -> Actor:

@@ -43,10 +43,15 @@ def _ours(error: LdtrackError) -> Response:
 
 
 def _stale_form(_error: CSRFError) -> Response:
+    sentence = "You signed in or out since this form was opened, so nothing is stored yet."
+    if request.url_rule is None or "GET" not in (request.url_rule.methods or ()):
+        return _answer(400, sentence)
     return _answer(
         400,
-        "This form has been open for too long, or you signed in or out in between. "
-        "Go back, reload the page, and send it again.",
+        sentence,
+        advice="Open the form again: what you typed is usually back in it. Then send it once more.",
+        home_url=request.full_path.rstrip("?"),
+        home_label="Open the form again",
     )
 
 
@@ -62,12 +67,12 @@ def _unexpected(error: Exception) -> Response:
     return _answer(500, _SORRY)
 
 
-def _answer(status: int, sentence: str) -> Response:
+def _answer(status: int, sentence: str, **more: str) -> Response:
     wanted = request.accept_mimetypes.best_match(["text/html", "application/json"])
     if wanted == "application/json":
         problem = jsonify(title=sentence, status=status)
         problem.content_type = "application/problem+json"
         problem.status_code = status
         return problem
-    page = render_template("error.html", status=status, sentence=sentence)
+    page = render_template("error.html", status=status, sentence=sentence, **more)
     return make_response(page, status)

@@ -1,25 +1,33 @@
-// Keeps a draft while somebody writes: on the server, and in this tab when the server is out of reach.
+// Keeps what somebody wrote: as a draft on the server, if the form has one, and in this tab whenever
+// the server could not take it.
 const PAUSE = 3_000;
 const SENT = "draft-sent";
 const NEVER_KEPT = new Set(["csrf_token", "idempotency_key"]);
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 
+class Refused extends Error {}
+
 class Draft {
   constructor(form) {
     this.form = form;
+    this.url = form.dataset.autosaveUrl;
     this.note = form.querySelector("[data-autosave-note]");
-    this.place = `draft:${form.dataset.autosaveUrl}`;
+    this.place = `draft:${this.url ?? location.pathname + location.search}`;
     this.timer = 0;
     this.left = false;
     this.kept = this.text();
-    form.addEventListener("input", () => this.soon());
-    form.addEventListener("change", () => this.soon());
-    form.addEventListener("focusout", () => this.keep());
+    if (this.url) this.watch();
     form.addEventListener("submit", () => this.leave());
-    window.addEventListener("online", () => this.keep());
     window.addEventListener("pageshow", () => { this.left = false; });
     this.bringBack();
+  }
+
+  watch() {
+    this.form.addEventListener("input", () => this.soon());
+    this.form.addEventListener("change", () => this.soon());
+    this.form.addEventListener("focusout", () => this.keep());
+    window.addEventListener("online", () => this.keep());
   }
 
   text() {
@@ -29,8 +37,9 @@ class Draft {
     return JSON.stringify(written);
   }
 
-  say(sentence) {
-    if (this.note) this.note.textContent = sentence;
+  say(text) {
+    if (this.note) this.note.textContent = text;
+    else document.dispatchEvent(new CustomEvent("say", { detail: { text } }));
   }
 
   soon() {
@@ -47,9 +56,10 @@ class Draft {
       this.kept = text;
       if (!this.left) sessionStorage.removeItem(this.place);
       this.say(`Draft kept ${clock.format(new Date())}`);
-    } catch {
+    } catch (error) {
       sessionStorage.setItem(this.place, text);
-      this.say("The server cannot be reached. What you wrote is kept in this tab.");
+      const why = error instanceof Refused ? "The server did not take the draft" : "The server cannot be reached";
+      this.say(`${why}. What you wrote is kept in this tab.`);
       this.soon();
     }
   }
@@ -58,13 +68,13 @@ class Draft {
     const body = new FormData(this.form);
     // The draft must not use up the key that the real submit will carry.
     body.delete("idempotency_key");
-    const answer = await fetch(this.form.dataset.autosaveUrl, {
+    const answer = await fetch(this.url, {
       method: "POST",
       body,
       headers: { "X-CSRFToken": body.get("csrf_token") ?? "", Accept: "application/json" },
       keepalive: document.visibilityState === "hidden",
     });
-    if (!answer.ok || answer.redirected) throw new Error(`Draft refused: ${answer.status}`);
+    if (!answer.ok || answer.redirected) throw new Refused(answer.status);
   }
 
   leave() {
@@ -88,7 +98,7 @@ class Draft {
       }
     }
     this.say("What you wrote before is back.");
-    this.soon();
+    if (this.url) this.soon();
   }
 }
 
@@ -107,5 +117,13 @@ function forgetWhatArrived() {
   if (place && !document.querySelector("[data-refused]")) sessionStorage.removeItem(place);
 }
 
+// Whoever uses this tab next is not to find it.
+function forgetEverything() {
+  sessionStorage.clear();
+}
+
 forgetWhatArrived();
-document.querySelectorAll("form[data-autosave-url]").forEach((form) => new Draft(form));
+for (const form of document.querySelectorAll("form.form[method=post]")) {
+  if (!form.querySelector("[type=password]")) new Draft(form);
+}
+document.querySelector("form[action$='/sign-out']")?.addEventListener("submit", forgetEverything);

@@ -43,7 +43,7 @@ def test_a_form_without_its_token_is_refused(app: Flask, acme: SmallOrganisation
         "/sign-in", data={"email": "hana.rossi@example.org", "password": PASSWORD}
     )
     assert answer.status_code == 400
-    assert "This form has been open for too long" in answer.text
+    assert "You signed in or out since this form was opened" in answer.text
 
 
 def test_every_page_says_what_it_may_load_and_that_it_is_not_to_be_kept(

@@ -21,6 +21,26 @@ def test_the_right_password_leads_where_the_person_was_going(
     assert client.get("/account").status_code == 200
 
 
+def test_a_form_that_arrives_signed_out_leads_back_to_that_form(
+    app: Flask, acme: SmallOrganisation
+) -> None:
+    client = app.test_client()
+
+    answer = client.post("/account?tab=2", data={"present": "x"})
+
+    assert (answer.status_code, answer.location) == (303, "/sign-in?next=/account?tab%3D2")
+    assert "You were signed out, so nothing is stored yet." in client.get(answer.location).text
+
+
+def test_a_button_that_is_pressed_signed_out_leads_to_the_front_page(
+    app: Flask, acme: SmallOrganisation
+) -> None:
+    client = app.test_client()
+
+    assert client.post("/sign-out").location == "/sign-in?next=/"
+    assert "nothing is stored" not in client.get("/sign-in?next=/").text
+
+
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike(
     app: Flask, acme: SmallOrganisation
 ) -> None:
