@@ -36,15 +36,24 @@ def window(
 def sign_in_as(page: Page, email: str, password: str) -> None:
     """Sign in through the form."""
     page.goto("/sign-in")
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password").fill(password)
-    page.get_by_role("button", name="Sign in").click()
-    page.wait_for_url(lambda url: "/sign-in" not in url)
+    _enter(page, email, password)
 
 
 def sign_in(page: Page, site: Site, role: str, organisation: str | None = None) -> None:
     """Sign in as the one whom the demo offers for that role."""
     sign_in_as(page, *site.accounts[organisation or site.organisation][role])
+
+
+def sign_in_here(page: Page, site: Site, role: str) -> None:
+    """The same, on the sign-in page that is on the screen already."""
+    _enter(page, *site.accounts[site.organisation][role])
+
+
+def _enter(page: Page, email: str, password: str) -> None:
+    page.get_by_label("E-mail address").fill(email)
+    page.get_by_label("Password").fill(password)
+    page.get_by_role("button", name="Sign in").click()
+    page.wait_for_url(lambda url: "/sign-in" not in url)
 
 
 @contextmanager
