@@ -8,7 +8,6 @@ from playwright.sync_api import APIRequestContext, Locator, Page, expect
 
 _CSRF = re.compile(r'name="csrf_token"[^>]*value="([^"]+)"')
 _ITEM = re.compile(r'<input type="radio" name="(i_\w+)"')
-MOST_TABS = 60
 
 
 def begin(page: Page, link: str) -> None:
@@ -35,15 +34,6 @@ def send(page: Page) -> None:
     """From the last look, send."""
     page.get_by_role("button", name="Send").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
-
-
-def tab_to(page: Page, target: Locator) -> None:
-    """Press Tab until the target has the focus, as somebody without a mouse does."""
-    for _ in range(MOST_TABS):
-        page.keyboard.press("Tab")
-        if target.evaluate("each => each === document.activeElement"):
-            return
-    raise AssertionError(f"Tab never reached {target}")
 
 
 def answer_by_wire(wire: APIRequestContext, link: str, score: int, words: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys import raters
+from tests.journeys.keys import tab_to
 from tests.journeys.letters import links_by_name
 from tests.journeys.looking import faults_of, listen
 from tests.journeys.people import PHONE, somebody, window
@@ -143,22 +144,22 @@ def test_a_rater_answers_and_sends_with_the_keyboard_alone(
     context = window(browser, site)
     page = context.new_page()
     page.goto(links["Dai Evans"])
-    raters.tab_to(page, page.get_by_role("link", name="Begin"))
+    tab_to(page, page.get_by_role("link", name="Begin"))
     page.keyboard.press("Enter")
     for title in ASKED_ABOUT:
         expect(page.get_by_role("heading", level=1)).to_have_text(title)
-        raters.tab_to(page, page.get_by_role("radio").first)
+        tab_to(page, page.get_by_role("radio").first)
         page.keyboard.press("Space")
         for _ in range(3):
             page.keyboard.press("ArrowRight")
         expect(page.get_by_role("radio", name=re.compile("^4"))).to_be_checked()
         page.keyboard.press("Enter")
-    raters.tab_to(page, page.get_by_label("Do more"))
+    tab_to(page, page.get_by_label("Do more"))
     page.keyboard.type("Say no sooner.")
-    raters.tab_to(page, page.get_by_role("button", name="Save and go on"))
+    tab_to(page, page.get_by_role("button", name="Save and go on"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("Say no sooner.")).to_be_visible()
-    raters.tab_to(page, page.get_by_role("button", name="Send"))
+    tab_to(page, page.get_by_role("button", name="Send"))
     page.keyboard.press("Space")
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you, Dai Evans")
