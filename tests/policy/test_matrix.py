@@ -24,7 +24,6 @@ people.own_account:change       |                          | {ALL}
 people.person:read              |                          | leader coach hr manager sponsor
 people.person:write             |                          | hr
 people.account:write            |                          | administrator
-people.settings:write           |                          | administrator
 
 competencies.framework:read     |                          | {ALL}
 competencies.framework:write    |                          | hr
@@ -97,7 +96,6 @@ reviews.review:read             | agreed                   | leader coach sponso
 reviews.review:agree            |                          | leader
 
 audit.own_record:read           |                          | {ALL}
-audit.log:read                  |                          | administrator
 """
 
 _AMARA = 1
@@ -169,13 +167,11 @@ def test_running_the_system_opens_nothing_about_anybody() -> None:
         "site.home:read",
         "people.own_account:change",
         "people.account:write",
-        "people.settings:write",
         "competencies.framework:read",
         "courses.course:read",
         "assignments.posting:read",
         "pathways.pathway:read",
         "audit.own_record:read",
-        "audit.log:read",
     }
 
 

@@ -269,7 +269,7 @@ def test_a_leader_without_a_coach_has_the_report_at_close(
     [
         ("UPDATE cycle SET state = 'closed', closed_on = opens_on", "key_only_while_open"),
         ("UPDATE cycle SET key = NULL", "key_only_while_open"),
-        ("UPDATE cycle SET state = 'released'", "cycle_states"),
+        ("UPDATE cycle SET state = 'released', key = NULL", "cycle_states"),
         ("UPDATE cycle SET k = 2", "floor"),
         ("UPDATE answer SET not_observed = (1 = 1)", "score_or_not_observed"),
         ("UPDATE answer SET score = 11", "score_range"),
