@@ -2,12 +2,13 @@
 
 from tests.infrastructure.full_house import full_house, full_house_template, sqlite_database
 from tests.infrastructure.web import app, database, visit
-from tests.policy.callers import call
+from tests.policy.callers import call, everybody
 
 __all__ = [
     "app",
     "call",
     "database",
+    "everybody",
     "full_house",
     "full_house_template",
     "sqlite_database",
