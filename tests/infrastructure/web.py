@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -62,20 +62,18 @@ def visit(app: Flask, database: Database, clock: SetClock) -> Visit:
     """A signed-in visitor: `visit(acme.actor["hr"]).get("/")`."""
 
     def enter(actor: Actor) -> Visitor:
-        return signed_in(app, database, actor, clock.now())
+        with database.writing(actor.organisation_id) as session:
+            token = sign_in.begin(
+                session,
+                account_id=actor.account_id or 0,
+                now=clock.now(),
+                lasts=timedelta(days=1),
+            )
+        visitor = app.test_client()
+        assert isinstance(visitor, Visitor)
+        with visitor.session_transaction() as cookie:
+            cookie["_user_id"] = token
+            cookie["_fresh"] = True
+        return visitor
 
     return enter
-
-
-def signed_in(app: Flask, database: Database, actor: Actor, now: datetime) -> Visitor:
-    """A browser with a sign-in of its own."""
-    with database.writing(actor.organisation_id) as session:
-        token = sign_in.begin(
-            session, account_id=actor.account_id or 0, now=now, lasts=timedelta(days=1)
-        )
-    visitor = app.test_client()
-    assert isinstance(visitor, Visitor)
-    with visitor.session_transaction() as cookie:
-        cookie["_user_id"] = token
-        cookie["_fresh"] = True
-    return visitor

@@ -42,6 +42,7 @@ ACCOUNTS = (
     "sponsor",
     "administrator",
 )
+VISITORS = (NOBODY, *ACCOUNTS, *(f"rival {key}" for key in ACCOUNTS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +68,7 @@ Call = Callable[[str], Caller]
 def call(
     app: Flask, visit: Visit, database: Database, full_house: FullHouse, clock: SetClock
 ) -> Call:
-    """Nobody, one of the accounts, or one with "rival " before it, each with a browser."""
+    """Somebody of `VISITORS` with a browser."""
     acme, rival = full_house.acme, full_house.rival
     things = {
         one.id: _things(database, one, _words(app, database, full_house, one, whose))
@@ -131,7 +132,7 @@ def _waiting_files(app: Flask, home: SmallOrganisation, whose: str) -> Iterator[
     for kind, told in about.items():
         yield Uploads(Path(app.instance_path) / "uploads").keep(
             home.actor["hr"],
-            f"external_id,email,first_name,last_name\nE9,e@e.example,MARK-{whose}-upload,Row\n".encode(),
+            f"external_id\nMARK-{whose}-upload\n".encode(),
             kind=kind,
             name=f"MARK-{whose}-file",
             now=TODAY,
@@ -164,9 +165,3 @@ def link_words(
         name = f"MARK-{whose}-cycle-open"
         key = session.scalars(select(Cycle.key).where(Cycle.name == name)).one() or b""
     return {rater: link_word(RATER_KEY, key, id_) for rater, id_ in asked.items()}
-
-
-@pytest.fixture
-def everybody(call: Call) -> list[Caller]:
-    """All of the one organisation, nobody, and HR of the other."""
-    return [call(name) for name in (*ACCOUNTS, NOBODY, "rival hr")]

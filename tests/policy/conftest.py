@@ -2,13 +2,12 @@
 
 from tests.infrastructure.full_house import full_house, full_house_template, sqlite_database
 from tests.infrastructure.web import app, database, visit
-from tests.policy.callers import call, everybody
+from tests.policy.callers import call
 
 __all__ = [
     "app",
     "call",
     "database",
-    "everybody",
     "full_house",
     "full_house_template",
     "sqlite_database",
