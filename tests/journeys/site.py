@@ -115,7 +115,7 @@ def _accounts(instance: Path) -> dict[str, dict[str, tuple[str, str]]]:
 
 
 def _wait(url: str) -> None:
-    for _ in range(300):
+    for _ in range(900):
         try:
             with urllib.request.urlopen(f"{url}/healthz", timeout=2):
                 return
