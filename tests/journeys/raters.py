@@ -36,13 +36,16 @@ def send(page: Page) -> None:
     expect(page.get_by_role("heading", level=1)).to_contain_text("Thank you")
 
 
-def answer_by_wire(wire: APIRequestContext, link: str, score: int, words: str) -> None:
+def answer_by_wire(
+    wire: APIRequestContext, link: str, score: int, *, keep: str = "", more: str = ""
+) -> None:
     """Answer everything with one score and send, as a browser without a window would."""
     for number in range(1, 20):
         page = wire.get(f"{link}/{number}")
         if not page.ok:
             break
-        filled = {name: str(score) for name in _ITEM.findall(page.text())} or {"q_more": words}
+        filled = {name: str(score) for name in _ITEM.findall(page.text())}
+        filled = filled or {"q_keep": keep, "q_more": more}
         wire.post(page.url, form={"csrf_token": _token(page.text()), **filled})
     page = wire.get(f"{link}/review")
     sent = wire.post(page.url, form={"csrf_token": _token(page.text())})

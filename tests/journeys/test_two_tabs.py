@@ -189,4 +189,6 @@ def _held(coach: Page) -> int:
     """How many sessions were held so far, as the coach's page of the leader says."""
     coach.goto("/caseload")
     coach.get_by_role("link", name=f"Coaching of {LEADER}").click()
-    return coach.locator("ol.sessions > li").count()
+    held = coach.locator("ol.sessions > li")
+    expect(held.first).to_be_visible()
+    return held.count()
