@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,11 +17,12 @@ from ldtrack.ui.request import request_session
 
 @dataclass(frozen=True)
 class Link:
-    """One line of the rail."""
+    """One line of the rail; `within` if the page shown lies under it."""
 
     label: str
     url: str
     current: bool
+    within: bool
 
 
 _OUTCOMES = ("Outcomes to confirm", "assignments.my_outcomes", Action.CONFIRM_OUTCOME)
@@ -87,8 +88,16 @@ def links_for(actor: Actor) -> list[Link]:
     # Anybody may own an assignment or be asked about one, whatever their roles are.
     if _OUTCOMES not in offered and has_something_to_answer(request_session(), actor):
         offered.append(_OUTCOMES)
-    return [
-        Link(label, url_for(endpoint), endpoint == here)
+    found = [
+        (label, url_for(endpoint), endpoint == here)
         for label, endpoint, action in offered
         if endpoint in current_app.view_functions and policy.could(actor, action)
     ]
+    above = _nearest_above(url for _, url, _ in found)
+    return [Link(label, url, current, url == above) for label, url, current in found]
+
+
+def _nearest_above(urls: Iterable[str]) -> str:
+    """The address under which the page shown lies; '' if there is none."""
+    path = request.script_root + request.path
+    return max((url for url in urls if path.startswith(f"{url}/")), key=len, default="")

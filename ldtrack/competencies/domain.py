@@ -44,6 +44,16 @@ class ScaleRow:
         """The word of a level."""
         return next(level.label for level in self.levels if level.value == value)
 
+    def word(self, value: int) -> str:
+        """The same, but '' where it only repeats the number, as in `Level 4`."""
+        label = self.label(value)
+        return "" if label.casefold() == f"level {value}" else label
+
+    def words(self, value: int) -> str:
+        """`level 3, Intermediate`, or only `level 4` where the level has no word of its own."""
+        word = self.word(value)
+        return f"level {value}, {word}" if word else f"level {value}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class CompetencyRow:

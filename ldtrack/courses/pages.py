@@ -116,8 +116,7 @@ def _develops(session: Session, course: CourseRow) -> list[tuple[str, str]]:
     found = []
     for one in course.develops:
         row = named[one.competency_id]
-        word = scales[row.framework_version_id].label(one.level)
-        found.append((row.name, f"level {one.level}, {word}"))
+        found.append((row.name, scales[row.framework_version_id].words(one.level)))
     return found
 
 

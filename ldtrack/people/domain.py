@@ -89,3 +89,38 @@ class WritePerson:
     job_profile: str = ""
     manager_id: int | None = None
     active: bool = True
+
+
+_BROWSERS = (
+    ("Edg", "Edge"),
+    ("OPR/", "Opera"),
+    ("Firefox/", "Firefox"),
+    ("FxiOS/", "Firefox"),
+    ("Chrome/", "Chrome"),
+    ("CriOS/", "Chrome"),
+    ("Safari/", "Safari"),
+)
+_SYSTEMS = (
+    ("iPhone", "an iPhone"),
+    ("iPad", "an iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "a Mac"),
+    ("CrOS", "a Chromebook"),
+    ("Linux", "Linux"),
+)
+
+
+def browser_words(device: str) -> str:
+    """What a browser says of itself, in words that its owner knows it by.
+
+    The order matters: nearly every browser also claims to be the ones after it.
+
+    >>> browser_words("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/5 Chrome/130.0 Safari/5 Edg/130")
+    'Edge on Windows'
+    """
+    browser = next((name for sign, name in _BROWSERS if sign in device), "")
+    system = next((name for sign, name in _SYSTEMS if sign in device), "")
+    if browser and system:
+        return f"{browser} on {system}"
+    return browser or (f"A browser on {system}" if system else "An unknown browser")

@@ -38,8 +38,8 @@ class Vocabulary:
         return self.competencies[competency_id].name
 
     def word(self, competency_id: int, level: float) -> str:
-        """The word of a level; '' for one that lies between two."""
-        return self.scale_of(competency_id).label(int(level)) if level.is_integer() else ""
+        """The word of a level; '' for one that lies between two or has no word of its own."""
+        return self.scale_of(competency_id).word(int(level)) if level.is_integer() else ""
 
     def asks(self, posting: PostingRow) -> list[Asked]:
         """What the opening develops, the highest level first."""
@@ -48,7 +48,7 @@ class Vocabulary:
                 competency_id=one.competency_id,
                 name=self.name(one.competency_id),
                 level=one.level,
-                word=self.scale_of(one.competency_id).label(one.level),
+                word=self.scale_of(one.competency_id).word(one.level),
             )
             for one in posting.develops
         ]

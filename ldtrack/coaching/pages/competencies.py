@@ -15,7 +15,10 @@ from ldtrack.competencies.domain import CompetencyRow, VersionState
 
 @dataclass(frozen=True, kw_only=True)
 class MilestoneLine:
-    """A milestone with words; `moved_on` is the day it was met or missed, if that is known."""
+    """A milestone with words; `moved_on` is the day it was met or missed, if that is known.
+
+    `level` is the word of its level; '' where the level has none of its own.
+    """
 
     milestone: MilestoneRow
     competency: str
@@ -25,7 +28,8 @@ class MilestoneLine:
     @property
     def note(self) -> str:
         """What it stands for, in a line."""
-        return f"{self.competency}, level {self.milestone.level} ({self.level})"
+        word = f" ({self.level})" if self.level else ""
+        return f"{self.competency}, level {self.milestone.level}{word}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,7 +53,7 @@ def milestone_lines(
         MilestoneLine(
             milestone=row,
             competency=named[row.competency_id].name,
-            level=scales[named[row.competency_id].framework_version_id].label(row.level),
+            level=scales[named[row.competency_id].framework_version_id].word(row.level),
             moved_on=row.met_on or (held_on or {}).get(row.moved_in_id or 0),
         )
         for row in rows

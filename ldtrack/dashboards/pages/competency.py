@@ -145,7 +145,7 @@ def _rungs(
     return tuple(
         Rung(
             value=value,
-            label=words[value].label,
+            label=scale.word(value),
             meaning=words[value].meaning,
             behaviours=tuple(row.effective for row in seen if row.level == value and row.effective),
             is_reached=value == around.reached,

@@ -94,7 +94,7 @@ def version_page(session: Session, actor: Actor, version_id: int) -> VersionPage
 
 def gate_words(gate: Gate, levels: ScaleRow) -> str:
     """`Coaching others at level 3, Intermediate`."""
-    return f"{gate.competency} at level {gate.level}, {levels.label(gate.level)}"
+    return f"{gate.competency} at {levels.words(gate.level)}"
 
 
 def _asks(
@@ -109,5 +109,5 @@ def _asks(
     if step.posting_id in postings:
         return postings[step.posting_id].title
     if step.level is not None:
-        return f"{step.competency} at level {step.level}, {levels.label(step.level)}"
+        return f"{step.competency} at {levels.words(step.level)}"
     return step.competency

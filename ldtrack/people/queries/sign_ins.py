@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.people.domain import browser_words
 from ldtrack.people.models import LoginSession
 
 
@@ -18,7 +19,7 @@ class SignInRow:
 
     id: int
     began_at: datetime
-    device: str
+    browser: str
 
 
 def sign_ins(session: Session, actor: Actor, now: datetime) -> list[SignInRow]:
@@ -32,4 +33,7 @@ def sign_ins(session: Session, actor: Actor, now: datetime) -> list[SignInRow]:
         )
         .order_by(LoginSession.began_at.desc())
     )
-    return [SignInRow(id=row.id, began_at=row.began_at, device=row.device) for row in rows]
+    return [
+        SignInRow(id=row.id, began_at=row.began_at, browser=browser_words(row.device))
+        for row in rows
+    ]
