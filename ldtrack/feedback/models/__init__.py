@@ -1,0 +1,26 @@
+"""Tables of 360 feedback; who answered and what was answered lie apart, by design.
+
+Identity stands in `invitation` alone. A response knows its subject and its rater group; its id is
+derived from the invitation with two secrets, one of which is kept outside the database and the
+other destroyed when the cycle closes. Nothing a rater does writes to `invitation`, and no row of
+answers holds a time, so neither times nor the order of rows in a file pair the two.
+"""
+
+from ldtrack.feedback.models.cycles import Cycle, Subject
+from ldtrack.feedback.models.invitations import Invitation
+from ldtrack.feedback.models.questionnaires import Item, OpenQuestion, Questionnaire
+from ldtrack.feedback.models.releases import Release
+from ldtrack.feedback.models.responses import Answer, Comment, Response
+
+__all__ = [
+    "Answer",
+    "Comment",
+    "Cycle",
+    "Invitation",
+    "Item",
+    "OpenQuestion",
+    "Questionnaire",
+    "Release",
+    "Response",
+    "Subject",
+]
