@@ -39,12 +39,18 @@ class RaterGroup:
 
 @dataclass(frozen=True, kw_only=True)
 class RaterAnswers:
-    """Everything one rater answered. Until it is `submitted` it is a draft and counts nowhere."""
+    """Everything one rater answered. Until it is `submitted` it is a draft and counts nowhere.
+
+    `matters_most` holds the competencies that self or manager chose as most important. `then` is
+    how the self answered the same items about an earlier time; it is never mixed with `answers`.
+    """
 
     rater_key: int
     group_key: str
     answers: tuple[Answer, ...]
     submitted: bool = True
+    matters_most: frozenset[Key] = frozenset()
+    then: tuple[Answer, ...] = ()
 
     def scored(self, item_ids: Collection[Key]) -> dict[Key, int]:
         """The scores given to these items; missing answers are left out."""
@@ -68,28 +74,57 @@ class Scale:
 
 @dataclass(frozen=True, kw_only=True)
 class CompetencyItems:
-    """The items that speak of one competency. An item belongs to one competency only."""
+    """The items that speak of one competency. An item belongs to one competency only.
+
+    `weights` are whole numbers from 1, one for each item, so that sums stay exact; without them
+    every item counts the same.
+    """
 
     competency_id: Key
     item_ids: tuple[Key, ...]
+    weights: tuple[int, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.weights:
+            return
+        if len(self.weights) != len(self.item_ids) or min(self.weights) < 1:
+            raise RuleBroken("weight", "Each item needs a weight of 1 or more, or none has one.")
+
+    def weight(self, item_id: Key) -> int:
+        """How much an item counts beside the others.
+
+        >>> CompetencyItems(competency_id="c", item_ids=("a", "b"), weights=(1, 2)).weight("b")
+        2
+        """
+        return self.weights[self.item_ids.index(item_id)] if self.weights else 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class Questionnaire:
-    """What was asked and of which groups, in the order in which it is shown."""
+    """What was asked and of which groups, in the order in which it is shown.
+
+    `derailers` are items that stand apart: they belong to no competency and count in none.
+    """
 
     groups: tuple[RaterGroup, ...]
     competencies: tuple[CompetencyItems, ...]
     scale: Scale = Scale()
+    derailers: tuple[Key, ...] = ()
 
     def __post_init__(self) -> None:
-        items = self.item_ids
+        items = self.asked_ids
         if len(set(items)) != len(items):
             raise RuleBroken("items", "An item can belong to one competency only.")
 
     @property
     def item_ids(self) -> tuple[Key, ...]:
+        """The items of the competencies."""
         return tuple(item for c in self.competencies for item in c.item_ids)
+
+    @property
+    def asked_ids(self) -> tuple[Key, ...]:
+        """Every item, those that stand apart too."""
+        return (*self.item_ids, *self.derailers)
 
 
 def counted_raters(
@@ -110,10 +145,10 @@ def counted_raters(
     ['peer']
     """
     place = {group.key: position for position, group in enumerate(questionnaire.groups)}
-    items = set(questionnaire.item_ids)
+    items = set(questionnaire.asked_ids)
     chosen: dict[int, RaterAnswers] = {}
     for rater in raters:
-        _check(rater, place, items, questionnaire.scale)
+        _check(rater, questionnaire)
         if not rater.submitted or not rater.scored(items):
             continue
         seen = chosen.get(rater.rater_key)
@@ -122,19 +157,20 @@ def counted_raters(
     return tuple(chosen[key] for key in sorted(chosen))
 
 
-def _check(
-    rater: RaterAnswers, groups: Collection[str], items: Collection[Key], scale: Scale
-) -> None:
-    if rater.group_key not in groups:
+def _check(rater: RaterAnswers, form: Questionnaire) -> None:
+    if rater.group_key not in {group.key for group in form.groups}:
         raise RuleBroken("group", f"The questionnaire has no rater group “{rater.group_key}”.")
-    _once_each(rater.answers)
-    for answer in rater.answers:
+    _check_answers(rater.answers, set(form.asked_ids), form.scale)
+    _check_answers(rater.then, set(form.item_ids), form.scale)
+    if not rater.matters_most <= {competency.competency_id for competency in form.competencies}:
+        raise RuleBroken("competency", "The questionnaire does not ask about this competency.")
+
+
+def _check_answers(answers: Sequence[Answer], items: Collection[Key], scale: Scale) -> None:
+    if len({answer.item_id for answer in answers}) != len(answers):
+        raise RuleBroken("item", "Each item can be answered once.")
+    for answer in answers:
         if answer.item_id not in items:
             raise RuleBroken("item", f"The questionnaire has no item “{answer.item_id}”.")
         if answer.score is not None and answer.score not in scale:
             raise RuleBroken("score", f"Scores go from {scale.lo} to {scale.hi}.")
-
-
-def _once_each(answers: Sequence[Answer]) -> None:
-    if len({answer.item_id for answer in answers}) != len(answers):
-        raise RuleBroken("item", "Each item can be answered once.")
