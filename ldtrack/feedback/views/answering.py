@@ -16,7 +16,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback import service
-from ldtrack.feedback.forms import (
+from ldtrack.feedback.forms.answering import (
     CommentsForm,
     ScoresForm,
     TracelessForm,

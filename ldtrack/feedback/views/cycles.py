@@ -14,7 +14,7 @@ from ldtrack.competencies.domain import FrameworkRow
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import service
-from ldtrack.feedback.forms import AddSubjectsForm, LastDayForm, NewCycleForm
+from ldtrack.feedback.forms.cycles import AddSubjectsForm, LastDayForm, NewCycleForm
 from ldtrack.feedback.pages.cycles import cycle_lines, cycle_page
 from ldtrack.feedback.queries import cycle as read_cycle
 from ldtrack.feedback.queries.cycles import subjects_of

@@ -10,7 +10,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback import service
-from ldtrack.feedback.forms import AskKnownForm, AskOutsideForm, group_options
+from ldtrack.feedback.forms.cycles import AskKnownForm, AskOutsideForm, group_options
 from ldtrack.feedback.pages.cycles import SubjectPage, subject_page
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import delivery, now, rater_key
