@@ -19,6 +19,7 @@ from ldtrack.feedback.domain.rows import ResponseState
 from ldtrack.feedback.domain.timeline import CycleState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Response
 from ldtrack.feedback.queries.cycles import require_hr
+from ldtrack.feedback.service.afresh import marked
 from ldtrack.feedback.service.cycles import audit, locked
 from ldtrack.feedback.service.opening import ask_to_close
 from ldtrack.feedback.service.reporting import release_some
@@ -27,7 +28,6 @@ from ldtrack.outbox.service import ask
 
 RELEASE_JOB = "feedback.release"
 FORGET_JOB = "feedback.forget"
-_AT_ONCE = 500
 
 
 def close_by_hand(
@@ -101,7 +101,7 @@ def _mark_answered(session: Session, cycle: Cycle, rater_key: str) -> None:
         select(Invitation.id).where(Invitation.subject_id.in_(subject_ids(cycle.id)))
     ).all()
     key = cycle.key or b""
-    answered = sorted(id_ for id_ in invited if response_id(rater_key, key, id_) in sent)
+    answered = [id_ for id_ in invited if response_id(rater_key, key, id_) in sent]
     # Every row is written anew, so that the database's own marks on rows are equal.
     session.execute(
         update(Invitation)
@@ -109,13 +109,7 @@ def _mark_answered(session: Session, cycle: Cycle, rater_key: str) -> None:
         .values(answered=False, token_hash=None)
         .execution_options(synchronize_session=False)
     )
-    for start in range(0, len(answered), _AT_ONCE):
-        session.execute(
-            update(Invitation)
-            .where(Invitation.id.in_(answered[start : start + _AT_ONCE]))
-            .values(answered=True)
-            .execution_options(synchronize_session=False)
-        )
+    marked(session, Invitation.id, answered, answered=True)
 
 
 def _forget_at(closed_on: date) -> datetime:

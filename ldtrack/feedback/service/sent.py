@@ -6,16 +6,16 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Select, delete, insert, select
+from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
 
-from ldtrack.core.ids import new_id
 from ldtrack.db.base import Base
 from ldtrack.feedback.domain.answers import Answer as GivenAnswer
 from ldtrack.feedback.domain.answers import RaterAnswers
 from ldtrack.feedback.domain.comments import Comment as GivenComment
 from ldtrack.feedback.domain.rows import ResponseState, Sharing
 from ldtrack.feedback.models import Answer, Comment, Cycle, Response, Subject
+from ldtrack.feedback.service.afresh import renamed, written
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,31 +75,26 @@ def lay_out_afresh(session: Session, cycle: Cycle) -> None:
     everything = Response.subject_id.in_(subject_ids(cycle.id))
     sent = _read(session, select(Response.id).where(everything))
     session.execute(delete(Response).where(everything).execution_options(synchronize_session=False))
-    renamed = sorted(
-        (new_id(), old, subject_id, group_key)
+    places = {
+        old: {"subject_id": subject_id, "group_key": group_key}
         for subject_id, responses in sent.responses.items()
         for old, group_key in responses
-    )
+    }
+    fresh = renamed(places)
     rows: dict[type[Base], list[dict[str, Any]]] = {
-        Response: [
-            {"id": new, "subject_id": subject_id, "group_key": group, "state": ResponseState.SENT}
-            for new, _, subject_id, group in renamed
-        ],
+        Response: [{"id": new, **places[old], "state": ResponseState.SENT} for new, old in fresh],
         Answer: [
             {"response_id": new, "item_id": item, "score": score, "not_observed": not_observed}
-            for new, old, _, _ in renamed
+            for new, old in fresh
             for item, score, not_observed in sorted(sent.answers.get(old, ()))
         ],
         Comment: [
             {"response_id": new, "question_key": question, "body": text, "sharing": sharing}
-            for new, old, _, _ in renamed
+            for new, old in fresh
             for question, text, sharing in sorted(sent.comments.get(old, ()))
         ],
     }
-    for table, new_rows in rows.items():
-        if new_rows:
-            owned = [{"organisation_id": cycle.organisation_id, **row} for row in new_rows]
-            session.execute(insert(table), owned)
+    written(session, cycle.organisation_id, rows)
 
 
 def subject_ids(cycle_id: int) -> Select[int]:
