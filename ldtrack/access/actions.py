@@ -70,6 +70,8 @@ class Action(StrEnum):
 
     WRITE_CYCLE = "feedback.cycle:write"
     """Set up, open, remind and close a 360 cycle; see who has answered, never what."""
+    WRITE_QUESTIONNAIRE = "feedback.questionnaire:write"
+    """Write, translate and try questionnaires; nothing that was answered."""
     READ_NOMINATION = "feedback.nomination:read"
     """Who was asked to rate a leader."""
     ANSWER = "feedback.response:answer"

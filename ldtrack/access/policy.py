@@ -65,6 +65,7 @@ POLICY: dict[Action, Rule] = {
     Action.READ_DEBRIEF: is_author | ((_own_and_coach | is_owner) & when_released),
     Action.WRITE_DEBRIEF: is_the_person | is_owner | is_author,
     Action.WRITE_CYCLE: is_hr,
+    Action.WRITE_QUESTIONNAIRE: is_hr,
     Action.READ_NOMINATION: is_hr | _own_and_coach | is_manager_of,
     Action.READ_ASKED: is_the_person,
     Action.READ_RELEASE_FIRST: is_coach_of,

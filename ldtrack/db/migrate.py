@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -54,8 +56,27 @@ def differences(engine: Engine, metadata: MetaData) -> list[Any]:
         return list(compare_metadata(context, metadata))
 
 
-def _writing(engine: Engine) -> Any:
-    return engine.execution_options(**{WRITES: True}).begin()
+@contextmanager
+def _writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction for all revisions.
+
+    SQLite changes a table by copying it and dropping the old one, which would take the rows that
+    refer to it along; so its foreign keys rest meanwhile, and are checked before the commit.
+    """
+    is_sqlite = engine.dialect.name == "sqlite"
+    with engine.connect().execution_options(**{WRITES: True}) as connection:
+        cursor = connection.connection.cursor()
+        if is_sqlite:
+            cursor.execute("PRAGMA foreign_keys=off")
+        try:
+            with connection.begin():
+                yield connection
+                if is_sqlite and connection.exec_driver_sql("PRAGMA foreign_key_check").first():
+                    raise RuntimeError("a revision left rows that refer to nothing")
+        finally:
+            if is_sqlite:
+                cursor.execute("PRAGMA foreign_keys=on")
+            cursor.close()
 
 
 def _config(connection: Connection, metadata: MetaData) -> Config:

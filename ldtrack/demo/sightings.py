@@ -18,6 +18,10 @@ LENIENCY_SD = 0.45
 """How far raters differ in how kindly they see somebody."""
 ITEM_SD = 0.6
 SELF_BIAS = 0.35
+LOOKING_BACK = 0.6
+"""By how much people think they have grown, in levels."""
+DERAILING = 0.25
+"""How far up the scale a habit that gets in the way usually is."""
 OUTCOME_SD = 0.6
 SCORE_SD = 0.8
 TEST_SD = 0.6
@@ -54,6 +58,19 @@ def answers_of(
         if random.random() < rater.blind
         else rated(random, seen[competency] + rater.leniency, ITEM_SD, lo, hi)
         for item, competency in items
+    }
+
+
+def derailers_of(
+    random: Random, rater: Rater, items: Sequence[int], lo: int, hi: int
+) -> dict[int, int | None]:
+    """Scores of habits that get in the way: mostly low, and higher from who sees less kindly."""
+    usual = lo + DERAILING * (hi - lo)
+    return {
+        item: None
+        if random.random() < rater.blind
+        else rated(random, usual - rater.leniency, ITEM_SD, lo, hi)
+        for item in items
     }
 
 

@@ -75,6 +75,17 @@ class Draft {
       keepalive: document.visibilityState === "hidden",
     });
     if (!answer.ok || answer.redirected) throw new Refused(answer.status);
+    if (answer.headers.get("Content-Type")?.startsWith("application/json")) this.tell((await answer.json()).told ?? {});
+  }
+
+  // What the server noticed in the words of a field stands beside it.
+  tell(told) {
+    for (const [name, words] of Object.entries(told)) {
+      const place = this.form.querySelector(`[data-told="${name}"]`);
+      if (!place) continue;
+      place.querySelector("[data-told-words]").textContent = words;
+      place.hidden = !words;
+    }
   }
 
   leave() {

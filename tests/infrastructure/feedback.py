@@ -9,15 +9,15 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from ldtrack.feedback import service
+from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.commands import (
     AskRater,
     BuildQuestionnaire,
     NewCycle,
     WrittenComment,
 )
-from ldtrack.feedback.domain.rows import QuestionnaireRow
 from ldtrack.feedback.queries.cycles import cycle as read_cycle
-from ldtrack.feedback.queries.cycles import questionnaire
+from ldtrack.feedback.queries.questionnaires import questionnaire
 from tests.infrastructure.organisation import SmallOrganisation
 
 RATER_KEY = "for the tests too"

@@ -99,13 +99,24 @@ def test_the_table_of_marks_names_what_is_in_the_house(database: Database) -> No
     assert found == set(READERS) - not_stored
 
 
-@pytest.mark.parametrize("name", [NOBODY, "hr", "leader", "coach", "rival hr"])
+@pytest.mark.parametrize("name", ["hr", "leader", "coach", "rival hr"])
+def test_a_raters_link_opens_for_nobody_who_is_signed_in_as_somebody_else(
+    name: str, call: Call, database: Database, full_house: FullHouse
+) -> None:
+    word = link_words(database, full_house, full_house.acme, AMARA)["peer_1"]
+    browser = call(name).browser
+    for path in (f"/r/{word}", f"/r/{word}/1", f"/r/{word}/review", f"/r/{word}/thanks"):
+        page = browser.get(path)
+        assert page.status_code == 404
+        assert MARK.findall(page.get_data(as_text=True)) == []
+
+
 @pytest.mark.parametrize("rater", ["peer_1", "peer_2", "manager"])
 def test_a_raters_link_shows_the_cycle_and_what_that_rater_wrote(
-    name: str, rater: str, app: Flask, call: Call, database: Database, full_house: FullHouse
+    rater: str, call: Call, database: Database, full_house: FullHouse
 ) -> None:
     word = link_words(database, full_house, full_house.acme, AMARA)[rater]
-    browser = call(name).browser
+    browser = call(NOBODY).browser
     at = (f"/r/{word}", *(f"/r/{word}/{number}" for number in (1, 4)), f"/r/{word}/review")
     pages = [browser.get(path) for path in at]
     assert [page.status_code for page in pages] == [200] * 4

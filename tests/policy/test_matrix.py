@@ -62,6 +62,7 @@ assignments.debrief:read        | author=leader agreed     | leader
 assignments.debrief:write       | author=peer owner=manager          | peer leader manager
 
 feedback.cycle:write            |                          | hr
+feedback.questionnaire:write    |                          | hr
 feedback.nomination:read        |                          | leader coach hr manager
 feedback.invitation:read_own    | person=peer              | peer
 feedback.release:read_first     |                          | coach

@@ -13,16 +13,33 @@ from ldtrack.demo.cast import Player
 from ldtrack.demo.pick import Pick
 from ldtrack.demo.scene import Scene
 from ldtrack.demo.script import Programme, words
-from ldtrack.demo.sightings import OCCASION_SD, answers_of, rater_of
+from ldtrack.demo.sightings import (
+    LOOKING_BACK,
+    OCCASION_SD,
+    Rater,
+    answers_of,
+    derailers_of,
+    rater_of,
+)
 from ldtrack.feedback.domain.commands import WrittenComment
-from ldtrack.feedback.domain.rows import RaterRow
-from ldtrack.feedback.queries.cycles import cycle, questionnaire
+from ldtrack.feedback.domain.rows import RaterRow, Sharing
+from ldtrack.feedback.domain.steps import looks_back, says_what_matters
+from ldtrack.feedback.queries.cycles import cycle
+from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.queries.raters import raters_of
 from ldtrack.feedback.service import store_response
 
 _ANSWERS = {"self": 0.97, "manager": 0.95}
 _MOST_ANSWER = 0.92
 _WRITES = {"keep": 0.7, "more": 0.5, "less": 0.35}
+
+
+def _sharing(random: Random) -> Sharing:
+    """Most comments may be shown; of every twenty one is summed up and one is for the coach."""
+    drawn = random.random()
+    if drawn < 0.05:
+        return Sharing.COACH_ONLY
+    return Sharing.SUMMED_UP if drawn < 0.1 else Sharing.AS_WRITTEN
 
 
 class Answering:
@@ -41,7 +58,9 @@ class Answering:
         self.setting = scene.settings[programme.key]
         form_id = cycle(scene.session, scene.hr, cycle_id).questionnaire_id
         form = questionnaire(scene.session, form_id)
-        self.items = [(item.id, item.competency_id) for item in form.items]
+        self.items = [(i.id, i.competency_id) for i in form.items if i.competency_id is not None]
+        self.derailers = [item.id for item in form.derailers]
+        self.form = form
         self.lo, self.hi = form.lo, form.hi
         self.said = words("feedback")
         self.picks: dict[tuple[int, str, str], Pick] = {}
@@ -64,14 +83,34 @@ class Answering:
         rater = rater_of(random, row.group_key)
         seen = self._seen(leader, now.date())
         scores = answers_of(random, rater, self.items, seen, self.lo, self.hi)
+        comments = self._comments(row, random)
+        scores |= derailers_of(random, rater, self.derailers, self.lo, self.hi)
         store_response(
             self.scene.session,
             row.invitation_id,
             scores,
-            self._comments(row, random),
+            comments,
             rater_key=self.scene.rater_key,
             now=now,
+            matters_most=self._chosen(row, random),
+            then=self._then(row, random, rater, seen),
         )
+
+    def _chosen(self, row: RaterRow, random: Random) -> list[int]:
+        """Self and manager agree on about half of what matters most."""
+        if not says_what_matters(self.form, row.group_key):
+            return []
+        most = min(self.form.most_important or 0, len(self.form.competency_ids))
+        return random.sample(self.form.competency_ids, most)
+
+    def _then(
+        self, row: RaterRow, random: Random, rater: Rater, seen: Mapping[int, float]
+    ) -> dict[int, int | None]:
+        """People see themselves as a little weaker in the past than they were."""
+        if not looks_back(self.form, row.group_key):
+            return {}
+        earlier = {id_: level - LOOKING_BACK for id_, level in seen.items()}
+        return answers_of(random, rater, self.items, earlier, self.lo, self.hi)
 
     def _seen(self, leader: Player, day: date) -> dict[int, float]:
         """The levels as this occasion makes them look to everybody."""
@@ -92,7 +131,5 @@ class Answering:
                     leader = self.about[row.subject_id].external_id
                     chance = self.scene.chance("voice", self.name, leader, question, row.group_key)
                     self.picks[place] = Pick(chance, voices[row.group_key])
-                found[question] = WrittenComment(
-                    text=self.picks[place](), coach_only=random.random() < 0.1
-                )
+                found[question] = WrittenComment(text=self.picks[place](), sharing=_sharing(random))
         return found

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ldtrack.feedback.domain.rows import Sharing
+
 
 @dataclass(frozen=True, kw_only=True)
 class BuildQuestionnaire:
@@ -44,7 +46,28 @@ class AskRater:
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenComment:
-    """What a rater wrote; `coach_only` keeps the wording from everybody but the coach."""
+    """What a rater wrote, and how it may be used."""
 
     text: str
-    coach_only: bool = False
+    sharing: Sharing = Sharing.AS_WRITTEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Statement:
+    """A statement as it shall be; without an `item_id` it is new."""
+
+    text: str
+    weight: int = 1
+    item_id: int | None = None
+    indicator_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class QuestionnaireSettings:
+    """What holds for a whole questionnaire; its steps keep their number, with other words."""
+
+    title: str
+    language: str
+    words: tuple[str, ...]
+    most_important: int | None = None
+    then_months: int | None = None

@@ -2,7 +2,8 @@
 
 A group's comments on a question are shown under its name if the group is visible and at least
 two of its raters wrote one. What is left is put together under a common name on the same terms;
-what is left then is held for the coach's own summary, if its writer agreed to that.
+what is left then is held for the coach's own summary, if its writer agreed to that. A comment
+that may not be shown is held at once: it is never read by others, and does not count towards two.
 """
 
 from __future__ import annotations
@@ -24,11 +25,15 @@ Order = Callable[[int], Sequence[int]]
 
 @dataclass(frozen=True, kw_only=True)
 class Comment:
-    """What one rater wrote to one question, and whether the coach may sum it up if it is held."""
+    """What one rater wrote to one question.
+
+    `may_be_shown` is the writer's word; `may_be_summarised` says that a coach may sum it up.
+    """
 
     rater_key: int
     question_id: Key
     text: str
+    may_be_shown: bool = True
     may_be_summarised: bool = False
 
 
@@ -47,9 +52,10 @@ def arrange_comments(
     """Sort the comments into blocks; `order` is called once per block of non-exempt raters."""
     earlier = [figure for figure in earlier if figure.label.startswith(_LABEL)]
     blocks: list[CommentBlock] = []
-    held: list[Comment] = []
     shown: list[Aggregate] = []
-    written = [comment for comment in comments if comment.text.strip()]
+    everything = [comment for comment in comments if comment.text.strip()]
+    written = [comment for comment in everything if comment.may_be_shown]
+    held = [c for c in everything if not c.may_be_shown and c.may_be_summarised]
     for question in dict.fromkeys(comment.question_id for comment in written):
         asked = [comment for comment in written if comment.question_id == question]
         for name, cells in _shown_together(asked, plan):

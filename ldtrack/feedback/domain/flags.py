@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 _NUMBER = re.compile(r"\+?\d[\d ()/-]{6,}\d")
@@ -11,17 +11,64 @@ _PHRASE = re.compile(
     r"\b(?:as (?:his|her|their|your) [\w-]+|in my team|I report to|when I joined|my manager)\b",
     re.IGNORECASE,
 )
+_MONTH = (
+    r"(?:January|February|March|April|June|July|August|September|October|November|December"
+    r"|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)"
+)
+_DATE = re.compile(
+    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}|{_MONTH} \d{{1,4}}"
+    rf"|(?:in|last|im|letzten) {_MONTH}"
+    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})"
+    r"|(?:last|on|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|gestern)\b",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|Monsieur)\.? [^\W\d_][\w’'-]+")
+_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SHORTEST_NAME = 3
+_MOST_WORDS = 500
+_POSSESSIVE = re.compile(r"[’']s?$")
 
 
-def telling_words(text: str, names: Iterable[str]) -> tuple[str, ...]:
-    """Addresses, telephone numbers, phrases about oneself, and any of the names, as written.
+def telling_words(text: str, names: Iterable[str], roles: Iterable[str] = ()) -> tuple[str, ...]:
+    """Addresses, telephone numbers, dates, phrases about oneself, names and roles, as written.
 
-    >>> telling_words("As her manager I told Petra, petra@example.org", ["Petra Kline"])
-    ('petra@example.org', 'As her manager', 'Petra')
+    >>> telling_words("As her manager I told Petra on 3 May 2026.", ["Petra Kline"])
+    ('As her manager', 'Petra')
+    >>> telling_words("The head of sales said so on 3 March.", [], ["Head of Sales"])
+    ('3 March', 'head of sales')
     """
-    found = [match for pattern in (_ADDRESS, _NUMBER, _PHRASE) for match in pattern.findall(text)]
+    found = [match for kind in (_ADDRESS, _NUMBER) for match in kind.findall(text)]
     rest = _ADDRESS.sub(" ", text)
+    found += [match for kind in (_PHRASE, _DATE, _TITLED) for match in kind.findall(rest)]
     parts = {part for name in names for part in name.split() if len(part) >= _SHORTEST_NAME}
     found += [part for part in sorted(parts) if re.search(rf"\b{re.escape(part)}\b", rest)]
-    return tuple(dict.fromkeys(found))
+    for role in sorted(set(filter(None, roles)), key=len, reverse=True):
+        if match := re.search(rf"\b{re.escape(role)}\b", rest, re.IGNORECASE):
+            found.append(match[0])
+    return _without_parts(found)
+
+
+def possible_names(texts: Iterable[str], besides: Collection[str] = ()) -> frozenset[str]:
+    """The words that could be somebody's name, to be looked up; `besides` need no mention.
+
+    >>> sorted(possible_names(["Ask Petra, not me. Petra's view helped."], ["Ask"]))
+    ['Petra']
+    """
+    known = {part.casefold() for name in besides for part in name.split()}
+    found: dict[str, None] = {}
+    for text in texts:
+        for word in _WORD.findall(text):
+            name = _POSSESSIVE.sub("", word)
+            if len(name) >= _SHORTEST_NAME and name[0].isupper() and name.casefold() not in known:
+                found[name] = None
+                if len(found) == _MOST_WORDS:
+                    return frozenset(found)
+    return frozenset(found)
+
+
+def _without_parts(found: Iterable[str]) -> tuple[str, ...]:
+    """Each once, and none that another one already contains."""
+    once = list(dict.fromkeys(found))
+    return tuple(
+        word for word in once if not any(word != other and word in other for other in once)
+    )

@@ -27,6 +27,7 @@ class Request:
     closes_on: date
     minutes: int
     link: str
+    has_coach: bool = False
 
 
 def sending_hour(now: datetime) -> datetime:

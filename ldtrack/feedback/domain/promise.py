@@ -22,7 +22,8 @@ class ExpectedGroup:
 class PromiseSettings:
     """Everything that the promise depends on.
 
-    `readers` will read the results, `participation_readers` will see who has answered.
+    `readers` will read the results, `participation_readers` will see who has answered, and the
+    `coach`, if there is one, reads and sums up what is not shown as it was written.
     """
 
     k: int
@@ -30,7 +31,7 @@ class PromiseSettings:
     readers: tuple[str, ...]
     participation_readers: tuple[str, ...] = ()
     kept_months: int | None = None
-    comments_verbatim: bool = True
+    coach: str = ""
 
     def __post_init__(self) -> None:
         check_floor(self.k)
@@ -48,7 +49,7 @@ def promise(settings: PromiseSettings, own_group: str) -> tuple[str, ...]:
     group = _find(settings.groups, own_group)
     return (
         *_who_sees_what(settings, group),
-        _comments(settings, group),
+        *_comments(settings, group),
         _participation(settings),
         _retention(settings),
     )
@@ -92,12 +93,18 @@ def _who_sees_what(settings: PromiseSettings, group: ExpectedGroup) -> tuple[str
     return (readers, floor, f"{group.name} are expected to be fewer than {settings.k}: {fate}")
 
 
-def _comments(settings: PromiseSettings, group: ExpectedGroup) -> str:
-    if not settings.comments_verbatim:
-        return "Comments are read by the coach alone, who sums them up."
-    if group.exempt and group.expected == 1:
-        return "Comments are shown word for word, as yours."
-    return "Comments are shown word for word, in random order and without your name."
+def _comments(settings: PromiseSettings, group: ExpectedGroup) -> tuple[str, ...]:
+    known = group.exempt and group.expected == 1
+    how = "as yours" if known else "in random order and without your name"
+    if not settings.coach:
+        fate = "" if known else "; if too few people write, nobody reads them"
+        return (f"Comments are shown word for word, {how}{fate}.",)
+    fate = "" if known else f"; if too few people write, {settings.coach} sums it up"
+    return (
+        f"You choose for each comment. “As written”: shown word for word, {how}{fate}.",
+        f"“Summed up only”: {settings.coach} alone reads it, and says the same in other words.",
+        f"“Coach only”: {settings.coach} alone reads it, and passes nothing on.",
+    )
 
 
 def _participation(settings: PromiseSettings) -> str:

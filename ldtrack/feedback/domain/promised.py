@@ -11,7 +11,9 @@ KEPT_MONTHS = 24
 """For how long answers are kept, without any names, after a cycle has closed."""
 
 
-def promise_settings(cycle: CycleRow, subject: str, expected: Mapping[str, int]) -> PromiseSettings:
+def promise_settings(
+    cycle: CycleRow, subject: str, expected: Mapping[str, int], *, has_coach: bool = False
+) -> PromiseSettings:
     """Who will read the results about the subject, and how many are asked in each group."""
     return PromiseSettings(
         k=cycle.k,
@@ -22,4 +24,5 @@ def promise_settings(cycle: CycleRow, subject: str, expected: Mapping[str, int])
         readers=(subject, "any coach they work with", "whoever they share it with"),
         participation_readers=("HR",),
         kept_months=KEPT_MONTHS,
+        coach="the coach" if has_coach else "",
     )

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ldtrack.competencies.domain import CompetencyRow, IndicatorRow, ScaleRow
-from ldtrack.feedback.domain.rows import QuestionRow
+from ldtrack.feedback.domain.asked import QuestionRow
 
 PLAIN_WORDS = ("Hardly ever", "Seldom", "Sometimes", "Often", "Almost always")
+_FEW = 10
 MOST_STEPS = 7
 """More steps than this do not fit a thumb; longer scales are answered on the plain one."""
 
@@ -45,6 +46,17 @@ def chosen_indicators(
         return ()
     nearest = min((abs(i.level - level), i.level) for i in usable)[1]
     return tuple(i for i in usable if i.level == nearest)[:most]
+
+
+def starter_length(n_competencies: int) -> int:
+    """Statements for each competency, so that the whole is answered in about ten minutes.
+
+    >>> starter_length(6), starter_length(14), starter_length(40)
+    (3, 2, 1)
+    """
+    if n_competencies <= _FEW:
+        return 3
+    return 2 if n_competencies <= 2 * _FEW else 1
 
 
 def item_from_definition(competency: CompetencyRow) -> str:

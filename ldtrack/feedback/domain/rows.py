@@ -31,50 +31,11 @@ class ResponseState(StrEnum):
 
 
 class Sharing(StrEnum):
-    """How a rater lets a comment be used."""
+    """How a rater lets a comment be used: shown, summed up by the coach, or only read by them."""
 
     AS_WRITTEN = "as_written"
+    SUMMED_UP = "summed_up"
     COACH_ONLY = "coach_only"
-
-
-@dataclass(frozen=True, kw_only=True)
-class ItemRow:
-    """One statement to score."""
-
-    id: int
-    competency_id: int
-    text: str
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuestionRow:
-    """One question to answer in words."""
-
-    key: str
-    text: str
-    hint: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class QuestionnaireRow:
-    """What is asked; `words` has one word for each step from `lo` to `hi`, or none."""
-
-    id: int
-    title: str
-    lo: int
-    hi: int
-    words: tuple[str, ...]
-    items: tuple[ItemRow, ...]
-    questions: tuple[QuestionRow, ...]
-
-    @property
-    def competency_ids(self) -> tuple[int, ...]:
-        """The competencies in the order in which they are asked about."""
-        return tuple(dict.fromkeys(item.competency_id for item in self.items))
-
-    def items_of(self, competency_id: int) -> tuple[ItemRow, ...]:
-        """The items that speak of one competency."""
-        return tuple(item for item in self.items if item.competency_id == competency_id)
 
 
 @dataclass(frozen=True, kw_only=True)

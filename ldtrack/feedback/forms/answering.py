@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from ldtrack.core import ids
+from ldtrack.feedback.domain.asked import ItemRow, QuestionnaireRow, QuestionRow
 from ldtrack.feedback.domain.commands import WrittenComment
-from ldtrack.feedback.domain.rows import ItemRow, QuestionnaireRow, QuestionRow
-from ldtrack.ui.fields import ChoiceField, Option, TextField, TickField
+from ldtrack.feedback.domain.rows import Sharing
+from ldtrack.feedback.domain.wording import NOT_OBSERVED as NOT_OBSERVED_WORDS
+from ldtrack.ui.fields import ChoiceField, EnumField, Option, PickManyField, TextField
 from ldtrack.ui.forms import Form
 
-MOST_CHARS = 4_000
+MOST_CHARS = 10_000
 NOT_OBSERVED = "no"
+
+SHARING_WORDS = {
+    Sharing.AS_WRITTEN: "As written",
+    Sharing.SUMMED_UP: "Summed up only",
+    Sharing.COACH_ONLY: "Coach only",
+}
 
 
 class TracelessForm(Form):
@@ -26,7 +34,7 @@ class TracelessForm(Form):
 
 
 class ScoresForm(TracelessForm):
-    """The items of one competency; the fields are added for each questionnaire."""
+    """Items to score; the fields are added for each questionnaire."""
 
     def scores(self, items: Sequence[ItemRow]) -> dict[int, int | None]:
         """What was chosen: a score, or None for "not able to observe"; blanks are left out."""
@@ -38,20 +46,28 @@ class ScoresForm(TracelessForm):
         }
 
 
+class MattersMostForm(TracelessForm):
+    """The competencies that matter most, at most a few of them."""
+
+    competencies = PickManyField("What matters most")
+
+
 class CommentsForm(TracelessForm):
     """The open questions; the fields are added for each questionnaire."""
 
     def comments(self, questions: Sequence[QuestionRow]) -> dict[str, WrittenComment]:
-        """What was written, and to whom it may go."""
+        """What was written, and how it may be used."""
         return {
             question.key: WrittenComment(
-                text=self[f"q_{question.key}"].data,
-                coach_only=bool(
-                    f"coach_{question.key}" in self and self[f"coach_{question.key}"].data
-                ),
+                text=self[f"q_{question.key}"].data, sharing=self._sharing(question)
             )
             for question in questions
         }
+
+    def _sharing(self, question: QuestionRow) -> Sharing:
+        name = f"share_{question.key}"
+        chosen = self[name].data if name in self else None
+        return Sharing(chosen or Sharing.AS_WRITTEN)
 
 
 def field_name(item: ItemRow) -> str:
@@ -60,14 +76,18 @@ def field_name(item: ItemRow) -> str:
 
 
 def scores_form(
-    form: QuestionnaireRow, items: Sequence[ItemRow], given: Mapping[int, int | None]
+    form: QuestionnaireRow,
+    items: Sequence[ItemRow],
+    given: Mapping[int, int | None],
+    *,
+    not_observed: str = NOT_OBSERVED_WORDS,
 ) -> ScoresForm:
     """A form with one scale for each item, filled with what was given before."""
     words = form.words or ("",) * (form.hi - form.lo + 1)
     options = [
         Option(id=str(score), label=str(score), note=word)
         for score, word in zip(range(form.lo, form.hi + 1), words, strict=True)
-    ] + [Option(id=NOT_OBSERVED, label="Not able to observe")]
+    ] + [Option(id=NOT_OBSERVED, label=not_observed)]
     fields: dict[str, Any] = {
         field_name(item): ChoiceField(item.text, radios=True, options=options) for item in items
     }
@@ -81,21 +101,32 @@ def scores_form(
     )
 
 
+def matters_most_form(options: Sequence[Option], chosen: Collection[int]) -> MattersMostForm:
+    """A form with a box for each competency, ticked as before."""
+    form = MattersMostForm(data={"competencies": sorted(chosen)})
+    form.competencies.options = options
+    return form
+
+
 def comments_form(
-    questions: Sequence[QuestionRow], given: Mapping[str, WrittenComment], *, has_coach: bool
+    questions: Sequence[QuestionRow], given: Mapping[str, WrittenComment], *, may_choose: bool
 ) -> CommentsForm:
-    """A form with a box for each question, and who may read it if there is a coach."""
+    """A form with a box for each question, and how it may be shared if that can be chosen."""
     fields: dict[str, Any] = {}
     for question in questions:
         fields[f"q_{question.key}"] = TextField(
             question.text, hint=question.hint, max_chars=MOST_CHARS, rows=4
         )
-        if has_coach:
-            fields[f"coach_{question.key}"] = TickField(
-                "Only the coach may read this and sum it up"
+        if may_choose:
+            fields[f"share_{question.key}"] = EnumField(
+                "How it may be shared",
+                Sharing,
+                words=SHARING_WORDS,
+                radios=True,
+                default=Sharing.AS_WRITTEN,
             )
     kind: type[CommentsForm] = type("WordsForm", (CommentsForm,), fields)
     filled: dict[str, Any] = {}
     for key, comment in given.items():
-        filled |= {f"q_{key}": comment.text, f"coach_{key}": comment.coach_only}
+        filled |= {f"q_{key}": comment.text, f"share_{key}": comment.sharing}
     return kind(data=filled)

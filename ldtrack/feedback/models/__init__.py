@@ -8,9 +8,15 @@ answers holds a time, so neither times nor the order of rows in a file pair the 
 
 from ldtrack.feedback.models.cycles import Cycle, Subject
 from ldtrack.feedback.models.invitations import Invitation
-from ldtrack.feedback.models.questionnaires import Item, OpenQuestion, Questionnaire
+from ldtrack.feedback.models.questionnaires import Item, OpenQuestion, Questionnaire, Translation
 from ldtrack.feedback.models.releases import Release
-from ldtrack.feedback.models.responses import Answer, Comment, Response
+from ldtrack.feedback.models.responses import (
+    Answer,
+    Comment,
+    MattersMost,
+    Response,
+    ThenAnswer,
+)
 
 __all__ = [
     "Answer",
@@ -18,9 +24,12 @@ __all__ = [
     "Cycle",
     "Invitation",
     "Item",
+    "MattersMost",
     "OpenQuestion",
     "Questionnaire",
     "Release",
     "Response",
     "Subject",
+    "ThenAnswer",
+    "Translation",
 ]

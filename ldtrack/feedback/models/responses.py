@@ -64,3 +64,45 @@ class Comment(OrganisationOwned, Base):
     question_key: Mapped[str] = mapped_column(String(40), primary_key=True)
     body: Mapped[str] = mapped_column(Text)
     sharing: Mapped[Sharing]
+
+
+class MattersMost(OrganisationOwned, Base):
+    """A competency that a rater chose as one of the most important."""
+
+    __tablename__ = "matters_most"
+    __table_args__ = (_IN_KEY_ORDER,)
+
+    id = None  # type: ignore[assignment]  # known by its response and competency alone
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), sort_order=-1
+    )
+    response_id: Mapped[int] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), primary_key=True
+    )
+    competency_id: Mapped[int] = mapped_column(
+        ForeignKey("competency.id", ondelete="RESTRICT"), primary_key=True
+    )
+
+
+class ThenAnswer(OrganisationOwned, Base):
+    """How somebody sees today what they did at an earlier time; never one of their answers."""
+
+    __tablename__ = "then_answer"
+    __table_args__ = (
+        CheckConstraint("(score IS NULL) = not_observed", name="score_or_not_observed"),
+        CheckConstraint("score BETWEEN 1 AND 10", name="score_range"),
+        _IN_KEY_ORDER,
+    )
+
+    id = None  # type: ignore[assignment]  # known by its response and item alone
+    organisation_id: Mapped[int] = mapped_column(
+        ForeignKey("organisation.id", ondelete="CASCADE"), sort_order=-1
+    )
+    response_id: Mapped[int] = mapped_column(
+        ForeignKey("response.id", ondelete="CASCADE"), primary_key=True
+    )
+    item_id: Mapped[int] = mapped_column(
+        ForeignKey("item.id", ondelete="RESTRICT"), primary_key=True
+    )
+    score: Mapped[int | None]
+    not_observed: Mapped[bool]

@@ -12,8 +12,9 @@ from ldtrack.access.domain import Actor, RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.competencies.queries import competencies_named, framework
 from ldtrack.feedback import queries
+from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.launch import LaunchProblem, group_warnings, launch_problems
-from ldtrack.feedback.domain.rows import CycleRow, QuestionnaireRow, RaterRow, SubjectRow
+from ldtrack.feedback.domain.rows import CycleRow, RaterRow, SubjectRow
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.queries.cycles import subjects_of
 from ldtrack.feedback.queries.raters import (

@@ -1,6 +1,7 @@
 """Reading cycles, who was asked, where a cycle stands, and reports that are out."""
 
-from ldtrack.feedback.queries.cycles import cycle, cycles, cycles_answered, questionnaire, subject
+from ldtrack.feedback.queries.cycles import cycle, cycles, cycles_answered, subject
+from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.queries.reports import (
     ShownReport,
     debriefs_due,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -17,9 +17,18 @@ from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.keys import link_word, response_id, word_hash
 from ldtrack.feedback.domain.rows import CycleRow, ResponseState, Sharing
-from ldtrack.feedback.models import Answer, Comment, Cycle, Invitation, Response, Subject
+from ldtrack.feedback.models import (
+    Answer,
+    Comment,
+    Cycle,
+    Invitation,
+    MattersMost,
+    Response,
+    Subject,
+    ThenAnswer,
+)
 from ldtrack.feedback.queries.cycles import row_of
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import name_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +59,13 @@ class FilledIn:
     sent: bool = False
     scores: dict[int, int | None] = field(default_factory=dict)
     comments: dict[str, WrittenComment] = field(default_factory=dict)
+    matters_most: frozenset[int] = frozenset()
+    then: dict[int, int | None] = field(default_factory=dict)
+
+    @property
+    def begun(self) -> bool:
+        """Whether there is anything."""
+        return bool(self.scores or self.comments or self.matters_most or self.then)
 
 
 def by_link(session: Session, word: str, *, rater_key: str, today: date) -> OpenInvitation:
@@ -57,16 +73,12 @@ def by_link(session: Session, word: str, *, rater_key: str, today: date) -> Open
 
     Enters the organisation, which is not known before.
     """
-    found = session.execute(
-        select(Invitation.id, Invitation.organisation_id).where(
-            Invitation.token_hash == word_hash(word)
-        ),
-        execution_options=EVERYWHERE,
-    ).first()
-    if found is None:
+    wanted = _wanted().where(Invitation.token_hash == word_hash(word))
+    row = session.execute(wanted, execution_options=EVERYWHERE).first()
+    if row is None:
         raise NotVisible
-    enter_organisation(session, found.organisation_id)
-    return by_id(session, found.id, rater_key=rater_key, today=today)
+    enter_organisation(session, row[0].organisation_id)
+    return _opened(*row, rater_key=rater_key, today=today)
 
 
 def by_id(
@@ -76,12 +88,7 @@ def by_id(
 
     With `hold` the cycle stays open until the transaction ends.
     """
-    wanted = (
-        select(Invitation, Subject, Cycle)
-        .join(Subject, Subject.id == Invitation.subject_id)
-        .join(Cycle, Cycle.id == Subject.cycle_id)
-        .where(Invitation.id == invitation_id)
-    )
+    wanted = _wanted().where(Invitation.id == invitation_id)
     if hold:
         wanted = wanted.with_for_update(read=True, of=Cycle).execution_options(
             populate_existing=True
@@ -89,7 +96,26 @@ def by_id(
     row = session.execute(wanted).first()
     if row is None:
         raise NotVisible
-    invitation, subject, cycle = row
+    return _opened(*row, rater_key=rater_key, today=today)
+
+
+def _wanted() -> Select[Invitation, Subject, Cycle, str]:
+    return (
+        select(Invitation, Subject, Cycle, name_of(Subject.person_id))
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+    )
+
+
+def _opened(
+    invitation: Invitation,
+    subject: Subject,
+    cycle: Cycle,
+    name: str,
+    *,
+    rater_key: str,
+    today: date,
+) -> OpenInvitation:
     planned = row_of(cycle)
     if cycle.key is None or not planned.takes_answers(today):
         raise NotVisible
@@ -97,7 +123,7 @@ def by_id(
         invitation_id=invitation.id,
         organisation_id=invitation.organisation_id,
         subject_id=subject.id,
-        subject=people_named(session, [subject.person_id])[subject.person_id].name,
+        subject=name,
         has_coach=subject.coach_id is not None,
         rater=invitation.name,
         rater_person_id=invitation.person_id,
@@ -126,20 +152,27 @@ def own_link(session: Session, actor: Actor, invitation_id: int, *, rater_key: s
 
 def filled_in(session: Session, asked: OpenInvitation) -> FilledIn:
     """What the rater has filled in so far."""
-    state = session.scalar(select(Response.state).where(Response.id == asked.response_id))
+    here = asked.response_id
+    state = session.scalar(select(Response.state).where(Response.id == here))
     if state is None:
         return FilledIn()
-    scores = session.execute(
-        select(Answer.item_id, Answer.score).where(Answer.response_id == asked.response_id)
+    scores = session.execute(select(Answer.item_id, Answer.score).where(Answer.response_id == here))
+    then = session.execute(
+        select(ThenAnswer.item_id, ThenAnswer.score).where(ThenAnswer.response_id == here)
     )
-    comments = session.scalars(select(Comment).where(Comment.response_id == asked.response_id))
+    comments = session.scalars(select(Comment).where(Comment.response_id == here))
+    matters_most = session.scalars(
+        select(MattersMost.competency_id).where(MattersMost.response_id == here)
+    )
     return FilledIn(
         sent=state == ResponseState.SENT,
         scores=dict(scores.all()),
+        then=dict(then.all()),
         comments={
-            c.question_key: WrittenComment(text=c.body, coach_only=c.sharing == Sharing.COACH_ONLY)
+            c.question_key: WrittenComment(text=c.body, sharing=Sharing(c.sharing))
             for c in comments
         },
+        matters_most=frozenset(matters_most),
     )
 
 

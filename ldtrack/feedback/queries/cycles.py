@@ -1,4 +1,4 @@
-"""Cycles with their questionnaires and subjects; who was asked and who answered is elsewhere."""
+"""Cycles with their subjects; what they ask, who was asked and who answered is elsewhere."""
 
 from __future__ import annotations
 
@@ -10,21 +10,11 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.answers import RaterGroup
-from ldtrack.feedback.domain.rows import (
-    CycleRow,
-    ItemRow,
-    QuestionnaireRow,
-    QuestionRow,
-    ResponseState,
-    SubjectRow,
-)
+from ldtrack.feedback.domain.rows import CycleRow, ResponseState, SubjectRow
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.models import (
     Cycle,
     Invitation,
-    Item,
-    OpenQuestion,
-    Questionnaire,
     Response,
     Subject,
 )
@@ -74,28 +64,6 @@ def cycles_answered(session: Session, actor: Actor) -> dict[int, int]:
     )
     # While a cycle is open no invitation is marked, so no cycle is in both.
     return {row[0]: row[1] for row in session.execute(union_all(closed, running))}
-
-
-def questionnaire(session: Session, questionnaire_id: int) -> QuestionnaireRow:
-    """A questionnaire with its items and questions; for whoever may see its cycle."""
-    found = session.scalars(select(Questionnaire).where(Questionnaire.id == questionnaire_id)).one()
-    items = session.scalars(
-        select(Item).where(Item.questionnaire_id == questionnaire_id).order_by(Item.position)
-    )
-    questions = session.scalars(
-        select(OpenQuestion)
-        .where(OpenQuestion.questionnaire_id == questionnaire_id)
-        .order_by(OpenQuestion.position)
-    )
-    return QuestionnaireRow(
-        id=found.id,
-        title=found.title,
-        lo=found.lo,
-        hi=found.hi,
-        words=tuple(found.words),
-        items=tuple(ItemRow(id=i.id, competency_id=i.competency_id, text=i.text) for i in items),
-        questions=tuple(QuestionRow(key=q.key, text=q.text, hint=q.hint) for q in questions),
-    )
 
 
 def subjects_of(session: Session, cycle_id: int) -> list[SubjectRow]:

@@ -1,6 +1,13 @@
 """Setting cycles up, asking, answering, closing, releasing, and bringing in the past."""
 
-from ldtrack.feedback.service.answering import save_comments, save_scores, send, store_response
+from ldtrack.feedback.service.answering import (
+    save_comments,
+    save_matters_most,
+    save_scores,
+    save_then,
+    send,
+    store_response,
+)
 from ldtrack.feedback.service.closing import (
     close_by_hand,
     close_cycle,
@@ -55,7 +62,9 @@ __all__ = [
     "remove_rater",
     "remove_subject",
     "save_comments",
+    "save_matters_most",
     "save_scores",
+    "save_then",
     "send",
     "store_response",
 ]

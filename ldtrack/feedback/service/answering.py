@@ -1,6 +1,7 @@
 """What a rater does: save as they go, send, change until the cycle closes.
 
-Nothing here is audited, timed or logged, and nothing but rows of answers is written.
+Nothing here is audited, timed or logged, and nothing but rows of answers is written. The rows
+themselves are `answer_rows`' affair.
 """
 
 from __future__ import annotations
@@ -8,18 +9,31 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.core.errors import Conflict, RuleBroken
+from ldtrack.feedback.domain.asked import ItemRow, QuestionnaireRow
 from ldtrack.feedback.domain.commands import WrittenComment
-from ldtrack.feedback.domain.rows import QuestionnaireRow, ResponseState, Sharing
-from ldtrack.feedback.models import Answer, Comment, Response
+from ldtrack.feedback.domain.rows import ResponseState
+from ldtrack.feedback.domain.steps import looks_back, says_what_matters
+from ldtrack.feedback.models import Answer, Comment, MattersMost, Response, ThenAnswer
 from ldtrack.feedback.queries.answering import OpenInvitation, by_id
-from ldtrack.feedback.queries.cycles import questionnaire, row_of
+from ldtrack.feedback.queries.cycles import row_of
+from ldtrack.feedback.queries.questionnaires import questionnaire
+from ldtrack.feedback.service.answer_rows import (
+    add_choices,
+    add_comments,
+    add_scores,
+    drop_all,
+    drop_response,
+    drop_scores,
+    ensure_response,
+    new_response,
+)
 from ldtrack.feedback.service.cycles import locked
 
-MOST_CHARS = 4_000
+MOST_CHARS = 10_000
 """The longest comment."""
 
 
@@ -34,10 +48,43 @@ def save_scores(
 ) -> None:
     """Keep the answers to these `items`; None is "not able to observe", a missing one a blank."""
     _check_open(session, asked, now)
-    _check_scores(form, scores, items)
-    if not _ensure_response(session, asked):
-        _drop_answers(session, asked, items)
-    _add_answers(session, asked, scores)
+    _check_scores(form, scores, items, form.items)
+    if not ensure_response(session, asked):
+        drop_scores(session, Answer, asked, items)
+    add_scores(session, Answer, asked, scores)
+
+
+def save_then(
+    session: Session,
+    asked: OpenInvitation,
+    form: QuestionnaireRow,
+    scores: Mapping[int, int | None],
+    *,
+    items: Collection[int],
+    now: datetime,
+) -> None:
+    """Keep how somebody says it was before; never one of their answers."""
+    _check_open(session, asked, now)
+    _check_then(asked, form, scores, items)
+    if not ensure_response(session, asked):
+        drop_scores(session, ThenAnswer, asked, items)
+    add_scores(session, ThenAnswer, asked, scores)
+
+
+def save_matters_most(
+    session: Session,
+    asked: OpenInvitation,
+    form: QuestionnaireRow,
+    competency_ids: Collection[int],
+    *,
+    now: datetime,
+) -> None:
+    """Keep which competencies were chosen as the most important, instead of what was chosen."""
+    _check_open(session, asked, now)
+    _check_choices(asked, form, competency_ids)
+    if not ensure_response(session, asked):
+        drop_all(session, MattersMost, asked)
+    add_choices(session, asked, competency_ids)
 
 
 def save_comments(
@@ -51,18 +98,16 @@ def save_comments(
     """Keep what was written to the open questions, instead of what was there."""
     _check_open(session, asked, now)
     _check_comments(form, comments)
-    if not _ensure_response(session, asked):
-        _drop_comments(session, asked)
-    _add_comments(session, asked, comments)
+    if not ensure_response(session, asked):
+        drop_all(session, Comment, asked)
+    add_comments(session, asked, comments)
 
 
 def send(session: Session, asked: OpenInvitation, *, now: datetime) -> None:
     """Count what was saved from now on; it can still be changed until the cycle closes."""
     _check_open(session, asked, now)
-    any_answer = session.scalar(
-        select(Answer.item_id).where(Answer.response_id == asked.response_id).limit(1)
-    )
-    if any_answer is None:
+    anything = exists().where(Answer.response_id == asked.response_id)
+    if not session.scalar(select(anything)):
         raise RuleBroken("answers", "Answer at least one question before you send.")
     session.execute(
         update(Response).where(Response.id == asked.response_id).values(state=ResponseState.SENT)
@@ -77,21 +122,27 @@ def store_response(
     *,
     rater_key: str,
     now: datetime,
+    matters_most: Collection[int] = (),
+    then: Mapping[int, int | None] | None = None,
 ) -> None:
     """Save a whole questionnaire and send it, for callers who know that it is the rater's.
 
-    Raises `NotVisible` if the cycle takes no answers now, `RuleBroken` for a score off the scale.
+    What was there before is replaced. Raises `NotVisible` if the cycle takes no answers now,
+    `RuleBroken` for a score off the scale.
     """
     asked = by_id(session, invitation_id, rater_key=rater_key, today=now.date(), hold=True)
     form = questionnaire(session, asked.cycle.questionnaire_id)
-    items = [item.id for item in form.items]
-    _check_scores(form, scores, items)
+    before = then or {}
+    _check_scores(form, scores, scores, form.items)
     _check_comments(form, comments)
-    if not _ensure_response(session, asked, ResponseState.SENT):
-        _drop_answers(session, asked, items)
-        _drop_comments(session, asked)
-    _add_answers(session, asked, scores)
-    _add_comments(session, asked, comments)
+    _check_choices(asked, form, matters_most)
+    _check_then(asked, form, before, before)
+    drop_response(session, asked)
+    new_response(session, asked, ResponseState.SENT)
+    add_scores(session, Answer, asked, scores)
+    add_comments(session, asked, comments)
+    add_choices(session, asked, matters_most)
+    add_scores(session, ThenAnswer, asked, before)
 
 
 def _check_open(session: Session, asked: OpenInvitation, now: datetime) -> None:
@@ -100,12 +151,40 @@ def _check_open(session: Session, asked: OpenInvitation, now: datetime) -> None:
 
 
 def _check_scores(
-    form: QuestionnaireRow, scores: Mapping[int, int | None], items: Collection[int]
+    form: QuestionnaireRow,
+    scores: Mapping[int, int | None],
+    items: Collection[int],
+    offered: Collection[ItemRow],
 ) -> None:
-    if set(scores) - set(items) or set(items) - {item.id for item in form.items}:
+    if set(scores) - set(items) or set(items) - {item.id for item in offered}:
         raise RuleBroken("item", "The questionnaire has no such item.")
     if any(score is not None and not form.lo <= score <= form.hi for score in scores.values()):
         raise RuleBroken("score", f"Scores go from {form.lo} to {form.hi}.")
+
+
+def _check_then(
+    asked: OpenInvitation,
+    form: QuestionnaireRow,
+    scores: Mapping[int, int | None],
+    items: Collection[int],
+) -> None:
+    if items and not looks_back(form, asked.group_key):
+        raise RuleBroken("item", "This questionnaire does not ask how it was before.")
+    offered = [item for item in form.items if item.competency_id is not None]
+    _check_scores(form, scores, items, offered)
+
+
+def _check_choices(
+    asked: OpenInvitation, form: QuestionnaireRow, competency_ids: Collection[int]
+) -> None:
+    if not competency_ids:
+        return
+    if not says_what_matters(form, asked.group_key):
+        raise RuleBroken("matters_most", "This questionnaire does not ask what matters most.")
+    if set(competency_ids) - set(form.competency_ids):
+        raise RuleBroken("matters_most", "The questionnaire does not ask about this competency.")
+    if len(set(competency_ids)) > (form.most_important or 0):
+        raise RuleBroken("matters_most", f"Choose at most {form.most_important}.")
 
 
 def _check_comments(form: QuestionnaireRow, comments: Mapping[str, WrittenComment]) -> None:
@@ -113,70 +192,3 @@ def _check_comments(form: QuestionnaireRow, comments: Mapping[str, WrittenCommen
         raise RuleBroken("question", "The questionnaire has no such question.")
     if any(len(comment.text) > MOST_CHARS for comment in comments.values()):
         raise RuleBroken("comment", f"Please shorten this to {MOST_CHARS:,} characters.")
-
-
-def _ensure_response(
-    session: Session, asked: OpenInvitation, state: ResponseState = ResponseState.DRAFT
-) -> bool:
-    """Whether the response is new. One that was sent stays sent."""
-    here = session.scalar(select(Response.state).where(Response.id == asked.response_id))
-    if here is None:
-        session.execute(
-            insert(Response).values(
-                id=asked.response_id,
-                organisation_id=asked.organisation_id,
-                subject_id=asked.subject_id,
-                group_key=asked.group_key,
-                state=state,
-            )
-        )
-    elif state is ResponseState.SENT and here != state:
-        session.execute(
-            update(Response).where(Response.id == asked.response_id).values(state=state)
-        )
-    return here is None
-
-
-def _drop_answers(session: Session, asked: OpenInvitation, items: Collection[int]) -> None:
-    session.execute(
-        delete(Answer).where(
-            Answer.response_id == asked.response_id, Answer.item_id.in_(sorted(items))
-        )
-    )
-
-
-def _drop_comments(session: Session, asked: OpenInvitation) -> None:
-    session.execute(delete(Comment).where(Comment.response_id == asked.response_id))
-
-
-def _add_answers(session: Session, asked: OpenInvitation, scores: Mapping[int, int | None]) -> None:
-    rows = [
-        {
-            "response_id": asked.response_id,
-            "item_id": item_id,
-            "organisation_id": asked.organisation_id,
-            "score": score,
-            "not_observed": score is None,
-        }
-        for item_id, score in sorted(scores.items())
-    ]
-    if rows:
-        session.execute(insert(Answer).values(rows))
-
-
-def _add_comments(
-    session: Session, asked: OpenInvitation, comments: Mapping[str, WrittenComment]
-) -> None:
-    rows = [
-        {
-            "response_id": asked.response_id,
-            "question_key": key,
-            "organisation_id": asked.organisation_id,
-            "body": comment.text.strip(),
-            "sharing": Sharing.COACH_ONLY if comment.coach_only else Sharing.AS_WRITTEN,
-        }
-        for key, comment in sorted(comments.items())
-        if comment.text.strip()
-    ]
-    if rows:
-        session.execute(insert(Comment).values(rows))

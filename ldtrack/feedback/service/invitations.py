@@ -23,7 +23,8 @@ from ldtrack.feedback.domain.promise import promise
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.models import Cycle, Invitation, Subject
 from ldtrack.feedback.queries.answering import expected_by_group
-from ldtrack.feedback.queries.cycles import questionnaire, row_of
+from ldtrack.feedback.queries.cycles import row_of
+from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.outbox.service import post
 from ldtrack.people.queries import people_named
 
@@ -69,7 +70,9 @@ def send_invitations(
         place = (row.subject_id, row.group_key)
         if place not in promised:
             expected = expected_by_group(session, row.subject_id)
-            settings = promise_settings(planned, request.subject, expected)
+            settings = promise_settings(
+                planned, request.subject, expected, has_coach=request.has_coach
+            )
             promised[place] = promise(settings, planned.group_name(row.group_key))
         _post(session, row, invitation(request, promised[place]), now)
 
@@ -111,6 +114,7 @@ def _requests(
                 rater=row.name,
                 subject=people[subjects[row.subject_id].person_id].name,
                 is_self=row.group_key == SELF_GROUP,
+                has_coach=subjects[row.subject_id].coach_id is not None,
                 closes_on=cycle.closes_on,
                 minutes=minutes,
                 link=delivery.link(words[row.id]),

@@ -18,6 +18,7 @@ from ldtrack.feedback.queries.cycles import require_hr, row_of, subjects_of
 from ldtrack.feedback.queries.raters import answered, raters_of, requests_elsewhere
 from ldtrack.feedback.service.cycles import audit, draft, locked
 from ldtrack.feedback.service.invitations import Delivery, send_invitations, send_reminders
+from ldtrack.feedback.service.questionnaires import freeze
 from ldtrack.outbox.service import ask
 from ldtrack.people.queries import rater_floor
 
@@ -46,6 +47,7 @@ def open_cycle(
     cycle.key = secrets.token_bytes(KEY_BYTES)
     cycle.k = max(cycle.k, rater_floor(session, actor.organisation_id))
     cycle.opens_on = now.date()
+    freeze(session, cycle.questionnaire_id)
     session.flush()
     session.execute(
         update(Subject).where(Subject.cycle_id == cycle_id).values(state=CycleState.OPEN)

@@ -18,10 +18,11 @@ from ldtrack.feedback.domain.questions import answer_scale
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
 from ldtrack.feedback.domain.timeline import CycleState
-from ldtrack.feedback.models import Cycle, Item, OpenQuestion, Questionnaire, Release, Subject
+from ldtrack.feedback.models import Cycle, Item, OpenQuestion, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
 from ldtrack.feedback.service.passing_on import bring_out
+from ldtrack.feedback.service.questionnaires import new_questionnaire
 from ldtrack.feedback.service.releasing import make_report
 from ldtrack.feedback.service.reporting import what_was_asked
 from ldtrack.people.queries import people_named, rater_floor
@@ -125,13 +126,8 @@ def _cycle(session: Session, actor: Actor, command: PastRatings) -> Cycle:
 
 def _questionnaire(session: Session, command: PastRatings) -> int:
     lo, hi, words = answer_scale(scale(session, command.framework_version_id), plain=False)
-    made = Questionnaire(
-        title=command.cycle,
-        framework_version_id=command.framework_version_id,
-        lo=lo,
-        hi=hi,
-        words=list(words),
-    )
+    made = new_questionnaire(command.cycle, command.framework_version_id, lo, hi, words)
+    made.frozen = True
     session.add(made)
     session.flush()
     _add_items(session, made.id, command.ratings, 0)
@@ -194,7 +190,7 @@ def _release(
 def _raters(
     ratings: Sequence[PastRating],
     keys: Mapping[str, int],
-    items: Mapping[tuple[int, str], int],
+    items: Mapping[tuple[int | None, str], int],
 ) -> list[RaterAnswers]:
     groups = dict.fromkeys((rating.rater, rating.group) for rating in ratings)
     return [

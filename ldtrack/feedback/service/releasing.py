@@ -16,10 +16,10 @@ from ldtrack.feedback.domain.answers import (
     RaterGroup,
     Scale,
 )
+from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.comments import Comment
 from ldtrack.feedback.domain.release import prepare_release
 from ldtrack.feedback.domain.report import NamedCompetency, Report
-from ldtrack.feedback.domain.rows import QuestionnaireRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,11 +58,14 @@ def make_report(
         groups=asked.groups,
         competencies=tuple(
             CompetencyItems(
-                competency_id=id_, item_ids=tuple(item.id for item in asked.form.items_of(id_))
+                competency_id=id_,
+                item_ids=tuple(item.id for item in asked.form.items_of(id_)),
+                weights=tuple(item.weight for item in asked.form.items_of(id_)),
             )
             for id_ in asked.form.competency_ids
         ),
         scale=Scale(lo=asked.form.lo, hi=asked.form.hi),
+        derailers=tuple(item.id for item in asked.form.derailers),
     )
     prepared = prepare_release(
         form, raters, asked.k, comments=comments, order=_shuffled, invited=invited

@@ -15,7 +15,8 @@ from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.timeline import CycleState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Release, Subject
-from ldtrack.feedback.queries.cycles import questionnaire, row_of
+from ldtrack.feedback.queries.cycles import row_of
+from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.service.cycles import locked
 from ldtrack.feedback.service.passing_on import bring_out
 from ldtrack.feedback.service.releasing import Asked, make_report

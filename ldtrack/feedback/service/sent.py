@@ -1,8 +1,8 @@
-"""Sent answers, read in three statements, and laid out afresh under new random ids at close."""
+"""Sent answers, read in a few statements, and laid out afresh under new random ids at close."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,28 +14,43 @@ from ldtrack.feedback.domain.answers import Answer as GivenAnswer
 from ldtrack.feedback.domain.answers import RaterAnswers
 from ldtrack.feedback.domain.comments import Comment as GivenComment
 from ldtrack.feedback.domain.rows import ResponseState, Sharing
-from ldtrack.feedback.models import Answer, Comment, Cycle, Response, Subject
+from ldtrack.feedback.models import (
+    Answer,
+    Comment,
+    Cycle,
+    MattersMost,
+    Response,
+    Subject,
+    ThenAnswer,
+)
 from ldtrack.feedback.service.afresh import renamed, written
+
+Scores = dict[int, list[tuple[int, int | None, bool]]]
 
 
 @dataclass(frozen=True, kw_only=True)
 class SentAnswers:
-    """Responses by subject, with (item, score, not observed) and (question, text, sharing)."""
+    """Responses by subject, and by response what was scored, written and chosen.
+
+    Scores are (item, score, not observed), of now and of `then`; comments are (question, text,
+    sharing).
+    """
 
     responses: dict[int, list[tuple[int, str]]] = field(default_factory=dict)
-    answers: dict[int, list[tuple[int, int | None, bool]]] = field(default_factory=dict)
+    answers: Scores = field(default_factory=dict)
+    then: Scores = field(default_factory=dict)
     comments: dict[int, list[tuple[str, str, Sharing]]] = field(default_factory=dict)
+    matters_most: dict[int, list[int]] = field(default_factory=dict)
 
     def raters_of(self, subject_id: int) -> list[RaterAnswers]:
-        """What each rater of the subject scored."""
+        """What each rater of the subject scored and chose."""
         return [
             RaterAnswers(
                 rater_key=response_id,
                 group_key=group_key,
-                answers=tuple(
-                    GivenAnswer(item_id=item_id, score=score, not_observed=not_observed)
-                    for item_id, score, not_observed in self.answers.get(response_id, ())
-                ),
+                answers=_given(self.answers.get(response_id, ())),
+                matters_most=frozenset(self.matters_most.get(response_id, ())),
+                then=_given(self.then.get(response_id, ())),
             )
             for response_id, group_key in self.responses.get(subject_id, ())
         ]
@@ -43,7 +58,7 @@ class SentAnswers:
     def comments_about(
         self, subject_id: int, *, may_be_summarised: bool
     ) -> tuple[Sequence[GivenComment], Sequence[tuple[str, str]]]:
-        """Comments that may be shown as written, and (question, text) for the coach alone.
+        """Comments that may be shown or summed up, and (question, text) for the coach alone.
 
         Raters were told that a coach sums up what cannot be shown, if there was one to tell of.
         """
@@ -59,6 +74,7 @@ class SentAnswers:
                         rater_key=response_id,
                         question_id=question,
                         text=text,
+                        may_be_shown=sharing == Sharing.AS_WRITTEN,
                         may_be_summarised=may_be_summarised,
                     )
                 )
@@ -83,15 +99,17 @@ def lay_out_afresh(session: Session, cycle: Cycle) -> None:
     fresh = renamed(places)
     rows: dict[type[Base], list[dict[str, Any]]] = {
         Response: [{"id": new, **places[old], "state": ResponseState.SENT} for new, old in fresh],
-        Answer: [
-            {"response_id": new, "item_id": item, "score": score, "not_observed": not_observed}
-            for new, old in fresh
-            for item, score, not_observed in sorted(sent.answers.get(old, ()))
-        ],
+        Answer: _scored(fresh, sent.answers),
+        ThenAnswer: _scored(fresh, sent.then),
         Comment: [
             {"response_id": new, "question_key": question, "body": text, "sharing": sharing}
             for new, old in fresh
             for question, text, sharing in sorted(sent.comments.get(old, ()))
+        ],
+        MattersMost: [
+            {"response_id": new, "competency_id": competency_id}
+            for new, old in fresh
+            for competency_id in sorted(sent.matters_most.get(old, ()))
         ],
     }
     written(session, cycle.organisation_id, rows)
@@ -111,16 +129,38 @@ def _read(session: Session, responses: Select[int]) -> SentAnswers:
         .order_by(Response.id)
     ):
         found.responses.setdefault(subject_id, []).append((response_id, group_key))
-    for response_id, item_id, score, not_observed in session.execute(
-        select(Answer.response_id, Answer.item_id, Answer.score, Answer.not_observed).where(
-            Answer.response_id.in_(wanted)
-        )
-    ):
-        found.answers.setdefault(response_id, []).append((item_id, score, not_observed))
+    for table, scores in ((Answer, found.answers), (ThenAnswer, found.then)):
+        for response_id, item_id, score, not_observed in session.execute(
+            select(table.response_id, table.item_id, table.score, table.not_observed).where(
+                table.response_id.in_(wanted)
+            )
+        ):
+            scores.setdefault(response_id, []).append((item_id, score, not_observed))
     for response_id, question, text, sharing in session.execute(
         select(Comment.response_id, Comment.question_key, Comment.body, Comment.sharing).where(
             Comment.response_id.in_(wanted)
         )
     ):
         found.comments.setdefault(response_id, []).append((question, text, sharing))
+    for response_id, competency_id in session.execute(
+        select(MattersMost.response_id, MattersMost.competency_id).where(
+            MattersMost.response_id.in_(wanted)
+        )
+    ):
+        found.matters_most.setdefault(response_id, []).append(competency_id)
     return found
+
+
+def _given(scores: Iterable[tuple[int, int | None, bool]]) -> tuple[GivenAnswer, ...]:
+    return tuple(
+        GivenAnswer(item_id=item_id, score=score, not_observed=not_observed)
+        for item_id, score, not_observed in scores
+    )
+
+
+def _scored(fresh: Iterable[tuple[int, int]], scores: Scores) -> list[dict[str, Any]]:
+    return [
+        {"response_id": new, "item_id": item, "score": score, "not_observed": not_observed}
+        for new, old in fresh
+        for item, score, not_observed in sorted(scores.get(old, ()), key=lambda answer: answer[0])
+    ]

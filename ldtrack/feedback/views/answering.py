@@ -1,64 +1,55 @@
-"""The rater's questionnaire by signed link: welcome, one competency at a time, words, review.
+"""The rater's questionnaire by signed link: welcome, one screen at a time, review, thanks.
 
 No account, no audit, no time is kept; a link that leads nowhere is answered alike, whatever the
-reason.
+reason. The language is kept in the address.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from flask import jsonify, redirect, render_template, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import service
-from ldtrack.feedback.forms.answering import (
-    CommentsForm,
-    ScoresForm,
-    TracelessForm,
-    comments_form,
-    scores_form,
-)
+from ldtrack.feedback.domain.asked import QuestionnaireRow
+from ldtrack.feedback.domain.languages import name_of
+from ldtrack.feedback.domain.steps import Step, StepKind, steps_for
+from ldtrack.feedback.domain.wording import Wording
+from ldtrack.feedback.forms.answering import TracelessForm
 from ldtrack.feedback.pages.answering import (
     AnsweringPage,
-    StepLine,
     answering_page,
+    pointed_out,
     promised_to,
 )
-from ldtrack.feedback.queries.answering import by_link, own_link
+from ldtrack.feedback.queries.answering import FilledIn, OpenInvitation, own_link
+from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.views import feedback
-from ldtrack.feedback.views.surroundings import now, rater_key, today
-from ldtrack.people.queries import people_named
+from ldtrack.feedback.views.doors import (
+    behind_link,
+    kept_language,
+    left_to_answer,
+    wanted_languages,
+)
+from ldtrack.feedback.views.screens import AnyForm, form_of, save
+from ldtrack.feedback.views.surroundings import now, rater_key
 from ldtrack.ui.request import commits, request_session
-
-
-def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
-    """Hand the view the questionnaire behind the link's word, or say kindly that there is none."""
-
-    @wraps(view)
-    def found(word: str, **rest: Any) -> Any:
-        session = request_session()
-        try:
-            asked = by_link(session, word, rater_key=rater_key(), today=today())
-            return view(word, answering_page(session, asked), **rest)
-        except (NotVisible, Conflict):
-            return render_template("feedback/answering/nothing_here.html"), 404
-
-    return found
 
 
 @feedback.get("/r/<word>")
 @guard(Action.ANSWER)
 @behind_link
-def welcome(word: str, page: AnsweringPage) -> Any:
+def welcome(word: str, asked: OpenInvitation) -> Any:
     """Who is asking, why, and who will see what."""
-    promised = promised_to(request_session(), page.asked)
     return render_template(
-        "feedback/answering/welcome.html", page=page, word=word, promised=promised
+        "feedback/answering/welcome.html",
+        page=_page(asked),
+        word=word,
+        promised=promised_to(request_session(), asked),
+        language_name=name_of,
     )
 
 
@@ -66,53 +57,65 @@ def welcome(word: str, page: AnsweringPage) -> Any:
 @guard(Action.ANSWER)
 @commits
 @behind_link
-def answer(word: str, page: AnsweringPage, number: int) -> Any:
-    """One competency, or the open questions; saved with every step forwards or back."""
-    step = _step(page, number)
-    form = _form(page, step)
-    if form.validate_on_submit():
-        _save(page, step, form)
-        return redirect(_next(word, page, step), 303)
-    shown = render_template(
-        "feedback/answering/step.html", page=page, word=word, step=step, form=form
-    )
-    return shown, 422 if form.is_submitted() else 200
+def answer(word: str, asked: OpenInvitation, number: int) -> Any:
+    """One screen; saved with every step forwards or back."""
+    broken: RuleBroken | None = None
+    if request.method == "POST":
+        form, step = _asked_at(asked, number)
+        sent = form_of(step, _bare(form), FilledIn(), asked)
+        if sent.validate():
+            try:
+                save(asked, form, step, sent)
+                return redirect(_next(word, asked, form, number), 303)
+            except RuleBroken as error:
+                broken = error
+    return _screen(word, asked, number, broken)
 
 
 @feedback.post("/r/<word>/<int:number>/keep")
 @guard(Action.ANSWER)
 @commits
 @behind_link
-def keep(word: str, page: AnsweringPage, number: int) -> Any:
-    """Save what is on the screen while it is being filled in."""
-    step = _step(page, number)
-    form = _form(page, step)
-    if not form.validate():
+def keep(word: str, asked: OpenInvitation, number: int) -> Any:
+    """Save what is on the screen while it is being filled in, and say what words may tell."""
+    form, step = _asked_at(asked, number)
+    sent = form_of(step, _bare(form), FilledIn(), asked)
+    try:
+        if not sent.validate():
+            return jsonify(kept=False), 422
+        save(asked, form, step, sent)
+    except RuleBroken:
         return jsonify(kept=False), 422
-    _save(page, step, form)
-    return jsonify(kept=True)
+    if step.kind is not StepKind.WORDS:
+        return jsonify(kept=True)
+    told = pointed_out(request_session(), asked, sent.comments(form.questions))
+    return jsonify(
+        kept=True,
+        told={f"q_{q.key}": ", ".join(told.get(q.key, ())) for q in form.questions},
+    )
 
 
 @feedback.route("/r/<word>/review", methods=["GET", "POST"])
 @guard(Action.ANSWER)
 @commits
 @behind_link
-def review(word: str, page: AnsweringPage) -> Any:
+def review(word: str, asked: OpenInvitation) -> Any:
     """Everything once more, then send."""
     form = TracelessForm()
     if form.validate_on_submit():
         try:
-            service.send(request_session(), page.asked, now=now())
+            service.send(request_session(), asked, now=now())
+            return redirect(url_for("feedback.thanks", word=word, lang=kept_language()), 303)
         except RuleBroken as broken:
             form.refuse(None, broken.message)
-        else:
-            return redirect(url_for("feedback.thanks", word=word), 303)
+    page = _page(asked)
+    told = pointed_out(request_session(), asked, page.filled.comments)
     shown = render_template(
         "feedback/answering/review.html",
         page=page,
         word=word,
         form=form,
-        comments=page.comments(_own_names(page)),
+        comments=page.comments(told),
     )
     return shown, 422 if form.is_submitted() else 200
 
@@ -120,9 +123,14 @@ def review(word: str, page: AnsweringPage) -> Any:
 @feedback.get("/r/<word>/thanks")
 @guard(Action.ANSWER)
 @behind_link
-def thanks(word: str, page: AnsweringPage) -> Any:
-    """What happens next."""
-    return render_template("feedback/answering/thanks.html", page=page, word=word)
+def thanks(word: str, asked: OpenInvitation) -> Any:
+    """What happens next; whoever is signed in sees whom else they are asked about."""
+    return render_template(
+        "feedback/answering/thanks.html",
+        page=_page(asked),
+        word=word,
+        left=left_to_answer(asked),
+    )
 
 
 @feedback.get("/feedback/asked/<id:invitation_id>")
@@ -133,45 +141,44 @@ def answer_own(invitation_id: int) -> Any:
     return redirect(url_for("feedback.welcome", word=word), 303)
 
 
-def _step(page: AnsweringPage, number: int) -> StepLine:
-    for step in page.steps:
-        if step.number == number:
-            return step
-    raise NotVisible
+def _page(asked: OpenInvitation) -> AnsweringPage:
+    return answering_page(request_session(), asked, wanted_languages())
 
 
-def _form(page: AnsweringPage, step: StepLine) -> ScoresForm | CommentsForm:
-    if step.items:
-        return scores_form(page.form, step.items, page.filled.scores)
-    return comments_form(page.form.questions, page.filled.comments, has_coach=page.asked.has_coach)
+def _asked_at(asked: OpenInvitation, number: int) -> tuple[QuestionnaireRow, Step]:
+    form = questionnaire(request_session(), asked.cycle.questionnaire_id)
+    steps = steps_for(form, asked.group_key)
+    if not 1 <= number <= len(steps):
+        raise NotVisible
+    return form, steps[number - 1]
 
 
-def _save(page: AnsweringPage, step: StepLine, form: ScoresForm | CommentsForm) -> None:
-    session = request_session()
-    if isinstance(form, ScoresForm):
-        service.save_scores(
-            session,
-            page.asked,
-            page.form,
-            form.scores(step.items),
-            items=[item.id for item in step.items],
-            now=now(),
-        )
-    else:
-        comments = form.comments(page.form.questions)
-        service.save_comments(session, page.asked, page.form, comments, now=now())
+def _bare(form: QuestionnaireRow) -> Wording:
+    """Enough to read what was sent: who only saves needs no names."""
+    return Wording(language=form.language, form=form, competencies=())
 
 
-def _next(word: str, page: AnsweringPage, step: StepLine) -> str:
-    number = step.number + (-1 if request.form.get("then") == "back" else 1)
+def _screen(word: str, asked: OpenInvitation, number: int, broken: RuleBroken | None) -> Any:
+    page = _page(asked)
+    if not 1 <= number <= len(page.steps):
+        raise NotVisible
+    line = page.line(number)
+    form: AnyForm = form_of(line.step, page.wording, page.filled, asked)
+    if request.method == "POST":
+        form.validate()
+    if broken is not None:
+        form.refuse("competencies", broken.message)
+    shown = render_template(
+        "feedback/answering/step.html", page=page, word=word, line=line, form=form
+    )
+    return shown, 422 if request.method == "POST" else 200
+
+
+def _next(word: str, asked: OpenInvitation, form: QuestionnaireRow, number: int) -> str:
+    number += -1 if request.form.get("then") == "back" else 1
+    lang = kept_language()
     if number < 1:
-        return url_for("feedback.welcome", word=word)
-    if number > len(page.steps):
-        return url_for("feedback.review", word=word)
-    return url_for("feedback.answer", word=word, number=number)
-
-
-def _own_names(page: AnsweringPage) -> tuple[str, ...]:
-    person_id = page.asked.rater_person_id
-    person = people_named(request_session(), [person_id]).get(person_id) if person_id else None
-    return (page.asked.rater, person.job_profile if person else "")
+        return url_for("feedback.welcome", word=word, lang=lang)
+    if number > len(steps_for(form, asked.group_key)):
+        return url_for("feedback.review", word=word, lang=lang)
+    return url_for("feedback.answer", word=word, number=number, lang=lang)

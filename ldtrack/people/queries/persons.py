@@ -107,6 +107,31 @@ def by_name(session: Session, names: Collection[str]) -> dict[str, int]:
     return {full_name: min(ids) for full_name, ids in found.items() if len(ids) == 1}
 
 
+def known_names(session: Session, words: Collection[str]) -> frozenset[str]:
+    """Those of the words that are the first or the last name of somebody in the organisation."""
+    found: set[str] = set()
+    for part in in_parts(set(words)):
+        for first, last in session.execute(
+            select(Person.first_name, Person.last_name).where(
+                or_(Person.first_name.in_(part), Person.last_name.in_(part))
+            )
+        ):
+            found |= {first, last} & set(words)
+    return frozenset(found)
+
+
+def job_profiles(session: Session) -> list[str]:
+    """The roles that people of the organisation have, each once."""
+    return list(
+        session.scalars(
+            select(Person.job_profile)
+            .where(Person.job_profile != "")
+            .distinct()
+            .order_by(Person.job_profile)
+        )
+    )
+
+
 def known_as(session: Session, typed: str) -> int | None:
     """The person whose external id or mail address was typed; `None` if there is nobody."""
     ids = by_external_id(session, [typed]) or by_email(session, [typed])

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import WrittenComment
+from ldtrack.feedback.domain.rows import Sharing
 from tests.infrastructure.feedback import RATER_KEY, RunningCycle, answer, delivery, set_up
 from tests.infrastructure.furnish.corner import Corner
 
@@ -66,7 +67,7 @@ def _answered(corner: Corner, running: RunningCycle, word: str, raters: Iterable
         comments = {
             "keep": WrittenComment(text=corner.mark(f"comment-{word}-{RATERS[rater]}")),
             "less": WrittenComment(
-                text=corner.mark(f"comment-{word}-for-the-coach"), coach_only=True
+                text=corner.mark(f"comment-{word}-for-the-coach"), sharing=Sharing.COACH_ONLY
             ),
         }
         answer(corner.session, running, rater, SCORES[rater], corner.now, comments=comments)

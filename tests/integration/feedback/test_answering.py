@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import NotVisible, RuleBroken
@@ -25,9 +26,11 @@ from ldtrack.feedback.models import (
 )
 from ldtrack.feedback.queries.answering import by_id, by_link, filled_in, own_link
 from ldtrack.feedback.queries.raters import asked_of, who_answered
+from ldtrack.feedback.service.sent import sent_answers
 from tests.infrastructure.feedback import (
     RATER_KEY,
     USUAL_SCORES,
+    RunningCycle,
     answer,
     answered_by,
     delivery,
@@ -43,7 +46,7 @@ def test_what_was_sent_can_be_read_by_its_rater_and_changed(
 ) -> None:
     with database.writing(acme.id) as session:
         running = opened(session, acme, clock.now())
-        words = {"keep": WrittenComment(text=" Go on. ", coach_only=True)}
+        words = {"keep": WrittenComment(text=" Go on. ", sharing=Sharing.COACH_ONLY)}
         answer(session, running, "peer_1", 4, clock.now(), comments=words)
         answer(session, running, "peer_1", None, clock.now(), comments=words)
         asked = by_id(
@@ -52,13 +55,15 @@ def test_what_was_sent_can_be_read_by_its_rater_and_changed(
         filled = filled_in(session, asked)
         assert filled.sent
         assert set(filled.scores.values()) == {None}
-        assert filled.comments == {"keep": WrittenComment(text="Go on.", coach_only=True)}
+        assert filled.comments == {
+            "keep": WrittenComment(text="Go on.", sharing=Sharing.COACH_ONLY)
+        }
         assert session.scalar(select(func.count()).select_from(Response)) == 1
         assert session.scalars(select(Comment.sharing)).all() == [Sharing.COACH_ONLY]
 
 
 @pytest.mark.parametrize("n_items", [3, 30])
-def test_sending_a_questionnaire_takes_ten_statements_whatever_its_length(
+def test_sending_a_questionnaire_takes_eight_statements_whatever_its_length(
     database: Database, acme: SmallOrganisation, clock: SetClock, n_items: int
 ) -> None:
     with database.writing(acme.id) as session:
@@ -82,7 +87,7 @@ def test_sending_a_questionnaire_takes_ten_statements_whatever_its_length(
         with counted(database.engine) as seen, database.writing(acme.id) as session:
             answer(session, running, "peer_1", 4, clock.now(), comments=words)
         counts.append(len(seen))
-    assert counts == [9, 10]
+    assert counts == [8, 8]
 
 
 @pytest.mark.parametrize("score", [0, 6, 999, -1])
@@ -275,3 +280,131 @@ def test_a_lost_race_with_the_close_leaves_no_answer_behind(
             )
         states = session.scalars(select(Response.state)).all()
         assert states == [ResponseState.SENT] * len(USUAL_SCORES)
+
+
+def asking_for_more(session: Session, running: RunningCycle) -> RunningCycle:
+    """The running cycle, whose questionnaire also asks what matters most and how it was."""
+    form = session.get_one(Questionnaire, running.form.id)
+    form.most_important, form.then_months = 2, 12
+    session.flush()
+    return replace(running, form=queries.questionnaire(session, form.id))
+
+
+def test_everything_a_leader_can_say_of_themselves_takes_ten_statements(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = asking_for_more(session, opened(session, acme, clock.now()))
+    items = [item.id for item in running.form.items]
+    chosen = running.form.competency_ids[:2]
+    with counted(database.engine) as seen, database.writing(acme.id) as session:
+        service.store_response(
+            session,
+            running.invitation["leader"],
+            dict.fromkeys(items, 4),
+            {"keep": WrittenComment(text="Go on.")},
+            rater_key=RATER_KEY,
+            now=clock.now(),
+            matters_most=chosen,
+            then=dict.fromkeys(items, 3),
+        )
+    assert len(seen) == 10
+    with database.reading(acme.id) as session:
+        asked = by_id(
+            session, running.invitation["leader"], rater_key=RATER_KEY, today=clock.today()
+        )
+        filled = filled_in(session, asked)
+    assert filled.matters_most == set(chosen)
+    assert filled.scores == dict.fromkeys(items, 4)
+    assert filled.then == dict.fromkeys(items, 3)
+
+
+def test_what_matters_and_how_it_was_go_through_the_close_and_into_the_release(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = asking_for_more(session, opened(session, acme, clock.now()))
+        items = [item.id for item in running.form.items]
+        chosen = running.form.competency_ids[:1]
+        for rater in ("leader", "manager"):
+            service.store_response(
+                session,
+                running.invitation[rater],
+                dict.fromkeys(items, 4),
+                {},
+                rater_key=RATER_KEY,
+                now=clock.now(),
+                matters_most=chosen,
+                then=dict.fromkeys(items, 2) if rater == "leader" else None,
+            )
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+        given = {
+            one.group_key: one
+            for one in sent_answers(session, [running.subject_id]).raters_of(running.subject_id)
+        }
+    assert {group: one.matters_most for group, one in given.items()} == {
+        "self": frozenset(chosen),
+        "manager": frozenset(chosen),
+    }
+    assert sorted(answer.item_id for answer in given["self"].then) == sorted(items)
+    assert {answer.score for answer in given["self"].then} == {2}
+    assert given["manager"].then == ()
+
+
+def test_nobody_says_what_they_were_not_asked(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        plain = opened(session, acme, clock.now())
+        item, competency = plain.form.items[0].id, plain.form.competency_ids[0]
+
+        def refused(rater: str, sentence: str, running: RunningCycle, **said: object) -> None:
+            with pytest.raises(RuleBroken, match=sentence):
+                service.store_response(
+                    session,
+                    running.invitation[rater],
+                    {item: 4},
+                    {},
+                    rater_key=RATER_KEY,
+                    now=clock.now(),
+                    **said,  # type: ignore[arg-type]  # one of two things to say
+                )
+
+        refused("leader", "what matters most", plain, matters_most=[competency])
+        refused("leader", "how it was before", plain, then={item: 3})
+        more = asking_for_more(session, plain)
+        refused("peer_1", "what matters most", more, matters_most=[competency])
+        refused("manager", "how it was before", more, then={item: 3})
+        refused("leader", "at most 2", more, matters_most=more.form.competency_ids[:3])
+        refused("leader", "does not ask about", more, matters_most=[1])
+        refused("leader", "Scores go from", more, then={item: 9})
+
+
+def test_a_comment_to_be_summed_up_reaches_the_coach_and_no_report(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        for number, sharing in enumerate((*Sharing, Sharing.AS_WRITTEN), start=1):
+            words = {"keep": WrittenComment(text=f"{number} {sharing}", sharing=sharing)}
+            answer(session, running, f"peer_{number}", 4, clock.now(), comments=words)
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+        shown = queries.first_reading(session, acme.actor["coach"], running.subject_id)
+    (block,) = shown.report.release.comments
+    assert sorted(block.texts) == ["1 as_written", "4 as_written"]
+    assert sorted(text for _, text in shown.for_coach) == ["2 summed_up", "3 coach_only"]
+
+
+def test_the_last_day_is_whole_although_the_clocks_change_on_it(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    change = date(2027, 3, 28)
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), closes_on=change)
+    for hour, minute in ((0, 0), (0, 59), (1, 0), (1, 59), (2, 0), (23, 59)):
+        clock.instant = datetime(2027, 3, 28, hour, minute, 59, tzinfo=UTC)
+        with database.writing(acme.id) as session:
+            answer(session, running, "peer_1", 4, clock.now())
+    clock.instant = datetime(2027, 3, 29, 0, 0, tzinfo=UTC)
+    with database.writing(acme.id) as session, pytest.raises(NotVisible):
+        answer(session, running, "peer_1", 4, clock.now())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -117,3 +118,13 @@ def test_a_later_release_does_not_show_comments_of_a_group_that_grew_by_one() ->
     grown = plan_cells(GROUPS, {**RATERS, "peer": RATERS["peer"] | {14}}, 3)
     second = arrange_comments(wrote(10, 11, 14), grown, range, first.shown)
     assert second.blocks == ()
+
+
+def test_what_may_only_be_summed_up_is_never_shown_and_does_not_make_a_second_writer() -> None:
+    summed_up = [replace(c, may_be_shown=False) for c in wrote(10, 11, 2, agreed=True)]
+    assert arranged(summed_up) == {}
+    assert held(summed_up).held == tuple(sorted(summed_up, key=lambda comment: comment.text))
+    assert held([replace(comment, may_be_summarised=False) for comment in summed_up]).held == ()
+    one_open = [*summed_up[:2], *wrote(12)]
+    assert arranged(one_open) == {}
+    assert arranged([*one_open, *wrote(13)]) == {"Peers": ("text of 12", "text of 13")}

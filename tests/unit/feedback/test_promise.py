@@ -25,6 +25,8 @@ SETTINGS = PromiseSettings(
     participation_readers=("HR",),
     kept_months=12,
 )
+WORD_FOR_WORD = "word for word, in random order and without your name"
+CHOICE = "You choose for each comment. “As written”:"
 FATE = "your answers are put together with another group's, or left out."
 
 
@@ -33,7 +35,7 @@ def test_a_rater_in_a_large_group_reads_who_sees_what_and_from_how_many() -> Non
         "Results are read by Ann Bee, her manager and her coach. Nobody sees your own answers.",
         "Answers are shown only together, from at least 4 people.",
         f"If fewer than 4 of your group answer, {FATE}",
-        "Comments are shown word for word, in random order and without your name.",
+        f"Comments are shown {WORD_FOR_WORD}; if too few people write, nobody reads them.",
         "Whether you answered is seen by HR.",
         "Your answers are kept for 12 months after the results are out.",
     )
@@ -56,9 +58,14 @@ def test_two_managers_are_promised_what_every_group_is() -> None:
     assert "Nobody sees your own answers" in promise(two, "Manager")[0]
 
 
-def test_comments_that_only_the_coach_reads_are_promised_as_such() -> None:
-    summed_up = replace(SETTINGS, comments_verbatim=False)
-    assert "Comments are read by the coach alone, who sums them up." in promise(summed_up, "Peers")
+def test_with_a_coach_the_three_ways_of_sharing_a_comment_are_promised_apart() -> None:
+    coached = replace(SETTINGS, coach="the coach")
+    assert promise(coached, "Peers")[3:6] == (
+        f"{CHOICE} shown {WORD_FOR_WORD}; if too few people write, the coach sums it up.",
+        "“Summed up only”: the coach alone reads it, and says the same in other words.",
+        "“Coach only”: the coach alone reads it, and passes nothing on.",
+    )
+    assert promise(coached, "Manager")[1] == f"{CHOICE} shown word for word, as yours."
 
 
 def test_without_retention_answers_are_promised_to_be_deleted() -> None:
@@ -74,6 +81,7 @@ def test_without_retention_answers_are_promised_to_be_deleted() -> None:
         replace(SETTINGS, readers=(*SETTINGS.readers, "the board")),
         replace(SETTINGS, kept_months=24),
         replace(SETTINGS, participation_readers=("HR", "Ann Bee")),
+        replace(SETTINGS, coach="the coach"),
         replace(SETTINGS, groups=SETTINGS.groups[:2]),
     ],
 )

@@ -196,7 +196,7 @@ def test_a_megabyte_is_refused_and_what_was_typed_is_kept_on_the_page(
 ) -> None:
     answer = visitor(app).post(f"/r/{words['peer_1']}/4", data={"q_keep": "a" * 1_000_000})
     assert answer.status_code == 422
-    assert "Please shorten this to 4,000 characters" in answer.text
+    assert "Please shorten this to 10,000 characters" in answer.text
     assert sizes(database)["comment"] == 0
 
 
@@ -205,7 +205,7 @@ def test_telling_words_are_shown_to_the_rater_and_nothing_is_changed(
 ) -> None:
     rater, address = visitor(app), f"/r/{words['peer_1']}"
     typed = "As her specialist, Petra Kline told her (petra@example.org)."
-    rater.post(f"{address}/4", data={"q_keep": typed, "coach_keep": "y"})
+    rater.post(f"{address}/4", data={"q_keep": typed, "share_keep": "coach_only"})
     page = rater.get(f"{address}/review").text
     assert "petra@example.org" in page
     assert "This may tell that it was you, or whom it is about" in page
@@ -244,7 +244,7 @@ def test_answering_leaves_no_trace_outside_the_tables_of_answers(
     assert thanks.headers["Cache-Control"] == "no-store"
 
 
-def test_saving_a_screen_takes_fourteen_statements(
+def test_saving_a_screen_takes_eight_statements_and_sending_four(
     app: Flask, database: Database, running: RunningCycle, words: dict[str, str]
 ) -> None:
     first = items(running)[0]
@@ -252,7 +252,10 @@ def test_saving_a_screen_takes_fourteen_statements(
     rater.post(f"{address}/1", data={first: "3"})
     with counted(database.engine) as statements:
         rater.post(f"{address}/1", data={first: "4"})
-    assert len(statements) == 14
+    assert len(statements) == 8
+    with counted(database.engine) as statements:
+        rater.post(f"{address}/review")
+    assert len(statements) == 4
 
 
 def test_somebody_signed_in_comes_to_their_own_questionnaire_only(

@@ -12,6 +12,7 @@ from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import WrittenComment
+from ldtrack.feedback.domain.rows import Sharing
 from ldtrack.feedback.models import Release
 from tests.infrastructure.feedback import RATER_KEY, USUAL_SCORES, RunningCycle, answer, opened
 from tests.infrastructure.organisation import SmallOrganisation
@@ -30,7 +31,7 @@ def closed(
         for rater, score in USUAL_SCORES.items():
             words = {
                 "keep": WrittenComment(text=f"Shown words {score}"),
-                "less": WrittenComment(text=f"Coach words {rater}", coach_only=True),
+                "less": WrittenComment(text=f"Coach words {rater}", sharing=Sharing.COACH_ONLY),
             }
             answer(session, running, rater, score, clock.now(), comments=words)
         service.close_cycle(session, running.id, RATER_KEY, clock.now())

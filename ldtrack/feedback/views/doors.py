@@ -1,0 +1,81 @@
+"""The way in by a signed link: who may pass, in which language, and what is said to who may not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from flask import g, render_template, request
+
+from ldtrack.access.domain import Actor
+from ldtrack.core.errors import Conflict, NotVisible
+from ldtrack.feedback.domain.languages import NAMES
+from ldtrack.feedback.domain.rows import AskedRow
+from ldtrack.feedback.forms.answering import MOST_CHARS
+from ldtrack.feedback.queries.answering import OpenInvitation, by_link
+from ldtrack.feedback.queries.raters import asked_of
+from ldtrack.feedback.views.surroundings import rater_key, today
+from ldtrack.ui.cleaning import clean_text
+from ldtrack.ui.request import request_session
+
+_MOST_LEFT = 3
+
+
+def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
+    """Hand the view what the link's word was sent for, or say kindly that there is nothing."""
+
+    @wraps(view)
+    def found(word: str, **rest: Any) -> Any:
+        try:
+            asked = by_link(request_session(), word, rater_key=rater_key(), today=today())
+            if _is_somebody_elses(asked):
+                return render_template("feedback/answering/not_yours.html"), 404
+            return view(word, asked, **rest)
+        except (NotVisible, Conflict):
+            return nothing_here()
+
+    return found
+
+
+def nothing_here() -> Any:
+    """The same page whatever the reason; what was just typed is handed back, not stored."""
+    typed = [
+        clean_text(text[:MOST_CHARS])
+        for name, text in request.form.items()
+        if name.startswith("q_") and text.strip()
+    ]
+    page = render_template(
+        "feedback/answering/nothing_here.html", sent=request.method == "POST", typed=typed
+    )
+    return page, 404
+
+
+def wanted_languages() -> list[str]:
+    """What was chosen on the first page, then what the browser asks for."""
+    asked_for = [language for language, _ in request.accept_languages]
+    return [*filter(None, [kept_language()]), *asked_for]
+
+
+def kept_language() -> str | None:
+    """The language in the address, if there is one."""
+    language = request.args.get("lang", "")
+    return language if language in NAMES else None
+
+
+def left_to_answer(asked: OpenInvitation) -> list[AskedRow]:
+    """What else waits for the person who is signed in and has just answered."""
+    actor: Actor | None = g.get("actor")
+    if actor is None or actor.person_id is None:
+        return []
+    rows = asked_of(request_session(), actor, today(), rater_key=rater_key())
+    waiting = [r for r in rows if not r.sent and r.invitation_id != asked.invitation_id]
+    return waiting[:_MOST_LEFT]
+
+
+def _is_somebody_elses(asked: OpenInvitation) -> bool:
+    """A link that was passed on must not open in the hands of, say, whom it is about."""
+    actor: Actor | None = g.get("actor")
+    if actor is None or actor.person_id is None:
+        return False
+    return actor.person_id != asked.rater_person_id
