@@ -8,7 +8,7 @@ from ldtrack.outbox.service.work import JobTicket
 
 
 def close(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
-    """End the cycle if its last day is over; twice does no harm."""
+    """End whatever of the cycle is past its last day; twice does no harm."""
     with workshop.database.writing(ticket.organisation_id) as session:
         service.close_if_due(
             session, ticket.thing_id, workshop.settings.rater_key, workshop.clock.now()
@@ -33,4 +33,4 @@ def release(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
 def forget(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
     """Delete the answers of a cycle that closed long ago."""
     with workshop.database.writing(ticket.organisation_id) as session:
-        service.forget_answers(session, ticket.thing_id)
+        service.forget_answers(session, ticket.thing_id, now=workshop.clock.now())

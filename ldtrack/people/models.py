@@ -12,14 +12,21 @@ from ldtrack.db.base import Base, Identified, OrganisationOwned
 
 
 class Organisation(Identified, Base):
-    """The tenant. Everything else belongs to exactly one."""
+    """The tenant. Everything else belongs to exactly one.
+
+    `rater_budget` is how many 360 questionnaires anybody is asked for in a quarter.
+    """
 
     __tablename__ = "organisation"
-    __table_args__ = (CheckConstraint("rater_floor BETWEEN 3 AND 10", name="rater_floor"),)
+    __table_args__ = (
+        CheckConstraint("rater_floor BETWEEN 3 AND 10", name="rater_floor"),
+        CheckConstraint("rater_budget BETWEEN 1 AND 100", name="rater_budget"),
+    )
 
     name: Mapped[str] = mapped_column(String(200), unique=True)
     time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
     rater_floor: Mapped[int] = mapped_column(default=3)
+    rater_budget: Mapped[int] = mapped_column(default=8)
     created_at: Mapped[datetime]
 
 

@@ -7,14 +7,17 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect
+from sqlalchemy import CheckConstraint, Engine, inspect, select
 
 from ldtrack.app.tables import metadata
 from ldtrack.core.clock import SetClock
 from ldtrack.db import migrate
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
+from ldtrack.feedback.models import Answer, Invitation, Subject
+from ldtrack.feedback.service import close_cycle
 from ldtrack.people.queries import directory
+from tests.infrastructure.feedback import RATER_KEY, answered_by, opened
 from tests.infrastructure.organisation import found
 
 
@@ -40,6 +43,22 @@ def test_the_revisions_make_the_tables_that_the_models_describe(empty: Engine) -
     assert migrate.present(empty) == migrate.newest()
 
 
+def test_migrated_tables_refuse_what_the_models_refuse(empty: Engine) -> None:
+    migrate.upgrade(empty, metadata())
+    found = inspect(empty)
+    assert {
+        table.name: {check["name"] for check in found.get_check_constraints(table.name)}
+        for table in metadata().sorted_tables
+    } == {
+        table.name: {
+            str(constraint.name)
+            for constraint in table.constraints
+            if isinstance(constraint, CheckConstraint)
+        }
+        for table in metadata().sorted_tables
+    }
+
+
 def test_upgrading_twice_changes_nothing(empty: Engine) -> None:
     migrate.upgrade(empty, metadata())
     migrate.upgrade(empty, metadata())
@@ -54,6 +73,34 @@ def test_the_way_back_takes_every_table_away_and_the_way_forth_brings_them_again
     assert set(inspect(empty).get_table_names()) == {"alembic_version"}
     migrate.upgrade(empty, metadata())
     assert migrate.differences(empty, metadata()) == []
+
+
+def test_an_open_cycle_keeps_its_key_its_raters_and_its_answers_on_the_way_back_and_forth(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        answered_by(session, running, ["peer_1", "peer_2", "peer_3"], clock.now())
+    before = _stored(database, acme.id)
+    migrate.downgrade(empty, metadata(), "0002")
+    migrate.upgrade(empty, metadata())
+    assert _stored(database, acme.id) == before
+    with database.writing(acme.id) as session:
+        close_cycle(session, running.id, RATER_KEY, clock.now())
+        assert len(list(session.scalars(select(Invitation).where(Invitation.answered)))) == 3
+
+
+def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:
+    with database.reading(organisation_id) as session:
+        subject = session.scalars(select(Subject)).one()
+        days = (subject.opens_on, subject.closes_on, subject.closed_on)
+        invited = set(session.scalars(select(Invitation.token_hash)))
+        answers = set(session.execute(select(Answer.response_id, Answer.item_id, Answer.score)))
+        return subject.key, subject.state, days, invited, answers
 
 
 def test_an_organisation_can_live_in_migrated_tables(empty: Engine, clock: SetClock) -> None:

@@ -16,7 +16,7 @@ from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from ldtrack.exchange.uploads import Uploads
 from ldtrack.feedback.domain.keys import link_word
-from ldtrack.feedback.models import Cycle
+from ldtrack.feedback.models import Cycle, Subject
 from ldtrack.people.service import sign_in
 from ldtrack.reviews.domain.kinds import ReviewState
 from ldtrack.reviews.domain.rows import LINK_LASTS, Sent
@@ -163,5 +163,12 @@ def link_words(
     asked = house.invitation[whose]
     with database.reading(home.id) as session:
         name = f"MARK-{whose}-cycle-open"
-        key = session.scalars(select(Cycle.key).where(Cycle.name == name)).one() or b""
+        key = (
+            session.scalars(
+                select(Subject.key)
+                .join(Cycle, Cycle.id == Subject.cycle_id)
+                .where(Cycle.name == name)
+            ).one()
+            or b""
+        )
     return {rater: link_word(RATER_KEY, key, id_) for rater, id_ in asked.items()}

@@ -106,7 +106,7 @@ def _cycles_running(
     planned: Sequence[CycleRow], answered: dict[int, int], today: date
 ) -> Iterator[Task]:
     for cycle in planned:
-        if cycle.takes_answers(today):
+        if cycle.state is CycleState.OPEN and cycle.closes_on >= today:
             yield Task(
                 kind="open",
                 word="Open",

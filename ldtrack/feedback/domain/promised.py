@@ -22,7 +22,7 @@ def promise_settings(
             for group in cycle.groups
         ),
         readers=(subject, "any coach they work with", "whoever they share it with"),
-        participation_readers=("HR",),
-        kept_months=KEPT_MONTHS,
+        participation_readers=("HR",) if cycle.tells_who_answered else (),
+        kept_months=cycle.kept_months,
         coach="the coach" if has_coach else "",
     )

@@ -7,7 +7,9 @@ from datetime import date
 from enum import StrEnum
 
 from ldtrack.feedback.domain.answers import SELF_GROUP, RaterGroup
-from ldtrack.feedback.domain.timeline import CycleState, accepts_answers
+from ldtrack.feedback.domain.nominating import Approves, InvitationState, Nominates
+from ldtrack.feedback.domain.scores import Weighting
+from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
 
 MANAGER_GROUP = "manager"
 PEER_GROUP = "peer"
@@ -40,7 +42,10 @@ class Sharing(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class CycleRow:
-    """A cycle; `n_subjects` and `n_invited` are counts of what was planned, not of answers."""
+    """A cycle and how it is held; see its table for what each setting means.
+
+    `n_subjects` and `n_invited` are counts of what was planned, not of answers.
+    """
 
     id: int
     name: str
@@ -52,16 +57,23 @@ class CycleRow:
     groups: tuple[RaterGroup, ...]
     framework_version_id: int
     questionnaire_id: int
+    pace: Pace = Pace.TOGETHER
+    days: int | None = None
+    nominates: Nominates = Nominates.HR
+    approves: Approves = Approves.NOBODY
+    nominate_until: date | None = None
+    coach_led: bool = True
+    moderator_id: int | None = None
+    weighting: Weighting = Weighting.GROUP
+    tells_who_answered: bool = True
+    kept_months: int
+    reminder_days: tuple[int, ...] = ()
     n_subjects: int = 0
     n_invited: int = 0
 
     def group_name(self, key: str) -> str:
         """The name of a rater group."""
         return next((group.name for group in self.groups if group.key == key), key)
-
-    def takes_answers(self, today: date) -> bool:
-        """Whether it is open and its last day has not passed."""
-        return accepts_answers(self.state) and today <= self.closes_on
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,8 +86,11 @@ class SubjectRow:
     name: str
     coach_id: int | None
     coach: str
-    state: CycleState
+    state: SubjectState
     released_on: date | None
+    opens_on: date | None = None
+    closes_on: date | None = None
+    returned_with: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -89,6 +104,8 @@ class RaterRow:
     email: str
     group_key: str
     sent_on: date | None
+    state: InvitationState = InvitationState.APPROVED
+    reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -110,7 +127,7 @@ class StandingRow:
     person_id: int
     person: str
     cycle: str
-    state: CycleState
+    state: SubjectState
     opens_on: date
     closes_on: date
     closed_on: date | None

@@ -1,69 +1,110 @@
-"""The states of a cycle and the steps between them; when a step is taken is decided elsewhere.
+"""The states of a cycle and of each subject in it; when a step is taken is decided elsewhere.
 
-There is no way back: at close the link between invitations and answers is destroyed, and what was
-shown stays shown.
+A cycle is set up, opened and closed; each subject has a way of their own through it, because in
+a rolling cycle everybody starts when they are ready. There is no way back from a close: the link
+between invitations and answers is destroyed then, and what was shown stays shown.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
+from typing import Any, TypeVar
 
 from ldtrack.core.errors import Conflict
 
 
 class CycleState(StrEnum):
-    """Where a cycle stands."""
+    """Where a cycle stands as a whole."""
 
     DRAFT = "draft"
+    NOMINATING = "nominating"
     OPEN = "open"
     CLOSED = "closed"
-    RELEASED_TO_COACH = "with the coach"
-    RELEASED = "released"
     ARCHIVED = "archived"
 
 
-STEPS: dict[CycleState, frozenset[CycleState]] = {
-    CycleState.DRAFT: frozenset({CycleState.OPEN, CycleState.ARCHIVED}),
+class SubjectState(StrEnum):
+    """Where one subject's feedback stands.
+
+    READY has its raters settled. CLOSED waits for its report, AUDITED for a moderator, WITH_COACH
+    for the conversation. WITHHELD has no report: any would have told who said what.
+    """
+
+    DRAFT = "draft"
+    NOMINATING = "nominating"
+    APPROVING = "approving"
+    READY = "ready"
+    OPEN = "open"
+    CLOSED = "closed"
+    AUDITED = "audited"
+    WITH_COACH = "with the coach"
+    RELEASED = "released"
+    WITHHELD = "withheld"
+
+
+class Pace(StrEnum):
+    """Whether everybody's feedback opens on one day, or each person's when they are ready."""
+
+    TOGETHER = "together"
+    ROLLING = "rolling"
+
+
+State = TypeVar("State", CycleState, SubjectState)
+
+CYCLE_STEPS: dict[CycleState, frozenset[CycleState]] = {
+    CycleState.DRAFT: frozenset({CycleState.NOMINATING, CycleState.OPEN, CycleState.ARCHIVED}),
+    CycleState.NOMINATING: frozenset({CycleState.OPEN, CycleState.ARCHIVED}),
     CycleState.OPEN: frozenset({CycleState.CLOSED}),
-    CycleState.CLOSED: frozenset(
-        {CycleState.RELEASED_TO_COACH, CycleState.RELEASED, CycleState.ARCHIVED}
-    ),
-    CycleState.RELEASED_TO_COACH: frozenset({CycleState.RELEASED}),
-    CycleState.RELEASED: frozenset({CycleState.ARCHIVED}),
+    CycleState.CLOSED: frozenset({CycleState.ARCHIVED}),
     CycleState.ARCHIVED: frozenset(),
 }
-"""From each state, the states it can move to."""
+SUBJECT_STEPS: dict[SubjectState, frozenset[SubjectState]] = {
+    SubjectState.DRAFT: frozenset({SubjectState.NOMINATING, SubjectState.OPEN}),
+    SubjectState.NOMINATING: frozenset({SubjectState.APPROVING, SubjectState.READY}),
+    SubjectState.APPROVING: frozenset({SubjectState.NOMINATING, SubjectState.READY}),
+    SubjectState.READY: frozenset({SubjectState.NOMINATING, SubjectState.OPEN}),
+    SubjectState.OPEN: frozenset({SubjectState.CLOSED}),
+    SubjectState.CLOSED: frozenset({SubjectState.AUDITED, SubjectState.WITHHELD}),
+    SubjectState.AUDITED: frozenset({SubjectState.WITH_COACH, SubjectState.RELEASED}),
+    SubjectState.WITH_COACH: frozenset({SubjectState.RELEASED}),
+    SubjectState.RELEASED: frozenset(),
+    SubjectState.WITHHELD: frozenset(),
+}
+"""From each state, the states that can follow."""
 
-_COACH_READS = frozenset({CycleState.RELEASED_TO_COACH, CycleState.RELEASED, CycleState.ARCHIVED})
-_SUBJECT_READS = frozenset({CycleState.RELEASED, CycleState.ARCHIVED})
+_STEPS: dict[type, dict[Any, frozenset[Any]]] = {
+    CycleState: CYCLE_STEPS,
+    SubjectState: SUBJECT_STEPS,
+}
+BEFORE_OPENING = frozenset(
+    {SubjectState.DRAFT, SubjectState.NOMINATING, SubjectState.APPROVING, SubjectState.READY}
+)
+"""A subject whose raters can still be changed at will."""
+_COACH_READS = frozenset({SubjectState.WITH_COACH, SubjectState.RELEASED})
 
 
-def moved(state: CycleState, to: CycleState) -> CycleState:
+def moved(state: State, to: State) -> State:
     """The state after the step; raises Conflict if there is no such step.
 
     >>> moved(CycleState.OPEN, CycleState.CLOSED).value
     'closed'
     """
-    if to not in STEPS[state]:
-        raise Conflict(f"This cycle is {state.value}; it cannot become {to.value}.")
+    if to not in _STEPS[type(to)][state]:
+        raise Conflict(f"This is {state.value}; it cannot become {to.value}.")
     return to
 
 
-def accepts_answers(state: CycleState) -> bool:
-    """Only an open cycle takes answers; late ones change nothing."""
-    return state is CycleState.OPEN
+def accepts_answers(state: SubjectState, closes_on: date | None, today: date) -> bool:
+    """Only an open questionnaire takes answers, to the end of its last day."""
+    return state is SubjectState.OPEN and closes_on is not None and today <= closes_on
 
 
 def may_be_changed(state: CycleState) -> bool:
-    """Questionnaire, groups and floor are fixed once the cycle opens."""
+    """Questionnaire, groups and floor are fixed once anybody was asked for anything."""
     return state is CycleState.DRAFT
 
 
-def coach_may_read(state: CycleState) -> bool:
-    """Whether the coach may read a release, if there is one; nothing before close, to anybody."""
+def coach_may_read(state: SubjectState) -> bool:
+    """Whether the coach may read a report, if there is one; nothing before close, to anybody."""
     return state in _COACH_READS
-
-
-def subject_may_read(state: CycleState) -> bool:
-    """Whether the subject, and those it is shared with, may read a release, if there is one."""
-    return state in _SUBJECT_READS

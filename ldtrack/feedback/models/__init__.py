@@ -2,8 +2,9 @@
 
 Identity stands in `invitation` alone. A response knows its subject and its rater group; its id is
 derived from the invitation with two secrets, one of which is kept outside the database and the
-other destroyed when the cycle closes. Nothing a rater does writes to `invitation`, and no row of
-answers holds a time, so neither times nor the order of rows in a file pair the two.
+other destroyed when the questionnaires about that subject close. No answer writes to
+`invitation`, and no row of answers holds a time, so neither times nor the order of rows in a file
+pair the two.
 """
 
 from ldtrack.feedback.models.cycles import Cycle, Subject

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.db.base import Base, OrganisationOwned
+from ldtrack.feedback.domain.nominating import InvitationState
 
 
 class Invitation(OrganisationOwned, Base):
     """Who was asked about whom; the only place where a rater has a name.
 
     `answered` is filled for everybody by one statement at close, never when somebody answers.
+    `reason` is why they declined.
     """
 
     __tablename__ = "invitation"
@@ -28,6 +30,8 @@ class Invitation(OrganisationOwned, Base):
     name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(320))
     group_key: Mapped[str] = mapped_column(String(40))
+    state: Mapped[InvitationState] = mapped_column(default=InvitationState.APPROVED)
+    reason: Mapped[str] = mapped_column(Text, default="")
     token_hash: Mapped[str | None] = mapped_column(String(64))
     sent_on: Mapped[date | None]
     answered: Mapped[bool] = mapped_column(default=False)

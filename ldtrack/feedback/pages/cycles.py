@@ -15,7 +15,7 @@ from ldtrack.feedback import queries
 from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.launch import LaunchProblem, group_warnings, launch_problems
 from ldtrack.feedback.domain.rows import CycleRow, RaterRow, SubjectRow
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import BEFORE_OPENING, CycleState, SubjectState
 from ldtrack.feedback.queries.cycles import subjects_of
 from ldtrack.feedback.queries.raters import (
     nominations,
@@ -70,14 +70,13 @@ class CyclePage:
 
     @property
     def making(self) -> bool:
-        """Whether reports of a closed cycle are still being made."""
-        closed = self.cycle.state is CycleState.CLOSED
-        return closed and any(line.subject.state is CycleState.OPEN for line in self.lines)
+        """Whether reports are still being made."""
+        return any(line.subject.state is SubjectState.CLOSED for line in self.lines)
 
     @property
     def with_coach(self) -> int:
         """How many reports wait to be talked through."""
-        return sum(line.subject.state is CycleState.RELEASED_TO_COACH for line in self.lines)
+        return sum(line.subject.state is SubjectState.WITH_COACH for line in self.lines)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,12 +101,12 @@ class SubjectPage:
     @property
     def is_draft(self) -> bool:
         """Whether anything can still be changed."""
-        return self.cycle.state is CycleState.DRAFT
+        return self.subject.state in BEFORE_OPENING
 
     @property
     def is_open(self) -> bool:
         """Whether people can still be added."""
-        return self.cycle.state is CycleState.OPEN
+        return self.subject.state is SubjectState.OPEN
 
 
 def cycle_lines(session: Session, actor: Actor) -> list[CycleLine]:
@@ -198,6 +197,6 @@ def _line(
         asked=len(own),
         groups=tuple(f"{g.name} {counts[g.key]}" for g in cycle.groups if counts[g.key]),
         answered=sum(rater.invitation_id in answered for rater in own),
-        stranded=subject.state is CycleState.RELEASED_TO_COACH and not has_coach,
+        stranded=subject.state is SubjectState.WITH_COACH and not has_coach,
         is_me=is_me,
     )

@@ -16,7 +16,9 @@ from ldtrack.db.session import EVERYWHERE, enter_organisation
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.keys import link_word, response_id, word_hash
+from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.rows import CycleRow, ResponseState, Sharing
+from ldtrack.feedback.domain.timeline import SubjectState, accepts_answers
 from ldtrack.feedback.models import (
     Answer,
     Comment,
@@ -44,6 +46,7 @@ class OpenInvitation:
     rater_person_id: int | None
     group_key: str
     cycle: CycleRow
+    closes_on: date
     response_id: int
 
     @property
@@ -69,7 +72,7 @@ class FilledIn:
 
 
 def by_link(session: Session, word: str, *, rater_key: str, today: date) -> OpenInvitation:
-    """The invitation behind a link; `NotVisible` if it is unknown, or its cycle is not open.
+    """The invitation behind a link; `NotVisible` if it is unknown, or can be answered no more.
 
     Enters the organisation, which is not known before.
     """
@@ -86,11 +89,11 @@ def by_id(
 ) -> OpenInvitation:
     """The same by the invitation's id, for callers who know that it is theirs.
 
-    With `hold` the cycle stays open until the transaction ends.
+    With `hold` the questionnaire stays open until the transaction ends.
     """
     wanted = _wanted().where(Invitation.id == invitation_id)
     if hold:
-        wanted = wanted.with_for_update(read=True, of=Cycle).execution_options(
+        wanted = wanted.with_for_update(read=True, of=Subject).execution_options(
             populate_existing=True
         )
     row = session.execute(wanted).first()
@@ -104,6 +107,7 @@ def _wanted() -> Select[Invitation, Subject, Cycle, str]:
         select(Invitation, Subject, Cycle, name_of(Subject.person_id))
         .join(Subject, Subject.id == Invitation.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(Invitation.state == InvitationState.APPROVED)
     )
 
 
@@ -116,8 +120,8 @@ def _opened(
     rater_key: str,
     today: date,
 ) -> OpenInvitation:
-    planned = row_of(cycle)
-    if cycle.key is None or not planned.takes_answers(today):
+    is_open = accepts_answers(SubjectState(subject.state), subject.closes_on, today)
+    if subject.key is None or subject.closes_on is None or not is_open:
         raise NotVisible
     return OpenInvitation(
         invitation_id=invitation.id,
@@ -128,20 +132,21 @@ def _opened(
         rater=invitation.name,
         rater_person_id=invitation.person_id,
         group_key=invitation.group_key,
-        cycle=planned,
-        response_id=response_id(rater_key, cycle.key, invitation.id),
+        cycle=row_of(cycle),
+        closes_on=subject.closes_on,
+        response_id=response_id(rater_key, subject.key, invitation.id),
     )
 
 
 def own_link(session: Session, actor: Actor, invitation_id: int, *, rater_key: str) -> str:
     """The word of the actor's own link, so that somebody signed in needs no mail."""
     key = session.scalar(
-        select(Cycle.key)
-        .join(Subject, Subject.cycle_id == Cycle.id)
+        select(Subject.key)
         .join(Invitation, Invitation.subject_id == Subject.id)
         .where(
             Invitation.id == invitation_id,
-            Cycle.key.is_not(None),
+            Subject.key.is_not(None),
+            Invitation.state == InvitationState.APPROVED,
             policy.clause(actor, Action.READ_ASKED, person_id=Invitation.person_id),
         )
     )
@@ -180,7 +185,7 @@ def expected_by_group(session: Session, subject_id: int) -> dict[str, int]:
     """How many are asked about a subject in each group, for the promise to raters."""
     rows = session.execute(
         select(Invitation.group_key, func.count())
-        .where(Invitation.subject_id == subject_id)
+        .where(Invitation.subject_id == subject_id, Invitation.state == InvitationState.APPROVED)
         .group_by(Invitation.group_key)
     )
     return dict(rows.all())

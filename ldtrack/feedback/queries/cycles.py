@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from sqlalchemy import Select, func, select, union_all
 from sqlalchemy.orm import Session
 
@@ -10,8 +12,10 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.answers import RaterGroup
+from ldtrack.feedback.domain.nominating import Approves, InvitationState, Nominates
 from ldtrack.feedback.domain.rows import CycleRow, ResponseState, SubjectRow
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.scores import Weighting
+from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
 from ldtrack.feedback.models import (
     Cycle,
     Invitation,
@@ -58,12 +62,14 @@ def cycles_answered(session: Session, actor: Actor) -> dict[int, int]:
     running = (
         select(Subject.cycle_id, func.count())
         .join(Response, Response.subject_id == Subject.id)
-        .join(Cycle, Cycle.id == Subject.cycle_id)
-        .where(Response.state == ResponseState.SENT, Cycle.state == CycleState.OPEN, others)
+        .where(Response.state == ResponseState.SENT, Subject.state == SubjectState.OPEN, others)
         .group_by(Subject.cycle_id)
     )
-    # While a cycle is open no invitation is marked, so no cycle is in both.
-    return {row[0]: row[1] for row in session.execute(union_all(closed, running))}
+    # While a subject is open no invitation about them is marked, so nobody is counted twice.
+    counts: Counter[int] = Counter()
+    for cycle_id, n in session.execute(union_all(closed, running)):
+        counts[cycle_id] += n
+    return dict(counts)
 
 
 def subjects_of(session: Session, cycle_id: int) -> list[SubjectRow]:
@@ -93,6 +99,17 @@ def row_of(found: Cycle, n_subjects: int = 0, n_invited: int = 0) -> CycleRow:
         groups=tuple(RaterGroup(**group) for group in found.groups),
         framework_version_id=found.framework_version_id,
         questionnaire_id=found.questionnaire_id,
+        pace=Pace(found.pace),
+        days=found.days,
+        nominates=Nominates(found.nominates),
+        approves=Approves(found.approves),
+        nominate_until=found.nominate_until,
+        coach_led=found.coach_led,
+        moderator_id=found.moderator_id,
+        weighting=Weighting(found.weighting),
+        tells_who_answered=found.tells_who_answered,
+        kept_months=found.kept_months,
+        reminder_days=tuple(found.reminder_days),
         n_subjects=n_subjects,
         n_invited=n_invited,
     )
@@ -106,7 +123,7 @@ def _counted() -> Select[Cycle, int, int]:
         select(func.count())
         .select_from(Invitation)
         .join(Subject, Subject.id == Invitation.subject_id)
-        .where(Subject.cycle_id == Cycle.id)
+        .where(Subject.cycle_id == Cycle.id, Invitation.state == InvitationState.APPROVED)
         .correlate(Cycle)
         .scalar_subquery()
     )
@@ -125,8 +142,11 @@ def _named(session: Session, wanted: Select[Subject]) -> list[SubjectRow]:
             name=people[row.person_id].name,
             coach_id=row.coach_id,
             coach=people[row.coach_id].name if row.coach_id else "",
-            state=CycleState(row.state),
+            state=SubjectState(row.state),
             released_on=row.released_on,
+            opens_on=row.opens_on,
+            closes_on=row.closes_on,
+            returned_with=row.returned_with,
         )
         for row in found
     ]

@@ -14,9 +14,10 @@ from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.keys import response_id
+from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.rows import AskedRow, RaterRow, ResponseState
-from ldtrack.feedback.domain.timeline import CycleState
-from ldtrack.feedback.models import Cycle, Invitation, Response, Subject
+from ldtrack.feedback.domain.timeline import SubjectState
+from ldtrack.feedback.models import Invitation, Response, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.people.queries import name_of
 
@@ -63,16 +64,13 @@ def who_answered(
 def answered(session: Session, cycle_id: int, *, rater_key: str) -> frozenset[int]:
     """The same of everybody, for acts that show it to nobody.
 
-    While the cycle is open nothing stored says so: it is derived here with both secrets.
+    While a subject is open nothing stored says so: it is derived here with both secrets.
     """
-    key = session.scalar(select(Cycle.key).where(Cycle.id == cycle_id))
     invitations = session.execute(
-        select(Invitation.id, Invitation.answered)
+        select(Invitation.id, Invitation.answered, Subject.key)
         .join(Subject, Subject.id == Invitation.subject_id)
         .where(Subject.cycle_id == cycle_id)
     )
-    if key is None:
-        return frozenset(id_ for id_, marked in invitations if marked)
     sent = set(
         session.scalars(
             select(Response.id)
@@ -80,7 +78,11 @@ def answered(session: Session, cycle_id: int, *, rater_key: str) -> frozenset[in
             .where(Subject.cycle_id == cycle_id, Response.state == ResponseState.SENT)
         )
     )
-    return frozenset(id_ for id_, _ in invitations if response_id(rater_key, key, id_) in sent)
+    return frozenset(
+        id_
+        for id_, marked, key in invitations
+        if marked or (key is not None and response_id(rater_key, key, id_) in sent)
+    )
 
 
 def asked_of(session: Session, actor: Actor, today: date, *, rater_key: str = "") -> list[AskedRow]:
@@ -93,17 +95,17 @@ def asked_of(session: Session, actor: Actor, today: date, *, rater_key: str = ""
             Invitation.id,
             Invitation.group_key,
             name_of(Subject.person_id).label("subject"),
-            Cycle.closes_on,
-            Cycle.key,
+            Subject.closes_on,
+            Subject.key,
         )
         .join(Subject, Subject.id == Invitation.subject_id)
-        .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
             policy.clause(actor, Action.READ_ASKED, person_id=Invitation.person_id),
-            Cycle.state == CycleState.OPEN,
-            Cycle.closes_on >= today,
+            Subject.state == SubjectState.OPEN,
+            Subject.closes_on >= today,
+            Invitation.state == InvitationState.APPROVED,
         )
-        .order_by(Cycle.closes_on, Invitation.id)
+        .order_by(Subject.closes_on, Invitation.id)
     ).all()
     places = {row.id: response_id(rater_key, row.key or b"", row.id) for row in rows}
     sent = _sent(session, places.values()) if rater_key and places else frozenset[int]()
@@ -133,8 +135,11 @@ def requests_elsewhere(session: Session, cycle_id: int) -> list[str]:
         session.scalars(
             select(Invitation.email)
             .join(Subject, Subject.id == Invitation.subject_id)
-            .join(Cycle, Cycle.id == Subject.cycle_id)
-            .where(Cycle.state == CycleState.OPEN, Cycle.id != cycle_id)
+            .where(
+                Subject.state == SubjectState.OPEN,
+                Subject.cycle_id != cycle_id,
+                Invitation.state == InvitationState.APPROVED,
+            )
         )
     )
 
@@ -149,6 +154,8 @@ def _rows(session: Session, wanted: Select[Invitation]) -> list[RaterRow]:
             email=row.email,
             group_key=row.group_key,
             sent_on=row.sent_on,
+            state=InvitationState(row.state),
+            reason=row.reason,
         )
         for row in session.scalars(wanted.order_by(Invitation.name, Invitation.email))
     ]

@@ -18,12 +18,18 @@ from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.rows import ReportRow, StandingRow
-from ldtrack.feedback.domain.timeline import CycleState, coach_may_read
+from ldtrack.feedback.domain.timeline import SubjectState, coach_may_read
 from ldtrack.feedback.models import Cycle, Release, Subject
 from ldtrack.people.queries import people_named
 
-_OUT = Subject.state == CycleState.RELEASED
-_WAITING_FOR = (CycleState.OPEN, CycleState.CLOSED, CycleState.RELEASED_TO_COACH)
+_OUT = Subject.state == SubjectState.RELEASED
+_WAITING_FOR = (
+    SubjectState.OPEN,
+    SubjectState.CLOSED,
+    SubjectState.AUDITED,
+    SubjectState.WITH_COACH,
+    SubjectState.WITHHELD,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +40,7 @@ class ShownReport:
     subject_id: int
     person_id: int
     person: str
-    state: CycleState
+    state: SubjectState
     released_on: date | None
     report: Report
     for_coach: tuple[tuple[str, str], ...] = ()
@@ -68,7 +74,7 @@ def released_reports(
         .join(Subject, Subject.id == Release.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(Subject.person_id == person_id, _readable(actor, agreed=agreed, shared=shared))
-        .order_by(Cycle.closed_on.desc(), Release.id)
+        .order_by(Subject.closed_on.desc(), Release.id)
     )
     return [
         ReportRow(
@@ -76,7 +82,7 @@ def released_reports(
             subject_id=subject.id,
             person_id=subject.person_id,
             cycle=cycle.name,
-            closed_on=cycle.closed_on or cycle.closes_on,
+            closed_on=subject.closed_on or cycle.closes_on,
             released_on=subject.released_on or cycle.closes_on,
         )
         for release_id, subject, cycle in rows
@@ -113,10 +119,10 @@ def debriefs_due(session: Session, actor: Actor) -> list[StandingRow]:
         session,
         _standing()
         .where(
-            Subject.state == CycleState.RELEASED_TO_COACH,
+            Subject.state == SubjectState.WITH_COACH,
             policy.clause(actor, Action.PASS_ON_RELEASE, person_id=Subject.person_id),
         )
-        .order_by(Cycle.closed_on, Subject.id),
+        .order_by(Subject.closed_on, Subject.id),
     )
 
 
@@ -130,7 +136,7 @@ def standings(session: Session, actor: Actor, person_id: int) -> list[StandingRo
             Subject.state.in_(_WAITING_FOR),
             policy.clause(actor, Action.READ_NOMINATION, person_id=Subject.person_id),
         )
-        .order_by(Cycle.closes_on, Subject.id),
+        .order_by(Subject.closes_on, Subject.id),
     )
 
 
@@ -159,7 +165,7 @@ def _one(session: Session, wanted: Select[Release, Subject]) -> ShownReport:
         subject_id=subject.id,
         person_id=subject.person_id,
         person=people_named(session, [subject.person_id])[subject.person_id].name,
-        state=CycleState(subject.state),
+        state=SubjectState(subject.state),
         released_on=subject.released_on,
         report=report_from_dict(release.document),
         for_coach=tuple((held["question"], held["text"]) for held in subject.for_coach),
@@ -182,10 +188,10 @@ def _standings(session: Session, wanted: Select[Subject, Cycle]) -> list[Standin
             person_id=subject.person_id,
             person=people[subject.person_id].name,
             cycle=cycle.name,
-            state=CycleState(subject.state),
-            opens_on=cycle.opens_on,
-            closes_on=cycle.closes_on,
-            closed_on=cycle.closed_on,
+            state=SubjectState(subject.state),
+            opens_on=subject.opens_on or cycle.opens_on,
+            closes_on=subject.closes_on or cycle.closes_on,
+            closed_on=subject.closed_on,
             coach=people[subject.coach_id].name if subject.coach_id else "",
         )
         for subject, cycle in rows

@@ -17,9 +17,9 @@ from ldtrack.feedback.domain.asked import ItemRow, QuestionnaireRow
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.rows import ResponseState
 from ldtrack.feedback.domain.steps import looks_back, says_what_matters
-from ldtrack.feedback.models import Answer, Comment, MattersMost, Response, ThenAnswer
+from ldtrack.feedback.domain.timeline import SubjectState, accepts_answers
+from ldtrack.feedback.models import Answer, Comment, MattersMost, Response, Subject, ThenAnswer
 from ldtrack.feedback.queries.answering import OpenInvitation, by_id
-from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.service.answer_rows import (
     add_choices,
@@ -31,7 +31,6 @@ from ldtrack.feedback.service.answer_rows import (
     ensure_response,
     new_response,
 )
-from ldtrack.feedback.service.cycles import locked
 
 MOST_CHARS = 10_000
 """The longest comment."""
@@ -146,7 +145,13 @@ def store_response(
 
 
 def _check_open(session: Session, asked: OpenInvitation, now: datetime) -> None:
-    if not row_of(locked(session, asked.cycle.id, shared=True)).takes_answers(now.date()):
+    # Held shared here and alone by the close, so that no answer slips in behind it.
+    state, closes_on = session.execute(
+        select(Subject.state, Subject.closes_on)
+        .where(Subject.id == asked.subject_id)
+        .with_for_update(read=True)
+    ).one()
+    if not accepts_answers(SubjectState(state), closes_on, now.date()):
         raise Conflict("This questionnaire has closed; nothing can be changed any more.")
 
 

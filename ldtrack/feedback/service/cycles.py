@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor, RelationshipKind
@@ -14,7 +14,14 @@ from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.anonymity import check_floor
 from ldtrack.feedback.domain.commands import NewCycle
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
-from ldtrack.feedback.domain.timeline import CycleState, may_be_changed, moved
+from ldtrack.feedback.domain.timeline import (
+    BEFORE_OPENING,
+    CycleState,
+    Pace,
+    SubjectState,
+    may_be_changed,
+    moved,
+)
 from ldtrack.feedback.models import Cycle, Invitation, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.questionnaires import build_questionnaire
@@ -46,8 +53,8 @@ def create_cycle(session: Session, actor: Actor, command: NewCycle, *, now: date
 def add_subject(
     session: Session, actor: Actor, cycle_id: int, person_id: int, *, now: datetime
 ) -> int:
-    """Let somebody receive feedback in a cycle that has not opened. Returns the subject's id."""
-    draft(session, actor, cycle_id)
+    """Let somebody receive feedback; in a rolling cycle at any time. Returns the subject's id."""
+    taking_people(session, actor, cycle_id)
     if person_id not in people_named(session, [person_id]):
         raise NotVisible
     here = session.scalar(
@@ -83,14 +90,20 @@ def remove_subject(session: Session, actor: Actor, subject_id: int, *, now: date
 def change_last_day(
     session: Session, actor: Actor, cycle_id: int, closes_on: date, *, now: datetime
 ) -> None:
-    """Move the last day of a cycle that has not closed."""
+    """Move the last day of a cycle that has not closed, for everybody who is still open."""
     require_hr(actor)
     cycle = locked(session, cycle_id)
-    if cycle.state not in (CycleState.DRAFT, CycleState.OPEN):
+    if cycle.state in (CycleState.CLOSED, CycleState.ARCHIVED):
         raise Conflict("This cycle has closed; its last day is past.")
     if closes_on < max(cycle.opens_on, now.date()):
         raise RuleBroken("closes_on", "Give a day that is not in the past.")
     cycle.closes_on = closes_on
+    if cycle.pace == Pace.TOGETHER:
+        session.execute(
+            update(Subject)
+            .where(Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN)
+            .values(closes_on=closes_on)
+        )
     session.flush()
     audit(session, actor, "change_last_day", cycle_id, now)
 
@@ -98,7 +111,7 @@ def change_last_day(
 def drop_draft(session: Session, actor: Actor, cycle_id: int, *, now: datetime) -> None:
     """Put away a cycle that was never opened."""
     cycle = draft(session, actor, cycle_id)
-    cycle.state = moved(cycle.state, CycleState.ARCHIVED)
+    cycle.state = moved(CycleState(cycle.state), CycleState.ARCHIVED)
     session.flush()
     audit(session, actor, "archive", cycle_id, now)
 
@@ -112,25 +125,35 @@ def draft(session: Session, actor: Actor, cycle_id: int) -> Cycle:
     return cycle
 
 
+def taking_people(session: Session, actor: Actor, cycle_id: int) -> Cycle:
+    """The cycle, if people can still be added to it."""
+    require_hr(actor)
+    cycle = locked(session, cycle_id)
+    begun = cycle.state == CycleState.OPEN and cycle.pace == Pace.TOGETHER
+    if begun or cycle.state in (CycleState.CLOSED, CycleState.ARCHIVED):
+        raise Conflict("This cycle has opened; whom it is about is fixed.")
+    return cycle
+
+
 def subject_in_draft(session: Session, actor: Actor, subject_id: int) -> Subject:
-    """A subject of a cycle that can still be changed."""
+    """A subject whose questionnaires have not been sent."""
     require_hr(actor)
     subject = session.get(Subject, subject_id)
     if subject is None:
         raise NotVisible
-    draft(session, actor, subject.cycle_id)
+    locked(session, subject.cycle_id)
+    session.refresh(subject)
+    if subject.state not in BEFORE_OPENING:
+        raise Conflict("These questionnaires have been sent; whom they ask is fixed.")
     return subject
 
 
-def locked(session: Session, cycle_id: int, *, shared: bool = False) -> Cycle:
-    """The cycle, kept as it is until the transaction ends; `shared` lets others read it too.
-
-    An answer holds it shared and the close holds it alone, so that no answer slips in behind.
-    """
+def locked(session: Session, cycle_id: int) -> Cycle:
+    """The cycle, kept as it is until the transaction ends."""
     cycle = session.scalars(
         select(Cycle)
         .where(Cycle.id == cycle_id)
-        .with_for_update(read=shared)
+        .with_for_update()
         .execution_options(populate_existing=True)
     ).first()
     if cycle is None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from ldtrack.db.parts import in_parts
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.keys import link_word, word_hash
 from ldtrack.feedback.domain.letters import (
@@ -52,8 +53,9 @@ def send_invitations(
     now: datetime,
     delivery: Delivery,
 ) -> None:
-    """Give each of them a link and ask them by mail, all at one hour; the cycle is open."""
-    words = _words(cycle, invited, delivery)
+    """Give each of them a link and ask them by mail, all at one hour; their subjects are open."""
+    subjects = _subjects(session, invited)
+    words = _words(subjects, invited, delivery)
     if invited:
         session.execute(
             update(Invitation),
@@ -66,7 +68,7 @@ def send_invitations(
         return
     planned = row_of(cycle)
     promised: dict[tuple[int, str], Sequence[str]] = {}
-    for row, request in _requests(session, cycle, invited, words, delivery):
+    for row, request in _requests(session, cycle, subjects, invited, words, delivery):
         place = (row.subject_id, row.group_key)
         if place not in promised:
             expected = expected_by_group(session, row.subject_id)
@@ -86,25 +88,32 @@ def send_reminders(
     delivery: Delivery,
 ) -> None:
     """Remind them with the link they have, all at one hour."""
-    words = _words(cycle, waiting, delivery)
-    for row, request in _requests(session, cycle, waiting, words, delivery):
+    subjects = _subjects(session, waiting)
+    words = _words(subjects, waiting, delivery)
+    for row, request in _requests(session, cycle, subjects, waiting, words, delivery):
         _post(session, row, reminder(request), now)
 
 
-def _words(cycle: Cycle, invited: Iterable[Invitation], delivery: Delivery) -> dict[int, str]:
-    if cycle.key is None:
-        raise ValueError("a cycle that is not open has no links")
-    return {row.id: link_word(delivery.rater_key, cycle.key, row.id) for row in invited}
+def _words(
+    subjects: Mapping[int, Subject], invited: Iterable[Invitation], delivery: Delivery
+) -> dict[int, str]:
+    words: dict[int, str] = {}
+    for row in invited:
+        key = subjects[row.subject_id].key
+        if key is None:
+            raise ValueError("a questionnaire that is not open has no links")
+        words[row.id] = link_word(delivery.rater_key, key, row.id)
+    return words
 
 
 def _requests(
     session: Session,
     cycle: Cycle,
+    subjects: Mapping[int, Subject],
     invited: Sequence[Invitation],
     words: dict[int, str],
     delivery: Delivery,
 ) -> list[tuple[Invitation, Request]]:
-    subjects = _subjects(session, invited)
     people = people_named(session, {subject.person_id for subject in subjects.values()})
     minutes = minutes_for(len(questionnaire(session, cycle.questionnaire_id).items))
     return [
@@ -115,7 +124,7 @@ def _requests(
                 subject=people[subjects[row.subject_id].person_id].name,
                 is_self=row.group_key == SELF_GROUP,
                 has_coach=subjects[row.subject_id].coach_id is not None,
-                closes_on=cycle.closes_on,
+                closes_on=subjects[row.subject_id].closes_on or cycle.closes_on,
                 minutes=minutes,
                 link=delivery.link(words[row.id]),
             ),
@@ -125,8 +134,11 @@ def _requests(
 
 
 def _subjects(session: Session, invited: Sequence[Invitation]) -> dict[int, Subject]:
-    ids = sorted({row.subject_id for row in invited})
-    return {s.id: s for s in session.scalars(select(Subject).where(Subject.id.in_(ids)))}
+    subjects: dict[int, Subject] = {}
+    for ids in in_parts({row.subject_id for row in invited}):
+        found = session.scalars(select(Subject).where(Subject.id.in_(ids)))
+        subjects |= {subject.id: subject for subject in found}
+    return subjects
 
 
 def _post(session: Session, row: Invitation, letter: Letter, now: datetime) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.keys import KEY_BYTES
 from ldtrack.feedback.domain.launch import LaunchProblem, launch_problems
-from ldtrack.feedback.domain.timeline import CycleState, accepts_answers, moved
+from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.timeline import CycleState, SubjectState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Subject
 from ldtrack.feedback.queries.cycles import require_hr, row_of, subjects_of
 from ldtrack.feedback.queries.raters import answered, raters_of, requests_elsewhere
@@ -35,7 +36,7 @@ def launch_check(
 def open_cycle(
     session: Session, actor: Actor, cycle_id: int, *, now: datetime, delivery: Delivery
 ) -> None:
-    """Fix the floor, make the cycle's secret, and ask everybody at one hour.
+    """Fix the floor, make everybody's secret, and ask their raters at one hour.
 
     Raises `RuleBroken` if the launch check finds something that stops it.
     """
@@ -44,16 +45,17 @@ def open_cycle(
     if stopping:
         raise RuleBroken("cycle", stopping[0].sentence)
     cycle.state = moved(CycleState(cycle.state), CycleState.OPEN)
-    cycle.key = secrets.token_bytes(KEY_BYTES)
     cycle.k = max(cycle.k, rater_floor(session, actor.organisation_id))
     cycle.opens_on = now.date()
     freeze(session, cycle.questionnaire_id)
     session.flush()
-    session.execute(
-        update(Subject).where(Subject.cycle_id == cycle_id).values(state=CycleState.OPEN)
-    )
+    for subject in session.scalars(select(Subject).where(Subject.cycle_id == cycle_id)):
+        subject.state = moved(SubjectState(subject.state), SubjectState.OPEN)
+        subject.key = secrets.token_bytes(KEY_BYTES)
+        subject.opens_on, subject.closes_on = cycle.opens_on, cycle.closes_on
+    session.flush()
     send_invitations(session, cycle, _invitations(session, cycle_id), now=now, delivery=delivery)
-    ask_to_close(session, cycle)
+    ask_to_close(session, cycle_id)
     audit(session, actor, "open", cycle_id, now)
 
 
@@ -63,20 +65,26 @@ def remind(
     """Remind everybody who has not answered, all at one hour. Returns how many."""
     require_hr(actor)
     cycle = locked(session, cycle_id)
-    if not row_of(cycle).takes_answers(now.date()):
+    if cycle.state != CycleState.OPEN:
         raise RuleBroken("cycle", "Reminders go out while a cycle is open.")
     done = answered(session, cycle_id, rater_key=delivery.rater_key)
-    waiting = [row for row in _invitations(session, cycle_id) if row.id not in done]
+    asked = _invitations(session, cycle_id, open_on=now.date())
+    waiting = [row for row in asked if row.id not in done]
     send_reminders(session, cycle, waiting, now=now, delivery=delivery)
     audit(session, actor, "remind", cycle_id, now)
     return len(waiting)
 
 
-def ask_to_close(session: Session, cycle: Cycle) -> None:
-    """Leave a job that closes the cycle once its last day is over."""
-    if accepts_answers(CycleState(cycle.state)):
-        midnight = datetime.combine(cycle.closes_on + timedelta(days=1), time(), UTC)
-        ask(session, kind=CLOSE_JOB, thing_id=cycle.id, due_at=midnight)
+def ask_to_close(session: Session, cycle_id: int) -> None:
+    """Leave a job that closes whatever is open once the next last day is over."""
+    last_day = session.scalar(
+        select(func.min(Subject.closes_on)).where(
+            Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN
+        )
+    )
+    if last_day is not None:
+        midnight = datetime.combine(last_day + timedelta(days=1), time(), UTC)
+        ask(session, kind=CLOSE_JOB, thing_id=cycle_id, due_at=midnight)
 
 
 def _problems(session: Session, cycle: Cycle, now: datetime) -> tuple[LaunchProblem, ...]:
@@ -89,12 +97,16 @@ def _problems(session: Session, cycle: Cycle, now: datetime) -> tuple[LaunchProb
     )
 
 
-def _invitations(session: Session, cycle_id: int) -> list[Invitation]:
-    return list(
-        session.scalars(
-            select(Invitation)
-            .join(Subject, Subject.id == Invitation.subject_id)
-            .where(Subject.cycle_id == cycle_id)
-            .order_by(Invitation.name, Invitation.id)
-        )
+def _invitations(
+    session: Session, cycle_id: int, *, open_on: date | None = None
+) -> list[Invitation]:
+    """Who is asked in the cycle; with a day, only by questionnaires that are open on it."""
+    wanted = (
+        select(Invitation)
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .where(Subject.cycle_id == cycle_id, Invitation.state == InvitationState.APPROVED)
+        .order_by(Invitation.name, Invitation.id)
     )
+    if open_on is not None:
+        wanted = wanted.where(Subject.state == SubjectState.OPEN, Subject.closes_on >= open_on)
+    return list(session.scalars(wanted))

@@ -17,7 +17,7 @@ from ldtrack.evidence.domain import EvidenceForm, Scale, SourceKind
 from ldtrack.evidence.service import Observation, record
 from ldtrack.feedback.domain.letters import report_is_out, sending_hour
 from ldtrack.feedback.domain.report import Report, report_from_dict
-from ldtrack.feedback.domain.timeline import CycleState, moved
+from ldtrack.feedback.domain.timeline import SubjectState, moved
 from ldtrack.feedback.models import Cycle, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
@@ -73,7 +73,7 @@ def bring_out(
 
     One piece of evidence for each competency, from the printed figures; it names no author.
     """
-    subject.state = moved(CycleState(subject.state), CycleState.RELEASED)
+    subject.state = moved(SubjectState(subject.state), SubjectState.RELEASED)
     subject.released_on = now.date()
     subject.for_coach = []
     session.flush()
@@ -94,7 +94,7 @@ def _subject(session: Session, subject_id: int) -> Subject:
 def _bring_out(
     session: Session, actor: Actor, subject: Subject, now: datetime, base_url: str | None
 ) -> None:
-    if subject.state == CycleState.RELEASED:
+    if subject.state == SubjectState.RELEASED:
         return
     release = session.scalars(
         select(Release)

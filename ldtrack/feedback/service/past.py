@@ -17,7 +17,7 @@ from ldtrack.feedback.domain.comments import Comment
 from ldtrack.feedback.domain.questions import answer_scale
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.models import Cycle, Item, OpenQuestion, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
@@ -173,7 +173,14 @@ def _release(
         raise RuleBroken("item", "This cycle is here already, and it asked other questions.")
     keys = {word: key for key, word in enumerate(sorted({r.rater for r in ratings}), start=1)}
     made = make_report(asked, _raters(ratings, keys, items), _comments(ratings, keys), (), None)
-    subject = Subject(cycle_id=cycle.id, person_id=person_id, state=CycleState.CLOSED)
+    subject = Subject(
+        cycle_id=cycle.id,
+        person_id=person_id,
+        state=SubjectState.AUDITED,
+        opens_on=cycle.opens_on,
+        closes_on=cycle.closes_on,
+        closed_on=cycle.closed_on,
+    )
     session.add(subject)
     session.flush()
     release = Release(

@@ -23,7 +23,7 @@ from ldtrack.feedback.domain.rows import (
     CycleRow,
     ResponseState,
 )
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import BEFORE_OPENING, SubjectState
 from ldtrack.feedback.models import Invitation, Response, Subject
 from ldtrack.feedback.queries.answering import expected_by_group
 from ldtrack.feedback.queries.cycles import require_hr, row_of
@@ -71,7 +71,7 @@ def ask_rater(
     now: datetime,
     delivery: Delivery,
 ) -> int:
-    """Ask somebody about the subject; in an open cycle the mail leaves at once.
+    """Ask somebody about the subject; while questionnaires are open the mail leaves at once.
 
     Raises `RuleBroken` if the person is asked already, or if one more would change what raters
     were promised and somebody has answered. Returns the invitation's id.
@@ -81,14 +81,15 @@ def ask_rater(
     if subject is None:
         raise NotVisible
     cycle = locked(session, subject.cycle_id)
-    if cycle.state not in (CycleState.DRAFT, CycleState.OPEN):
-        raise Conflict("This cycle has closed; nobody else can be asked.")
+    session.refresh(subject)
+    if subject.state not in (*BEFORE_OPENING, SubjectState.OPEN):
+        raise Conflict("This questionnaire has closed; nobody else can be asked.")
     name, email = _known_as(session, command)
     _check_group(session, row_of(cycle), subject, command.group_key, name, email)
     invitation = _invite(session, subject_id, command.group_key, name, email, command.person_id)
     session.flush()
     audit(session, actor, "ask_rater", cycle.id, now, person_id=subject.person_id)
-    if cycle.state == CycleState.OPEN:
+    if subject.state == SubjectState.OPEN:
         send_invitations(session, cycle, [invitation], now=now, delivery=delivery)
     return invitation.id
 

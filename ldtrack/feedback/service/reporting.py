@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -13,7 +14,7 @@ from ldtrack.access.queries import holders_of
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.report import report_to_dict
-from ldtrack.feedback.domain.timeline import CycleState, moved
+from ldtrack.feedback.domain.timeline import SubjectState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Release, Subject
 from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
@@ -34,14 +35,14 @@ def release_some(
     base_url: str | None = None,
     most: int = A_FEW,
 ) -> int:
-    """Make and store the reports of a few subjects. Returns how many are left to do.
+    """Make and store the reports of a few subjects that closed. Returns how many are left to do.
 
     A report waits for the subject's coach of today; without one it is out at once.
     """
     cycle = locked(session, cycle_id)
-    if cycle.state != CycleState.CLOSED:
-        return 0
-    wanted = select(Subject).where(Subject.cycle_id == cycle_id, Subject.state == CycleState.OPEN)
+    wanted = select(Subject).where(
+        Subject.cycle_id == cycle_id, Subject.state == SubjectState.CLOSED
+    )
     subjects = session.scalars(wanted.order_by(Subject.id).limit(most)).all()
     if subjects:
         _release(session, cycle, subjects, now, base_url)
@@ -49,9 +50,9 @@ def release_some(
 
 
 def left_to_do(session: Session, cycle_id: int) -> int:
-    """How many subjects of an ended cycle still have no report."""
+    """How many subjects that closed still have no report."""
     count = select(func.count()).where(
-        Subject.cycle_id == cycle_id, Subject.state == CycleState.OPEN
+        Subject.cycle_id == cycle_id, Subject.state == SubjectState.CLOSED
     )
     return session.scalar(count) or 0
 
@@ -72,8 +73,9 @@ def _release(
     )
     released = []
     for subject in subjects:
-        subject.state = moved(CycleState(subject.state), CycleState.CLOSED)
         release = _made(subject, asked, sent, invited.get(subject.id, {}))
+        made = SubjectState.WITHHELD if release is None else SubjectState.AUDITED
+        subject.state = moved(SubjectState(subject.state), made)
         subject.coach_id = coaches.get(subject.person_id)
         if release is not None:
             released.append((subject, release))
@@ -83,7 +85,7 @@ def _release(
         if subject.coach_id is None:
             bring_out(session, cycle, subject, release, now=now, base_url=base_url)
         else:
-            subject.state = moved(CycleState(subject.state), CycleState.RELEASED_TO_COACH)
+            subject.state = moved(SubjectState(subject.state), SubjectState.WITH_COACH)
     session.flush()
 
 
@@ -106,6 +108,7 @@ def _made(
 ) -> Release | None:
     told_of_coach = subject.coach_id is not None
     comments, coach_only = sent.comments_about(subject.id, may_be_summarised=told_of_coach)
+    asked = replace(asked, closed_on=subject.closed_on or asked.closed_on)
     try:
         made = make_report(asked, sent.raters_of(subject.id), comments, coach_only, invited)
     except RuleBroken:

@@ -14,15 +14,7 @@ from ldtrack.feedback.domain.answers import Answer as GivenAnswer
 from ldtrack.feedback.domain.answers import RaterAnswers
 from ldtrack.feedback.domain.comments import Comment as GivenComment
 from ldtrack.feedback.domain.rows import ResponseState, Sharing
-from ldtrack.feedback.models import (
-    Answer,
-    Comment,
-    Cycle,
-    MattersMost,
-    Response,
-    Subject,
-    ThenAnswer,
-)
+from ldtrack.feedback.models import Answer, Comment, MattersMost, Response, ThenAnswer
 from ldtrack.feedback.service.afresh import renamed, written
 
 Scores = dict[int, list[tuple[int, int | None, bool]]]
@@ -86,9 +78,9 @@ def sent_answers(session: Session, subject_ids: Collection[int]) -> SentAnswers:
     return _read(session, select(Response.id).where(Response.subject_id.in_(subject_ids)))
 
 
-def lay_out_afresh(session: Session, cycle: Cycle) -> None:
+def lay_out_afresh(session: Session, organisation_id: int, subject_ids: Collection[int]) -> None:
     """Drop drafts, give what was sent new random ids, and write it in the order of these."""
-    everything = Response.subject_id.in_(subject_ids(cycle.id))
+    everything = Response.subject_id.in_(subject_ids)
     sent = _read(session, select(Response.id).where(everything))
     session.execute(delete(Response).where(everything).execution_options(synchronize_session=False))
     places = {
@@ -112,12 +104,7 @@ def lay_out_afresh(session: Session, cycle: Cycle) -> None:
             for competency_id in sorted(sent.matters_most.get(old, ()))
         ],
     }
-    written(session, cycle.organisation_id, rows)
-
-
-def subject_ids(cycle_id: int) -> Select[int]:
-    """The subjects of a cycle, to be used inside a statement."""
-    return select(Subject.id).where(Subject.cycle_id == cycle_id)
+    written(session, organisation_id, rows)
 
 
 def _read(session: Session, responses: Select[int]) -> SentAnswers:

@@ -9,7 +9,7 @@ from flask import redirect, render_template, url_for
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.feedback import queries, service
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.pages.report import order_to_talk, report_page, surprises
 from ldtrack.feedback.queries.raters import nominations
 from ldtrack.feedback.views import feedback
@@ -33,7 +33,7 @@ def debrief(subject_id: int) -> Any:
         shown=shown,
         order=order_to_talk(page),
         surprises=surprises(page),
-        waits=shown.state is CycleState.RELEASED_TO_COACH,
+        waits=shown.state is SubjectState.WITH_COACH,
     )
     remember_reading(Action.READ_RELEASE_FIRST, shown)
     return answer

@@ -47,14 +47,13 @@ def ask(
     due_at: datetime,
     details: dict[str, Any] | None = None,
 ) -> int:
-    """Leave a job to be run at or after `due_at`; one that waits already is not doubled."""
-    waiting = session.scalar(
-        select(Job.id).where(
-            Job.kind == kind, Job.thing_id == thing_id, Job.state == JobState.WAITING
-        )
-    )
+    """Leave a job to be run at or after `due_at`; one that waits may only be brought forward."""
+    waiting = session.scalars(
+        select(Job).where(Job.kind == kind, Job.thing_id == thing_id, Job.state == JobState.WAITING)
+    ).first()
     if waiting is not None:
-        return waiting
+        waiting.due_at = min(waiting.due_at, due_at)
+        return waiting.id
     rounds = session.scalar(
         select(func.count()).select_from(Job).where(Job.kind == kind, Job.thing_id == thing_id)
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -151,14 +151,14 @@ def test_closing_destroys_the_key_the_links_and_the_old_ids(
     with database.writing(acme.id) as session:
         running = opened(session, acme, clock.now())
         answered_by(session, running, ["peer_1", "peer_2", "peer_3", "manager"], clock.now())
-        key = session.get_one(Cycle, running.id).key
+        key = session.get_one(Subject, running.subject_id).key
         before = set(session.scalars(select(Response.id)))
         service.close_cycle(session, running.id, RATER_KEY, clock.now())
     assert key is not None
     derived = {response_id(RATER_KEY, key, id_) for id_ in running.invitation.values()}
     assert len(before & derived) == 4
     with database.reading(acme.id) as session:
-        assert session.scalars(select(Cycle.key)).one() is None
+        assert session.scalars(select(Subject.key)).one() is None
         assert set(session.scalars(select(Invitation.token_hash))) == {None}
         after = set(session.scalars(select(Response.id)))
         assert len(after) == 4
@@ -179,7 +179,7 @@ def test_the_file_itself_holds_neither_the_key_nor_an_old_id_after_close(
     with sqlite_database.writing(acme.id) as session:
         running = opened(session, acme, clock.now())
         answered_by(session, running, ["peer_1", "peer_2", "peer_3"], clock.now())
-        key = session.get_one(Cycle, running.id).key or b""
+        key = session.get_one(Subject, running.subject_id).key or b""
         old = [id_.to_bytes(8, "big") for id_ in session.scalars(select(Response.id))]
     # Ids are stored without leading zeros; the seven lower bytes are always there.
     secrets = [key, *(id_[1:] for id_ in old)]
@@ -201,7 +201,7 @@ def test_nothing_but_the_group_is_common_to_both_sides_while_the_cycle_is_open(
             _dump(session, "invitation", "message", "audit_event", "answered_request") == identities
         )
         stored = session.scalars(select(Response.id)).all()
-        key = session.get_one(Cycle, running.id).key or b""
+        key = session.get_one(Subject, running.subject_id).key or b""
         for wrong in ("", "another secret", key.hex()):
             guesses = {response_id(wrong, key, id_) for id_ in running.invitation.values()}
             assert guesses.isdisjoint(stored)
@@ -267,15 +267,20 @@ def test_a_leader_without_a_coach_has_the_report_at_close(
 @pytest.mark.parametrize(
     ("statement", "constraint"),
     [
-        ("UPDATE cycle SET state = 'closed', closed_on = opens_on", "key_only_while_open"),
-        ("UPDATE cycle SET key = NULL", "key_only_while_open"),
-        ("UPDATE cycle SET state = 'released', key = NULL", "cycle_states"),
+        ("UPDATE subject SET state = 'closed', closed_on = opens_on", "key_only_while_open"),
+        ("UPDATE subject SET key = NULL", "key_only_while_open"),
+        ("UPDATE subject SET state = 'closed', key = NULL", "closed_has_day"),
+        ("UPDATE subject SET closes_on = NULL", "open_has_days"),
+        ("UPDATE cycle SET state = 'released'", "cyclestate"),
+        ("UPDATE cycle SET pace = 'rolling'", "rolling_has_days"),
+        ("UPDATE cycle SET weighting = 'precision'", "shown_weighting"),
+        ("UPDATE organisation SET rater_budget = 0", "rater_budget"),
         ("UPDATE cycle SET k = 2", "floor"),
         ("UPDATE answer SET not_observed = (1 = 1)", "score_or_not_observed"),
         ("UPDATE answer SET score = 11", "score_range"),
         ("UPDATE comment SET body = ''", "says_something"),
         ("UPDATE response SET state = 'late'", "responsestate"),
-        ("UPDATE subject SET state = 'released'", "released_day"),
+        ("UPDATE subject SET released_on = opens_on", "released_day"),
         ("UPDATE invitation SET email = 'same'", "uq_invitation_subject_id_email"),
     ],
 )
@@ -294,12 +299,17 @@ def test_the_database_refuses_what_must_not_be(
         assert constraint in str(refused.value)
 
 
-def test_answers_are_forgotten_and_reports_are_not(
+def test_answers_are_forgotten_when_their_months_are_over_and_reports_are_not(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     with database.writing(acme.id) as session:
         running = closed(session, acme, clock.now())
-        service.forget_answers(session, running.id)
+        kept = len(session.scalars(select(Response.id)).all())
+        closed_on = clock.today()
+        long_after = datetime(closed_on.year + 2, closed_on.month, 1, tzinfo=UTC)
+        service.forget_answers(session, running.id, now=long_after - timedelta(seconds=1))
+        assert len(session.scalars(select(Response.id)).all()) == kept
+        service.forget_answers(session, running.id, now=long_after)
         assert session.scalars(select(Response.id)).all() == []
         assert session.scalars(select(Answer.item_id)).all() == []
         assert session.scalars(select(Comment.body)).all() == []

@@ -17,7 +17,7 @@ from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import AskRater, BuildQuestionnaire, NewCycle
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Cycle
 from ldtrack.feedback.queries.raters import nominations, raters_of
 from ldtrack.outbox.models import Job, Message
@@ -291,7 +291,7 @@ def test_hr_lets_a_stranded_report_go_but_not_past_a_coach(
         )
         service.release_without_debrief(session, hr, running.subject_id, now=clock.now())
         subject = queries.subject(session, hr, running.subject_id)
-        assert subject.state is CycleState.RELEASED
+        assert subject.state is SubjectState.RELEASED
         assert len(queries.released_reports(session, leader, acme.person["leader"])) == 1
 
 

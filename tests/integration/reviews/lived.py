@@ -21,7 +21,7 @@ from ldtrack.coaching.domain import (
 from ldtrack.courses.domain import RecordCompletion
 from ldtrack.courses.service import record_completion
 from ldtrack.feedback import service as feedback
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Cycle, Subject
 from ldtrack.feedback.service import PastRating, PastRatings
 from ldtrack.reflection import service as reflection
@@ -201,7 +201,7 @@ def _take_back(session: Session, cycle: str) -> None:
     subject = session.scalars(
         select(Subject).join(Cycle, Cycle.id == Subject.cycle_id).where(Cycle.name == cycle)
     ).one()
-    subject.state, subject.released_on = CycleState.RELEASED_TO_COACH, None
+    subject.state, subject.released_on = SubjectState.WITH_COACH, None
     for row in session.scalars(select(Evidence).where(Evidence.title.contains(cycle))):
         session.delete(row)
     session.flush()

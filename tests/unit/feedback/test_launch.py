@@ -7,7 +7,7 @@ from datetime import date
 
 from ldtrack.feedback.domain.launch import group_warnings, launch_problems
 from ldtrack.feedback.domain.rows import USUAL_GROUPS, CycleRow, RaterRow, SubjectRow
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 
 TODAY = date(2026, 11, 20)
 CYCLE = CycleRow(
@@ -21,6 +21,7 @@ CYCLE = CycleRow(
     groups=USUAL_GROUPS,
     framework_version_id=1,
     questionnaire_id=1,
+    kept_months=24,
 )
 
 
@@ -32,7 +33,7 @@ def subject(number: int) -> SubjectRow:
         name=f"Leader {number}",
         coach_id=99,
         coach="Coach",
-        state=CycleState.DRAFT,
+        state=SubjectState.DRAFT,
         released_on=None,
     )
 

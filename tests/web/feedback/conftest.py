@@ -11,7 +11,7 @@ from sqlalchemy import select
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from ldtrack.feedback.domain.keys import link_word
-from ldtrack.feedback.models import Cycle
+from ldtrack.feedback.models import Subject
 from ldtrack.jobs.kinds import KINDS
 from ldtrack.jobs.work import work_off
 from tests.infrastructure.feedback import RATER_KEY, RunningCycle, opened
@@ -31,7 +31,10 @@ def running(database: Database, acme: SmallOrganisation, clock: SetClock) -> Run
 def words(database: Database, acme: SmallOrganisation, running: RunningCycle) -> dict[str, str]:
     """The word of each rater's link."""
     with database.reading(acme.id) as session:
-        key = session.scalars(select(Cycle.key).where(Cycle.id == running.id)).one() or b""
+        key = (
+            session.scalars(select(Subject.key).where(Subject.id == running.subject_id)).one()
+            or b""
+        )
     return {rater: link_word(RATER_KEY, key, id_) for rater, id_ in running.invitation.items()}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
@@ -13,7 +15,7 @@ from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.rows import Sharing
-from ldtrack.feedback.models import Release
+from ldtrack.feedback.models import Release, Response
 from tests.infrastructure.feedback import RATER_KEY, USUAL_SCORES, RunningCycle, answer, opened
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
@@ -169,5 +171,6 @@ def test_the_stored_report_is_what_is_shown_whatever_happens_to_answers(
     report = f"/feedback/reports/{release_id(database, acme)}.csv"
     before = leader.get(report).text
     with database.writing(acme.id) as session:
-        service.forget_answers(session, closed.id)
+        service.forget_answers(session, closed.id, now=datetime(2099, 1, 1, tzinfo=UTC))
+        assert session.scalars(select(Response.id)).all() == []
     assert leader.get(report).text == before
