@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from ldtrack.config.settings import Settings
 from ldtrack.core.clock import Clock
 from ldtrack.db.session import Database
+from ldtrack.jobs.hold import held
 from ldtrack.jobs.mail import Refused, Transport, transport_for, written
 from ldtrack.outbox.service import work
 from ldtrack.outbox.service.work import JobTicket, Letter
@@ -31,14 +32,19 @@ Run = Callable[[Workshop, JobTicket, Progress], None]
 """Does a job; safe to run twice, because a runner may die between the work and its receipt."""
 
 
-def work_off(workshop: Workshop, kinds: Mapping[str, Run]) -> int:
-    """Do everything that is due now. Returns how many pieces were done or tried."""
+def work_off(
+    workshop: Workshop, kinds: Mapping[str, Run], go_on: Callable[[], bool] = lambda: True
+) -> int:
+    """Do everything that is due now, one piece after another for as long as `go_on` says so.
+
+    Returns how many pieces were done or tried.
+    """
     count = 0
     transport = transport_for(workshop.settings)
-    while letter := _take_letter(workshop):
+    while go_on() and (letter := _take_letter(workshop)):
         _deliver(workshop, transport, letter)
         count += 1
-    while ticket := _take_job(workshop):
+    while go_on() and (ticket := _take_job(workshop)):
         _run(workshop, kinds, ticket)
         count += 1
     return count
@@ -59,8 +65,13 @@ def _run(workshop: Workshop, kinds: Mapping[str, Run], ticket: JobTicket) -> Non
         with workshop.database.writing() as session:
             work.job_went_on(session, ticket.id, done=done, total=total, now=workshop.clock.now())
 
+    def renew() -> None:
+        with workshop.database.writing() as session:
+            work.hold_job(session, ticket.id, workshop.clock.now())
+
     try:
-        kinds[ticket.kind](workshop, ticket, progress)
+        with held(renew):
+            kinds[ticket.kind](workshop, ticket, progress)
     except Exception as error:
         log.exception("job %s failed", ticket.kind)
         with workshop.database.writing() as session:
@@ -72,14 +83,20 @@ def _run(workshop: Workshop, kinds: Mapping[str, Run], ticket: JobTicket) -> Non
 
 
 def _deliver(workshop: Workshop, transport: Transport, letter: Letter) -> None:
-    now = workshop.clock.now()
+    def renew() -> None:
+        with workshop.database.writing() as session:
+            work.hold_letter(session, letter.id, workshop.clock.now())
+
     try:
-        transport.send(written(letter, workshop.settings))
+        with held(renew):
+            transport.send(written(letter, workshop.settings))
     except Exception as error:
         refused = isinstance(error, Refused | ValueError)
         log.warning("message not delivered: %s", type(error).__name__)
         with workshop.database.writing() as session:
-            work.letter_failed(session, letter.id, str(error), now, for_good=refused)
+            work.letter_failed(
+                session, letter.id, str(error), workshop.clock.now(), for_good=refused
+            )
         return
     with workshop.database.writing() as session:
         work.letter_sent(session, letter.id)

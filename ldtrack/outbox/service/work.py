@@ -1,7 +1,7 @@
 """Taking jobs and messages that are due, and saying how they went.
 
-A row is taken by one statement that only one taker can win. Who takes it holds it for a while; if
-the taker dies, the row is free again when that while is over.
+A row is taken by one statement that only one taker can win. Who takes it holds it for a while and
+renews the hold as long as the work goes on; if the taker dies, the row is free again soon.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from ldtrack.db.session import EVERYWHERE
 from ldtrack.outbox.domain import JobState, MessageState, next_try
 from ldtrack.outbox.models import Job, Message
 
-HOLD = timedelta(minutes=10)
+HOLD = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +73,11 @@ def job_went_on(session: Session, job_id: int, *, done: int, total: int, now: da
     _change(session, job_id, done=done, total=total, held_until=now + HOLD)
 
 
+def hold_job(session: Session, job_id: int, now: datetime) -> None:
+    """Say that its runner is still alive."""
+    _change(session, job_id, held_until=now + HOLD)
+
+
 def job_done(session: Session, job_id: int) -> None:
     """Say that it is done."""
     _change(session, job_id, state=JobState.DONE, held_until=None, done=Job.total, problem="")
@@ -113,6 +118,11 @@ def take_letter(session: Session, now: datetime) -> Letter | None:
                 body=message.body,
             )
     return None
+
+
+def hold_letter(session: Session, message_id: int, now: datetime) -> None:
+    """Say that it is still being brought away."""
+    _change_letter(session, message_id, due_at=now + HOLD)
 
 
 def letter_sent(session: Session, message_id: int) -> None:

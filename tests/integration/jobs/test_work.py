@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -14,12 +15,13 @@ from sqlalchemy import select
 from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import EVERYWHERE, Database
+from ldtrack.jobs.hold import held
 from ldtrack.jobs.queue import Queue
 from ldtrack.jobs.work import Progress, Workshop, work_off
 from ldtrack.outbox.domain import JobState, MessageState
 from ldtrack.outbox.models import Job, Message
 from ldtrack.outbox.service import ask, post
-from ldtrack.outbox.service.work import JobTicket, take_job
+from ldtrack.outbox.service.work import JobTicket, hold_job, take_job
 from tests.infrastructure.organisation import SmallOrganisation
 
 
@@ -199,3 +201,70 @@ def test_the_embedded_consumer_delivers_what_a_commit_left(
         assert len(list(folder.glob("*.eml"))) == 1
     finally:
         consumer.stop(graceful=True)
+
+
+def test_a_job_that_takes_long_is_held_for_as_long_as_it_runs(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    job_id, renewed = _ask(workshop, acme), threading.Event()
+    with workshop.database.writing() as session:
+        taken = take_job(session, clock.now())
+    assert taken is not None
+
+    def renew() -> None:
+        with workshop.database.writing() as session:
+            hold_job(session, job_id, clock.now())
+        renewed.set()
+
+    with held(renew, every=0.01):
+        clock.instant += timedelta(minutes=3)
+        renewed.clear()
+        assert renewed.wait(10)
+        with workshop.database.writing() as session:
+            assert take_job(session, clock.now()) is None
+
+
+def test_what_an_earlier_consumer_left_behind_is_done_when_the_next_one_starts(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    with workshop.database.writing(acme.id) as session:
+        post(
+            session,
+            to_address="a@example.org",
+            subject="Hello",
+            body="Hello",
+            due_at=workshop.clock.now(),
+        )
+    consumer = Queue(workshop).consumer(workers=1)
+    consumer.start()
+    try:
+        folder, done = workshop.settings.instance / "mail", threading.Event()
+        for _ in range(100):
+            if list(folder.glob("*.eml")):
+                break
+            done.wait(0.1)
+        assert len(list(folder.glob("*.eml"))) == 1
+    finally:
+        consumer.stop(graceful=True)
+
+
+def test_a_queue_that_cannot_be_woken_undoes_no_commit(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    queue = Queue(workshop)
+    workshop.database.nudge = queue.nudge
+    with sqlite3.connect(workshop.settings.instance / "queue.db") as broken:
+        broken.execute("DROP TABLE task")
+    job_id = _ask(workshop, acme)
+    assert _state(workshop, job_id) == (JobState.WAITING, 0)
+
+
+def test_a_worker_that_is_to_stop_takes_nothing_new(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    first, second, seen = _ask(workshop, acme, 1), _ask(workshop, acme, 2), list[int]()
+    work_off(workshop, {"count": _counting(seen)}, lambda: not seen)
+    assert sorted(_state(workshop, id_)[0] for id_ in (first, second)) == [
+        JobState.DONE,
+        JobState.WAITING,
+    ]
