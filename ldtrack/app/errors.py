@@ -9,7 +9,9 @@ from flask import Flask, Response, jsonify, make_response, render_template, requ
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
+from ldtrack.app.passing import passing
 from ldtrack.core.errors import Conflict, LdtrackError, NotAllowed, NotVisible, RuleBroken
+from ldtrack.db.trouble import trouble_of
 from ldtrack.ui.request import close_request_session
 
 log = logging.getLogger("ldtrack")
@@ -62,12 +64,27 @@ def _http(error: HTTPException) -> Any:
 
 
 def _unexpected(error: Exception) -> Response:
+    if trouble := trouble_of(error):
+        # One line is enough: nothing is wrong with the program.
+        log.warning("%s not answered: %s", request.method, trouble.value)
+        close_request_session()
+        words = passing(trouble)
+        answer = _answer(
+            503,
+            words.sentence,
+            advice=words.advice,
+            home_url=words.home_url,
+            home_label=words.home_label,
+            again=words.fields,
+        )
+        answer.headers["Retry-After"] = "30"
+        return answer
     log.exception("unexpected", exc_info=error)
     close_request_session()
     return _answer(500, _SORRY)
 
 
-def _answer(status: int, sentence: str, **more: str) -> Response:
+def _answer(status: int, sentence: str, **more: Any) -> Response:
     wanted = request.accept_mimetypes.best_match(["text/html", "application/json"])
     if wanted == "application/json":
         problem = jsonify(title=sentence, status=status)

@@ -28,7 +28,9 @@ class Visitor(UserMixin):  # type: ignore[misc]  # Flask-Login has no types
 
 def register(app: Flask) -> None:
     """Install Flask-Login over our own sign-in rows, and look at every request."""
-    manager = LoginManager(app)
+    # Templates know the actor already; the page of an error must not ask the database.
+    manager = LoginManager()
+    manager.init_app(app, add_context_processor=False)
     manager.session_protection = None
     manager.user_loader(_load)
     app.before_request(_identify)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -12,21 +13,29 @@ from sqlalchemy.engine import Connection, make_url
 WRITES = "writes"
 """Execution option of a session that is going to write."""
 
+PATIENCE = 15
+"""Usual seconds to wait for what another transaction holds; then whoever asked is told so."""
+
 SAFE_SQLITE = (3, 51, 3)
 """Older ones can, in a rare race, damage a database with a write-ahead log."""
 
 
-def engine_for(url: str) -> Engine:
-    """An engine for the address; SQLite gets its pragmas and `BEGIN IMMEDIATE` for writers."""
+def engine_for(url: str, patience: float = PATIENCE) -> Engine:
+    """An engine for the address; SQLite gets its pragmas and `BEGIN IMMEDIATE` for writers.
+
+    Whoever has waited `patience` seconds for what another transaction holds is refused.
+    """
     address = make_url(url)
     if address.get_backend_name() != "sqlite":
-        return create_engine(
+        engine = create_engine(
             address, pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
         )
+        event.listen(engine, "connect", partial(_limit_waiting, patience))
+        return engine
     engine = create_engine(
         address,
         module=sqlite_module(),
-        connect_args={"timeout": 15},
+        connect_args={"timeout": patience},
         pool_size=20,
         # An error that is logged must not quote what a person wrote.
         hide_parameters=True,
@@ -50,6 +59,12 @@ def sqlite_is_safe() -> bool:
     """Whether the SQLite library in use is free of the write-ahead log fault."""
     version = str(sqlite_module().sqlite_version)
     return tuple(int(part) for part in version.split(".")) >= SAFE_SQLITE
+
+
+def _limit_waiting(patience: float, connection: Any, _record: object) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET lock_timeout = {int(patience * 1000)}")
+    connection.commit()
 
 
 def _prepare(connection: Any, _record: object) -> None:

@@ -125,7 +125,10 @@ function fill(field, values) {
 function forgetWhatArrived() {
   const place = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
-  if (place && !document.querySelector("[data-refused]")) sessionStorage.removeItem(place);
+  if (!place) return;
+  if (!document.querySelector("[data-refused]")) sessionStorage.removeItem(place);
+  // A page that did not take it may offer to send the same once more.
+  document.querySelector("form[data-again]")?.addEventListener("submit", () => sessionStorage.setItem(SENT, place));
 }
 
 // Whoever uses this tab next is not to find it.
