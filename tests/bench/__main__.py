@@ -17,7 +17,6 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 from flask import Flask
@@ -27,10 +26,11 @@ from ldtrack.app import create_app
 from ldtrack.app.tables import metadata
 from ldtrack.config.settings import load
 from ldtrack.db.session import EVERYWHERE, Database
-from ldtrack.people.service.sign_in import begin
 from tests.bench import work
+from tests.bench.kills import trial
 from tests.bench.pages import Measured, pages
 from tests.bench.server import Server, cpu_ms, family, memory_mib, serving
+from tests.bench.wire import signed_in
 from tests.infrastructure.statements import counted
 
 _TIMES = 60
@@ -41,30 +41,45 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--scale", type=int, default=1)
     asked.add_argument("--postgres", action="store_true")
+    asked.add_argument("--kills", type=int, help="only kill the server so often, see kills.py")
+    asked.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         instance = Path(folder)
         if not given.postgres:
-            _measure(instance, "", [], given.scale)
+            _run(given, instance, f"sqlite:///{instance / 'ldtrack.db'}", [])
             return
         with _postgres(instance) as (url, database_pids):
-            _measure(instance, url, database_pids, given.scale)
+            _run(given, instance, url, database_pids)
 
 
-def _measure(instance: Path, url: str, database_pids: list[int], scale: int) -> None:
+def _run(given: argparse.Namespace, instance: Path, url: str, database_pids: list[int]) -> None:
     os.environ["LDTRACK_INSTANCE"] = str(instance)
-    if url:
-        os.environ["LDTRACK_DATABASE_URL"] = url
-    for arguments in (["db", "upgrade"], ["demo", "load", "--scale", str(scale)]):
-        began = time.perf_counter()
-        subprocess.run([sys.executable, "-m", "ldtrack", *arguments], check=True)
-        print(f"{' '.join(arguments)}: {time.perf_counter() - began:.1f} s", flush=True)
+    os.environ["LDTRACK_DATABASE_URL"] = url
+    _command("db", "upgrade")
+    if given.kills:
+        toll = trial(instance, url, kills=given.kills, seed=given.seed, raters=given.kills * 12)
+        print(toll.lines(), *toll.faults, sep="\n")
+    else:
+        _command("demo", "load", "--scale", str(given.scale))
+        _measure(instance, database_pids)
+
+
+def _command(*arguments: str) -> None:
+    began = time.perf_counter()
+    subprocess.run([sys.executable, "-m", "ldtrack", *arguments], check=True)
+    print(f"{' '.join(arguments)}: {time.perf_counter() - began:.1f} s", flush=True)
+
+
+def _measure(instance: Path, database_pids: list[int]) -> None:
     settings = replace(load(instance), queue="external")
     app = create_app(settings)
     database: Database = app.extensions["ldtrack.database"]
     _print_volume(database)
     measured = pages(app, database)
-    cookies = {page.account_id: _cookie(app, database, page.account_id) for page in measured}
+    cookies = {
+        page.account_id: signed_in(app, database, page.account_id).cookie for page in measured
+    }
     with serving(instance, settings.database) as server:
         _print_pages(app, database, server, measured, cookies, database_pids)
         print(f"\nmemory, one web worker and its parent: {memory_mib(family(server.pid)):.0f} MiB")
@@ -147,15 +162,6 @@ def _statements(app: Flask, database: Database, page: Measured, cookie: str) -> 
     if answer.status_code != 200:
         raise SystemExit(f"{page.path} answered {answer.status_code}")
     return len(statements)
-
-
-def _cookie(app: Flask, database: Database, account_id: int) -> str:
-    """The cookie of a fresh sign-in."""
-    clock = app.extensions["ldtrack.clock"]
-    with database.writing() as session:
-        token = begin(session, account_id=account_id, now=clock.now(), lasts=timedelta(days=1))
-    serializer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
-    return f"ldtrack={serializer.dumps({'_user_id': token, '_fresh': True, '_permanent': True})}"
 
 
 @contextmanager

@@ -66,17 +66,28 @@ def family(pid: int) -> list[int]:
 @contextmanager
 def serving(instance: Path, database_url: str) -> Iterator[Server]:
     """Start the server on a free port with one worker, and stop it."""
+    port = free_port()
+    # Jobs would come and go in its family of processes while it is measured.
+    process = start(instance, database_url, port, LDTRACK_QUEUE="external")
+    server = Server(port=port, pid=process.pid)
+    try:
+        wait_for(port)
+        yield server
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.wait(30)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    environ = os.environ | {
-        "LDTRACK_INSTANCE": str(instance),
-        "LDTRACK_DATABASE_URL": database_url,
-        # Jobs would come and go in its family of processes while it is measured.
-        "LDTRACK_QUEUE": "external",
-        "PORT": str(port),
-    }
-    process = subprocess.Popen(
+        return int(probe.getsockname()[1])
+
+
+def start(instance: Path, database_url: str, port: int, **environ: str) -> subprocess.Popen[bytes]:
+    """Start the server as it is deployed, in a group of processes of its own."""
+    return subprocess.Popen(
         [
             sys.executable,
             "-m",
@@ -85,25 +96,28 @@ def serving(instance: Path, database_url: str) -> Iterator[Server]:
             "python:ldtrack.app.gunicorn",
             "ldtrack.app:create_app()",
         ],
-        env=environ,
+        env=os.environ
+        | {
+            "LDTRACK_INSTANCE": str(instance),
+            "LDTRACK_DATABASE_URL": database_url,
+            "PORT": str(port),
+        }
+        | environ,
         stderr=subprocess.DEVNULL,
+        start_new_session=True,
     )
-    server = Server(port=port, pid=process.pid)
-    try:
-        _wait_for(server)
-        yield server
-    finally:
-        process.send_signal(signal.SIGTERM)
-        process.wait(30)
 
 
-def _wait_for(server: Server) -> None:
-    for _ in range(200):
+def wait_for(port: int, seconds: float = 90) -> float:
+    """Wait until the server and its database answer. Returns how long that took."""
+    began = time.perf_counter()
+    server = Server(port=port, pid=0)
+    while time.perf_counter() - began < seconds:
         try:
-            if server.get("/healthz", "")[0] == 200:
-                return
-        except OSError:
-            time.sleep(0.1)
+            if server.get("/readyz", "")[0] == 200:
+                return time.perf_counter() - began
+        except (OSError, http.client.HTTPException):
+            time.sleep(0.02)
     raise TimeoutError("the server did not start")
 
 
