@@ -142,11 +142,14 @@ class ActionAhead:
 
 @dataclass(frozen=True, kw_only=True)
 class CoachingAhead:
-    """A leader's running coaching: the next session, and their own open actions."""
+    """A leader's running coaching: the next session, and their own open actions.
 
-    engagement_id: int
+    `sponsor_sees` is what the agreement of the latest coaching lets a sponsor see, even after it.
+    """
+
     next_on: date | None
     actions: tuple[ActionAhead, ...]
+    sponsor_sees: frozenset[SponsorSees]
 
 
 @dataclass(frozen=True, kw_only=True)

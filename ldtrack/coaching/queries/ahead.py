@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import ActionAhead, CoachingAhead
 from ldtrack.coaching.models import CoachingAction, Engagement
 from ldtrack.coaching.queries.caseload import next_session_on, sessions_held
-from ldtrack.coaching.queries.engagements import readable
+from ldtrack.coaching.queries.engagements import agreed_words, readable, words_of
 
 
-def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead | None:
-    """The person's latest running coaching that the actor takes part in, in one statement.
+def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead:
+    """What the person's latest running coaching that the actor takes part in holds ahead.
 
-    A planned session that was not logged yet stays the next one.
+    A planned session that was not logged yet stays the next one. Without such coaching nothing is
+    ahead; what was agreed for the sponsor is told all the same. One statement.
     """
+    # There is a row for the agreement even where no coaching runs.
+    always = select(literal(1).label("one")).subquery()
+    running = and_(Engagement.person_id == person_id, Engagement.ends_on.is_(None), readable(actor))
     promised = and_(
         CoachingAction.engagement_id == Engagement.id,
         CoachingAction.owner_id == Engagement.person_id,
@@ -30,9 +34,11 @@ def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead | 
             func.coalesce(CoachingAction.id, 0),
             CoachingAction.text,
             CoachingAction.due_on,
+            agreed_words(person_id).scalar_subquery(),
         )
+        .select_from(always)
+        .outerjoin(Engagement, running)
         .outerjoin(CoachingAction, promised)
-        .where(Engagement.person_id == person_id, Engagement.ends_on.is_(None), readable(actor))
         .order_by(
             Engagement.starts_on.desc(),
             Engagement.id,
@@ -41,16 +47,14 @@ def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead | 
             CoachingAction.id,
         )
     ).all()
-    if not rows:
-        return None
-    latest, next_on, n_held, *_ = rows[0]
+    latest, next_on, n_held, *_, agreed = rows[0]
     return CoachingAhead(
-        engagement_id=latest.id,
-        next_on=next_on if n_held else latest.first_on,
+        next_on=next_on if latest is None or n_held else latest.first_on,
         actions=tuple(
             ActionAhead(id=action_id, text=text, due_on=due_on)
-            for one, _, _, action_id, text, due_on in rows
+            for one, _, _, action_id, text, due_on, _ in rows
             # No action, no id: ids begin at 1.
             if action_id and one is latest
         ),
+        sponsor_sees=words_of(agreed),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
@@ -131,19 +132,28 @@ def agreement_of(session: Session, engagement_id: int) -> AgreementRow | None:
     )
 
 
-def sponsor_sees(session: Session, person_id: int) -> frozenset[str]:
+def sponsor_sees(session: Session, person_id: int) -> frozenset[SponsorSees]:
     """What the agreement of the person's latest engagement lets a sponsor see; nothing without one.
 
     It outlives the coaching, because a sponsor's last report is written after the last session;
     a new engagement asks afresh. Says nothing personal, so it asks for no actor.
     """
-    words = session.scalar(
+    return words_of(session.scalar(agreed_words(person_id)))
+
+
+def agreed_words(person_id: int) -> Select[list[Any]]:
+    """The statement behind `sponsor_sees`, to be asked by itself or as a part of another."""
+    return (
         select(Agreement.sponsor_sees)
         .where(Agreement.engagement_id == _latest_of(person_id).scalar_subquery())
         .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc())
         .limit(1)
     )
-    return frozenset(SponsorSees(word) for word in words or ())
+
+
+def words_of(stored: list[Any] | None) -> frozenset[SponsorSees]:
+    """What is stored of an agreement, in words that the code knows."""
+    return frozenset(SponsorSees(word) for word in stored or ())
 
 
 def _latest(session: Session, person_id: int) -> int | None:

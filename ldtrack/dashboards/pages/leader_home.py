@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import SponsorSees
-from ldtrack.coaching.queries import sponsor_sees
+from ldtrack.coaching.queries import ahead_of, sponsor_sees
 from ldtrack.dashboards.pages.as_of import AsOf
 from ldtrack.dashboards.pages.cards import Card, cards_of
 from ldtrack.dashboards.pages.news import NewsItem, news_of
@@ -58,10 +58,14 @@ def leader_home(
     )
     way = way_of(session, actor, subject, as_of.day)
     upcoming: tuple[Upcoming, ...] = ()
+    agreed = subject.agreed
     if subject.is_actor and not as_of.is_past:
-        upcoming = next_for(
-            session, actor, way.progress if way else None, as_of.today, rater_key=rater_key
-        )
+        ahead = ahead_of(session, actor, subject.id)
+        progress = way.progress if way else None
+        upcoming = next_for(session, actor, ahead, progress, as_of.today, rater_key=rater_key)
+        agreed = ahead.sponsor_sees
+    elif agreed is None:
+        agreed = sponsor_sees(session, subject.id)
     return LeaderHome(
         subject=subject,
         as_of=as_of,
@@ -72,12 +76,11 @@ def leader_home(
         news=news_of(growth, subject, actor),
         cards=cards_of(growth.targeted),
         others=cards_of([found for found in growth.competencies if found.target is None]),
-        readers=_readers(session, subject),
+        readers=_readers(subject, agreed),
     )
 
 
-def _readers(session: Session, subject: Subject) -> tuple[str, ...]:
-    agreed = sponsor_sees(session, subject.id) if subject.agreed is None else subject.agreed
+def _readers(subject: Subject, agreed: frozenset[str]) -> tuple[str, ...]:
     sponsor = ("sponsor",) if SponsorSees.LEVELS in agreed else ()
     if subject.is_actor:
         return ("You", *(f"your {who}" for who in ("coach", *sponsor)), "HR")

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import debriefs_due
-from ldtrack.coaching.queries import ahead_of
+from ldtrack.coaching.domain import CoachingAhead
 from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
 from ldtrack.dashboards.pages.words import Target, plural
 from ldtrack.feedback.queries.raters import asked_of
@@ -20,7 +20,13 @@ MOST_ACTIONS = 2
 
 
 def next_for(
-    session: Session, actor: Actor, progress: Progress | None, today: date, *, rater_key: str
+    session: Session,
+    actor: Actor,
+    ahead: CoachingAhead,
+    progress: Progress | None,
+    today: date,
+    *,
+    rater_key: str,
 ) -> tuple[Upcoming, ...]:
     """Everything that waits for the actor, soonest due first.
 
@@ -28,7 +34,7 @@ def next_for(
     """
     return in_order(
         [
-            *_coaching(session, actor),
+            *_coaching(ahead),
             *(_steps(progress) if progress else ()),
             *_debriefs(session, actor, today),
             *_forms(session, actor, today, rater_key),
@@ -36,10 +42,7 @@ def next_for(
     )
 
 
-def _coaching(session: Session, actor: Actor) -> Iterator[Upcoming]:
-    ahead = ahead_of(session, actor, actor.person_id or 0)
-    if ahead is None:
-        return
+def _coaching(ahead: CoachingAhead) -> Iterator[Upcoming]:
     target = Target(endpoint="coaching.my_coaching")
     dated = [action for action in ahead.actions if action.due_on][:MOST_ACTIONS]
     rest = len(ahead.actions) - len(dated)

@@ -97,6 +97,5 @@ def _growths(
     as_of: date,
     band_share: float | None,
 ) -> list[CompetencyGrowth]:
-    rows = competencies.competencies_named(session, wanted)
-    scales = competencies.scales(session, {row.framework_version_id for row in rows.values()})
+    rows, scales = competencies.with_scales(session, wanted)
     return growths(rows.values(), scales, entries, profile, as_of, band_share)

@@ -41,8 +41,7 @@ def growth_of_people(
         person_id: _wanted(profiles.get(job_profile), entries.get(person_id, {}))
         for person_id, job_profile in visible.items()
     }
-    rows = competencies.competencies_named(session, set().union(*of_each.values()))
-    scales = competencies.scales(session, {row.framework_version_id for row in rows.values()})
+    rows, scales = competencies.with_scales(session, set().union(*of_each.values()))
     return {
         person_id: person_of(
             person_id,

@@ -124,7 +124,7 @@ def test_statements_do_not_grow_with_the_evidence(
     with database.reading(acme.id) as session, counted(database.engine) as one:
         competency_id = acme.competency["coaching-others"]
         growth_in(session, leader, person_id, competency_id, job_profile=ROLE, as_of=TODAY)
-    assert (len(overview), len(one)) == (4, 4)
+    assert (len(overview), len(one)) == (3, 3)
 
 
 def test_one_competency_names_the_author_of_a_rating_but_nobody_behind_a_360(

@@ -264,5 +264,5 @@ def test_the_page_is_small_and_asks_little(
         coach.get(competency_url)
     assert len(page.data) < 60_000
     # Sign-in, rail, growth, indicators, courses, openings; others need the person and a trace.
-    assert len(own) == 2 + 1 + 4 + 1 + 1 + 1
-    assert len(others) == 2 + 1 + 1 + 4 + 1 + 1 + 1 + 1
+    assert len(own) == 2 + 1 + 3 + 1 + 1 + 1
+    assert len(others) == 2 + 1 + 1 + 3 + 1 + 1 + 1 + 1

@@ -154,11 +154,12 @@ def test_the_page_is_small_and_asks_little(
     with counted(database.engine) as others:
         coach.get(growth_url)
     assert len(page.data) < 60_000
-    # Two for the sign-in, one for the rail, four for growth, two for the pathway, one each for
-    # coaching, debriefs and questionnaires, and one for what the sponsor may see.
-    assert len(own) == 2 + 1 + 4 + 2 + 3 + 1
-    # The person and the trace instead of what is next.
-    assert len(others) == 2 + 1 + 1 + 4 + 2 + 1 + 1
+    # Two for the sign-in, one for the rail, three for growth, two for the pathway, and one each for
+    # coaching with what the sponsor may see, debriefs, and questionnaires; one that waits for
+    # an answer needs one more.
+    assert len(own) == 2 + 1 + 3 + 2 + 3
+    # The person, what the sponsor may see and the trace instead of what is next.
+    assert len(others) == 2 + 1 + 1 + 3 + 2 + 1 + 1
 
 
 @pytest.mark.parametrize(
