@@ -27,7 +27,10 @@ from ldtrack.app.tables import metadata
 from ldtrack.config.settings import load
 from ldtrack.db.session import EVERYWHERE, Database
 from tests.bench import work
+from tests.bench.crowd import gather
+from tests.bench.deadline import print_deadline
 from tests.bench.kills import trial
+from tests.bench.load import print_load
 from tests.bench.pages import Measured, pages
 from tests.bench.server import Server, cpu_ms, family, memory_mib, serving
 from tests.bench.wire import signed_in
@@ -43,6 +46,10 @@ def main() -> None:
     asked.add_argument("--postgres", action="store_true")
     asked.add_argument("--kills", type=int, help="only kill the server so often, see kills.py")
     asked.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
+    asked.add_argument("--load", action="store_true", help="only a mixed load and a deadline")
+    asked.add_argument("--rate", type=float, default=20, help="requests a second of the load")
+    asked.add_argument("--seconds", type=float, default=120, help="how long the load lasts")
+    asked.add_argument("--raters", type=int, default=200, help="how many send in the last minute")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         instance = Path(folder)
@@ -62,13 +69,28 @@ def _run(given: argparse.Namespace, instance: Path, url: str, database_pids: lis
         print(toll.lines(), *toll.faults, sep="\n")
     else:
         _command("demo", "load", "--scale", str(given.scale))
-        _measure(instance, database_pids)
+        if given.load:
+            _load(given, instance)
+        else:
+            _measure(instance, database_pids)
 
 
 def _command(*arguments: str) -> None:
     began = time.perf_counter()
     subprocess.run([sys.executable, "-m", "ldtrack", *arguments], check=True)
     print(f"{' '.join(arguments)}: {time.perf_counter() - began:.1f} s", flush=True)
+
+
+def _load(given: argparse.Namespace, instance: Path) -> None:
+    settings = load(instance)
+    app = create_app(settings)
+    database: Database = app.extensions["ldtrack.database"]
+    now = app.extensions["ldtrack.clock"].now()
+    crowd = gather(database, "Crowd", settings.rater_key, now, given.raters)
+    with serving(instance, settings.database, queue="embedded") as server:
+        where = {"port": server.port, "pid": server.pid, "seed": given.seed}
+        print_load(app, database, crowd, rate=given.rate, seconds=given.seconds, **where)
+        print_deadline(app, database, crowd, seconds=60, **where)
 
 
 def _measure(instance: Path, database_pids: list[int]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from sqlite3 import connect
@@ -22,7 +22,7 @@ from ldtrack.outbox.models import Job, Message
 from ldtrack.reflection.models import Entry
 from ldtrack.reviews.models import Review
 from ldtrack.reviews.shelf import Shelf
-from tests.bench.writers import Asker, Coach, Leader, Raters, Writer
+from tests.bench.writers import Asker, Coach, Filled, Leader, Raters, Writer
 
 T = TypeVar("T")
 
@@ -59,8 +59,15 @@ def faults_of_writes(database: Database, writers: Sequence[Writer]) -> list[str]
             ),
             *_count(session, "coaching sessions", CoachingSession, _n(writers, Coach) + 1),
             *_count(session, "reviews", Review, _n(writers, Asker)),
-            *_responses(session, [writer for writer in writers if isinstance(writer, Raters)]),
+            *_count(session, "questionnaires", Response, len(_filled(writers))),
+            *_responses(session, _filled(writers)),
         ]
+
+
+def faults_of_responses(database: Database, promised: Mapping[int, Filled]) -> list[str]:
+    """Where questionnaires, by their ids, hold something else than their raters were told."""
+    with database.reading() as session:
+        return list(_responses(session, promised))
 
 
 def faults_of_jobs(database: Database, documents: Path, mail: Path, patience: float) -> list[str]:
@@ -123,14 +130,19 @@ def _marked(kind: str, promised: Sequence[str], there: Iterable[str]) -> Iterato
 
 
 def _count(
-    session: Session, word: str, model: type[CoachingSession] | type[Review], wanted: int
+    session: Session, word: str, model: type[CoachingSession | Review | Response], wanted: int
 ) -> Iterator[str]:
     there = len(_all(session, select(model.id)))
     if there != wanted:
         yield f"{there} {word} instead of {wanted}"
 
 
-def _responses(session: Session, writers: Sequence[Raters]) -> Iterator[str]:
+def _filled(writers: Iterable[Writer]) -> dict[int, Filled]:
+    raters = [writer for writer in writers if isinstance(writer, Raters)]
+    return {id_: filled for writer in raters for id_, filled in writer.filled.items()}
+
+
+def _responses(session: Session, promised: Mapping[int, Filled]) -> Iterator[str]:
     scores: dict[int, dict[int, int]] = {}
     for row in session.execute(
         select(Answer.response_id, Answer.item_id, Answer.score), execution_options=EVERYWHERE
@@ -145,10 +157,7 @@ def _responses(session: Session, writers: Sequence[Raters]) -> Iterator[str]:
     states = dict(
         session.execute(select(Response.id, Response.state), execution_options=EVERYWHERE).all()
     )
-    promised = {id_: filled for writer in writers for id_, filled in writer.filled.items()}
     for id_, filled in promised.items():
         there = (scores.get(id_, {}), comments.get(id_, ""), states.get(id_) == ResponseState.SENT)
         if there != (filled.scores, filled.comment, filled.is_sent):
             yield f"a questionnaire holds {there} instead of {filled}"
-    if ghosts := states.keys() - promised.keys():
-        yield f"{len(ghosts)} questionnaires that nobody saved"

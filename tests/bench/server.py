@@ -64,11 +64,13 @@ def family(pid: int) -> list[int]:
 
 
 @contextmanager
-def serving(instance: Path, database_url: str) -> Iterator[Server]:
-    """Start the server on a free port with one worker, and stop it."""
+def serving(instance: Path, database_url: str, *, queue: str = "external") -> Iterator[Server]:
+    """Start the server on a free port, and stop it.
+
+    Jobs would come and go in its family of processes, so they are left alone unless asked for.
+    """
     port = free_port()
-    # Jobs would come and go in its family of processes while it is measured.
-    process = start(instance, database_url, port, LDTRACK_QUEUE="external")
+    process = start(instance, database_url, port, LDTRACK_QUEUE=queue)
     server = Server(port=port, pid=process.pid)
     try:
         wait_for(port)
