@@ -16,7 +16,7 @@ from ldtrack.feedback.domain.commands import AskRater, BuildQuestionnaire, NewCy
 from ldtrack.feedback.domain.keys import link_word, response_id
 from ldtrack.feedback.models import Cycle
 from ldtrack.feedback.queries.cycles import cycle as read_cycle
-from ldtrack.feedback.queries.cycles import questionnaire
+from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.people.service.directory import AddPerson, add_person
 from tests.infrastructure.organisation import SmallOrganisation, found
 
