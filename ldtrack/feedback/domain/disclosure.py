@@ -7,7 +7,7 @@ it. What is admitted depends on who answered, never on what they answered.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -18,16 +18,36 @@ from ldtrack.feedback.domain.reasons import Reason
 from ldtrack.feedback.domain.scores import rater_score
 
 
+def _same(_item: Key) -> int:
+    return 1
+
+
 @dataclass(frozen=True, kw_only=True)
 class CellAnswers:
     """What the raters of one cell said on one competency; raters with under half are left out."""
 
     cell: Cell
     scores: dict[int, dict[Key, int]]
+    weight: Callable[[Key], int] = _same
 
     @property
     def rater_scores(self) -> tuple[float, ...]:
-        return tuple(sum(said.values()) / len(said) for said in self.scores.values())
+        return tuple(
+            sum(self.weight(item) * score for item, score in said.items()) / self._total(said)
+            for said in self.scores.values()
+        )
+
+    @property
+    def shares(self) -> dict[Term, Fraction]:
+        """How much each answer weighs in the sum of rater scores, exactly."""
+        return {
+            (rater, item): Fraction(self.weight(item), self._total(said))
+            for rater, said in self.scores.items()
+            for item in said
+        }
+
+    def _total(self, said: Iterable[Key]) -> int:
+        return sum(self.weight(item) for item in said)
 
     def on_item(self, item_id: Key) -> dict[int, int]:
         """The score of each rater who answered this item."""
@@ -60,7 +80,7 @@ def answers_of(
             said = rater.scored(competency.item_ids)
             if rater_score([said.get(item) for item in competency.item_ids]) is not None:
                 scores[rater.rater_key] = said
-    return CellAnswers(cell=cell, scores=scores)
+    return CellAnswers(cell=cell, scores=scores, weight=competency.weight)
 
 
 def disclose(
@@ -102,14 +122,14 @@ def _many_first(entry: tuple[FigureKey, Aggregate]) -> tuple[int, str, str]:
 
 
 def _mean_of(competency: CompetencyItems, cell: CellAnswers) -> Aggregate:
-    """The sum of rater scores: each answer weighs one over the number of the rater's answers."""
-    weights: dict[Term, Fraction] = {
-        (rater, item): Fraction(1, len(said))
-        for rater, said in cell.scores.items()
-        for item in said
-    }
-    return Aggregate.weighted(f"{competency.competency_id} · {cell.cell.key}", weights)
+    """The sum of rater scores: an answer weighs its share of what the rater answered."""
+    return Aggregate.weighted(label_of(competency.competency_id, cell.cell.key), cell.shares)
 
 
 def _item_of(cell: CellAnswers, item_id: Key) -> Aggregate:
-    return Aggregate.over(f"{item_id} · {cell.cell.key}", cell.on_item(item_id).keys(), item_id)
+    return Aggregate.over(label_of(item_id, cell.cell.key), cell.on_item(item_id).keys(), item_id)
+
+
+def label_of(asked: Key, cell_key: str) -> str:
+    """The name under which a cell's figure on a competency or an item stands in the history."""
+    return f"{asked} · {cell_key}"

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from ldtrack.feedback.domain.agreement import Agreement
 from ldtrack.feedback.domain.answers import Key, Scale
 from ldtrack.feedback.domain.figures import Count, Figure
+from ldtrack.feedback.domain.importance import Share
 from ldtrack.feedback.domain.reasons import Reason
 from ldtrack.feedback.domain.scores import Weighting
 from ldtrack.feedback.domain.self_others import Category, Quadrant
@@ -36,33 +37,52 @@ class LeftOutGroup:
 
 
 @dataclass(frozen=True, kw_only=True)
+class AgreementNumbers:
+    """Agreement in numbers, to two decimals, for coaches; only ever of ten raters or more.
+
+    `distance` is the mean distance from the mean, in levels; the others go from 0 to 1.
+    """
+
+    distance: float
+    rwg_j: float
+    r_star_wg_j: float
+    awg: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class GroupFigure:
-    """One group's figure in one row; `count` and `agreement` only beside a shown figure."""
+    """One group's figure in one row; what stands beside it only if the figure is shown."""
 
     group_key: str
     figure: Figure
     count: Count | None = None
     agreement: Agreement | None = None
+    numbers: AgreementNumbers | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemResult:
-    """One item: self and every shown group."""
+    """One item: self, every shown group, and how self remembers an earlier time."""
 
     item_id: Key
     self_figure: Figure | None
     groups: tuple[GroupFigure, ...]
+    then_figure: Figure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
 class Others:
-    """Everybody visible but self, put together; `low` to `high` is the 90 % range, in levels."""
+    """Everybody visible but self, put together; `low` to `high` is the 90 % range, in levels.
+
+    `se` is the standard error, to two decimals, from the printed figures alone.
+    """
 
     figure: Figure
     weighting: Weighting
     count: Count
     low: float | None
     high: float | None
+    se: float | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,8 +108,23 @@ class SelfAndOthers:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Importance:
+    """Who chose the competency as one that matters most; None where nobody was asked.
+
+    `others` is a word for the share of all visible raters, never a count.
+    """
+
+    by_self: bool | None
+    by_manager: bool | None
+    others: Share | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CompetencyResult:
-    """One competency: self, every shown group, others, and its items."""
+    """One competency: self, every shown group, others, and its items.
+
+    `then_figure` is how self remembers an earlier time. It stands beside and is in nothing else.
+    """
 
     competency_id: Key
     self_figure: Figure | None
@@ -98,6 +133,8 @@ class CompetencyResult:
     comparison: SelfAndOthers | None
     evidence: CycleEvidence | None
     items: tuple[ItemResult, ...]
+    importance: Importance | None = None
+    then_figure: Figure | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -111,7 +148,10 @@ class CommentBlock:
 
 @dataclass(frozen=True, kw_only=True)
 class Release:
-    """Everything that anybody will ever be shown of one subject's cycle."""
+    """Everything that anybody will ever be shown of one subject's cycle.
+
+    `derailers` are items that stand apart and count in no competency.
+    """
 
     k: int
     scale: Scale
@@ -120,3 +160,4 @@ class Release:
     competencies: tuple[CompetencyResult, ...]
     comments: tuple[CommentBlock, ...]
     profile_agreement: float | None
+    derailers: tuple[ItemResult, ...] = ()

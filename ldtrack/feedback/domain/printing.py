@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import fmean
 
-from ldtrack.feedback.domain.agreement import agreement
+from ldtrack.feedback.domain.agreement import EXACT_FROM, agreement
+from ldtrack.feedback.domain.agreement_indices import (
+    Rows,
+    awg_j,
+    mean_distance_j,
+    r_star_wg_j,
+    rwg_j,
+)
 from ldtrack.feedback.domain.answers import CompetencyItems, Key, Scale
 from ldtrack.feedback.domain.disclosure import CellAnswers, Disclosure, FigureKey
-from ldtrack.feedback.domain.document import GroupFigure
+from ldtrack.feedback.domain.document import AgreementNumbers, GroupFigure
 from ldtrack.feedback.domain.figures import Count, Shown, count_of, hidden, number, shielded
 from ldtrack.feedback.domain.reasons import Reason
 
@@ -23,12 +30,19 @@ class Printer:
     k: int
     scale: Scale
 
-    def mean(self, cell: CellAnswers, disclosure: Disclosure) -> GroupFigure:
-        """The cell's mean of rater scores on the competency."""
+    def mean(
+        self, cell: CellAnswers, competency: CompetencyItems, disclosure: Disclosure
+    ) -> GroupFigure:
+        """The cell's mean of rater scores on the competency, with how far its raters agree."""
         scores = cell.rater_scores
         if cell.cell.exempt:
             return self._known(cell.cell.key, scores)
-        return self._grouped(FigureKey(cell_key=cell.cell.key), scores, disclosure, word=True)
+        key = FigureKey(cell_key=cell.cell.key)
+        printed = self._grouped(key, scores, disclosure, word=True)
+        rows = [[said.get(i) for i in competency.item_ids] for said in cell.scores.values()]
+        if printed.figure.shown is not Shown.NUMBER or len(rows) < EXACT_FROM:
+            return printed
+        return replace(printed, numbers=_numbers(rows, self.scale))
 
     def items(
         self, cell: CellAnswers, competency: CompetencyItems, disclosure: Disclosure
@@ -39,7 +53,7 @@ class Printer:
         low it is, so they are withheld.
         """
         printed = {item: self._item(cell, item, disclosure) for item in competency.item_ids}
-        if cell.cell.exempt or not self._tells_low(cell, disclosure, printed.values()):
+        if cell.cell.exempt or not self._tells_low(cell, competency, disclosure, printed.values()):
             return printed
         return {
             item: self._withheld(figure) if figure.figure.value is not None else figure
@@ -54,9 +68,13 @@ class Printer:
         return self._grouped(key, scores, disclosure, word=False)
 
     def _tells_low(
-        self, cell: CellAnswers, disclosure: Disclosure, items: Collection[GroupFigure]
+        self,
+        cell: CellAnswers,
+        competency: CompetencyItems,
+        disclosure: Disclosure,
+        items: Collection[GroupFigure],
     ) -> bool:
-        mean = self.mean(cell, disclosure).figure
+        mean = self.mean(cell, competency, disclosure).figure
         return mean.shown is Shown.NUMBER and any(i.figure.shown is Shown.LOW for i in items)
 
     def _known(self, cell_key: str, scores: Sequence[float]) -> GroupFigure:
@@ -81,3 +99,16 @@ class Printer:
 
     def _withheld(self, figure: GroupFigure) -> GroupFigure:
         return GroupFigure(group_key=figure.group_key, figure=hidden(Reason.BESIDE_LOW, self.k))
+
+
+def _numbers(rows: Rows, scale: Scale) -> AgreementNumbers | None:
+    distance, rwg, r_star = mean_distance_j(rows), rwg_j(rows, scale), r_star_wg_j(rows, scale)
+    if distance is None or rwg is None or r_star is None:
+        return None
+    near_ends = awg_j(rows, scale)
+    return AgreementNumbers(
+        distance=round(distance, 2),
+        rwg_j=round(rwg.value, 2),
+        r_star_wg_j=round(r_star, 2),
+        awg=None if near_ends is None else round(near_ends, 2),
+    )

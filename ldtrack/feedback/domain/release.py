@@ -14,6 +14,7 @@ from ldtrack.feedback.domain.anonymity import Cell, plan_cells, raters_by_group
 from ldtrack.feedback.domain.answers import Questionnaire, RaterAnswers, counted_raters
 from ldtrack.feedback.domain.audit import Aggregate, audit
 from ldtrack.feedback.domain.comments import Comment, Order, arrange_comments
+from ldtrack.feedback.domain.derailers import derailer_results
 from ldtrack.feedback.domain.document import (
     CompetencyResult,
     LeftOutGroup,
@@ -21,6 +22,7 @@ from ldtrack.feedback.domain.document import (
     ShownGroup,
 )
 from ldtrack.feedback.domain.figures import count_of
+from ldtrack.feedback.domain.importance import chosen
 from ldtrack.feedback.domain.printing import KNOWN_PERSON
 from ldtrack.feedback.domain.results import ReleaseChoices, competency_result
 from ldtrack.feedback.domain.self_others import profile_agreement
@@ -30,13 +32,14 @@ from ldtrack.feedback.domain.self_others import profile_agreement
 class PreparedRelease:
     """`release` is what people see; `shown` and `held` name raters and never leave the server.
 
-    `shown` is the viewer history that a later release has to be audited against; `held` are the
-    comments that only the coach may read, for a summary.
+    `shown` is the viewer history that a later release has to be audited against, with the `cells`
+    that it showed together; `held` are the comments that only the coach may read, for a summary.
     """
 
     release: Release
     shown: tuple[Aggregate, ...]
     held: tuple[Comment, ...]
+    cells: tuple[Cell, ...]
 
 
 def build_release(
@@ -87,14 +90,17 @@ def prepare_release(
     counted = counted_raters(questionnaire, everybody)
     asked = _asked(questionnaire, everybody, invited or {})
     plan = plan_cells(questionnaire.groups, raters_by_group(counted), k, asked)
+    importance = chosen(counted, plan, earlier)
     results: list[CompetencyResult] = []
-    shown: list[Aggregate] = []
+    shown: list[Aggregate] = list(importance.shown)
     for competency in questionnaire.competencies:
         result, figures = competency_result(
-            competency, counted, plan, questionnaire, earlier, choices
+            competency, counted, plan, questionnaire, earlier, choices, importance
         )
         results.append(result)
         shown += figures
+    derailers, figures = derailer_results(questionnaire, counted, plan, earlier)
+    shown += figures
     arranged = arrange_comments(comments, plan, order, earlier)
     shown += arranged.shown
     if not audit(shown, k).passed:
@@ -110,8 +116,11 @@ def prepare_release(
         competencies=tuple(results),
         comments=arranged.blocks,
         profile_agreement=_profile(results),
+        derailers=derailers,
     )
-    return PreparedRelease(release=release, shown=tuple(shown), held=arranged.held)
+    return PreparedRelease(
+        release=release, shown=tuple(shown), held=arranged.held, cells=plan.cells
+    )
 
 
 def _asked(

@@ -10,7 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from ldtrack.feedback.domain.answers import Key
 from ldtrack.feedback.domain.document import CommentBlock, CompetencyResult, Release
+from ldtrack.feedback.domain.insights import Insights, insights_of
+from ldtrack.feedback.domain.plain_json import plain, typed
 from ldtrack.feedback.domain.release_json import from_dict, to_dict
 
 
@@ -34,6 +37,7 @@ class Report:
     items: dict[int, str]
     questions: dict[str, str]
     release: Release
+    insights: Insights
 
     def name_of(self, result: CompetencyResult) -> str:
         """The competency's name."""
@@ -56,11 +60,14 @@ def report_to_dict(report: Report) -> dict[str, Any]:
         "items": {str(item): text for item, text in report.items.items()},
         "questions": dict(report.questions),
         "release": to_dict(report.release),
+        "insights": plain(report.insights),
     }
 
 
 def report_from_dict(stored: Mapping[str, Any]) -> Report:
-    """The report that `report_to_dict` wrote."""
+    """The report that `report_to_dict` wrote; of an older one only the lists are worked out."""
+    release = from_dict(stored["release"])
+    insights = stored.get("insights")
     return Report(
         cycle=stored["cycle"],
         closed_on=date.fromisoformat(stored["closed_on"]),
@@ -68,5 +75,16 @@ def report_from_dict(stored: Mapping[str, Any]) -> Report:
         competencies=tuple(NamedCompetency(**c) for c in stored["competencies"]),
         items={int(item): text for item, text in stored["items"].items()},
         questions=dict(stored["questions"]),
-        release=from_dict(stored["release"]),
+        release=release,
+        insights=insights_of(release) if insights is None else typed(Insights, insights),
     )
+
+
+def printed_levels(stored: Mapping[str, Any]) -> dict[Key, float]:
+    """What a stored report prints of others as a number, by competency; read without the rest."""
+    found: dict[Key, float] = {}
+    for result in stored["release"]["competencies"]:
+        value = result["others"] and result["others"]["figure"]["value"]
+        if value is not None:
+            found[result["competency_id"]] = value
+    return found

@@ -6,7 +6,7 @@ rater taken away and another, with a new key, added.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from enum import StrEnum
 
 from ldtrack.feedback.domain.anonymity import meets_floor
@@ -50,7 +50,7 @@ def second_release_allowed(
     return audit(history, k).passed
 
 
-def change_between_cycles(before: frozenset[int], after: frozenset[int], k: int) -> Comparison:
+def change_between_cycles(before: Set[object], after: Set[object], k: int) -> Comparison:
     """What may be said of one group's change from one cycle to the next.
 
     The change itself needs k raters in both cycles, and the raters added and removed to be each

@@ -89,16 +89,19 @@ class Missing:
     blank: int
 
 
-def rater_score(scores: Sequence[int | None]) -> float | None:
+def rater_score(scores: Sequence[int | None], weights: Sequence[int] | None = None) -> float | None:
     """Mean of one rater's answers to one competency, if at least half of its items have one.
 
-    >>> rater_score([1, None]), rater_score([1, None, None])
-    (1.0, None)
+    `weights` say how much each item counts; a missing one leaves the others their proportions.
+
+    >>> rater_score([1, None]), rater_score([1, None, None]), rater_score([4, 1], [2, 1])
+    (1.0, None, 3.0)
     """
-    answered = [score for score in scores if score is not None]
+    weights = weights or [1] * len(scores)
+    answered = [(s, w) for s, w in zip(scores, weights, strict=True) if s is not None]
     if not answered or 2 * len(answered) < len(scores):
         return None
-    return fmean(answered)
+    return math.fsum(s * w for s, w in answered) / sum(w for _, w in answered)
 
 
 def count_missing(answers: Sequence[Answer]) -> Missing:

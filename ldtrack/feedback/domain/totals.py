@@ -74,6 +74,7 @@ def others_of(visible: VisibleGroups, weighting: Weighting) -> Others | None:
         count=total_count(f.count for f in visible.figures if f.count is not None),
         low=one_decimal(max(estimate.low, visible.scale.lo)) if is_number else None,
         high=one_decimal(min(estimate.high, visible.scale.hi)) if is_number else None,
+        se=round(estimate.se, 2) if is_number else None,
     )
 
 

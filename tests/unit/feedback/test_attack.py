@@ -37,6 +37,7 @@ NUMBERS_THAT_FOLLOW = {
     ("others", "figure", "value"),
     ("others", "low"),
     ("others", "high"),
+    ("others", "se"),
     ("comparison", "gap"),
     ("evidence", "value"),
     ("evidence", "noise_variance"),
@@ -90,8 +91,22 @@ def test_the_reader_understands_every_number_of_every_release() -> None:
                     path[-1] in {"at_least", "of"}
                     or "self_figure" in path
                     or inside in NUMBERS_THAT_FOLLOW
+                    or inside[:2] == ("groups", "numbers")
                 ), path
         assert sorted(others) == figures
+
+
+def test_numbers_of_agreement_stand_only_beside_ten_raters_or_more() -> None:
+    found = 0
+    for seed in WORLDS:
+        _, document, _ = attacked(seed)
+        for result in document["competencies"]:
+            for group in result["groups"]:
+                if group["numbers"] is not None:
+                    found += 1
+                    assert group["count"]["exact"]
+                    assert group["count"]["at_least"] >= 10
+    assert found > 0
 
 
 def test_no_release_lets_out_fewer_than_k_raters() -> None:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 
 from ldtrack.feedback.domain.comments import Comment
+from ldtrack.feedback.domain.insights import insights_of
 from ldtrack.feedback.domain.promise import promise
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.domain.release import build_release
 from ldtrack.feedback.domain.report import (
     NamedCompetency,
     Report,
+    printed_levels,
     report_from_dict,
     report_to_dict,
 )
@@ -34,11 +37,36 @@ def test_a_report_survives_being_stored() -> None:
         items={2**59 + 1: "Hears people out"},
         questions={"keep": "Keep doing?", "less": "Do less?"},
         release=release,
+        insights=insights_of(release),
     )
     stored = json.loads(json.dumps(report_to_dict(report)))
     assert report_from_dict(stored) == report
     assert [block.texts for block in report.blocks_on("keep")] == [("Go on", "Go on")]
     assert report.blocks_on("less") == ()
+
+
+OLD = json.loads((Path(__file__).parents[2] / "data" / "report_of_version_1.json").read_text())
+
+
+def test_a_report_of_the_first_version_is_read_as_it_was_shown() -> None:
+    report = report_from_dict(OLD)
+    (result,) = report.release.competencies
+    assert {group.group_key: group.figure.text for group in result.groups} == {
+        "manager": "3.0",
+        "peer": "3.8",
+        "pooled": "2.1",
+    }
+    assert (result.importance, result.then_figure, report.release.derailers) == (None, None, ())
+    assert (report.insights.since, report.insights.norm) == (None, None)
+    assert report.insights.lists == insights_of(report.release).lists
+    again = {**report_to_dict(report), "insights": None}
+    assert report_from_dict(again) == report
+
+
+def test_what_is_printed_of_others_is_read_without_the_rest() -> None:
+    others = report_from_dict(OLD).release.competencies[0].others
+    assert others is not None
+    assert printed_levels(OLD) == {101: others.figure.value}
 
 
 def test_the_promise_names_the_readers_and_the_groups_as_planned() -> None:
