@@ -84,6 +84,8 @@ class Action(StrEnum):
     """Release it to the leader."""
     READ_RELEASE = "feedback.release:read"
     """A released 360 report."""
+    READ_COHORT = "feedback.cohort:read"
+    """The profile of a whole 360 cycle that a leader was in."""
 
     READ_REFLECTION = "reflection.entry:read"
     """A journal entry."""

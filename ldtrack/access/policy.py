@@ -72,6 +72,7 @@ POLICY: dict[Action, Rule] = {
     Action.PASS_ON_RELEASE: is_coach_of,
     Action.READ_RELEASE: (_own_and_coach | (is_manager_of & when_shared) | _agreed_sponsor)
     & when_released,
+    Action.READ_COHORT: is_hr | (is_the_person & when_released) | is_coach_of | is_sponsor_of,
     Action.READ_REFLECTION: is_author | (is_coach_of & when_shared),
     Action.WRITE_REFLECTION: is_author,
     Action.READ_PATHWAY: signed_in,

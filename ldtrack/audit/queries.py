@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -44,3 +45,19 @@ def about(session: Session, person_id: int, *, action: str = "", most: int = 50)
         )
         for row in rows
     ]
+
+
+def read_before(
+    session: Session, account_id: int | None, people: Collection[int], *, thing: str
+) -> set[int]:
+    """About which of these people the account ever read a thing of this kind."""
+    rows = session.scalars(
+        select(AuditEvent.person_id)
+        .where(
+            AuditEvent.account_id == account_id,
+            AuditEvent.thing == thing,
+            AuditEvent.person_id.in_(sorted(people)),
+        )
+        .distinct()
+    )
+    return {person_id for person_id in rows if person_id is not None}

@@ -28,6 +28,8 @@ def release(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
                 base_url=workshop.settings.site,
             )
         progress(total - left, total)
+    with workshop.database.writing(ticket.organisation_id) as session:
+        service.sum_up(session, ticket.thing_id, now=workshop.clock.now())
 
 
 def forget(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:

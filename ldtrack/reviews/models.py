@@ -1,4 +1,4 @@
-"""The one table of reviews: what was frozen on a day, and what became of it."""
+"""The tables of reviews: what was frozen on a day and what became of it, and printed reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.db.base import Base, OrganisationOwned
-from ldtrack.reviews.domain.kinds import Audience, ReviewState
+from ldtrack.reviews.domain.kinds import Audience, PrintState, ReviewState
 
 
 class Review(OrganisationOwned, Base):
@@ -45,3 +45,20 @@ class Review(OrganisationOwned, Base):
     requested_on: Mapped[date]
     agreed_on: Mapped[date | None]
     note: Mapped[str] = mapped_column(Text, default="")
+
+
+class PrintedReport(OrganisationOwned, Base):
+    """A 360 report as a PDF of its own; its pages are made from the stored release alone.
+
+    `content_hash` names the file; it is empty until there is one.
+    """
+
+    __tablename__ = "printed_report"
+    __table_args__ = (
+        UniqueConstraint("release_id"),
+        CheckConstraint("(state = 'ready') = (content_hash <> '')", name="ready_has_file"),
+    )
+
+    release_id: Mapped[int] = mapped_column(ForeignKey("release.id", ondelete="CASCADE"))
+    state: Mapped[PrintState] = mapped_column(default=PrintState.WAITING)
+    content_hash: Mapped[str] = mapped_column(String(64), default="")

@@ -72,6 +72,8 @@ feedback.release:read           | shared agreed            |
 feedback.release:read           | released                 | leader coach
 feedback.release:read           | released shared          | leader coach manager
 feedback.release:read           | released agreed          | leader coach sponsor
+feedback.cohort:read            |                          | coach hr sponsor
+feedback.cohort:read            | released                 | leader coach hr sponsor
 
 reflection.entry:read           | author=leader            | leader
 reflection.entry:read           | author=leader shared     | leader coach

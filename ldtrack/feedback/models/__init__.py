@@ -10,7 +10,7 @@ pair the two.
 from ldtrack.feedback.models.cycles import Cycle, Subject
 from ldtrack.feedback.models.invitations import Invitation
 from ldtrack.feedback.models.questionnaires import Item, OpenQuestion, Questionnaire, Translation
-from ldtrack.feedback.models.releases import Release
+from ldtrack.feedback.models.releases import CycleSummary, NormSet, NormValue, Release
 from ldtrack.feedback.models.responses import (
     Answer,
     Comment,
@@ -23,9 +23,12 @@ __all__ = [
     "Answer",
     "Comment",
     "Cycle",
+    "CycleSummary",
     "Invitation",
     "Item",
     "MattersMost",
+    "NormSet",
+    "NormValue",
     "OpenQuestion",
     "Questionnaire",
     "Release",

@@ -6,20 +6,22 @@ Reports are read as they were stored; answers are not looked at.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, ScalarSelect, Select, func, literal, select
+from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
+from ldtrack.feedback.domain.plain_json import typed
 from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.rows import ReportRow, StandingRow
 from ldtrack.feedback.domain.timeline import SubjectState, coach_may_read
-from ldtrack.feedback.models import Cycle, Release, Subject
+from ldtrack.feedback.domain.verdict import Verdict
+from ldtrack.feedback.models import Cycle, CycleSummary, Release, Subject
 from ldtrack.people.queries import people_named
 
 _OUT = Subject.state == SubjectState.RELEASED
@@ -34,7 +36,11 @@ _WAITING_FOR = (
 
 @dataclass(frozen=True, kw_only=True)
 class ShownReport:
-    """A report with whom it is about; `for_coach` are comments to be summed up, not shown."""
+    """A report with whom it is about; `for_coach` are comments to be summed up, not shown.
+
+    `newer_id` names the edition that took the place of this one, `has_profile` whether the whole
+    cycle has been summed up.
+    """
 
     release_id: int
     subject_id: int
@@ -44,6 +50,11 @@ class ShownReport:
     released_on: date | None
     report: Report
     for_coach: tuple[tuple[str, str], ...] = ()
+    number: int = 1
+    newer_id: int | None = None
+    cycle_id: int = 0
+    has_profile: bool = False
+    verdict: Verdict = field(default_factory=Verdict)
 
 
 def released_on(session: Session, person_id: int) -> tuple[date, ...]:
@@ -73,7 +84,11 @@ def released_reports(
         select(Release.id, Subject, Cycle)
         .join(Subject, Subject.id == Release.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
-        .where(Subject.person_id == person_id, _readable(actor, agreed=agreed, shared=shared))
+        .where(
+            Subject.person_id == person_id,
+            Release.number == _last_number(),
+            _readable(actor, agreed=agreed, shared=shared),
+        )
         .order_by(Subject.closed_on.desc(), Release.id)
     )
     return [
@@ -151,15 +166,38 @@ def _readable(actor: Actor, *, agreed: bool, shared: bool) -> ColumnElement[bool
     )
 
 
-def _reports() -> Select[Release, Subject]:
-    return select(Release, Subject).join(Subject, Subject.id == Release.subject_id)
+def _reports() -> Select[Release, Subject, int | None, bool]:
+    newer = aliased(Release)
+    newest = (
+        select(newer.id)
+        .where(newer.subject_id == Release.subject_id, newer.number > Release.number)
+        .order_by(newer.number.desc())
+        .limit(1)
+        .correlate(Release)
+        .scalar_subquery()
+    )
+    summed_up = select(CycleSummary.id).where(CycleSummary.cycle_id == Subject.cycle_id).exists()
+    return select(Release, Subject, newest, summed_up).join(
+        Subject, Subject.id == Release.subject_id
+    )
 
 
-def _one(session: Session, wanted: Select[Release, Subject]) -> ShownReport:
+def _last_number() -> ScalarSelect[int]:
+    """The number of the last edition of the same subject's report."""
+    other = aliased(Release)
+    return (
+        select(func.max(other.number))
+        .where(other.subject_id == Release.subject_id)
+        .correlate(Release)
+        .scalar_subquery()
+    )
+
+
+def _one(session: Session, wanted: Select[Release, Subject, int | None, bool]) -> ShownReport:
     row = session.execute(wanted.order_by(Release.number.desc()).limit(1)).first()
     if row is None:
         raise NotVisible
-    release, subject = row
+    release, subject, newer_id, has_profile = row
     return ShownReport(
         release_id=release.id,
         subject_id=subject.id,
@@ -169,6 +207,11 @@ def _one(session: Session, wanted: Select[Release, Subject]) -> ShownReport:
         released_on=subject.released_on,
         report=report_from_dict(release.document),
         for_coach=tuple((held["question"], held["text"]) for held in subject.for_coach),
+        number=release.number,
+        newer_id=newer_id,
+        cycle_id=subject.cycle_id,
+        has_profile=has_profile,
+        verdict=typed(Verdict, release.verdict),
     )
 
 

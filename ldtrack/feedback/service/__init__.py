@@ -1,5 +1,6 @@
 """Setting cycles up, asking, answering, closing, releasing, and bringing in the past."""
 
+from ldtrack.feedback.service.again import make_again
 from ldtrack.feedback.service.answering import (
     save_comments,
     save_matters_most,
@@ -23,6 +24,12 @@ from ldtrack.feedback.service.cycles import (
     remove_subject,
 )
 from ldtrack.feedback.service.invitations import Delivery
+from ldtrack.feedback.service.norms import (
+    drop_norms,
+    load_norms,
+    make_norms_by_hand,
+    make_own_norms,
+)
 from ldtrack.feedback.service.opening import launch_check, open_cycle, remind
 from ldtrack.feedback.service.passing_on import pass_on, release_without_debrief
 from ldtrack.feedback.service.past import (
@@ -33,6 +40,7 @@ from ldtrack.feedback.service.past import (
 )
 from ldtrack.feedback.service.raters import ask_rater, invite, propose_raters, remove_rater
 from ldtrack.feedback.service.reporting import left_to_do, release_some
+from ldtrack.feedback.service.summing_up import sum_up
 
 __all__ = [
     "Delivery",
@@ -47,12 +55,17 @@ __all__ = [
     "close_if_due",
     "create_cycle",
     "drop_draft",
+    "drop_norms",
     "end_cycle",
     "forget_answers",
     "import_past_cycle",
     "invite",
     "launch_check",
     "left_to_do",
+    "load_norms",
+    "make_again",
+    "make_norms_by_hand",
+    "make_own_norms",
     "open_cycle",
     "pass_on",
     "propose_raters",
@@ -67,4 +80,5 @@ __all__ = [
     "save_then",
     "send",
     "store_response",
+    "sum_up",
 ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, delete, exists, func, select, true, update
+from sqlalchemy import ColumnElement, delete, exists, func, null, select, true, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
@@ -19,13 +19,14 @@ from ldtrack.db.parts import in_parts
 from ldtrack.feedback.domain.keys import response_id
 from ldtrack.feedback.domain.rows import ResponseState
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState, moved
-from ldtrack.feedback.models import Cycle, Invitation, Response, Subject
+from ldtrack.feedback.models import Cycle, Invitation, Release, Response, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.afresh import marked
 from ldtrack.feedback.service.cycles import audit, locked
 from ldtrack.feedback.service.opening import ask_to_close
 from ldtrack.feedback.service.reporting import release_some
 from ldtrack.feedback.service.sent import lay_out_afresh
+from ldtrack.feedback.service.summing_up import sum_up
 from ldtrack.outbox.service import ask
 
 RELEASE_JOB = "feedback.release"
@@ -56,6 +57,7 @@ def close_cycle(session: Session, cycle_id: int, rater_key: str, now: datetime) 
     ended = end_cycle(session, cycle_id, rater_key, now)
     while release_some(session, cycle_id, now=now):
         pass
+    sum_up(session, cycle_id, now=now)
     return ended
 
 
@@ -90,6 +92,13 @@ def forget_answers(session: Session, cycle_id: int, *, now: datetime) -> None:
     )
     until = {id_: _forget_at(closed_on, cycle.kept_months) for id_, closed_on in closed.items()}
     for ids in in_parts([id_ for id_, at in until.items() if at <= now]):
+        # Without the answers nobody needs to know over which of them figures were.
+        session.execute(
+            update(Release)
+            .where(Release.subject_id.in_(ids))
+            .values(history=null())
+            .execution_options(synchronize_session=False)
+        )
         session.execute(
             delete(Response)
             .where(Response.subject_id.in_(ids))

@@ -77,7 +77,7 @@ def bring_out(
     subject.released_on = now.date()
     subject.for_coach = []
     session.flush()
-    _record_evidence(session, cycle, subject, release, now)
+    record_evidence(session, cycle, subject, release, now)
     if base_url is not None:
         _tell(session, cycle, subject, now, base_url)
 
@@ -109,9 +109,10 @@ def _bring_out(
     audit(session, actor, "pass_on", cycle.id, now, person_id=subject.person_id)
 
 
-def _record_evidence(
+def record_evidence(
     session: Session, cycle: Cycle, subject: Subject, release: Release, now: datetime
 ) -> None:
+    """One piece for each competency, from the printed figures; it names no author."""
     report = report_from_dict(release.document)
     levels = scale(session, cycle.framework_version_id)
     onto = Scale(levels.lo, levels.hi)

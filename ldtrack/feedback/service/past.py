@@ -14,6 +14,7 @@ from ldtrack.competencies.queries import competencies_named, scale
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback.domain.answers import Answer, RaterAnswers
 from ldtrack.feedback.domain.comments import Comment
+from ldtrack.feedback.domain.plain_json import plain
 from ldtrack.feedback.domain.questions import answer_scale
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
@@ -21,9 +22,10 @@ from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.models import Cycle, Item, OpenQuestion, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
+from ldtrack.feedback.service.earlier import earlier_reports
 from ldtrack.feedback.service.passing_on import bring_out
 from ldtrack.feedback.service.questionnaires import new_questionnaire
-from ldtrack.feedback.service.releasing import make_report
+from ldtrack.feedback.service.releasing import Beside, Sent, make_report
 from ldtrack.feedback.service.reporting import what_was_asked
 from ldtrack.people.queries import people_named, rater_floor
 
@@ -172,7 +174,8 @@ def _release(
     if any((rating.competency_id, rating.item) not in items for rating in ratings):
         raise RuleBroken("item", "This cycle is here already, and it asked other questions.")
     keys = {word: key for key, word in enumerate(sorted({r.rater for r in ratings}), start=1)}
-    made = make_report(asked, _raters(ratings, keys, items), _comments(ratings, keys), (), None)
+    sent = Sent(raters=_raters(ratings, keys, items), comments=_comments(ratings, keys))
+    made = make_report(asked, sent, _beside(session, cycle, person_id))
     subject = Subject(
         cycle_id=cycle.id,
         person_id=person_id,
@@ -183,15 +186,22 @@ def _release(
     )
     session.add(subject)
     session.flush()
+    # Nobody knows who answered, and no answer is kept: there is nothing to audit a later one with.
     release = Release(
         subject_id=subject.id,
         number=1,
         document=report_to_dict(made.report),
-        verdict=made.verdict,
+        verdict=plain(made.verdict),
     )
     session.add(release)
     session.flush()
     bring_out(session, cycle, subject, release, now=now, base_url=None)
+
+
+def _beside(session: Session, cycle: Cycle, person_id: int) -> Beside:
+    closed_on = cycle.closed_on or cycle.closes_on
+    before = earlier_reports(session, {person_id: closed_on}, cycle.framework_version_id)
+    return Beside(earlier=before.get(person_id))
 
 
 def _raters(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.feedback.domain.answers import (
@@ -17,9 +16,18 @@ from ldtrack.feedback.domain.answers import (
     Scale,
 )
 from ldtrack.feedback.domain.asked import QuestionnaireRow
+from ldtrack.feedback.domain.changes import Since, changes
 from ldtrack.feedback.domain.comments import Comment
-from ldtrack.feedback.domain.release import prepare_release
+from ldtrack.feedback.domain.comparing import CountedCell, Turnout, comparisons
+from ldtrack.feedback.domain.document import Release
+from ldtrack.feedback.domain.history import ViewerHistory, counted_cells, history_of
+from ldtrack.feedback.domain.insights import insights_of
+from ldtrack.feedback.domain.norms import Norm
+from ldtrack.feedback.domain.release import PreparedRelease, prepare_release
 from ldtrack.feedback.domain.report import NamedCompetency, Report
+from ldtrack.feedback.domain.results import ReleaseChoices
+from ldtrack.feedback.domain.scores import Weighting
+from ldtrack.feedback.domain.verdict import Verdict, verdict_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,29 +40,102 @@ class Asked:
     groups: tuple[RaterGroup, ...]
     form: QuestionnaireRow
     competencies: Mapping[int, CompetencyRow]
+    weighting: Weighting = Weighting.GROUP
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sent:
+    """What was sent about one subject. `coach_only` are (question, text) for a summary alone.
+
+    `invited` counts who was asked by group; `answered` holds, by group, the addresses of those
+    who answered. Neither says who gave which answers.
+    """
+
+    raters: Sequence[RaterAnswers]
+    comments: Sequence[Comment] = ()
+    coach_only: Sequence[tuple[str, str]] = ()
+    invited: Mapping[str, int] | None = None
+    answered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EarlierReport:
+    """The leader's report of the cycle before. Without a `turnout` nobody knows who answered."""
+
+    cycle: str
+    closed_on: date
+    k: int
+    release: Release
+    turnout: Turnout | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What a report is set beside: the cycle before, a norm, and what was shown of this cycle."""
+
+    earlier: EarlierReport | None = None
+    norm: Norm | None = None
+    shown: ViewerHistory = field(default_factory=ViewerHistory)
 
 
 @dataclass(frozen=True, kw_only=True)
 class MadeReport:
-    """A report, what its audit said, and comments that are only for the coach to sum up."""
+    """A report, what its audit said, and comments that are only for the coach to sum up.
+
+    `history` and `counted` are for later releases and are shown to nobody.
+    """
 
     report: Report
-    verdict: dict[str, Any]
+    verdict: Verdict
     for_coach: list[dict[str, str]]
+    history: ViewerHistory
+    counted: tuple[CountedCell, ...]
 
 
-def make_report(
-    asked: Asked,
-    raters: Iterable[RaterAnswers],
-    comments: Sequence[Comment],
-    coach_only: Iterable[tuple[str, str]],
-    invited: Mapping[str, int] | None,
-) -> MadeReport:
-    """Compute and audit; `coach_only` are (question, text). Raises `RuleBroken` if it must not be.
+def make_report(asked: Asked, sent: Sent, beside: Beside | None = None) -> MadeReport:
+    """Compute, audit, and set beside what is comparable. Raises `RuleBroken` if it must not be.
 
     The order of comments is drawn afresh by the system's own generator.
     """
-    form = Questionnaire(
+    beside = beside or Beside()
+    form = form_of(asked)
+    prepared = prepare_release(
+        form,
+        sent.raters,
+        asked.k,
+        beside.shown.figures,
+        comments=sent.comments,
+        order=_shuffled,
+        invited=sent.invited,
+        choices=ReleaseChoices(weighting=asked.weighting),
+    )
+    counted = counted_cells(form, prepared.shown, prepared.cells)
+    since = _since(asked, beside.earlier, prepared, Turnout(cells=counted, answered=sent.answered))
+    questions = {question.key: question.text for question in asked.form.questions}
+    held = [(str(c.question_id), c.text) for c in prepared.held] + list(sent.coach_only)
+    return MadeReport(
+        report=Report(
+            cycle=asked.cycle,
+            closed_on=asked.closed_on,
+            scale_words=asked.form.words,
+            competencies=tuple(_named(asked, id_) for id_ in asked.form.competency_ids),
+            items={item.id: item.text for item in asked.form.items},
+            questions=questions,
+            release=prepared.release,
+            insights=insights_of(prepared.release, since, beside.norm),
+        ),
+        verdict=verdict_of(
+            prepared.release, figures=len(prepared.shown), earlier=len(beside.shown.figures)
+        ),
+        for_coach=[{"question": questions[key], "text": text} for key, text in sorted(held)],
+        history=beside.shown.and_then(history_of(prepared.shown, prepared.cells)),
+        counted=counted,
+    )
+
+
+def form_of(asked: Asked) -> Questionnaire:
+    """The questionnaire as the arithmetic takes it."""
+    return Questionnaire(
         groups=asked.groups,
         competencies=tuple(
             CompetencyItems(
@@ -67,24 +148,19 @@ def make_report(
         scale=Scale(lo=asked.form.lo, hi=asked.form.hi),
         derailers=tuple(item.id for item in asked.form.derailers),
     )
-    prepared = prepare_release(
-        form, raters, asked.k, comments=comments, order=_shuffled, invited=invited
-    )
-    questions = {question.key: question.text for question in asked.form.questions}
-    held = [(str(c.question_id), c.text) for c in prepared.held] + list(coach_only)
-    return MadeReport(
-        report=Report(
-            cycle=asked.cycle,
-            closed_on=asked.closed_on,
-            scale_words=asked.form.words,
-            competencies=tuple(_named(asked, id_) for id_ in asked.form.competency_ids),
-            items={item.id: item.text for item in asked.form.items},
-            questions=questions,
-            release=prepared.release,
-        ),
-        verdict={"passed": True, "k": asked.k, "figures": len(prepared.shown)},
-        for_coach=[{"question": questions[key], "text": text} for key, text in sorted(held)],
-    )
+
+
+def _since(
+    asked: Asked, earlier: EarlierReport | None, prepared: PreparedRelease, now: Turnout
+) -> Since | None:
+    if earlier is None:
+        return None
+    ids = asked.form.competency_ids
+    allowed = comparisons(earlier.turnout, now, ids, max(asked.k, earlier.k))
+    found = changes(earlier.release, prepared.release, allowed)
+    if not found:
+        return None
+    return Since(cycle=earlier.cycle, closed_on=earlier.closed_on, changes=found)
 
 
 def _named(asked: Asked, competency_id: int) -> NamedCompetency:

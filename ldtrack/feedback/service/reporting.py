@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import func, select
@@ -13,14 +13,18 @@ from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import RuleBroken
+from ldtrack.feedback.domain.history import history_to_dict
+from ldtrack.feedback.domain.plain_json import plain
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.timeline import SubjectState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Release, Subject
 from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.service.cycles import locked
+from ldtrack.feedback.service.earlier import ByGroup, earlier_reports, who_answered
+from ldtrack.feedback.service.norms import make_own_norms, norms_for
 from ldtrack.feedback.service.passing_on import bring_out
-from ldtrack.feedback.service.releasing import Asked, make_report
+from ldtrack.feedback.service.releasing import Asked, Beside, MadeReport, Sent, make_report
 from ldtrack.feedback.service.sent import SentAnswers, sent_answers
 
 A_FEW = 5
@@ -45,6 +49,8 @@ def release_some(
     )
     subjects = session.scalars(wanted.order_by(Subject.id).limit(most)).all()
     if subjects:
+        if not _has_begun(session, cycle_id):
+            make_own_norms(session, cycle.framework_version_id, now=now)
         _release(session, cycle, subjects, now, base_url)
     return left_to_do(session, cycle_id)
 
@@ -57,6 +63,12 @@ def left_to_do(session: Session, cycle_id: int) -> int:
     return session.scalar(count) or 0
 
 
+def _has_begun(session: Session, cycle_id: int) -> bool:
+    """Whether a report of the cycle was made before; norms are made anew before the first."""
+    made = select(Release.id).join(Subject, Subject.id == Release.subject_id)
+    return session.scalar(made.where(Subject.cycle_id == cycle_id).limit(1)) is not None
+
+
 def _release(
     session: Session,
     cycle: Cycle,
@@ -64,16 +76,21 @@ def _release(
     now: datetime,
     base_url: str | None,
 ) -> None:
-    ids = [subject.id for subject in subjects]
-    asked = what_was_asked(session, cycle)
-    sent = sent_answers(session, ids)
-    invited = _invited(session, ids)
     coaches = holders_of(
         session, [s.person_id for s in subjects], RelationshipKind.COACH, now.date()
     )
+    sent = _Sent.about(session, subjects)
+    asked = what_was_asked(session, cycle)
+    ended = {s.person_id: s.closed_on or asked.closed_on for s in subjects}
+    earlier = earlier_reports(session, ended, cycle.framework_version_id)
+    norms = norms_for(session, cycle.framework_version_id, now.date())
     released = []
     for subject in subjects:
-        release = _made(subject, asked, sent, invited.get(subject.id, {}))
+        beside = Beside(
+            earlier=earlier.get(subject.person_id),
+            norm=norms.for_reader(subject.person_id, coaches.get(subject.person_id)),
+        )
+        release = _made(subject, asked_of(subject, asked), sent.of(subject), beside)
         made = SubjectState.WITHHELD if release is None else SubjectState.AUDITED
         subject.state = moved(SubjectState(subject.state), made)
         subject.coach_id = coaches.get(subject.person_id)
@@ -100,27 +117,71 @@ def what_was_asked(session: Session, cycle: Cycle) -> Asked:
         groups=planned.groups,
         form=form,
         competencies=competencies_named(session, form.competency_ids),
+        weighting=cycle.weighting,
     )
 
 
-def _made(
-    subject: Subject, asked: Asked, sent: SentAnswers, invited: dict[str, int]
-) -> Release | None:
-    told_of_coach = subject.coach_id is not None
-    comments, coach_only = sent.comments_about(subject.id, may_be_summarised=told_of_coach)
-    asked = replace(asked, closed_on=subject.closed_on or asked.closed_on)
+def asked_of(subject: Subject, asked: Asked) -> Asked:
+    """The same as it was for one subject, whose days are their own in a rolling cycle."""
+    return replace(asked, closed_on=subject.closed_on or asked.closed_on)
+
+
+def stored(made: MadeReport, subject_id: int, number: int) -> Release:
+    """The row for a report."""
+    return Release(
+        subject_id=subject_id,
+        number=number,
+        document=report_to_dict(made.report),
+        verdict=plain(made.verdict),
+        history=history_to_dict(made.history),
+        counted=plain(made.counted),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Sent:
+    """What was sent about a few subjects, read in a handful of statements."""
+
+    answers: SentAnswers
+    invited: dict[int, dict[str, int]]
+    answered: dict[int, ByGroup]
+
+    @classmethod
+    def about(cls, session: Session, subjects: Collection[Subject]) -> _Sent:
+        ids = [subject.id for subject in subjects]
+        return cls(
+            answers=sent_answers(session, ids),
+            invited=_invited(session, ids),
+            answered=who_answered(session, ids),
+        )
+
+    def of(self, subject: Subject) -> Sent:
+        told_of_coach = subject.coach_id is not None
+        comments, coach_only = self.answers.comments_about(
+            subject.id, may_be_summarised=told_of_coach
+        )
+        return Sent(
+            raters=self.answers.raters_of(subject.id),
+            comments=comments,
+            coach_only=coach_only,
+            invited=self.invited.get(subject.id, {}),
+            answered=self.answered.get(subject.id, {}),
+        )
+
+
+def sent_about(session: Session, subject: Subject) -> Sent:
+    """What was sent about one subject."""
+    return _Sent.about(session, [subject]).of(subject)
+
+
+def _made(subject: Subject, asked: Asked, sent: Sent, beside: Beside) -> Release | None:
     try:
-        made = make_report(asked, sent.raters_of(subject.id), comments, coach_only, invited)
+        made = make_report(asked, sent, beside)
     except RuleBroken:
         # The last check of the release said no: nothing is shown rather than too much.
         return None
     subject.for_coach = made.for_coach
-    return Release(
-        subject_id=subject.id,
-        number=1,
-        document=report_to_dict(made.report),
-        verdict=made.verdict,
-    )
+    return stored(made, subject.id, 1)
 
 
 def _invited(session: Session, ids: Collection[int]) -> dict[int, dict[str, int]]:

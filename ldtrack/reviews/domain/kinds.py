@@ -46,6 +46,14 @@ _LABELS = {
 }
 
 
+class PrintState(StrEnum):
+    """Where the printing of a 360 report stands."""
+
+    WAITING = "waiting"
+    READY = "ready"
+    FAILED = "failed"
+
+
 class Paper(StrEnum):
     """The sheet it is laid out for."""
 
