@@ -5,7 +5,7 @@ from __future__ import annotations
 from textwrap import wrap
 
 from ldtrack.charts.figure.parts import Part, base_layout, level_axis, plain, rounded
-from ldtrack.charts.palette import ACCENT, INK, PAPER, QUIET, TINT
+from ldtrack.charts.palette import ACCENT, BAND, INK, PAPER, QUIET, TINT
 from ldtrack.charts.series import Absent, CompetencyRatings, Dumbbell, ProfileBars
 from ldtrack.charts.series.words import target_words
 
@@ -26,8 +26,9 @@ def profile_figure(chart: ProfileBars) -> tuple[list[Part], Part]:
 
 
 def dumbbell_figure(chart: Dumbbell) -> tuple[list[Part], Part]:
+    traces: list[Part] = _usual(chart)
     links = [_link(n, line) for n, line in enumerate(chart.competencies)]
-    traces: list[Part] = [link for link in links if link]
+    traces += [link for link in links if link]
     return traces + [_dots(chart, view) for view in _FILL], _layout(chart, per_row=48)
 
 
@@ -126,6 +127,29 @@ def _link(row: int, line: CompetencyRatings) -> Part | None:
         "hoverinfo": "skip",
         "showlegend": False,
     }
+
+
+def _usual(chart: Dumbbell) -> list[Part]:
+    """One trace of thick lines behind the dots; a gap parts one row from the next."""
+    banded = [(n, each) for n, each in enumerate(chart.competencies) if each.usual is not None]
+    if not banded:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "lines",
+            "name": "Usual",
+            "x": [x for _, e in banded for x in (*map(rounded, e.usual or ()), None)],
+            "y": [y for n, _ in banded for y in (n, n, None)],
+            "text": [
+                said
+                for _, each in banded
+                for said in (*[f"{plain(each.competency)}<br>Usual {each.usual_words()}"] * 2, "")
+            ],
+            "hovertemplate": _SAID,
+            "line": {"color": BAND.light, "width": 16},
+        }
+    ]
 
 
 def _words(chart: ProfileBars | Dumbbell, view: str, known: Values) -> list[str]:

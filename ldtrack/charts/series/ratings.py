@@ -26,7 +26,10 @@ class Mean:
 
 @dataclass(frozen=True, kw_only=True)
 class CompetencyRatings:
-    """One competency's ratings; `verdict` is the caller's word for the gap, if it has one."""
+    """One competency's ratings; `verdict` is the caller's word for the gap, if it has one.
+
+    `usual` is the band of what is usual for others, from a norm that the caller names.
+    """
 
     competency: str
     own: float | Absent
@@ -34,9 +37,11 @@ class CompetencyRatings:
     others: Mean | Absent
     target: float | None = None
     verdict: str = ""
+    usual: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         require_finite(self.target, None if isinstance(self.own, Absent) else self.own)
+        require_finite(*(self.usual or ()))
 
     def views(self) -> tuple[tuple[str, float | Absent], ...]:
         """The three views with their names, in the order in which every chart draws them."""
@@ -50,11 +55,17 @@ class CompetencyRatings:
         own = self.own.value if isinstance(self.own, Absent) else level_words(self.own)
         return own, _mean_words(self.manager), _mean_words(self.others)
 
+    def usual_words(self) -> str:
+        """A band from 3.3 to 3.9 is "3.3 to 3.9"; without one nothing is said."""
+        return " to ".join(level_words(level) for level in self.usual or ())
+
     def sentence(self) -> str:
         own, manager, others = self.cells()
         said = f"{self.competency}: self {own}, manager {manager}, others {others}"
         if self.target is not None:
             said += f", target {target_words(self.target)}"
+        if self.usual is not None:
+            said += f", usual {self.usual_words()}"
         return f"{said} ({self.verdict})." if self.verdict else f"{said}."
 
 
@@ -96,13 +107,27 @@ class Dumbbell:
         return _reading(self.title, self.competencies)
 
     def rows(self) -> Table:
+        if not self.has_usual:
+            return Table(
+                header=("Competency", "Self", "Manager", "Others", "Reading"),
+                rows=tuple(
+                    (line.competency, *line.cells(), line.verdict) for line in self.competencies
+                ),
+                numeric=frozenset({1, 2, 3}),
+            )
         return Table(
-            header=("Competency", "Self", "Manager", "Others", "Reading"),
+            header=("Competency", "Self", "Manager", "Others", "Usual", "Reading"),
             rows=tuple(
-                (line.competency, *line.cells(), line.verdict) for line in self.competencies
+                (line.competency, *line.cells(), line.usual_words(), line.verdict)
+                for line in self.competencies
             ),
-            numeric=frozenset({1, 2, 3}),
+            numeric=frozenset({1, 2, 3, 4}),
         )
+
+    @property
+    def has_usual(self) -> bool:
+        """Whether any competency has a band of what is usual."""
+        return any(line.usual is not None for line in self.competencies)
 
 
 def _reading(title: str, competencies: tuple[CompetencyRatings, ...]) -> str:

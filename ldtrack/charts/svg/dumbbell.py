@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ldtrack.charts.series import Absent, CompetencyRatings, Dumbbell
-from ldtrack.charts.svg.canvas import Canvas, line
+from ldtrack.charts.svg.canvas import Canvas, box, line
 from ldtrack.charts.svg.markers import LegendEntry
 from ldtrack.charts.svg.rows import (
     RowFrame,
@@ -13,6 +13,7 @@ from ldtrack.charts.svg.rows import (
     manager_marker,
     others_marker,
     own_marker,
+    usual_marker,
 )
 
 _ROW = 32
@@ -24,18 +25,22 @@ _LEGEND: list[LegendEntry] = [
 ]
 
 
+_USUAL: LegendEntry = ("band", usual_marker, "Usual")
+
+
 def dumbbell_frame(chart: Dumbbell, width: float) -> RowFrame:
     return frame_for(chart.scale, len(chart.competencies), width, _ROW)
 
 
 def draw_dumbbell(canvas: Canvas, chart: Dumbbell) -> None:
     frame = dumbbell_frame(chart, canvas.width)
-    draw_frame(canvas, frame, _LEGEND)
+    draw_frame(canvas, frame, [*_LEGEND, *([_USUAL] if chart.has_usual else [])])
+    canvas.path("band", *_bands(frame, chart))
     links: list[str] = []
     markers: dict[str, list[str]] = {kind: [] for kind in _SHAPES}
     for row, each in enumerate(chart.competencies):
         draw_name(canvas, frame, row, each, _note(each))
-        y = frame.top(row) + (frame.pitch / 2 if frame.wide else frame.pitch - _ROW / 2)
+        y = _middle(frame, row)
         views = dict(zip(_SHAPES, (value for _, value in each.views()), strict=True))
         drawn = {kind: frame.x(v) for kind, v in views.items() if not isinstance(v, Absent)}
         if len(drawn) > 1:
@@ -45,6 +50,23 @@ def draw_dumbbell(canvas: Canvas, chart: Dumbbell) -> None:
     canvas.path("link", *links)
     for kind in ("others", "own", "manager"):
         canvas.path(kind, *markers[kind])
+
+
+def _middle(frame: RowFrame, row: int) -> float:
+    return frame.top(row) + (frame.pitch / 2 if frame.wide else frame.pitch - _ROW / 2)
+
+
+def _bands(frame: RowFrame, chart: Dumbbell) -> list[str]:
+    """Behind each row, from where to where others usually lie."""
+    return [
+        box(frame.x(each.usual[0]), _middle(frame, row) - 8, _span(frame, each.usual), 16)
+        for row, each in enumerate(chart.competencies)
+        if each.usual is not None
+    ]
+
+
+def _span(frame: RowFrame, usual: tuple[float, float]) -> float:
+    return max(frame.x(usual[1]) - frame.x(usual[0]), 2)
 
 
 def _note(line: CompetencyRatings) -> str:

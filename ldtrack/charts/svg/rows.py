@@ -93,6 +93,10 @@ def others_marker(x: float, y: float) -> str:
     return circle(x, y, 5.5)
 
 
+def usual_marker(x: float, y: float) -> str:
+    return box(x - 6, y - 5, 12, 10)
+
+
 def notch(x: float, top: float, bottom: float) -> str:
     return box(x - 1, top, 2, bottom - top) + polygon(
         [(x - 4, top - 3), (x + 4, top - 3), (x, top + 3)]

@@ -23,6 +23,7 @@ from ldtrack.feedback.queries.raters import (
     requests_elsewhere,
     who_answered,
 )
+from ldtrack.feedback.queries.summaries import has_profile
 from ldtrack.outbox.queries import JobRow, latest_job
 
 
@@ -62,6 +63,7 @@ class CyclePage:
     answered: int
     job: JobRow | None
     today: date
+    has_profile: bool
 
     @property
     def may_open(self) -> bool:
@@ -153,6 +155,7 @@ def cycle_page(
         answered=len(answered),
         job=latest_job(session, kind="feedback.release", thing_id=cycle_id),
         today=today,
+        has_profile=has_profile(session, cycle_id),
     )
 
 

@@ -6,58 +6,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ldtrack.charts.series import Dumbbell
-from ldtrack.feedback.domain.document import CompetencyResult, GroupFigure, ShownGroup
-from ldtrack.feedback.domain.figures import Shown
+from ldtrack.feedback.domain.document import AgreementNumbers, CompetencyResult, ShownGroup
 from ldtrack.feedback.domain.flags import telling_words
 from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.domain.self_others import Category, Quadrant
-from ldtrack.feedback.pages.figures import (
-    QUADRANT_WORDS,
-    figures_of_competency,
-    figures_of_item,
-    text_of_item,
-)
+from ldtrack.feedback.domain.verdict import HiddenCells
+from ldtrack.feedback.pages import report_insights
 from ldtrack.feedback.pages.report_chart import awareness_chart
+from ldtrack.feedback.pages.report_insights import ChangeLine, InShort, ItemLine, MattersCell
+from ldtrack.feedback.pages.report_sections import (
+    CompetencySection,
+    Line,
+    lines_apart,
+    sections_of,
+)
 from ldtrack.feedback.queries import ShownReport
 
-NOTHING = "–"
 _ALIKE = (Category.AGREE_HIGH, Category.AGREE_LOW)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Cell:
-    """One printed figure; `why` says why there is none, `note` who stands behind it."""
-
-    text: str
-    note: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Line:
-    """One row of a competency's table: the competency as a whole, or one item."""
-
-    text: str
-    cells: tuple[Cell, ...]
-    is_whole: bool = False
-
-
-@dataclass(frozen=True, kw_only=True)
-class CompetencySection:
-    """One competency of the report."""
-
-    id: int
-    name: str
-    definition: str
-    reading: str
-    verdict: str
-    lines: tuple[Line, ...]
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """Why some figures are missing, each reason once."""
-        cells = (cell for line in self.lines for cell in line.cells)
-        return tuple(dict.fromkeys(cell.why for cell in cells if cell.why))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,16 +42,41 @@ class ReportPage:
     own: bool
     columns: tuple[ShownGroup, ...]
     sections: tuple[CompetencySection, ...]
+    apart: tuple[Line, ...]
     words: tuple[tuple[str, tuple[WordsBlock, ...]], ...]
     chart: Dumbbell | None
     n_compared: int
     n_alike: int
     widest: str
+    in_short: InShort
+    matters: tuple[MattersCell, ...]
+    highest: tuple[ItemLine, ...]
+    lowest: tuple[ItemLine, ...]
+    debated: tuple[ItemLine, ...]
+    changes: tuple[ChangeLine, ...]
+    hidden: tuple[HiddenCells, ...]
 
     @property
     def report(self) -> Report:
         """The stored report."""
         return self.shown.report
+
+    @property
+    def numbers(self) -> tuple[tuple[str, str, AgreementNumbers], ...]:
+        """Competency, group and its agreement in numbers, where the release has them."""
+        names = {group.key: group.name for group in self.columns}
+        return tuple(
+            (self.report.name_of(result), names[figure.group_key], figure.numbers)
+            for result in self.report.release.competencies
+            for figure in result.groups
+            if figure.numbers is not None
+        )
+
+    @property
+    def weighting(self) -> str:
+        """How groups were put together into “others”."""
+        others = [r.others for r in self.report.release.competencies if r.others]
+        return others[0].weighting.sentence if others else ""
 
 
 def report_page(
@@ -100,19 +90,27 @@ def report_page(
         shown=shown,
         own=own,
         columns=columns,
-        sections=tuple(_section(report, r, columns) for r in report.release.competencies),
+        sections=sections_of(report, columns),
+        apart=lines_apart(report, columns),
         words=tuple(_words(report, names_to_flag)),
         chart=awareness_chart(report),
         n_compared=len(compared),
         n_alike=sum(r.comparison.category in _ALIKE for r in compared if r.comparison),
         widest=_widest(report, compared),
+        in_short=report_insights.in_short(report),
+        matters=report_insights.matters(report, own=own),
+        highest=report_insights.highest(report),
+        lowest=report_insights.lowest(report),
+        debated=report_insights.debated(report),
+        changes=report_insights.change_lines(report),
+        hidden=report_insights.hidden_cells(report),
     )
 
 
 def surprises(page: ReportPage) -> tuple[CompetencySection, ...]:
     """Where self and others are clearly apart; the leader may not expect these."""
-    apart = {QUADRANT_WORDS[Quadrant.BLIND_SPOT], QUADRANT_WORDS[Quadrant.HIDDEN_STRENGTH]}
-    return tuple(section for section in page.sections if section.verdict in apart)
+    apart = (Quadrant.BLIND_SPOT, Quadrant.HIDDEN_STRENGTH)
+    return tuple(section for section in page.sections if section.quadrant in apart)
 
 
 def order_to_talk(page: ReportPage) -> tuple[CompetencySection, ...]:
@@ -124,54 +122,8 @@ def order_to_talk(page: ReportPage) -> tuple[CompetencySection, ...]:
         Quadrant.CONFIRMED_DEVELOPMENT_AREA,
         Quadrant.BLIND_SPOT,
     )
-    place = {QUADRANT_WORDS[quadrant]: n for n, quadrant in enumerate(order)}
-    told = [section for section in page.sections if section.verdict]
-    return tuple(sorted(told, key=lambda section: place[section.verdict]))
-
-
-def _section(
-    report: Report, result: CompetencyResult, columns: tuple[ShownGroup, ...]
-) -> CompetencySection:
-    named = next(c for c in report.competencies if c.id == result.competency_id)
-    whole = Line(
-        text="Altogether", cells=_row(dict(figures_of_competency(result)), columns), is_whole=True
-    )
-    items = tuple(
-        Line(text=text_of_item(report, item), cells=_row(dict(figures_of_item(item)), columns))
-        for item in result.items
-    )
-    return CompetencySection(
-        id=named.id,
-        name=named.name,
-        definition=named.definition,
-        reading=_reading(result),
-        verdict=QUADRANT_WORDS[result.comparison.quadrant] if result.comparison else "",
-        lines=(whole, *items) if len(items) > 1 else (whole,),
-    )
-
-
-def _row(figures: dict[str, GroupFigure], columns: tuple[ShownGroup, ...]) -> tuple[Cell, ...]:
-    return tuple(
-        _cell(figures[column.key]) if column.key in figures else Cell(text=NOTHING)
-        for column in columns
-    )
-
-
-def _cell(figure: GroupFigure) -> Cell:
-    if figure.figure.shown is Shown.HIDDEN:
-        return Cell(text=NOTHING, why=figure.figure.text)
-    return Cell(text=figure.figure.text, note=figure.agreement.value if figure.agreement else "")
-
-
-def _reading(result: CompetencyResult) -> str:
-    others, own = result.others, result.self_figure
-    if others is None:
-        return "No answers of others can be shown here."
-    said = f"Others {others.figure.text}"
-    if others.low is not None and others.high is not None:
-        said += f" ({others.low:.1f} to {others.high:.1f})"
-    said += f", from {others.count.words}; "
-    return said + (f"self {own.text}." if own is not None and own.value else "no self rating.")
+    told = [(order.index(s.quadrant), n, s) for n, s in enumerate(page.sections) if s.quadrant]
+    return tuple(section for _, _, section in sorted(told, key=lambda entry: entry[:2]))
 
 
 def _widest(report: Report, compared: list[CompetencyResult]) -> str:

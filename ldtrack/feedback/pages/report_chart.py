@@ -19,6 +19,7 @@ def awareness_chart(report: Report) -> Dumbbell | None:
             manager=_manager(result),
             others=_others(result),
             verdict=_verdict(result),
+            usual=_usual(report, result),
         )
         for result in report.release.competencies
     )
@@ -30,6 +31,12 @@ def awareness_chart(report: Report) -> Dumbbell | None:
         scale=Scale(low=scale.lo, high=scale.hi, words=report.scale_words),
         competencies=rows,
     )
+
+
+def _usual(report: Report, result: CompetencyResult) -> tuple[float, float] | None:
+    norm = report.insights.norm
+    band = norm.band_of(result.competency_id) if norm else None
+    return (band.low, band.high) if band else None
 
 
 def _verdict(result: CompetencyResult) -> str:

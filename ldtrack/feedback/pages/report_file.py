@@ -1,10 +1,13 @@
-"""A report as rows of a table file, with the reasons for what is not shown."""
+"""A report as rows of a table file and as JSON, with the reasons for what is not shown."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from ldtrack.feedback.domain.document import GroupFigure
+from ldtrack.feedback.domain.report import Report, report_to_dict
+from ldtrack.feedback.pages import report_insights
 from ldtrack.feedback.pages.figures import (
     figures_of_competency,
     figures_of_item,
@@ -12,38 +15,83 @@ from ldtrack.feedback.pages.figures import (
 )
 from ldtrack.feedback.queries import ShownReport
 
+Row = tuple[str, ...]
+HEAD: Row = ("Part", "Competency", "Statement", "Group", "Figure", "Raters", "Agreement")
 _DANGEROUS = "=+-@\t\r\n"
 
 
-def rows_of_file(shown: ShownReport) -> Iterator[tuple[str, ...]]:
+def json_of(shown: ShownReport) -> dict[str, Any]:
+    """The stored report under the name of whom it is about, with its edition."""
+    return {
+        "person": shown.person,
+        "edition": shown.number,
+        "released_on": shown.released_on.isoformat() if shown.released_on else None,
+        **report_to_dict(shown.report),
+    }
+
+
+def rows_of_file(shown: ShownReport) -> Iterator[Row]:
     """Head and rows; text that a spreadsheet would take for a formula is made harmless."""
-    for row in _rows(shown):
+    yield HEAD
+    for row in (*_figures(shown.report), *_beyond(shown.report), *_comments(shown.report)):
         yield tuple(f"'{cell}" if cell[:1] in _DANGEROUS and cell else cell for cell in row)
 
 
-def _rows(shown: ShownReport) -> Iterator[tuple[str, ...]]:
-    report = shown.report
+def _figures(report: Report) -> Iterator[Row]:
     names = {group.key: group.name for group in report.release.groups}
-    yield ("Competency", "Statement", "Group", "Figure", "Raters", "Agreement")
     for result in report.release.competencies:
         name = report.name_of(result)
         for key, figure in figures_of_competency(result):
-            yield (name, "", names.get(key, "Others"), *_cells_of_file(figure))
+            yield ("Competency", name, "", names.get(key, "Others"), *_cells_of_file(figure))
+        if result.then_figure is not None:
+            yield ("Competency", name, "", "Self, looking back", result.then_figure.text, "", "")
         if result.others is not None:
             count = result.others.count.words
-            yield (name, "", "Others together", result.others.figure.text, count, "")
+            figure_text = result.others.figure.text
+            yield ("Competency", name, "", "Others together", figure_text, count, "")
         for item in result.items:
+            text = text_of_item(report, item)
             for key, figure in figures_of_item(item):
-                yield (
-                    name,
-                    text_of_item(report, item),
-                    names.get(key, key),
-                    *_cells_of_file(figure),
-                )
+                yield ("Statement", name, text, names.get(key, key), *_cells_of_file(figure))
+            if item.then_figure is not None:
+                then = item.then_figure.text
+                yield ("Statement", name, text, "Self, looking back", then, "", "")
+    for item in report.release.derailers:
+        for key, figure in figures_of_item(item):
+            text = text_of_item(report, item)
+            yield ("Apart", "", text, names.get(key, key), *_cells_of_file(figure))
+
+
+def _beyond(report: Report) -> Iterator[Row]:
+    for cell in report_insights.matters(report, own=False):
+        for name, who in cell.lines:
+            yield ("Importance", name, "", who, cell.title, "", "")
+    lists = (
+        ("Highest", report_insights.highest(report)),
+        ("Lowest", report_insights.lowest(report)),
+        ("Seen differently", report_insights.debated(report)),
+    )
+    for part, lines in lists:
+        for line in lines:
+            yield (part, line.competency, line.text, "Others together", line.figure, "", "")
+    for change in report_insights.change_lines(report):
+        said = f"{change.before} → {change.after}"
+        yield ("Change", change.competency, "", "Others together", said, "", change.word)
+    norm = report.insights.norm
+    for band in norm.bands if norm else ():
+        name = next(c.name for c in report.competencies if c.id == band.competency_id)
+        source = f"{norm.source}: {norm.population}, {norm.as_of.isoformat()}" if norm else ""
+        leaders = norm.n_leaders if norm else ""
+        yield ("Usual", name, "", source, f"{band.low:.1f} to {band.high:.1f}", leaders, "")
+    for cells in report_insights.hidden_cells(report):
+        yield ("Hidden", "", cells.text, "", str(cells.n), "", "")
+
+
+def _comments(report: Report) -> Iterator[Row]:
     for question, text in report.questions.items():
         for block in report.blocks_on(question):
             for comment in block.texts:
-                yield ("", text, block.group_name, comment, "", "")
+                yield ("Comment", "", text, block.group_name, comment, "", "")
 
 
 def _cells_of_file(figure: GroupFigure) -> tuple[str, str, str]:

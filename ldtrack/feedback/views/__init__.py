@@ -18,6 +18,7 @@ def drawing() -> dict[str, Any]:
 
 from ldtrack.feedback.views import (  # noqa: E402  # registers their routes
     answering,
+    cohorts,
     cycles,
     debrief,
     own,
@@ -26,4 +27,14 @@ from ldtrack.feedback.views import (  # noqa: E402  # registers their routes
     running,
 )
 
-__all__ = ["answering", "cycles", "debrief", "feedback", "own", "raters", "reports", "running"]
+__all__ = [
+    "answering",
+    "cohorts",
+    "cycles",
+    "debrief",
+    "feedback",
+    "own",
+    "raters",
+    "reports",
+    "running",
+]

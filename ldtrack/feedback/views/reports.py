@@ -1,9 +1,10 @@
-"""A report that is out, as a page and as a file; both are made from what was stored at close."""
+"""A report that is out, as a page and as files; all are made from what was stored at close."""
 
 from __future__ import annotations
 
 import csv
 import io
+import json
 from typing import Any
 
 from flask import Response, render_template
@@ -13,7 +14,7 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.audit.service import seen
 from ldtrack.feedback import queries
 from ldtrack.feedback.pages.report import report_page
-from ldtrack.feedback.pages.report_file import rows_of_file
+from ldtrack.feedback.pages.report_file import json_of, rows_of_file
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import now
 from ldtrack.ui.request import database, request_session
@@ -46,6 +47,19 @@ def report_file(release_id: int) -> Response:
         _BYTE_ORDER_MARK + text.getvalue(),
         mimetype="text/csv",
         headers={"Content-Disposition": 'attachment; filename="feedback.csv"'},
+    )
+
+
+@feedback.get("/feedback/reports/<id:release_id>.json")
+@guard(Action.READ_RELEASE)
+def report_json(release_id: int) -> Response:
+    """The same for programs."""
+    shown = queries.report(request_session(), current_actor(), release_id)
+    remember_reading("feedback.release:download", shown)
+    return Response(
+        json.dumps(json_of(shown), ensure_ascii=False, indent=1),
+        mimetype="application/json",
+        headers={"Content-Disposition": 'attachment; filename="feedback.json"'},
     )
 
 
