@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import LogSession, OpenEngagement, SetMilestone
@@ -14,7 +15,7 @@ from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import AskRater, BuildQuestionnaire, NewCycle
 from ldtrack.feedback.domain.keys import link_word, response_id
-from ldtrack.feedback.models import Cycle
+from ldtrack.feedback.models import Invitation, Subject
 from ldtrack.feedback.queries.cycles import cycle as read_cycle
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.people.service.directory import AddPerson, add_person
@@ -59,19 +60,24 @@ def gather(database: Database, name: str, rater_key: str, now: datetime, raters:
     with database.writing(acme.id) as session:
         engagement_id = _coaching(session, acme, now)
     with database.writing(acme.id) as session:
-        cycle_id, invited = _cycle(
-            session, acme, rater_key, now, subjects=-(-raters // _RATERS_EACH)
-        )
+        cycle_id = _cycle(session, acme, rater_key, now, subjects=-(-raters // _RATERS_EACH))
     with database.reading(acme.id) as session:
         row = read_cycle(session, acme.actor["hr"], cycle_id)
-        key = session.get_one(Cycle, cycle_id).key or b""
+        keys = {
+            invitation_id: key or b""
+            for invitation_id, key in session.execute(
+                select(Invitation.id, Subject.key)
+                .join(Subject, Subject.id == Invitation.subject_id)
+                .where(Subject.cycle_id == cycle_id)
+            )
+        }
         form = questionnaire(session, row.questionnaire_id)
     return Crowd(
         acme=acme,
         engagement_id=engagement_id,
         raters=tuple(
             Rater(word=link_word(rater_key, key, id_), response_id=response_id(rater_key, key, id_))
-            for id_ in invited
+            for id_, key in sorted(keys.items())
         ),
         screens=tuple(
             tuple(item.id for item in form.items_of(competency))
@@ -118,7 +124,7 @@ def _coaching(session: Session, acme: SmallOrganisation, now: datetime) -> int:
 
 def _cycle(
     session: Session, acme: SmallOrganisation, rater_key: str, now: datetime, *, subjects: int
-) -> tuple[int, list[int]]:
+) -> int:
     hr = acme.actor["hr"]
     cycle_id = service.create_cycle(
         session,
@@ -135,7 +141,6 @@ def _cycle(
         ),
         now=now,
     )
-    invited = []
     for number in range(subjects):
         person = AddPerson(
             external_id=f"C{number}",
@@ -151,8 +156,8 @@ def _cycle(
                 name=f"Robin {number}.{rater}",
                 email=f"r{number}.{rater}@crowd.example",
             )
-            invited.append(service.invite(session, hr, subject_id, asked, now=now))
+            service.invite(session, hr, subject_id, asked, now=now)
     # Without an address no mail is written.
     delivery = service.Delivery(rater_key=rater_key)
     service.open_cycle(session, hr, cycle_id, now=now, delivery=delivery)
-    return cycle_id, invited
+    return cycle_id
