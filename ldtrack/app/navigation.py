@@ -47,6 +47,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.HR, "Coaching", "coaching.engagements", Action.OPEN_ENGAGEMENT),
     (Role.HR, "Postings", "assignments.postings", Action.WRITE_POSTING),
     (Role.HR, "360 cycles", "feedback.cycles", Action.WRITE_CYCLE),
+    (Role.HR, "Questionnaires", "feedback.questionnaires", Action.WRITE_QUESTIONNAIRE),
     (Role.ADMINISTRATOR, "Accounts", "people.accounts", Action.WRITE_ACCOUNT),
 )
 

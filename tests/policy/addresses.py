@@ -32,6 +32,7 @@ _TABLE = {
 }
 _WORDS = {
     "key": ("small", "no-such"),
+    "language": ("de", "no-such"),
     "kind": ("people", "completions", "ratings", "no-such"),
 }
 _MOST = 12

@@ -27,7 +27,7 @@ _EXAMPLES = {
 def people_file() -> Any:
     """Everybody, with the columns that can be brought in again."""
     content = export_people(request_session(), current_actor(), now=clock().now())
-    return _file(content, f"people-{clock().today().isoformat()}.csv")
+    return file_of(content, f"people-{clock().today().isoformat()}.csv")
 
 
 @exchange.get("/bring-in/examples/<kind>.csv")
@@ -36,10 +36,11 @@ def example(kind: str) -> Any:
     """A filled example to overwrite."""
     if kind not in _EXAMPLES:
         raise NotVisible
-    return _file(_EXAMPLES[kind](), f"{kind}-example.csv")
+    return file_of(_EXAMPLES[kind](), f"{kind}-example.csv")
 
 
-def _file(content: bytes, name: str) -> Response:
+def file_of(content: bytes, name: str) -> Response:
+    """A table to be kept."""
     answer = Response(content, content_type="text/csv; charset=utf-8")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer

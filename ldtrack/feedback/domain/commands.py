@@ -25,12 +25,15 @@ class BuildQuestionnaire:
 
 @dataclass(frozen=True, kw_only=True)
 class NewCycle:
-    """A cycle to be set up; `k` may raise the organisation's floor."""
+    """A cycle to be set up; `k` may raise the organisation's floor.
+
+    What it asks is a questionnaire of the library, by its id, or one that is built on the way.
+    """
 
     name: str
     opens_on: date
     closes_on: date
-    questionnaire: BuildQuestionnaire
+    questionnaire: BuildQuestionnaire | int
     k: int | None = None
 
 

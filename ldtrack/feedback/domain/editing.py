@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TypeVar
 
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.asked import LARGEST_WEIGHT, QuestionRow
 from ldtrack.feedback.domain.commands import Statement
+
+T = TypeVar("T")
 
 MOST_STATEMENTS = 100
 """Longer ones are answered without care, or not at all."""
@@ -51,17 +54,16 @@ def check_words(words: Sequence[str], steps: int) -> None:
         raise RuleBroken("words", "Give every step a word, or none.")
 
 
-def section_moved(order: Sequence[int], moving: int, *, up: bool) -> tuple[int, ...]:
-    """The order with one of them a place earlier or later.
+def moved_one(rows: Sequence[T], place: int, *, up: bool) -> tuple[T, ...]:
+    """The rows with one of them a place earlier or later; at the ends nothing happens.
 
-    >>> section_moved((1, 2, 3), 3, up=True), section_moved((1, 2), 2, up=False)
-    ((1, 3, 2), (1, 2))
+    >>> moved_one("abc", 2, up=True), moved_one("ab", 1, up=False)
+    (('a', 'c', 'b'), ('a', 'b'))
     """
-    found = list(order)
-    here = found.index(moving) if moving in found else -1
-    there = here + (-1 if up else 1)
-    if here >= 0 and 0 <= there < len(found):
-        found[here], found[there] = found[there], found[here]
+    found = list(rows)
+    there = place + (-1 if up else 1)
+    if 0 <= place < len(found) and 0 <= there < len(found):
+        found[place], found[there] = found[there], found[place]
     return tuple(found)
 
 

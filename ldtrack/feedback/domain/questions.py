@@ -9,6 +9,8 @@ from ldtrack.feedback.domain.asked import QuestionRow
 
 PLAIN_WORDS = ("Hardly ever", "Seldom", "Sometimes", "Often", "Almost always")
 _FEW = 10
+MOST_IN_STARTER = 40
+"""A framework of more competencies than this is chosen from, not asked about as a whole."""
 MOST_STEPS = 7
 """More steps than this do not fit a thumb; longer scales are answered on the plain one."""
 
@@ -48,6 +50,20 @@ def chosen_indicators(
     return tuple(i for i in usable if i.level == nearest)[:most]
 
 
+def habit_words(lo: int, hi: int) -> tuple[str, ...]:
+    """A word of frequency for each step; on other scales than of five only for the two ends.
+
+    How good somebody is at a habit that gets in the way makes no sense, how often it is seen does.
+
+    >>> habit_words(1, 4)
+    ('Hardly ever', '', '', 'Almost always')
+    """
+    steps = hi - lo + 1
+    if steps == len(PLAIN_WORDS):
+        return PLAIN_WORDS
+    return (PLAIN_WORDS[0], *("",) * (steps - 2), PLAIN_WORDS[-1])
+
+
 def starter_length(n_competencies: int) -> int:
     """Statements for each competency, so that the whole is answered in about ten minutes.
 
@@ -57,6 +73,15 @@ def starter_length(n_competencies: int) -> int:
     if n_competencies <= _FEW:
         return 3
     return 2 if n_competencies <= 2 * _FEW else 1
+
+
+def starter_statements(n_competencies: int, n_indicators: int) -> int:
+    """About how many statements the starter of a framework has.
+
+    >>> starter_statements(6, 100), starter_statements(6, 0)
+    (18, 6)
+    """
+    return n_competencies * (starter_length(n_competencies) if n_indicators else 1)
 
 
 def item_from_definition(competency: CompetencyRow) -> str:

@@ -15,6 +15,7 @@ from typing import Any
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.core import ids
 from ldtrack.feedback.domain.asked import ItemRow, QuestionnaireRow, QuestionRow
+from ldtrack.feedback.domain.questions import habit_words
 
 NOT_OBSERVED = "Not able to observe"
 _NOT_OBSERVED_KEY = "word:no"
@@ -53,11 +54,15 @@ class Text:
 
 @dataclass(frozen=True, kw_only=True)
 class Wording:
-    """A questionnaire in one language, with the words of its competencies."""
+    """A questionnaire in one language, with the words of its competencies.
+
+    `habit_words` are those of the steps on which derailers are scored.
+    """
 
     language: str
     form: QuestionnaireRow
     competencies: tuple[CompetencyRow, ...]
+    habit_words: tuple[str, ...] = ()
     not_observed: str = NOT_OBSERVED
 
 
@@ -79,6 +84,9 @@ def originals(
         found[f"hint:{question.key}"] = ("Hint", question.hint)
     for step, word in zip(range(form.lo, form.hi + 1), form.words, strict=False):
         found[f"word:{step}"] = (f"Step {step}", word)
+    if form.derailers:
+        for step, word in zip(range(form.lo, form.hi + 1), _habits(form), strict=True):
+            found[f"habit:{step}"] = (f"Step {step} of derailers", word)
     found[_NOT_OBSERVED_KEY] = ("Beside the steps", NOT_OBSERVED)
     return {key: (place, text) for key, (place, text) in found.items() if text.strip()}
 
@@ -117,6 +125,10 @@ def in_language(wording: Wording, language: str, texts: Texts) -> Wording:
     return Wording(
         language=language,
         competencies=tuple(named(row) for row in wording.competencies),
+        habit_words=tuple(
+            said(f"habit:{step}", word)
+            for step, word in zip(steps, wording.habit_words, strict=False)
+        ),
         not_observed=said(_NOT_OBSERVED_KEY, wording.not_observed),
         form=replace(
             form,
@@ -150,6 +162,20 @@ def texts_from(stored: Mapping[str, Any]) -> dict[str, Translated]:
 def texts_to(texts: Texts) -> dict[str, Any]:
     """The same, to be stored."""
     return {key: [text.of, text.text] for key, text in texts.items()}
+
+
+def written(form: QuestionnaireRow, competencies: Iterable[CompetencyRow]) -> Wording:
+    """The questionnaire as it was written."""
+    return Wording(
+        language=form.language,
+        form=form,
+        competencies=tuple(competencies),
+        habit_words=_habits(form),
+    )
+
+
+def _habits(form: QuestionnaireRow) -> tuple[str, ...]:
+    return habit_words(form.lo, form.hi)
 
 
 def _item(item: ItemRow) -> str:

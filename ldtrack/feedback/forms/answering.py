@@ -80,10 +80,14 @@ def scores_form(
     items: Sequence[ItemRow],
     given: Mapping[int, int | None],
     *,
+    words: Sequence[str] = (),
     not_observed: str = NOT_OBSERVED_WORDS,
 ) -> ScoresForm:
-    """A form with one scale for each item, filled with what was given before."""
-    words = form.words or ("",) * (form.hi - form.lo + 1)
+    """A form with one scale for each item, filled with what was given before.
+
+    The steps have the questionnaire's words, or others.
+    """
+    words = words or form.words or ("",) * (form.hi - form.lo + 1)
     options = [
         Option(id=str(score), label=str(score), note=word)
         for score, word in zip(range(form.lo, form.hi + 1), words, strict=True)

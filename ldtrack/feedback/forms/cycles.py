@@ -25,12 +25,37 @@ from ldtrack.ui.forms import Form
 _PLAIN = "plain"
 
 
-class NewCycleForm(Form):
-    """A cycle with its questionnaire."""
+class AskingCycleForm(Form):
+    """A cycle that asks a questionnaire of the library."""
 
     name = LineField("Name", max_chars=120, required="Give the cycle a name.")
     opens_on = DayField("Planned to open", required="Say when it should open.")
     closes_on = DayField("Last day for answers", required="Say until when people can answer.")
+    k = WholeNumberField(
+        "Fewest raters shown together",
+        lowest=SMALLEST_K,
+        highest=LARGEST_K,
+        hint="Your organisation’s floor can be raised here, never lowered.",
+    )
+
+    def command(self, asked: int) -> NewCycle:
+        """What was chosen; `asked` is the id of the questionnaire."""
+        return self.asking(asked)
+
+    def asking(self, questionnaire: BuildQuestionnaire | int) -> NewCycle:
+        """The cycle with what it asks."""
+        return NewCycle(
+            name=self.name.data,
+            opens_on=self.opens_on.data,
+            closes_on=self.closes_on.data,
+            k=self.k.data,
+            questionnaire=questionnaire,
+        )
+
+
+class NewCycleForm(AskingCycleForm):
+    """A cycle whose questionnaire is built on the way, from a framework version."""
+
     competencies = PickManyField(
         "Competencies to ask about", required="Choose at least one competency."
     )
@@ -47,27 +72,17 @@ class NewCycleForm(Form):
             Option(id=_PLAIN, label="From “hardly ever” to “almost always”"),
         ],
     )
-    k = WholeNumberField(
-        "Fewest raters shown together",
-        lowest=SMALLEST_K,
-        highest=LARGEST_K,
-        hint="Your organisation’s floor can be raised here, never lowered.",
-    )
 
-    def command(self, framework_version_id: int) -> NewCycle:
-        """What was chosen."""
-        return NewCycle(
-            name=self.name.data,
-            opens_on=self.opens_on.data,
-            closes_on=self.closes_on.data,
-            k=self.k.data,
-            questionnaire=BuildQuestionnaire(
-                framework_version_id=framework_version_id,
+    def command(self, asked: int) -> NewCycle:
+        """What was chosen; `asked` is the framework version."""
+        return self.asking(
+            BuildQuestionnaire(
+                framework_version_id=asked,
                 competency_ids=tuple(self.competencies.data),
                 level=int(self.level.data) if self.level.data else None,
                 per_competency=self.per_competency.data or 1,
                 plain_scale=self.scale.data == _PLAIN,
-            ),
+            )
         )
 
 

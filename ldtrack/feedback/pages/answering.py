@@ -16,7 +16,7 @@ from ldtrack.feedback.domain.promise import promise
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.domain.steps import Step, StepKind, months_before, steps_for
 from ldtrack.feedback.domain.wording import Wording
-from ldtrack.feedback.pages.wording import read_in, step_title
+from ldtrack.feedback.pages.wording import step_title
 from ldtrack.feedback.queries.answering import (
     FilledIn,
     OpenInvitation,
@@ -24,6 +24,7 @@ from ldtrack.feedback.queries.answering import (
     filled_in,
 )
 from ldtrack.feedback.queries.questionnaires import questionnaire
+from ldtrack.feedback.queries.wording import read_in
 from ldtrack.people.queries import job_profiles, known_names
 
 
@@ -92,7 +93,7 @@ class AnsweringPage:
     @property
     def may_choose(self) -> bool:
         """Whether the rater says of each comment how it may be shared."""
-        return self.asked.has_coach and not self.asked.is_self
+        return self.asked.may_choose
 
     @property
     def steps(self) -> tuple[StepLine, ...]:

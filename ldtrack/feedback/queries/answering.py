@@ -54,6 +54,11 @@ class OpenInvitation:
         """Whether the rater is asked about themselves."""
         return self.group_key == SELF_GROUP
 
+    @property
+    def may_choose(self) -> bool:
+        """Whether the rater says of each comment how it may be shared."""
+        return self.has_coach and not self.is_self
+
 
 @dataclass(frozen=True, kw_only=True)
 class FilledIn:

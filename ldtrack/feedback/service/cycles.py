@@ -12,6 +12,7 @@ from ldtrack.access.queries import holders_of
 from ldtrack.audit.service import note
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.anonymity import check_floor
+from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.commands import NewCycle
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
 from ldtrack.feedback.domain.timeline import (
@@ -24,6 +25,7 @@ from ldtrack.feedback.domain.timeline import (
 )
 from ldtrack.feedback.models import Cycle, Invitation, Subject
 from ldtrack.feedback.queries.cycles import require_hr
+from ldtrack.feedback.queries.questionnaires import questionnaire_of
 from ldtrack.feedback.service.questionnaires import build_questionnaire
 from ldtrack.people.queries import people_named, rater_floor
 
@@ -35,10 +37,11 @@ def create_cycle(session: Session, actor: Actor, command: NewCycle, *, now: date
         raise RuleBroken("name", "There is a cycle of that name already.")
     if command.closes_on < command.opens_on:
         raise RuleBroken("closes_on", "The last day lies before the first.")
+    form = _questionnaire(session, actor, command)
     cycle = Cycle(
         name=command.name,
-        framework_version_id=command.questionnaire.framework_version_id,
-        questionnaire_id=build_questionnaire(session, command.name, command.questionnaire),
+        framework_version_id=form.framework_version_id,
+        questionnaire_id=form.id,
         opens_on=command.opens_on,
         closes_on=command.closes_on,
         k=_floor(session, actor, command.k),
@@ -180,6 +183,12 @@ def audit(
         person_id=person_id,
         happened_at=now,
     )
+
+
+def _questionnaire(session: Session, actor: Actor, command: NewCycle) -> QuestionnaireRow:
+    wanted = command.questionnaire
+    made = wanted if isinstance(wanted, int) else build_questionnaire(session, command.name, wanted)
+    return questionnaire_of(session, actor, made)
 
 
 def _coach_of(session: Session, person_id: int, today: date) -> int | None:

@@ -17,7 +17,7 @@ from ldtrack.feedback import service
 from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.languages import name_of
 from ldtrack.feedback.domain.steps import Step, StepKind, steps_for
-from ldtrack.feedback.domain.wording import Wording
+from ldtrack.feedback.domain.wording import Wording, written
 from ldtrack.feedback.forms.answering import TracelessForm
 from ldtrack.feedback.pages.answering import (
     AnsweringPage,
@@ -62,7 +62,7 @@ def answer(word: str, asked: OpenInvitation, number: int) -> Any:
     broken: RuleBroken | None = None
     if request.method == "POST":
         form, step = _asked_at(asked, number)
-        sent = form_of(step, _bare(form), FilledIn(), asked)
+        sent = form_of(step, _bare(form), FilledIn(), may_choose=asked.may_choose)
         if sent.validate():
             try:
                 save(asked, form, step, sent)
@@ -79,7 +79,7 @@ def answer(word: str, asked: OpenInvitation, number: int) -> Any:
 def keep(word: str, asked: OpenInvitation, number: int) -> Any:
     """Save what is on the screen while it is being filled in, and say what words may tell."""
     form, step = _asked_at(asked, number)
-    sent = form_of(step, _bare(form), FilledIn(), asked)
+    sent = form_of(step, _bare(form), FilledIn(), may_choose=asked.may_choose)
     try:
         if not sent.validate():
             return jsonify(kept=False), 422
@@ -155,7 +155,7 @@ def _asked_at(asked: OpenInvitation, number: int) -> tuple[QuestionnaireRow, Ste
 
 def _bare(form: QuestionnaireRow) -> Wording:
     """Enough to read what was sent: who only saves needs no names."""
-    return Wording(language=form.language, form=form, competencies=())
+    return written(form, ())
 
 
 def _screen(word: str, asked: OpenInvitation, number: int, broken: RuleBroken | None) -> Any:
@@ -163,7 +163,7 @@ def _screen(word: str, asked: OpenInvitation, number: int, broken: RuleBroken | 
     if not 1 <= number <= len(page.steps):
         raise NotVisible
     line = page.line(number)
-    form: AnyForm = form_of(line.step, page.wording, page.filled, asked)
+    form: AnyForm = form_of(line.step, page.wording, page.filled, may_choose=asked.may_choose)
     if request.method == "POST":
         form.validate()
     if broken is not None:

@@ -14,10 +14,17 @@ from ldtrack.competencies.domain import FrameworkRow
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import service
-from ldtrack.feedback.forms.cycles import AddSubjectsForm, LastDayForm, NewCycleForm
+from ldtrack.feedback.forms.cycles import (
+    AddSubjectsForm,
+    AskingCycleForm,
+    LastDayForm,
+    NewCycleForm,
+)
 from ldtrack.feedback.pages.cycles import cycle_lines, cycle_page
+from ldtrack.feedback.pages.questionnaires import questionnaire_page
 from ldtrack.feedback.queries import cycle as read_cycle
 from ldtrack.feedback.queries.cycles import subjects_of
+from ldtrack.feedback.queries.questionnaires import library
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import now, rater_key, today
 from ldtrack.people.queries import directory
@@ -42,8 +49,10 @@ def cycles() -> Any:
 @guard(Action.WRITE_CYCLE)
 @commits
 def new_cycle() -> Any:
-    """Choose a framework, then what to ask about and when."""
+    """Choose what is asked, a questionnaire or a framework to build one from, and when."""
     session = request_session()
+    if request.args.get("questionnaire"):
+        return _asking_cycle()
     frameworks = competencies.frameworks(session)
     chosen = _chosen_framework(frameworks)
     if chosen is None:
@@ -59,7 +68,11 @@ def new_cycle() -> Any:
             tell("The cycle is set up. Now say who receives feedback.")
             return redirect(url_for("feedback.add_subjects", cycle_id=cycle_id), 303)
     page = render_template(
-        "feedback/new_cycle.html", form=form, chosen=chosen, frameworks=frameworks
+        "feedback/new_cycle.html",
+        form=form,
+        chosen=chosen,
+        frameworks=frameworks,
+        questionnaires=library(session, current_actor()),
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -125,6 +138,36 @@ def last_day(cycle_id: int) -> Any:
             return redirect(url_for("feedback.cycle", cycle_id=cycle_id), 303)
     page = render_template("feedback/last_day.html", form=form, cycle=row)
     return page, 422 if form.is_submitted() else 200
+
+
+def _asking_cycle() -> Any:
+    """A cycle that asks a questionnaire of the library."""
+    session, actor = request_session(), current_actor()
+    asked = questionnaire_page(session, actor, _wanted_questionnaire())
+    form = AskingCycleForm(data={"opens_on": today(), "closes_on": today() + _USUAL_LENGTH})
+    if form.validate_on_submit():
+        try:
+            command = form.command(asked.form.id)
+            cycle_id = service.create_cycle(session, actor, command, now=now())
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell("The cycle is set up. Now say who receives feedback.")
+            return redirect(url_for("feedback.add_subjects", cycle_id=cycle_id), 303)
+    page = render_template(
+        "feedback/new_cycle_asking.html",
+        form=form,
+        asked=asked,
+        questionnaires=library(session, actor),
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
+def _wanted_questionnaire() -> int:
+    try:
+        return ids.decode(request.args["questionnaire"])
+    except ValueError as error:
+        raise NotVisible from error
 
 
 def _chosen_framework(frameworks: list[FrameworkRow]) -> FrameworkRow | None:

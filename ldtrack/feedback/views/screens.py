@@ -22,13 +22,10 @@ from ldtrack.ui.request import request_session
 AnyForm = ScoresForm | MattersMostForm | CommentsForm
 
 
-def form_of(
-    step: Step, wording: Wording, filled: FilledIn, asked: OpenInvitation | None
-) -> AnyForm:
-    """The screen's form, filled with what was given; nobody is `asked` when HR only looks."""
+def form_of(step: Step, wording: Wording, filled: FilledIn, *, may_choose: bool) -> AnyForm:
+    """The screen's form, filled with what was given; `may_choose` how comments are shared."""
     form = wording.form
     if step.kind is StepKind.WORDS:
-        may_choose = asked is None or (asked.has_coach and not asked.is_self)
         return comments_form(form.questions, filled.comments, may_choose=may_choose)
     if step.kind is StepKind.IMPORTANCE:
         named = {row.id: row for row in wording.competencies}
@@ -43,7 +40,8 @@ def form_of(
         return matters_most_form(options, filled.matters_most)
     items = [item for item in form.items if item.id in {one.id for one in step.items}]
     given = filled.then if step.kind is StepKind.THEN else filled.scores
-    return scores_form(form, items, given, not_observed=wording.not_observed)
+    words = wording.habit_words if step.kind is StepKind.DERAILERS else form.words
+    return scores_form(form, items, given, words=words, not_observed=wording.not_observed)
 
 
 def save(asked: OpenInvitation, form: QuestionnaireRow, step: Step, sent: AnyForm) -> None:

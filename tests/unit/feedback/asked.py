@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.feedback.domain.asked import ItemRow, QuestionnaireRow, QuestionRow
-from ldtrack.feedback.domain.wording import Wording
+from ldtrack.feedback.domain.wording import Wording, written
 
 
 def questionnaire() -> QuestionnaireRow:
@@ -32,11 +32,7 @@ def questionnaire() -> QuestionnaireRow:
 
 def wording() -> Wording:
     """The same with the words of its competencies."""
-    return Wording(
-        language="en",
-        form=questionnaire(),
-        competencies=(competency(1, "Listening"), competency(2, "Delegating")),
-    )
+    return written(questionnaire(), (competency(1, "Listening"), competency(2, "Delegating")))
 
 
 def competency(id_: int, name: str) -> CompetencyRow:

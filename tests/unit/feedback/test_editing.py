@@ -12,7 +12,7 @@ from ldtrack.feedback.domain.editing import (
     check_questions,
     check_statements,
     check_words,
-    section_moved,
+    moved_one,
 )
 
 SAYS = Statement(text="Hears people out")
@@ -58,8 +58,8 @@ def test_every_step_has_a_word_or_none_has() -> None:
             check_words(wrong, 2)
 
 
-def test_a_section_moves_one_place_and_stops_at_the_ends() -> None:
-    assert section_moved((1, 2, 3), 2, up=True) == (2, 1, 3)
-    assert section_moved((1, 2, 3), 2, up=False) == (1, 3, 2)
-    assert section_moved((1, 2, 3), 1, up=True) == (1, 2, 3)
-    assert section_moved((1, 2), 9, up=True) == (1, 2)
+def test_a_row_moves_one_place_and_stops_at_the_ends() -> None:
+    assert moved_one((1, 2, 3), 1, up=True) == (2, 1, 3)
+    assert moved_one((1, 2, 3), 1, up=False) == (1, 3, 2)
+    assert moved_one((1, 2, 3), 0, up=True) == (1, 2, 3)
+    assert moved_one((1, 2), 9, up=True) == (1, 2)

@@ -25,6 +25,7 @@ GERMAN = {
     f"competency:{encode(1)}": Translated(of="Listening", text="Zuhören"),
     "question:keep": Translated(of="Keep doing?", text="Beibehalten?"),
     "word:1": Translated(of="Seldom", text="Selten"),
+    "habit:3": Translated(of="Almost always", text="Fast immer"),
     "word:no": Translated(of="Not able to observe", text="Kann ich nicht beurteilen"),
 }
 
@@ -45,6 +46,8 @@ def test_every_text_of_a_questionnaire_can_be_translated() -> None:
         ("Step 1", "Seldom"),
         ("Step 2", "Sometimes"),
         ("Step 3", "Often"),
+        ("Step 1 of derailers", "Hardly ever"),
+        ("Step 3 of derailers", "Almost always"),
         ("Beside the steps", "Not able to observe"),
     ]
 
@@ -61,6 +64,7 @@ def test_what_is_translated_is_read_and_what_is_not_falls_back() -> None:
     assert [row.name for row in read.competencies] == ["Zuhören", "Delegating"]
     assert [question.text for question in read.form.questions] == ["Beibehalten?", "Do less?"]
     assert read.form.words == ("Selten", "Sometimes", "Often")
+    assert read.habit_words == ("Hardly ever", "", "Fast immer")
     assert read.not_observed == "Kann ich nicht beurteilen"
     assert replace(read.form, items=wording().form.items).competency_ids == (1, 2)
 

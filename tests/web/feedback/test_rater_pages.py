@@ -14,10 +14,13 @@ from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
-from tests.infrastructure.feedback import RATER_KEY, RunningCycle
+from ldtrack.feedback.domain.commands import AskRater
+from ldtrack.feedback.service import questionnaires
+from tests.infrastructure.feedback import RATER_KEY, RunningCycle, delivery, opened
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit, Visitor
+from tests.web.feedback.conftest import WORD
 
 _TABLES = (
     "answer",
@@ -272,3 +275,187 @@ def test_somebody_signed_in_comes_to_their_own_questionnaire_only(
         assert visit(stranger).get(own).status_code == 404
     page = visit(acme.actor["manager"]).get("/feedback").text
     assert "Amara Okafor is waiting for your answers until 4 Dec" in page
+
+
+LONG = "שלום =1+1 👩🏽‍🚀 <b>x</b> " * 400
+
+
+def test_ten_thousand_characters_of_any_kind_are_kept(
+    app: Flask, database: Database, words: dict[str, str]
+) -> None:
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    typed = LONG[:9_999].strip()
+    assert rater.post(f"{address}/4", data={"q_keep": typed}).status_code == 303
+    with database.engine.connect() as connection:
+        assert connection.execute(text("SELECT body FROM comment")).scalar_one() == typed
+    answer = rater.post(f"{address}/4", data={"q_keep": "x" * 10_001})
+    assert (answer.status_code, "10,000 characters; it has 10,001" in answer.text) == (422, True)
+
+
+def test_what_was_typed_when_the_cycle_closed_is_handed_back_and_not_stored(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    first = items(running)[0]
+    rater.post(f"{address}/1", data={first: "4"})
+    rater.post(f"{address}/review")
+    with database.writing(acme.id) as session:
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+    before = sizes(database)
+    answer = rater.post(f"{address}/4", data={"q_keep": "Typed <b>too</b> late", "q_less": " "})
+    assert answer.status_code == 404
+    assert "It is not open any more, so what you sent just now could not be kept." in answer.text
+    assert "Typed &lt;b&gt;too&lt;/b&gt; late" in answer.text
+    assert answer.text.count("<textarea") == 1
+    assert rater.post(f"{address}/4/keep", data={"q_keep": "Late"}).status_code == 404
+    assert sizes(database) == before
+    assert before["answer"] == 1
+
+
+def test_names_of_the_organisation_roles_and_dates_are_pointed_out_while_writing(
+    app: Flask, words: dict[str, str]
+) -> None:
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    typed = "Amara asked Rosa and Noone on 3 March."
+    answer = rater.post(f"{address}/4/keep", data={"q_keep": typed, "q_less": "All fine."})
+    assert answer.json == {
+        "kept": True,
+        "told": {"q_keep": "3 March, Rosa", "q_more": "", "q_less": ""},
+    }
+    assert "3 March, Rosa" in rater.get(f"{address}/review").text
+
+
+def test_a_rater_from_outside_is_not_told_who_works_here(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    running: RunningCycle,
+) -> None:
+    with database.writing(acme.id) as session:
+        asked = AskRater(group_key="stakeholder", name="Olga Out", email="olga@out.example")
+        service.ask_rater(
+            session,
+            acme.actor["hr"],
+            running.subject_id,
+            asked,
+            now=clock.now(),
+            delivery=delivery(),
+        )
+        letters = session.execute(text("SELECT body FROM message")).scalars().all()
+    (word,) = {found for one in letters if "Olga Out" in one for found in WORD.findall(one)}
+    answer = visitor(app).post(f"/r/{word}/4/keep", data={"q_keep": "Rosa and Olga on 3 March"})
+    assert answer.json is not None
+    assert answer.json["told"]["q_keep"] == "3 March, Olga"
+
+
+def test_what_matters_most_is_chosen_and_too_much_is_refused(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    with database.writing(acme.id) as session:
+        session.execute(text("UPDATE questionnaire SET most_important = 1, then_months = 12"))
+    rater, address = visitor(app), f"/r/{words['leader']}"
+    page = rater.get(f"{address}/4").text
+    assert "Choose at most 1" in page
+    chosen = [encode(id_) for id_ in running.form.competency_ids]
+    refused = rater.post(f"{address}/4", data={"competencies": chosen[:2]})
+    assert (refused.status_code, "Choose at most 1." in refused.text) == (422, True)
+    assert rater.post(f"{address}/4", data={"competencies": chosen[:1]}).status_code == 303
+    assert re.search(rf'value="{chosen[0]}" checked', rater.get(f"{address}/4").text)
+    assert "Think back to Nov 2025" in rater.get(f"{address}/5").text
+    first = items(running)[0]
+    assert rater.post(f"{address}/5", data={first: "2"}).status_code == 303
+    review = rater.get(f"{address}/review").text
+    assert "0 of 3 statements have an answer" in review
+    assert "1 chosen" in review
+    for asked, kind in (("peer_1", "In your own words"), ("manager", "What matters most")):
+        assert kind in visitor(app).get(f"/r/{words[asked]}/4").text
+
+
+def test_a_rater_reads_in_a_language_of_their_own_and_the_address_keeps_it(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    item = running.form.items[0]
+    with database.writing(acme.id) as session:
+        questionnaires.keep_texts(
+            session,
+            acme.actor["hr"],
+            running.form.id,
+            "de",
+            {f"item:{encode(item.id)}": "Hört zu", "word:no": "Weiß ich nicht"},
+            now=clock.now(),
+        )
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    welcome = rater.get(address).text
+    assert f'href="{address}?lang=de"' in welcome
+    assert "Deutsch" in welcome
+    german = rater.get(f"{address}/1?lang=de").text
+    assert "Hört zu" in german
+    assert "Weiß ich nicht" in german
+    assert 'lang="de"' in german
+    answer = rater.post(f"{address}/1?lang=de", data={items(running)[0]: "4"})
+    assert answer.location == f"{address}/2?lang=de"
+    assert "Hört zu" in rater.get(f"{address}/1", headers={"Accept-Language": "de-AT"}).text
+    assert "Hört zu" not in rater.get(f"{address}/1", headers={"Accept-Language": "fr"}).text
+    assert "Hört zu" not in rater.get(f"{address}/1?lang=xx").text
+    refused = rater.post(f"{address}/1?lang=de", data={items(running)[0]: "9"})
+    assert (refused.status_code, "Hört zu" in refused.text) == (422, True)
+
+
+def test_a_link_that_was_passed_on_opens_for_nobody_who_is_signed_in_as_somebody_else(
+    app: Flask, visit: Visit, acme: SmallOrganisation, running: RunningCycle, words: dict[str, str]
+) -> None:
+    address = f"/r/{words['peer_1']}"
+    for who in ("leader", "hr"):
+        page = visit(acme.actor[who]).get(address)
+        assert page.status_code == 404
+        assert "This questionnaire was sent to somebody else." in page.text
+        posted = visit(acme.actor[who]).post(f"{address}/1", data={items(running)[0]: "1"})
+        assert posted.status_code == 404
+    assert visit(acme.actor["manager"]).get(f"/r/{words['manager']}").status_code == 200
+    assert visitor(app).get(address).status_code == 200
+
+
+def test_after_sending_somebody_signed_in_sees_whom_else_they_are_asked_about(
+    app: Flask,
+    visit: Visit,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    with database.writing(acme.id) as session:
+        opened(session, acme, clock.now(), name="Another", raters={"manager": "manager"})
+    first, address = items(running)[0], f"/r/{words['manager']}"
+    signed_in, by_link_alone = visit(acme.actor["manager"]), visitor(app)
+    signed_in.post(f"{address}/1", data={first: "4"})
+    thanks = signed_in.post(f"{address}/review").location
+    assert "<h2>Next</h2>" in signed_in.get(thanks).text
+    assert "<h2>Next</h2>" not in by_link_alone.get(thanks).text
+
+
+def test_all_not_able_to_observe_can_be_sent(
+    app: Flask, database: Database, running: RunningCycle, words: dict[str, str]
+) -> None:
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    for number, name in enumerate(items(running), start=1):
+        rater.post(f"{address}/{number}", data={name: "no"})
+    assert rater.post(f"{address}/review").location == f"{address}/thanks"
+    with database.engine.connect() as connection:
+        stored = connection.execute(text("SELECT score, not_observed FROM answer")).all()
+    assert {tuple(row) for row in stored} == {(None, 1)}

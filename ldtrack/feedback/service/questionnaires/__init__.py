@@ -13,7 +13,11 @@ from ldtrack.feedback.service.questionnaires.editing import (
     change_settings,
     move_section,
 )
-from ldtrack.feedback.service.questionnaires.translating import drop_language, keep_texts
+from ldtrack.feedback.service.questionnaires.translating import (
+    LONGEST_TEXT,
+    drop_language,
+    keep_texts,
+)
 from ldtrack.feedback.service.questionnaires.versions import (
     drop_questionnaire,
     freeze,
@@ -21,6 +25,7 @@ from ldtrack.feedback.service.questionnaires.versions import (
 )
 
 __all__ = [
+    "LONGEST_TEXT",
     "add_sections",
     "build_questionnaire",
     "change_questions",

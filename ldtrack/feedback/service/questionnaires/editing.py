@@ -17,7 +17,7 @@ from ldtrack.feedback.domain.editing import (
     check_questions,
     check_statements,
     check_words,
-    section_moved,
+    moved_one,
 )
 from ldtrack.feedback.models import Item, OpenQuestion, Questionnaire
 from ldtrack.feedback.queries.questionnaires import require_author
@@ -123,7 +123,10 @@ def move_section(
     editable(session, actor, questionnaire_id)
     items = _items(session, questionnaire_id)
     asked = [item.competency_id for item in items if item.competency_id is not None]
-    order = section_moved(tuple(dict.fromkeys(asked)), competency_id, up=up)
+    order = list(dict.fromkeys(asked))
+    if competency_id not in order:
+        raise NotVisible
+    order = list(moved_one(order, order.index(competency_id), up=up))
     placed = [item for id_ in (*order, None) for item in items if item.competency_id == id_]
     _store_order(session, items, placed, set())
     note_change(session, actor, "change", questionnaire_id, now)
