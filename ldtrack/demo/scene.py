@@ -55,6 +55,8 @@ class Scene:
     sponsored: dict[str, set[int]] = field(default_factory=dict)
     course: dict[str, int] = field(default_factory=dict)
     """Ids by code."""
+    questionnaire: dict[str, int] = field(default_factory=dict)
+    """Ids by programme key."""
     version: dict[str, int] = field(default_factory=dict)
     """Pathway versions by programme key."""
     step: dict[tuple[str, str], int] = field(default_factory=dict)

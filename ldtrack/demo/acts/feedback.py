@@ -8,11 +8,12 @@ from random import Random
 
 from ldtrack.demo.acts.answering import Answering
 from ldtrack.demo.acts.past_ratings import import_past, is_rated_before
+from ldtrack.demo.acts.questionnaires import questionnaire_for
 from ldtrack.demo.agenda import Act, office_hours
 from ldtrack.demo.cast import Player
 from ldtrack.demo.scene import Scene
 from ldtrack.demo.script import Programme, Round
-from ldtrack.feedback.domain.commands import AskRater, BuildQuestionnaire, NewCycle
+from ldtrack.feedback.domain.commands import AskRater, NewCycle
 from ldtrack.feedback.domain.rows import PEER_GROUP
 from ldtrack.feedback.service import (
     Delivery,
@@ -61,7 +62,6 @@ class _Cycle:
         self.scene.agenda.at(midnight, self._end)
 
     def _set_up(self, now: datetime) -> None:
-        setting = self.scene.settings[self.programme.key]
         self.cycle_id = create_cycle(
             self.scene.session,
             self.scene.hr,
@@ -69,11 +69,7 @@ class _Cycle:
                 name=self.name,
                 opens_on=self.opens_on,
                 closes_on=self.closes_on,
-                questionnaire=BuildQuestionnaire(
-                    framework_version_id=setting.framework_version_id,
-                    competency_ids=tuple(setting.competency[k] for k in self.programme.targets),
-                    level=self.programme.item_level,
-                ),
+                questionnaire=questionnaire_for(self.scene, self.programme, now),
             ),
             now=now,
         )
