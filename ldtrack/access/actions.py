@@ -87,6 +87,13 @@ class Action(StrEnum):
     READ_COHORT = "feedback.cohort:read"
     """The profile of a whole 360 cycle that a leader was in."""
 
+    WRITE_PULSE = "feedback.pulse:write"
+    """Set up, open and close short anonymous surveys; see how many have answered, never what."""
+    READ_PULSE = "feedback.pulse:read"
+    """The result of a survey that has closed, for those who were asked."""
+    ASK_FOLLOW_UP = "feedback.follow_up:ask"
+    """Ask everybody who was asked about a leader one question, and read what they wrote."""
+
     READ_REFLECTION = "reflection.entry:read"
     """A journal entry."""
     WRITE_REFLECTION = "reflection.entry:write"

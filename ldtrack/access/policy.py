@@ -73,6 +73,9 @@ POLICY: dict[Action, Rule] = {
     Action.READ_RELEASE: (_own_and_coach | (is_manager_of & when_shared) | _agreed_sponsor)
     & when_released,
     Action.READ_COHORT: is_hr | (is_the_person & when_released) | is_coach_of | is_sponsor_of,
+    Action.WRITE_PULSE: is_hr,
+    Action.READ_PULSE: (is_hr | is_the_person) & when_released,
+    Action.ASK_FOLLOW_UP: _own_and_coach & when_released,
     Action.READ_REFLECTION: is_author | (is_coach_of & when_shared),
     Action.WRITE_REFLECTION: is_author,
     Action.READ_PATHWAY: signed_in,

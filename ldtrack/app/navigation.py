@@ -48,6 +48,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.HR, "Postings", "assignments.postings", Action.WRITE_POSTING),
     (Role.HR, "360 cycles", "feedback.cycles", Action.WRITE_CYCLE),
     (Role.HR, "Questionnaires", "feedback.questionnaires", Action.WRITE_QUESTIONNAIRE),
+    (Role.HR, "Trust pulses", "feedback.pulses", Action.WRITE_PULSE),
     (Role.ADMINISTRATOR, "Accounts", "people.accounts", Action.WRITE_ACCOUNT),
 )
 

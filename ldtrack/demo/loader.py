@@ -15,6 +15,7 @@ from ldtrack.demo.acts.journal import keep_journals
 from ldtrack.demo.acts.openings import open_assignments
 from ldtrack.demo.acts.pathways import design, let_some_pass
 from ldtrack.demo.acts.people import settle
+from ldtrack.demo.acts.pulses import hold_pulses
 from ldtrack.demo.acts.reviews import have_reviews_made
 from ldtrack.demo.agenda import Agenda
 from ldtrack.demo.cast import cast_of
@@ -133,6 +134,7 @@ def play(scene: Scene, say: Progress) -> None:
     for act in (settle, adopt, offer, design, pair_up, keep_journals, open_assignments):
         act(scene)
     hold_cycles(scene)
+    hold_pulses(scene)
     let_some_pass(scene)
     have_reviews_made(scene)
     scene.agenda.play(lambda day: say(f"{scene.script.name}: {day:%B %Y}"))

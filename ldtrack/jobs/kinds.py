@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ldtrack.jobs import feedback, reviews
+from ldtrack.jobs import feedback, pulses, reviews
 from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
     "feedback.close": feedback.close,
     "feedback.release": feedback.release,
     "feedback.forget": feedback.forget,
+    "feedback.process_pulses": pulses.ask_about_process,
+    "feedback.pulse_close": pulses.close,
+    "feedback.pulse_result": pulses.make_result,
     "reviews.render": reviews.render,
 }

@@ -28,11 +28,12 @@ AMARA, BEN, RIVAL = "amara", "ben", "rival"
 
 @dataclass(frozen=True, kw_only=True)
 class FullHouse:
-    """Both organisations, and who was asked in each open 360 cycle."""
+    """Both organisations, and who was asked in each open 360 cycle and each open pulse."""
 
     acme: SmallOrganisation
     rival: SmallOrganisation
     invitation: dict[str, dict[str, int]]
+    pulse_invitation: dict[str, dict[str, int]]
 
 
 def build(database: Database) -> FullHouse:
@@ -40,13 +41,18 @@ def build(database: Database) -> FullHouse:
     with database.writing() as session:
         acme = found(session, "Acme", TODAY)
         coaching_that_ended(_corner(session, acme, AMARA))
-        invited = {AMARA: furnish(_corner(session, acme, AMARA), agreed=frozenset(SponsorSees))}
-        invited[BEN] = furnish(_corner(session, _as_ben(session, acme), BEN), agreed=None)
+        asked = {AMARA: furnish(_corner(session, acme, AMARA), agreed=frozenset(SponsorSees))}
+        asked[BEN] = furnish(_corner(session, _as_ben(session, acme), BEN), agreed=None)
     with database.writing() as session:
         rival = found(session, "Rival", TODAY, domain="rival.example")
         coaching_that_ended(_corner(session, rival, RIVAL))
-        invited[RIVAL] = furnish(_corner(session, rival, RIVAL), agreed=frozenset(SponsorSees))
-    return FullHouse(acme=acme, rival=rival, invitation=invited)
+        asked[RIVAL] = furnish(_corner(session, rival, RIVAL), agreed=frozenset(SponsorSees))
+    return FullHouse(
+        acme=acme,
+        rival=rival,
+        invitation={whose: one.cycle for whose, one in asked.items()},
+        pulse_invitation={whose: one.pulse for whose, one in asked.items()},
+    )
 
 
 def _corner(session: Session, organisation: SmallOrganisation, word: str) -> Corner:

@@ -16,7 +16,7 @@ from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from ldtrack.exchange.uploads import Uploads
 from ldtrack.feedback.domain.keys import link_word
-from ldtrack.feedback.models import Cycle, Subject
+from ldtrack.feedback.models import Cycle, Pulse, Subject
 from ldtrack.people.service import sign_in
 from ldtrack.reviews.domain.kinds import ReviewState
 from ldtrack.reviews.domain.rows import LINK_LASTS, Sent
@@ -119,6 +119,7 @@ def _words(
         "exchange.token": list(_waiting_files(app, home, whose)),
         "reviews.token": [shared_review(database, home)],
         "feedback.word": list(link_words(database, house, home, whose).values()),
+        "feedback.token": list(pulse_words(database, house, home, whose).values()),
     }
 
 
@@ -172,3 +173,14 @@ def link_words(
             or b""
         )
     return {rater: link_word(RATER_KEY, key, id_) for rater, id_ in asked.items()}
+
+
+def pulse_words(
+    database: Database, house: FullHouse, home: SmallOrganisation, whose: str
+) -> dict[str, str]:
+    """The word of each link to the open pulse, by the key of the person."""
+    asked = house.pulse_invitation[whose]
+    with database.reading(home.id) as session:
+        name = f"MARK-{whose}-pulse-open"
+        key = session.scalars(select(Pulse.key).where(Pulse.name == name)).one() or b""
+    return {person: link_word(RATER_KEY, key, id_) for person, id_ in asked.items()}

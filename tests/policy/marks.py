@@ -76,6 +76,15 @@ READERS = {
     "comment-released-manager": "leader coach (sponsor)",
     "comment-released-peer": "leader coach (sponsor)",
     "comment-released-for-the-coach": "",
+    # Pulses. Those who were asked read the result, and nobody reads an open one.
+    "pulse-draft": "hr",
+    "pulse-open": "hr leader manager",
+    "pulse-closed": "hr leader manager",
+    "pulse-words-open": "",
+    "pulse-words-closed": "hr leader manager",
+    "process-words": "hr",
+    "follow-up-question": "leader coach",
+    "follow-up-words": "leader coach",
     # Printed reviews. HR sees that there are some; the sponsor reads after the leader's yes.
     "review-leader": "leader coach",
     "review-waiting": "leader coach",

@@ -14,7 +14,7 @@ from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from tests.infrastructure.full_house import AMARA, FullHouse
 from tests.policy.addresses import Address, action_of, addresses, is_public, rules, things_of
-from tests.policy.callers import ACCOUNTS, NOBODY, Call, Caller, link_words
+from tests.policy.callers import ACCOUNTS, NOBODY, Call, Caller, link_words, pulse_words
 from tests.policy.marks import MARK, READERS, may_meet, what_is_met
 
 _WALKERS = (NOBODY, *ACCOUNTS, "rival hr", "rival coach", "rival leader")
@@ -82,7 +82,8 @@ def _ids_of_responses(database: Database, house: FullHouse) -> list[str]:
     ids = [
         id_
         for home in (house.acme, house.rival)
-        for id_ in things_of(database, home.id).ids["response"]
+        for table in ("response", "pulse_response")
+        for id_ in things_of(database, home.id).ids[table]
     ]
     return [*map(str, ids), *map(encode, ids)]
 
@@ -125,12 +126,26 @@ def test_a_raters_link_shows_the_cycle_and_what_that_rater_wrote(
     assert found == {(AMARA, kind) for kind in {"cycle-open", *own}}
 
 
+@pytest.mark.parametrize("person", ["leader", "peer_1", "peer_2"])
+def test_a_link_to_a_pulse_shows_the_pulse_and_what_that_person_wrote(
+    person: str, app: Flask, call: Call, database: Database, full_house: FullHouse
+) -> None:
+    word = pulse_words(database, full_house, full_house.acme, AMARA)[person]
+    page = call(NOBODY).browser.get(f"/p/{word}")
+    own = {"pulse-words-open"} if person == "peer_1" else set()
+    assert page.status_code == 200
+    found = set(MARK.findall(page.get_data(as_text=True)))
+    assert found == {(AMARA, kind) for kind in {"pulse-open", *own}}
+
+
 def test_what_needs_no_account_is_known_by_name(app: Flask) -> None:
     public = {rule.endpoint for rule in rules(app, "GET") if is_public(app, rule.endpoint)}
     assert public == {
         "feedback.answer",
+        "feedback.answer_pulse",
         "feedback.review",
         "feedback.thanks",
+        "feedback.thanks_for_pulse",
         "feedback.welcome",
         "health.alive",
         "health.ready",

@@ -75,6 +75,13 @@ feedback.release:read           | released agreed          | leader coach sponso
 feedback.cohort:read            |                          | coach hr sponsor
 feedback.cohort:read            | released                 | leader coach hr sponsor
 
+feedback.pulse:write            |                          | hr
+feedback.pulse:read             | person=peer              |
+feedback.pulse:read             | person=peer released     | peer hr
+feedback.follow_up:ask          |                          |
+feedback.follow_up:ask          | released                 | leader coach
+feedback.follow_up:ask          | released shared agreed   | leader coach
+
 reflection.entry:read           | author=leader            | leader
 reflection.entry:read           | author=leader shared     | leader coach
 reflection.entry:write          | author=leader shared     | leader

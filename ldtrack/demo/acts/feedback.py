@@ -8,6 +8,7 @@ from random import Random
 
 from ldtrack.demo.acts.answering import Answering
 from ldtrack.demo.acts.past_ratings import import_past, is_rated_before
+from ldtrack.demo.acts.pulses import ask_back, ask_how_it_was
 from ldtrack.demo.acts.questionnaires import questionnaire_for
 from ldtrack.demo.agenda import Act, office_hours
 from ldtrack.demo.cast import Player
@@ -15,6 +16,7 @@ from ldtrack.demo.scene import Scene
 from ldtrack.demo.script import Programme, Round
 from ldtrack.feedback.domain.commands import AskRater, NewCycle
 from ldtrack.feedback.domain.rows import PEER_GROUP
+from ldtrack.feedback.queries import released_reports, report
 from ldtrack.feedback.service import (
     Delivery,
     add_subject,
@@ -25,6 +27,7 @@ from ldtrack.feedback.service import (
     pass_on,
     propose_raters,
 )
+from ldtrack.feedback.service.pulses import ask_about_process
 
 _FIRST_WEEK = timedelta(days=7)
 
@@ -46,6 +49,7 @@ class _Cycle:
 
     def __init__(self, scene: Scene, round_: Round, number: int, programme: Programme) -> None:
         self.scene, self.round, self.programme = scene, round_, programme
+        self.number = number
         self.opens_on = scene.today - timedelta(days=round_.opens)
         self.closes_on = scene.today - timedelta(days=round_.closes)
         self.name = f"{round_.name}, {programme.title.lower()}, {self.closes_on:%B %Y}"
@@ -75,6 +79,8 @@ class _Cycle:
         )
         for place, leader in self.leaders:
             self.subject_id[leader.external_id] = self._ask_about(place, leader, now)
+        if self.number:
+            ask_about_process(self.scene.session, self.scene.hr, self.cycle_id, now=now)
 
     def _ask_about(self, place: int, leader: Player, now: datetime) -> int:
         session, hr = self.scene.session, self.scene.hr
@@ -110,6 +116,7 @@ class _Cycle:
 
     def _end(self, now: datetime) -> None:
         close_cycle(self.scene.session, self.cycle_id, self.scene.rater_key, now)
+        ask_how_it_was(self.scene, self.cycle_id, self.name, now)
         if self.round.debrief:
             for _, leader in self.leaders:
                 day = self.closes_on + timedelta(days=self.random.randint(4, 16))
@@ -120,6 +127,17 @@ class _Cycle:
         if coach is not None:
             subject_id = self.subject_id[leader.external_id]
             pass_on(self.scene.session, self.scene.actor(coach), subject_id, now=now)
+            if self.number and leader is self.leaders[0][1]:
+                about = self._least_shown(leader)
+                act = partial(ask_back, self.scene, leader, subject_id, about)
+                self._at(now.date() + _FIRST_WEEK, act)
+
+    def _least_shown(self, leader: Player) -> str:
+        person_id = self.scene.person[leader.external_id]
+        actor = self.scene.actor(leader)
+        latest = released_reports(self.scene.session, actor, person_id)[0]
+        found = report(self.scene.session, actor, latest.release_id).report
+        return found.competencies[-1].name
 
     def _at(self, day: date, act: Act) -> None:
         self.scene.agenda.at(office_hours(self.random, day), act)

@@ -66,7 +66,7 @@ def arrange_comments(
                 if not audit([*earlier, *shown, read], plan.k).passed:
                     continue
                 shown.append(read)
-                texts = _reordered(texts, order(len(texts)))
+                texts = reordered(texts, order(len(texts)))
             blocks.append(CommentBlock(question_id=question, group_name=name, texts=texts))
             asked = [comment for comment in asked if comment.rater_key not in raters]
         held += [comment for comment in asked if comment.may_be_summarised]
@@ -96,7 +96,8 @@ def _texts(asked: Sequence[Comment], raters: frozenset[int]) -> tuple[str, ...]:
     return tuple(sorted(c.text.strip() for c in asked if c.rater_key in raters))
 
 
-def _reordered(texts: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+def reordered(texts: Sequence[str], order: Sequence[int]) -> tuple[str, ...]:
+    """The texts in a freshly drawn order; raises ValueError if it is no permutation."""
     if sorted(order) != list(range(len(texts))):
         raise ValueError("an order is a permutation of the places")
     return tuple(texts[place] for place in order)

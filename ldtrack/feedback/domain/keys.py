@@ -35,6 +35,16 @@ def link_word(rater_key: str, cycle_key: bytes, invitation_id: int) -> str:
     return urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
+def rater_mark(rater_key: str, organisation_id: int, address: str) -> str:
+    """What tells that the same person answered two surveys, to holders of the secret alone.
+
+    >>> rater_mark("secret", 1, "ann@example.org") == rater_mark("secret", 1, "ann@example.org")
+    True
+    """
+    digest = _derived(rater_key, b"mark", address.encode(), organisation_id)
+    return digest[:16].hex()
+
+
 def word_hash(word: str) -> str:
     """What is stored of a link's word."""
     return sha256(word.encode()).hexdigest()

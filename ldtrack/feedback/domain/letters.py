@@ -41,7 +41,7 @@ def sending_hour(now: datetime) -> datetime:
 
 def invitation(request: Request, promised: Sequence[str]) -> Letter:
     """The mail that asks, with the promise that the page repeats."""
-    until = _day(request.closes_on)
+    until = day_in_words(request.closes_on)
     whom = "yourself" if request.is_self else request.subject
     asked = (
         "Your 360 feedback begins with your own view."
@@ -53,14 +53,14 @@ def invitation(request: Request, promised: Sequence[str]) -> Letter:
         f"{asked} It takes about {request.minutes} minutes, and you can stop and come back.",
         request.link,
         f"The link is yours alone and works until {until}. You need no account.",
-        *([] if request.is_self else ["What happens with your answers:", _listed(promised)]),
+        *([] if request.is_self else ["What happens with your answers:", listed(promised)]),
     ]
     return Letter(subject=f"Your view of {whom}, until {until}", body="\n\n".join(lines) + "\n")
 
 
 def reminder(request: Request) -> Letter:
     """The mail that reminds; it holds the same link."""
-    until = _day(request.closes_on)
+    until = day_in_words(request.closes_on)
     whom = "yourself" if request.is_self else request.subject
     lines = [
         f"Dear {request.rater},",
@@ -86,9 +86,11 @@ def minutes_for(n_items: int) -> int:
     return 3 + -(-n_items // 4)
 
 
-def _listed(sentences: Sequence[str]) -> str:
+def listed(sentences: Sequence[str]) -> str:
+    """The sentences as a list in a mail."""
     return "\n".join(f"- {sentence}" for sentence in sentences)
 
 
-def _day(on: date) -> str:
+def day_in_words(on: date) -> str:
+    """The day as mails say it: 3 November 2026."""
     return f"{on.day} {_MONTHS.split()[on.month - 1]} {on.year}"

@@ -9,6 +9,13 @@ pair the two.
 
 from ldtrack.feedback.models.cycles import Cycle, Subject
 from ldtrack.feedback.models.invitations import Invitation
+from ldtrack.feedback.models.pulses import (
+    Pulse,
+    PulseAnswer,
+    PulseComment,
+    PulseInvitation,
+    PulseResponse,
+)
 from ldtrack.feedback.models.questionnaires import Item, OpenQuestion, Questionnaire, Translation
 from ldtrack.feedback.models.releases import CycleSummary, NormSet, NormValue, Release
 from ldtrack.feedback.models.responses import (
@@ -30,6 +37,11 @@ __all__ = [
     "NormSet",
     "NormValue",
     "OpenQuestion",
+    "Pulse",
+    "PulseAnswer",
+    "PulseComment",
+    "PulseInvitation",
+    "PulseResponse",
     "Questionnaire",
     "Release",
     "Response",

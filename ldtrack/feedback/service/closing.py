@@ -24,6 +24,7 @@ from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.afresh import marked
 from ldtrack.feedback.service.cycles import audit, locked
 from ldtrack.feedback.service.opening import ask_to_close
+from ldtrack.feedback.service.pulses.process import ask_for_process_pulses
 from ldtrack.feedback.service.reporting import release_some
 from ldtrack.feedback.service.sent import lay_out_afresh
 from ldtrack.feedback.service.summing_up import sum_up
@@ -46,7 +47,7 @@ def close_if_due(session: Session, cycle_id: int, rater_key: str, now: datetime)
     cycle = locked(session, cycle_id)
     ended = _end(session, cycle, Subject.closes_on < now.date(), rater_key, now)
     if ended and cycle.pace == Pace.TOGETHER:
-        _conclude(cycle, now)
+        _conclude(session, cycle, now)
         session.flush()
     ask_to_close(session, cycle_id)
     return ended
@@ -72,7 +73,7 @@ def end_cycle(
     if cycle.state != CycleState.OPEN:
         return False
     _end(session, cycle, true(), rater_key, now)
-    _conclude(cycle, now)
+    _conclude(session, cycle, now)
     audit(session, actor, "close", cycle_id, now)
     session.flush()
     return True
@@ -140,9 +141,10 @@ def _end(
     return True
 
 
-def _conclude(cycle: Cycle, now: datetime) -> None:
+def _conclude(session: Session, cycle: Cycle, now: datetime) -> None:
     cycle.state = moved(CycleState(cycle.state), CycleState.CLOSED)
     cycle.closed_on = min(now.date(), cycle.closes_on)
+    ask_for_process_pulses(session, cycle.id, now)
 
 
 def _mark_answered(session: Session, subjects: Collection[Subject], rater_key: str) -> None:

@@ -42,7 +42,11 @@ class Delivery:
 
     def link(self, word: str) -> str:
         """The rater's address."""
-        return f"{(self.base_url or '').rstrip('/')}/r/{word}"
+        return self.address(f"r/{word}")
+
+    def address(self, path: str) -> str:
+        """A page's address in a mail."""
+        return f"{(self.base_url or '').rstrip('/')}/{path}"
 
 
 def send_invitations(

@@ -24,6 +24,7 @@ from ldtrack.feedback.pages.cycles import cycle_lines, cycle_page
 from ldtrack.feedback.pages.questionnaires import questionnaire_page
 from ldtrack.feedback.queries import cycle as read_cycle
 from ldtrack.feedback.queries.cycles import subjects_of
+from ldtrack.feedback.queries.pulses import process_outcomes
 from ldtrack.feedback.queries.questionnaires import library
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import now, rater_key, today
@@ -81,10 +82,14 @@ def new_cycle() -> Any:
 @guard(Action.WRITE_CYCLE)
 def cycle(cycle_id: int) -> Any:
     """One cycle: the launch check, then who has answered, then whose report waits."""
-    page = cycle_page(
-        request_session(), current_actor(), cycle_id, rater_key=rater_key(), today=today()
+    session, actor = request_session(), current_actor()
+    page = cycle_page(session, actor, cycle_id, rater_key=rater_key(), today=today())
+    return render_template(
+        "feedback/cycle.html",
+        page=page,
+        cycle=page.cycle,
+        process=process_outcomes(session, actor, cycle_id),
     )
-    return render_template("feedback/cycle.html", page=page, cycle=page.cycle)
 
 
 @feedback.route("/feedback/cycles/<id:cycle_id>/people", methods=["GET", "POST"])

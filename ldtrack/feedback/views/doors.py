@@ -29,7 +29,7 @@ def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
     def found(word: str, **rest: Any) -> Any:
         try:
             asked = by_link(request_session(), word, rater_key=rater_key(), today=today())
-            if _is_somebody_elses(asked):
+            if is_somebody_elses(asked.rater_person_id):
                 return render_template("feedback/answering/not_yours.html"), 404
             return view(word, asked, **rest)
         except (NotVisible, Conflict):
@@ -73,9 +73,9 @@ def left_to_answer(asked: OpenInvitation) -> list[AskedRow]:
     return waiting[:_MOST_LEFT]
 
 
-def _is_somebody_elses(asked: OpenInvitation) -> bool:
+def is_somebody_elses(asked_person_id: int | None) -> bool:
     """A link that was passed on must not open in the hands of, say, whom it is about."""
     actor: Actor | None = g.get("actor")
     if actor is None or actor.person_id is None:
         return False
-    return actor.person_id != asked.rater_person_id
+    return actor.person_id != asked_person_id

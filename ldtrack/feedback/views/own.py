@@ -9,6 +9,7 @@ from flask import render_template
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.feedback import queries
+from ldtrack.feedback.queries import pulses
 from ldtrack.feedback.queries.raters import asked_of, nominations
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import rater_key, today
@@ -25,6 +26,8 @@ def my_feedback() -> Any:
     return render_template(
         "feedback/my_feedback.html",
         asked=asked_of(session, actor, today(), rater_key=rater_key()),
+        pulses=pulses.asked_pulses(session, actor, today(), rater_key=rater_key()),
+        outcomes=pulses.outcomes_for(session, actor),
         standings=standings,
         nominations={s.subject_id: nominations(session, actor, s.subject_id) for s in standings},
         reports=queries.released_reports(session, actor, person_id),

@@ -9,7 +9,9 @@ from typing import Any
 
 from flask import Response, render_template
 
+from ldtrack.access import policy
 from ldtrack.access.actions import Action
+from ldtrack.access.domain import Facts
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.audit.service import seen
 from ldtrack.feedback import queries
@@ -30,7 +32,9 @@ def report(release_id: int) -> Any:
     actor = current_actor()
     shown = queries.report(request_session(), actor, release_id)
     page = report_page(shown, own=actor.person_id == shown.person_id)
-    answer = render_template("feedback/report.html", page=page, shown=shown)
+    answer = render_template(
+        "feedback/report.html", page=page, shown=shown, asks_back=_may_ask_back(shown)
+    )
     remember_reading(Action.READ_RELEASE, shown)
     return answer
 
@@ -61,6 +65,12 @@ def report_json(release_id: int) -> Response:
         mimetype="application/json",
         headers={"Content-Disposition": 'attachment; filename="feedback.json"'},
     )
+
+
+def _may_ask_back(shown: queries.ShownReport) -> bool:
+    actor = current_actor()
+    about = Facts(organisation_id=actor.organisation_id, person_id=shown.person_id, released=True)
+    return policy.permits(actor, Action.ASK_FOLLOW_UP, about)
 
 
 def remember_reading(action: str, shown: queries.ShownReport) -> None:

@@ -39,6 +39,13 @@ class PeoplePage:
     pages: int
 
     @property
+    def cohorts(self) -> dict[int, str]:
+        """Names of the cohorts on this page by their ids, of those that are still on their way."""
+        rows = [line.progress.enrolment for line in self.lines]
+        active = [row for row in rows if row.cohort_id and row.state is EnrolmentState.ACTIVE]
+        return {row.cohort_id or 0: row.cohort for row in active}
+
+    @property
     def n_late(self) -> int:
         """How many on this page have something overdue."""
         return sum(

@@ -8,6 +8,7 @@ from ldtrack.pathways.queries.enrolments import (
     enrolment,
     enrolment_of,
     enrolments_of,
+    travellers,
 )
 from ldtrack.pathways.queries.late import on_the_way
 from ldtrack.pathways.queries.plans import (
@@ -44,6 +45,7 @@ __all__ = [
     "progress_of_version",
     "progress_on",
     "steps_developing",
+    "travellers",
     "version_of_stage",
     "version_of_step",
 ]

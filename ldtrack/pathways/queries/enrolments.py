@@ -71,6 +71,15 @@ def enrolled_on(
     return _rows(session, ordered.limit(PAGE).offset((max(page, 1) - 1) * PAGE)), total or 0
 
 
+def travellers(session: Session, actor: Actor, cohort_id: int) -> tuple[str, list[int]]:
+    """A cohort's name and who is on their way with it, else `NotVisible`."""
+    name = session.scalar(select(Cohort.name).where(Cohort.id == cohort_id))
+    if name is None:
+        raise NotVisible
+    together = Enrolment.cohort_id == cohort_id, Enrolment.state == EnrolmentState.ACTIVE
+    return name, [row.person_id for row in _rows(session, _visible(actor).where(*together))]
+
+
 def cohorts(session: Session) -> list[CohortRow]:
     """Every cohort by name; everybody in the organisation may read them."""
     return [

@@ -9,8 +9,10 @@ from datetime import UTC, datetime, timedelta
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.rows import Sharing
+from ldtrack.feedback.service.pulses import ask_about_process, open_process_pulses
 from tests.infrastructure.feedback import RATER_KEY, RunningCycle, answer, delivery, set_up
 from tests.infrastructure.furnish.corner import Corner
+from tests.infrastructure.furnish.pulses import process_of
 
 RATERS = {
     "leader": "self",
@@ -27,7 +29,9 @@ SUMMER = datetime(2026, 7, 6, 9, tzinfo=UTC)
 
 def cycles(corner: Corner) -> dict[str, int]:
     """All four; returns the invitations to the open one by the key of the rater."""
-    released = _closed(replace(corner, now=SPRING), "released")
+    spring = replace(corner, now=SPRING)
+    released = _closed(spring, "released", asks_how_it_was=True)
+    process_of(spring, released)
     service.pass_on(corner.session, corner.actor("coach"), released.subject_id, now=corner.now)
     _closed(replace(corner, now=SUMMER), "unreleased")
     running = _opened(corner, "open")
@@ -54,10 +58,14 @@ def _opened(corner: Corner, word: str) -> RunningCycle:
     return running
 
 
-def _closed(corner: Corner, word: str) -> RunningCycle:
+def _closed(corner: Corner, word: str, *, asks_how_it_was: bool = False) -> RunningCycle:
+    session, now = corner.session, corner.now
     running = _opened(corner, word)
     _answered(corner, running, word, RATERS)
-    service.close_cycle(corner.session, running.id, RATER_KEY, corner.now)
+    if asks_how_it_was:
+        ask_about_process(session, corner.actor("hr"), running.id, now=now)
+    service.close_cycle(session, running.id, RATER_KEY, now)
+    open_process_pulses(session, running.id, now=now, delivery=delivery())
     return running
 
 

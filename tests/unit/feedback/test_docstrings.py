@@ -10,7 +10,10 @@ import pytest
 
 import ldtrack.feedback.domain as domain
 
-MODULES = sorted(module.name for module in pkgutil.iter_modules(domain.__path__))
+MODULES = sorted(
+    module.name.removeprefix(f"{domain.__name__}.")
+    for module in pkgutil.walk_packages(domain.__path__, f"{domain.__name__}.")
+)
 
 
 @pytest.mark.parametrize("name", MODULES)

@@ -1,0 +1,1 @@
+"""Short anonymous surveys: what they ask, what they promise, and what of them may be shown."""

@@ -1,0 +1,36 @@
+"""What HR does with a cohort as a whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect, url_for
+
+from ldtrack.access.actions import Action
+from ldtrack.access.guard import current_actor, guard
+from ldtrack.feedback.domain.pulses.commands import WritePulse
+from ldtrack.feedback.service.pulses import USUAL_LENGTH, draft_pulse
+from ldtrack.pathways import queries
+from ldtrack.pathways.views import pathways
+from ldtrack.ui.messages import tell
+from ldtrack.ui.request import clock, commits, request_session
+
+
+@pathways.post("/pathways/cohorts/<id:cohort_id>/pulse")
+@guard(Action.WRITE_PULSE)
+@commits
+def begin_pulse(cohort_id: int) -> Any:
+    """Set up an anonymous survey of trust among those who travel together."""
+    session, actor, now = request_session(), current_actor(), clock().now()
+    cohort, people = queries.travellers(session, actor, cohort_id)
+    pulse_id = draft_pulse(
+        session,
+        actor,
+        WritePulse(name=f"Working together: {cohort}"[:120], closes_on=now.date() + USUAL_LENGTH),
+        now=now,
+        people=people,
+        group_name=cohort,
+        cohort_id=cohort_id,
+    )
+    tell("A pulse for the cohort is set up. Look it over, then open it.", kind="note")
+    return redirect(url_for("feedback.pulse", pulse_id=pulse_id), 303)
