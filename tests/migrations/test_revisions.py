@@ -7,17 +7,20 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import CheckConstraint, Engine, inspect, select
+from sqlalchemy import CheckConstraint, Engine, inspect, select, text
 
 from ldtrack.app.tables import metadata
 from ldtrack.core.clock import SetClock
 from ldtrack.db import migrate
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
-from ldtrack.feedback.models import Answer, Invitation, Subject
+from ldtrack.feedback.domain.commands import WrittenComment
+from ldtrack.feedback.domain.rows import Sharing
+from ldtrack.feedback.models import Answer, Invitation, Item, Subject
+from ldtrack.feedback.queries.questionnaires import questionnaire_of
 from ldtrack.feedback.service import close_cycle
 from ldtrack.people.queries import directory
-from tests.infrastructure.feedback import RATER_KEY, answered_by, opened
+from tests.infrastructure.feedback import RATER_KEY, answer, answered_by, opened
 from tests.infrastructure.organisation import found
 
 
@@ -92,6 +95,33 @@ def test_an_open_cycle_keeps_its_key_its_raters_and_its_answers_on_the_way_back_
     with database.writing(acme.id) as session:
         close_cycle(session, running.id, RATER_KEY, clock.now())
         assert len(list(session.scalars(select(Invitation).where(Invitation.answered)))) == 3
+
+
+def test_on_the_way_back_nothing_that_was_to_be_summed_up_becomes_readable(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        words = {"keep": WrittenComment(text="Go on.", sharing=Sharing.SUMMED_UP)}
+        answer(session, running, "peer_1", 4, clock.now(), comments=words)
+        n_items = len(running.form.items)
+        session.add(Item(questionnaire_id=running.form.id, text="Shouts", position=n_items))
+    migrate.downgrade(empty, metadata(), "0001")
+    with empty.connect() as connection:
+        assert connection.execute(text("SELECT sharing FROM comment")).scalars().all() == [
+            "coach_only"
+        ]
+        for table in ("item", "answer"):
+            rows = connection.execute(text(f"SELECT count(*) FROM {table}")).scalar_one()
+            assert rows == n_items
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        form = questionnaire_of(session, acme.actor["hr"], running.form.id)
+    assert (form.series, form.number, form.frozen) == (form.id, 1, True)
 
 
 def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:

@@ -38,6 +38,18 @@ class Comment:
 
 
 @dataclass(frozen=True, kw_only=True)
+class HeldComment:
+    """A comment for the coach alone, who passes it on in other words or, if so wished, not at all.
+
+    Its writer and their group are not known any more.
+    """
+
+    question: str
+    text: str
+    may_be_passed_on: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class ArrangedComments:
     """`blocks` are for everybody, `held` for the coach alone; `shown` are for the audit."""
 

@@ -16,6 +16,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
+from ldtrack.feedback.domain.comments import HeldComment
 from ldtrack.feedback.domain.plain_json import typed
 from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.rows import ReportRow, StandingRow
@@ -36,7 +37,7 @@ _WAITING_FOR = (
 
 @dataclass(frozen=True, kw_only=True)
 class ShownReport:
-    """A report with whom it is about; `for_coach` are comments to be summed up, not shown.
+    """A report with whom it is about; `for_coach` are comments that are not shown as written.
 
     `newer_id` names the edition that took the place of this one, `has_profile` whether the whole
     cycle has been summed up.
@@ -49,7 +50,7 @@ class ShownReport:
     state: SubjectState
     released_on: date | None
     report: Report
-    for_coach: tuple[tuple[str, str], ...] = ()
+    for_coach: tuple[HeldComment, ...] = ()
     number: int = 1
     newer_id: int | None = None
     cycle_id: int = 0
@@ -206,7 +207,14 @@ def _one(session: Session, wanted: Select[Release, Subject, int | None, bool]) -
         state=SubjectState(subject.state),
         released_on=subject.released_on,
         report=report_from_dict(release.document),
-        for_coach=tuple((held["question"], held["text"]) for held in subject.for_coach),
+        for_coach=tuple(
+            HeldComment(
+                question=held["question"],
+                text=held["text"],
+                may_be_passed_on=held.get("may_be_passed_on", True),
+            )
+            for held in subject.for_coach
+        ),
         number=release.number,
         newer_id=newer_id,
         cycle_id=subject.cycle_id,

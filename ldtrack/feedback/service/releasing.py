@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.feedback.domain.answers import (
@@ -87,7 +88,7 @@ class MadeReport:
 
     report: Report
     verdict: Verdict
-    for_coach: list[dict[str, str]]
+    for_coach: list[dict[str, Any]]
     history: ViewerHistory
     counted: tuple[CountedCell, ...]
 
@@ -112,7 +113,8 @@ def make_report(asked: Asked, sent: Sent, beside: Beside | None = None) -> MadeR
     counted = counted_cells(form, prepared.shown, prepared.cells)
     since = _since(asked, beside.earlier, prepared, Turnout(cells=counted, answered=sent.answered))
     questions = {question.key: question.text for question in asked.form.questions}
-    held = [(str(c.question_id), c.text) for c in prepared.held] + list(sent.coach_only)
+    held = [(str(c.question_id), c.text, True) for c in prepared.held]
+    held += [(question, text, False) for question, text in sent.coach_only]
     return MadeReport(
         report=Report(
             cycle=asked.cycle,
@@ -127,7 +129,10 @@ def make_report(asked: Asked, sent: Sent, beside: Beside | None = None) -> MadeR
         verdict=verdict_of(
             prepared.release, figures=len(prepared.shown), earlier=len(beside.shown.figures)
         ),
-        for_coach=[{"question": questions[key], "text": text} for key, text in sorted(held)],
+        for_coach=[
+            {"question": questions[key], "text": text, "may_be_passed_on": passed_on}
+            for key, text, passed_on in sorted(held)
+        ],
         history=beside.shown.and_then(history_of(prepared.shown, prepared.cells)),
         counted=counted,
     )

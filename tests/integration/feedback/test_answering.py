@@ -190,7 +190,7 @@ def test_words_that_cannot_be_shown_go_to_the_coach_only_if_raters_were_told(
         service.close_cycle(session, running.id, RATER_KEY, clock.now())
         shown = queries.first_reading(session, acme.actor["coach"], running.subject_id)
         assert shown.report.release.comments == ()
-        assert [text for _, text in shown.for_coach] == ["The only words"] * told_of_coach
+        assert [held.text for held in shown.for_coach] == ["The only words"] * told_of_coach
 
 
 def test_a_link_opens_its_own_questionnaire_and_no_other_organisations(
@@ -392,7 +392,10 @@ def test_a_comment_to_be_summed_up_reaches_the_coach_and_no_report(
         shown = queries.first_reading(session, acme.actor["coach"], running.subject_id)
     (block,) = shown.report.release.comments
     assert sorted(block.texts) == ["1 as_written", "4 as_written"]
-    assert sorted(text for _, text in shown.for_coach) == ["2 summed_up", "3 coach_only"]
+    assert [(held.text, held.may_be_passed_on) for held in shown.for_coach] == [
+        ("2 summed_up", True),
+        ("3 coach_only", False),
+    ]
 
 
 def test_the_last_day_is_whole_although_the_clocks_change_on_it(
