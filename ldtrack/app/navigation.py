@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from flask import Flask, current_app, g, request, url_for
@@ -67,6 +68,7 @@ def register(app: Flask) -> None:
             "organisation_name": g.organisation_name,
             "sign_out_url": url_for("people.sign_out"),
             "account_url": url_for("people.own_account"),
+            "page_of": partial(page_of, actor),
             "attributions_url": url_for("competencies.attributions")
             if "competencies.attributions" in current_app.view_functions
             else "",
@@ -95,8 +97,30 @@ def links_for(actor: Actor) -> list[Link]:
         for label, endpoint, action in offered
         if endpoint in current_app.view_functions and policy.could(actor, action)
     ]
-    above = _nearest_above(url for _, url, _ in found)
+    above = _nearest_above(url for _, url, _ in found) or _front_of(actor)
     return [Link(label, url, current, url == above) for label, url, current in found]
+
+
+def page_of(actor: Actor, person_id: int) -> str:
+    """Where the actor meets that person, to go back to; '' if they have no such page."""
+    if actor.has(Role.HR):
+        return url_for("people.person", person_id=person_id)
+    if person_id in actor.coaches:
+        return url_for("coaching.leader", person_id=person_id)
+    return _front_of(actor, person_id)
+
+
+def _front_of(actor: Actor, person_id: int | None = None) -> str:
+    """The line under which pages about that person lie; by default whom this page is about."""
+    about = person_id or (request.view_args or {}).get("person_id")
+    for endpoint, people in (
+        ("dashboards.leader_home", {actor.person_id}),
+        ("dashboards.caseload", actor.coaches),
+        ("dashboards.portfolio", actor.sponsors),
+    ):
+        if about in people and endpoint in current_app.view_functions:
+            return url_for(endpoint)
+    return ""
 
 
 def _nearest_above(urls: Iterable[str]) -> str:

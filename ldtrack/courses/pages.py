@@ -65,7 +65,9 @@ def catalogue_page(
         archived=archived,
         courses=rows,
         develops={
-            row.id: [f"{named[one.competency_id].name} {one.level}" for one in row.develops]
+            row.id: [
+                f"{named[one.competency_id].name} (level\u00a0{one.level})" for one in row.develops
+            ]
             for row in rows
         },
         page=page,

@@ -70,6 +70,17 @@ class PersonForm(Form):
         )
 
 
+class SponsorForm(Form):
+    """Who backs somebody."""
+
+    who = LineField(
+        "Sponsor",
+        max_chars=320,
+        required="Say who is to be the sponsor.",
+        hint="Their mail address or external id; they must be among the people.",
+    )
+
+
 _ROLES = {
     Role.LEADER: "Leader: sees their own growth, pathway, coaching and feedback",
     Role.COACH: "Coach: sees and logs the coaching of their own leaders",

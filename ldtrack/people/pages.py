@@ -33,11 +33,12 @@ class DirectoryPage:
 
 @dataclass(frozen=True, kw_only=True)
 class Tie:
-    """A relationship in words, with the other person."""
+    """A relationship in words, with the other person; HR may end that somebody backs them."""
 
     words: str
     other: PersonRow
     since: date
+    may_end: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,7 +103,12 @@ def person_page(session: Session, actor: Actor, person_id: int, today: date) -> 
         person=person,
         manager=others[above[-1].other_id] if above else None,
         ties=[
-            Tie(words=_words(row), other=others[row.other_id], since=row.starts_on)
+            Tie(
+                words=_words(row),
+                other=others[row.other_id],
+                since=row.starts_on,
+                may_end=row.kind is RelationshipKind.SPONSOR and not row.holds,
+            )
             for row in rows
             if row not in above
         ],

@@ -133,7 +133,7 @@ def bring_back(entry_id: int) -> Any:
 def shared_with_me(person_id: int) -> Any:
     """What a leader shared with the coach who reads."""
     page = pages.shared_page(request_session(), current_actor(), person_id, page=_page_number())
-    return render_template("reflection/shared_with_me.html", page=page)
+    return render_template("reflection/shared_with_me.html", page=page, leader_id=person_id)
 
 
 def _page_number() -> int:

@@ -29,7 +29,7 @@ def of_person(person_id: int) -> Any:
     session, actor = request_session(), current_actor()
     name = person(session, actor, person_id).name
     page = pages.of_person(session, actor, person_id, name, clock().today())
-    return render_template("assignments/of_person.html", page=page)
+    return render_template("assignments/of_person.html", page=page, person_id=person_id)
 
 
 @assignments.get("/assignments/placements/<id:placement_id>")

@@ -24,6 +24,8 @@ from ldtrack.charts.svg.markers import (
 
 LARGE_FROM = (340, 200)
 """Width and height from which there is room for words on the drawing."""
+OVERHANG = 6
+"""How far lines of the grid go beyond the first and last day, so that marks there stand free."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +62,7 @@ def _dates(chart: LineBand, left: float, right: float) -> DateAxis:
 
 
 def _draw_small(canvas: Canvas, chart: LineBand) -> None:
-    dates = _dates(chart, 18, canvas.width - 6)
+    dates = _dates(chart, 22, canvas.width - OVERHANG)
     frame = _Frame(chart=chart, dates=dates, top=8, bottom=canvas.height - 20)
     _draw_grid(canvas, frame)
     for level in chart.scale.levels:
@@ -72,7 +74,7 @@ def _draw_small(canvas: Canvas, chart: LineBand) -> None:
 def _draw_large(canvas: Canvas, chart: LineBand) -> None:
     longest = max((canvas.width_of(word) for word in chart.scale.words), default=0)
     worded = 0 < longest <= canvas.width * 0.2
-    left = 22 + (longest + 6 if worded else 0)
+    left = 30 + (longest + 6 if worded else 0)
     legend = _legend(chart)
     rows = len(legend_rows(canvas, legend, left))
     bottom = canvas.height - 30 - LEGEND_ROW * rows
@@ -80,7 +82,7 @@ def _draw_large(canvas: Canvas, chart: LineBand) -> None:
     frame = _Frame(chart=chart, dates=dates, top=28 if chart.marks else 12, bottom=bottom)
     _draw_grid(canvas, frame)
     for level in chart.scale.levels:
-        canvas.text(left - 8, frame.y(level) + 4, str(level), anchor="end")
+        canvas.text(left - 16, frame.y(level) + 4, str(level), anchor="end")
         if worded:
             canvas.text(0, frame.y(level) + 4, chart.scale.word(level))
     _draw_level(canvas, frame)
@@ -91,7 +93,9 @@ def _draw_large(canvas: Canvas, chart: LineBand) -> None:
 
 def _draw_grid(canvas: Canvas, frame: _Frame) -> None:
     heights = [frame.y(level) for level in frame.chart.scale.levels]
-    canvas.path("axis", *(line(frame.left, y, frame.right + 6, y) for y in heights))
+    canvas.path(
+        "axis", *(line(frame.left - OVERHANG, y, frame.right + OVERHANG, y) for y in heights)
+    )
 
 
 def _draw_level(canvas: Canvas, frame: _Frame) -> None:
@@ -105,7 +109,8 @@ def _draw_level(canvas: Canvas, frame: _Frame) -> None:
         only = points[0]
         canvas.path("band", box(x(only.on) - 7, y(only.high), 14, y(only.low) - y(only.high)))
     if chart.target is not None:
-        canvas.path("target", line(frame.left, y(chart.target), frame.right + 6, y(chart.target)))
+        at = y(chart.target)
+        canvas.path("target", line(frame.left - OVERHANG, at, frame.right + OVERHANG, at))
     canvas.path("mark", *(line(x(m.on), frame.top, x(m.on), frame.bottom) for m in chart.marks))
     if chart.has_trend:
         canvas.path("line", polyline([(x(point.on), y(point.level)) for point in points]))
@@ -168,8 +173,8 @@ def _draw_ends(canvas: Canvas, frame: _Frame, baseline: float) -> None:
         canvas.text(frame.dates.x(days[0]), baseline, day_words(days[0]), anchor="middle")
     elif days:
         first, last = frame.dates.ends()
-        canvas.text(frame.left, baseline, first)
-        canvas.text(frame.right + 6, baseline, last, anchor="end")
+        canvas.text(frame.left - OVERHANG, baseline, first)
+        canvas.text(frame.right + OVERHANG, baseline, last, anchor="end")
 
 
 def _legend(chart: LineBand) -> list[LegendEntry]:

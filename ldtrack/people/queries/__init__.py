@@ -32,6 +32,7 @@ from ldtrack.people.queries.persons import (
     people_named,
     people_with_role,
     person,
+    somebody_known_as,
 )
 from ldtrack.people.queries.sign_ins import SignInRow, sign_ins
 
@@ -63,6 +64,7 @@ __all__ = [
     "person",
     "rater_floor",
     "sign_ins",
+    "somebody_known_as",
     "units",
     "with_account",
 ]

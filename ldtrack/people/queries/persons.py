@@ -12,7 +12,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, RelationshipKind, Role
 from ldtrack.access.queries import holders, holders_of
-from ldtrack.core.errors import NotVisible
+from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.people.domain import ImportPerson, PersonRow, same_address
 from ldtrack.people.models import Account, Membership, Person, Unit
@@ -136,6 +136,14 @@ def known_as(session: Session, typed: str) -> int | None:
     """The person whose external id or mail address was typed; `None` if there is nobody."""
     ids = by_external_id(session, [typed]) or by_email(session, [typed])
     return next(iter(ids.values()), None)
+
+
+def somebody_known_as(session: Session, typed: str, field: str) -> int:
+    """The same, refused beside the field in which it was typed if there is nobody."""
+    found = known_as(session, typed)
+    if found is None:
+        raise RuleBroken(field, "There is nobody with this mail address or external id.")
+    return found
 
 
 def everybody(session: Session, today: date) -> list[ImportPerson]:

@@ -9,4 +9,5 @@ from ldtrack.people.views import (  # noqa: E402  # registers its routes
     directory,  # noqa: F401
     record,  # noqa: F401
     sign_in,  # noqa: F401
+    sponsors,  # noqa: F401
 )

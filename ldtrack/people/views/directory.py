@@ -116,9 +116,4 @@ def _write(form: PersonForm, before: PersonRow | None) -> Any:
 
 
 def _manager(typed: str) -> int | None:
-    if not typed:
-        return None
-    found = queries.known_as(request_session(), typed)
-    if found is None:
-        raise RuleBroken("manager", "There is nobody with this mail address or external id.")
-    return found
+    return queries.somebody_known_as(request_session(), typed, "manager") if typed else None

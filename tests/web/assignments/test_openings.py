@@ -58,7 +58,7 @@ def test_hr_posts_an_opening_and_finds_it_in_the_list(
     assert "Maya Singh" in page.text
     listed = hr.get("/assignments/openings?q=depots").text
     assert "1 opening matches" in listed
-    assert "Strategic thinking 4" in listed
+    assert "Strategic thinking (level&nbsp;4)" in listed
 
 
 def test_an_opening_is_changed_closed_and_opened_again(

@@ -101,7 +101,7 @@ def test_hr_finds_somebody_and_places_them(
     refused = hr.post(place, data={"starts_on": "2027-06-01", "ends_on": "2027-05-01"})
     assert refused.status_code == 422
     page = hr.submit(place, {"starts_on": "2027-02-01", "ends_on": "2027-05-31"})
-    assert "1 Feb 2027 to 31 May 2027" in page.text
+    assert '1 Feb 2027 to</span> <span class="num">31 May 2027' in page.text
     assert _states(database, acme) == [PlacementState.ACTIVE]
     assert hr.post(
         place, data={"starts_on": "2027-02-01", "ends_on": "2027-05-31"}
