@@ -8,6 +8,8 @@ from math import ceil
 
 from sqlalchemy.orm import Session
 
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Role
 from ldtrack.coaching import queries
 from ldtrack.coaching.domain import (
@@ -73,6 +75,7 @@ class BringTogetherPage:
     search: str
     found: tuple[PersonRow, ...]
     coaches: tuple[PersonRow, ...]
+    may_open_account: bool
 
 
 def engagements_page(
@@ -122,6 +125,7 @@ def bring_together_page(
         search=search,
         found=tuple(found),
         coaches=tuple(one for one in coaches if leader is None or one.id != leader.id),
+        may_open_account=policy.could(actor, Action.WRITE_ACCOUNT),
     )
 
 
