@@ -12,8 +12,9 @@ worker_class = "gthread"
 graceful_timeout = 10
 timeout = 60
 keepalive = 5
-max_requests = 2000
-max_requests_jitter = 200
+# A new worker now and then, should anything leak; while it starts nobody is answered, so seldom.
+max_requests = 100_000
+max_requests_jitter = 10_000
 control_socket_disable = True
 # Documents, mails and the database are readable by the server's own account alone.
 umask = 0o077

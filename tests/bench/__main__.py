@@ -46,6 +46,7 @@ def main() -> None:
     asked.add_argument("--postgres", action="store_true")
     asked.add_argument("--kills", type=int, help="only kill the server so often, see kills.py")
     asked.add_argument("--seed", type=int, default=1, help="of the moments of the kills")
+    asked.add_argument("--pages", action="store_true", help="only the table of pages")
     asked.add_argument("--load", action="store_true", help="only a mixed load and a deadline")
     asked.add_argument("--rate", type=float, default=20, help="requests a second of the load")
     asked.add_argument("--seconds", type=float, default=120, help="how long the load lasts")
@@ -72,7 +73,7 @@ def _run(given: argparse.Namespace, instance: Path, url: str, database_pids: lis
         if given.load:
             _load(given, instance)
         else:
-            _measure(instance, database_pids)
+            _measure(instance, database_pids, only_pages=given.pages)
 
 
 def _command(*arguments: str) -> None:
@@ -93,7 +94,7 @@ def _load(given: argparse.Namespace, instance: Path) -> None:
         print_deadline(app, database, crowd, seconds=60, **where)
 
 
-def _measure(instance: Path, database_pids: list[int]) -> None:
+def _measure(instance: Path, database_pids: list[int], *, only_pages: bool) -> None:
     settings = replace(load(instance), queue="external")
     app = create_app(settings)
     database: Database = app.extensions["ldtrack.database"]
@@ -106,6 +107,8 @@ def _measure(instance: Path, database_pids: list[int]) -> None:
         _print_pages(app, database, server, measured, cookies, database_pids)
         print(f"\nmemory, one web worker and its parent: {memory_mib(family(server.pid)):.0f} MiB")
         _print_rate(server, measured[1], cookies)
+    if only_pages:
+        return
     print()
     work.print_folds()
     work.print_imports(app)
