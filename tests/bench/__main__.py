@@ -20,7 +20,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from ldtrack.app import create_app
 from ldtrack.app.tables import metadata
@@ -98,6 +98,7 @@ def _measure(instance: Path, database_pids: list[int], *, only_pages: bool) -> N
     settings = replace(load(instance), queue="external")
     app = create_app(settings)
     database: Database = app.extensions["ldtrack.database"]
+    _settle(database)
     _print_volume(database)
     measured = pages(app, database)
     cookies = {
@@ -113,6 +114,15 @@ def _measure(instance: Path, database_pids: list[int], *, only_pages: bool) -> N
     work.print_folds()
     work.print_imports(app)
     work.print_reviews(app)
+
+
+def _settle(database: Database) -> None:
+    """Let PostgreSQL tidy up now what it would tidy up in the midst of measuring."""
+    if database.engine.dialect.name == "postgresql":
+        with database.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                text("VACUUM ANALYZE")
+            )
 
 
 def _print_volume(database: Database) -> None:
