@@ -109,11 +109,13 @@ def trial(
                 print(toll.lines(), flush=True)
         if not patient:
             let_time_pass(ground.database)
+            # A server that starts looks at once for what was left behind.
+            server = _another(ground, server)
         toll.faults += faults_of_jobs(
             ground.database,
             documents=instance / "documents",
             mail=instance / "mail",
-            patience=300 if patient else 60,
+            patience=(300 if patient else 90) + 15 * toll.kills,
         )
     finally:
         for writer in ground.writers:
@@ -156,12 +158,16 @@ def _kill(
     if workers and random.random() < _WORKER_ONLY:
         os.kill(workers[0], signal.SIGKILL)
     else:
-        os.killpg(server.pid, signal.SIGKILL)
-        server.wait()
-        server = start(ground.instance, ground.url, ground.port)
+        server = _another(ground, server)
     toll.kills += 1
     toll.seconds_away.append(wait_for(ground.port))
     return server
+
+
+def _another(ground: Ground, server: subprocess.Popen[bytes]) -> subprocess.Popen[bytes]:
+    os.killpg(server.pid, signal.SIGKILL)
+    server.wait()
+    return start(ground.instance, ground.url, ground.port)
 
 
 def _count(ground: Ground, toll: Toll) -> None:

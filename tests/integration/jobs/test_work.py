@@ -268,3 +268,25 @@ def test_a_worker_that_is_to_stop_takes_nothing_new(
         JobState.DONE,
         JobState.WAITING,
     ]
+
+
+def test_a_letter_that_a_job_leaves_does_not_wait_behind_the_other_jobs(
+    workshop: Workshop, acme: SmallOrganisation
+) -> None:
+    for thing_id in (1, 2):
+        _ask(workshop, acme, thing_id)
+    folder, mails = workshop.settings.instance / "mail", list[int]()
+
+    def write(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
+        mails.append(len(list(folder.glob("*.eml"))))
+        with workshop.database.writing(ticket.organisation_id) as session:
+            post(
+                session,
+                to_address="a@example.org",
+                subject="Hello",
+                body="Hello",
+                due_at=workshop.clock.now(),
+            )
+
+    work_off(workshop, {"count": write})
+    assert mails == [0, 1]
