@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, cast
 from uuid import uuid4
 
@@ -51,7 +51,8 @@ class Form(FlaskForm):
 
 def _problems_of(field: Any) -> Iterator[tuple[str, str]]:
     label = field.label.text
-    for error in field.errors:
+    # A field of several parts has their errors by their names; the parts speak for themselves.
+    for error in () if isinstance(field.errors, Mapping) else field.errors:
         if isinstance(error, str):
             # Away from its field, "Please shorten this" would not say what.
             named = error if label in error or not label else f"{label}: {error}"

@@ -27,8 +27,9 @@ from tests.infrastructure.feedback import RATER_KEY
 from tests.infrastructure.full_house import AMARA, BEN, RIVAL, FullHouse
 from tests.infrastructure.furnish.reviews import LINKS, printed_page
 from tests.infrastructure.organisation import SmallOrganisation
-from tests.infrastructure.web import Visit
+from tests.infrastructure.web import signed_in
 from tests.policy.addresses import Things, things_of
+from tests.policy.files import good_file
 
 NOBODY = "nobody"
 """Who is not signed in."""
@@ -42,7 +43,6 @@ ACCOUNTS = (
     "sponsor",
     "administrator",
 )
-VISITORS = (NOBODY, *ACCOUNTS, *(f"rival {key}" for key in ACCOUNTS))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,10 +65,13 @@ Call = Callable[[str], Caller]
 
 
 @pytest.fixture
-def call(
-    app: Flask, visit: Visit, database: Database, full_house: FullHouse, clock: SetClock
-) -> Call:
-    """Somebody of `VISITORS` with a browser."""
+def call(app: Flask, database: Database, full_house: FullHouse, clock: SetClock) -> Call:
+    """Nobody, one of the accounts, or one with "rival " before it, each with a browser."""
+    return calls(app, database, full_house, clock)
+
+
+def calls(app: Flask, database: Database, full_house: FullHouse, clock: SetClock) -> Call:
+    """What the fixture gives, for whoever keeps an application for more than one test."""
     acme, rival = full_house.acme, full_house.rival
     things = {
         one.id: _things(database, one, _words(app, database, full_house, one, whose))
@@ -80,7 +83,7 @@ def call(
     def enter(name: str) -> Caller:
         home, other = (rival, acme) if name.startswith("rival ") else (acme, rival)
         known = home.actor.get(name.removeprefix("rival "))
-        browser = visit(known) if known else app.test_client()
+        browser = signed_in(app, database, known, clock.now()) if known else app.test_client()
         return Caller(
             name=name,
             browser=browser,
@@ -131,9 +134,10 @@ def _waiting_files(app: Flask, home: SmallOrganisation, whose: str) -> Iterator[
         "frameworks": {},
     }
     for kind, told in about.items():
+        raw = good_file(kind)[0].read()
         yield Uploads(Path(app.instance_path) / "uploads").keep(
             home.actor["hr"],
-            f"external_id\nMARK-{whose}-upload\n".encode(),
+            raw.replace(b"Zoe", f"MARK-{whose}-upload".encode()),
             kind=kind,
             name=f"MARK-{whose}-file",
             now=TODAY,

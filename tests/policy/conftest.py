@@ -3,13 +3,18 @@
 from tests.infrastructure.full_house import full_house, full_house_template, sqlite_database
 from tests.infrastructure.web import app, database, visit
 from tests.policy.callers import call
+from tests.policy.world import empty_world, postgres_world, sqlite_world, world
 
 __all__ = [
     "app",
     "call",
     "database",
+    "empty_world",
     "full_house",
     "full_house_template",
+    "postgres_world",
     "sqlite_database",
+    "sqlite_world",
     "visit",
+    "world",
 ]

@@ -33,6 +33,7 @@ READERS = {
     "pathway-purpose": "everybody",
     "stage": "everybody",
     "stage-draft": "hr",
+    "step-draft": "hr",
     "step-course": "everybody",
     "step-milestone": "everybody",
     "step-reflection": "everybody",
@@ -97,7 +98,7 @@ READERS = {
     "journal-draft": "leader",
     # Files between their upload and the yes to them.
     "file": "hr",
-    "upload": "(hr)",
+    "upload": "hr",
 }
 _NOT_ABOUT_BEN = re.compile("ended-|purpose$|review-[^l]|file|upload")
 """There is no earlier coach of his, no agreement, and nothing of his waits for HR's yes."""

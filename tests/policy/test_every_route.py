@@ -16,6 +16,7 @@ from tests.infrastructure.full_house import AMARA, FullHouse
 from tests.policy.addresses import Address, action_of, addresses, is_public, rules, things_of
 from tests.policy.callers import ACCOUNTS, NOBODY, Call, Caller, link_words, pulse_words
 from tests.policy.marks import MARK, READERS, may_meet, what_is_met
+from tests.policy.stored import changed, stored
 
 _WALKERS = (NOBODY, *ACCOUNTS, "rival hr", "rival coach", "rival leader")
 _MOST, _MOST_OF_RIVALS = 40, 3
@@ -62,6 +63,8 @@ def test_everybody_finds_their_own_and_nothing_of_others(
     answers_of_raters = _ids_of_responses(database, full_house)
     wrong: list[str] = []
     met: set[tuple[str, str]] = set()
+    with database.engine.connect() as connection:
+        before = stored(connection)
     for at, answer in _walk(app, one):
         page = answer.get_data(as_text=True)
         if _wrong_status(app, one, at, answer):
@@ -76,6 +79,8 @@ def test_everybody_finds_their_own_and_nothing_of_others(
             wrong.append(f"{at.path} shows which row holds a rater's answers")
     assert sorted(set(wrong)) == []
     assert one.is_rival or what_is_met(name) - met == set()
+    with database.engine.connect() as connection:
+        assert changed(before, stored(connection)) == [], "looking at pages stores something"
 
 
 def _ids_of_responses(database: Database, house: FullHouse) -> list[str]:

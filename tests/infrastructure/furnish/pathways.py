@@ -91,4 +91,6 @@ def pathway_with_enrolment(corner: Corner, course_id: int) -> None:
     reason = Waive(step_id=waived, reason=corner.mark("waiver"))
     pathways.waive(session, hr, enrolment_id, reason, now=now)
     draft_id = pathways.start_new_version(session, hr, version_id)
-    pathways.add_stage(session, hr, draft_id, WriteStage(title=corner.mark("stage-draft")))
+    planned = WriteStage(title=corner.mark("stage-draft"))
+    step = WriteStep(kind=StepKind.FEEDBACK, title=corner.mark("step-draft"))
+    pathways.add_step(session, hr, pathways.add_stage(session, hr, draft_id, planned), step)

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from flask import Flask
+from wtforms import FieldList, FormField
+from wtforms import Form as Part
 
 from ldtrack.ui.fields import HiddenLineField, LineField
 from ldtrack.ui.forms import Form
@@ -10,6 +12,14 @@ from tests.unit.ui.forms import filled
 class Naming(Form):
     name = LineField("Name", required="Say what it is called.")
     came_from = HiddenLineField(required=True)
+
+
+class Line(Part):  # type: ignore[misc]  # WTForms has no types
+    word = LineField("Word", required="Say it.")
+
+
+class Listing(Form):
+    lines = FieldList(FormField(Line), min_entries=1)
 
 
 def test_a_form_keeps_its_key_when_it_is_shown_again(app: Flask) -> None:
@@ -40,6 +50,15 @@ def test_problems_lead_to_their_elements_and_speak_the_sentence_that_was_asked_f
             ("name", "Name: Say what it is called."),
             ("", "Please fill in “”."),
         ]
+
+
+def test_a_problem_in_one_line_of_several_is_named_once_and_leads_to_its_own_element(
+    app: Flask,
+) -> None:
+    with app.test_request_context("/", method="POST"):
+        form = filled(Listing, **{"lines-0-word": ""})
+        assert not form.validate()
+        assert form.problems == [("lines-0-word", "Word: Say it.")]
 
 
 def test_a_broken_rule_is_shown_beside_its_field(app: Flask) -> None:

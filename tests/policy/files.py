@@ -1,0 +1,56 @@
+"""Files as somebody might bring them in, by what they hold, and some that nobody should be sent."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from ldtrack.exchange import completions_csv, people_csv, ratings_csv
+from ldtrack.exchange.export_csv import csv_file
+from ldtrack.exchange.shipped import shipped, shipped_file
+
+Upload = tuple[BytesIO, str]
+
+_SCRIPT = "<script>ldt7()</script>"
+
+
+def good_file(kind: str) -> Upload:
+    """A file that can be stored in the small organisation."""
+    if kind == "frameworks":
+        return BytesIO(shipped_file(shipped()[0].key)), "framework.json"
+    return BytesIO(_TABLES[kind]), f"{kind}.csv"
+
+
+def bad_files(kind: str) -> list[tuple[str, Upload]]:
+    """Files that are not what they say, or say what they should not."""
+    ending = "json" if kind == "frameworks" else "csv"
+    text = (_SCRIPT + ",=1+1,\x00\n").encode() * 3
+    return [
+        ("nothing in it", (BytesIO(b""), f"a.{ending}")),
+        ("bytes at random", (BytesIO(bytes(range(256)) * 40), f"a.{ending}")),
+        ("markup", (BytesIO(_header(kind) + text), f"{_SCRIPT}.{ending}")),
+        ("an archive that is none", (BytesIO(b"PK\x03\x04" + b"\x00" * 99), "a.xlsx")),
+        ("a path for a name", (BytesIO(b"x"), f"../../\x00{'n' * 5_000}.{ending}")),
+        ("brackets to the depth of 100,000", (BytesIO(b"[" * 100_000), f"a.{ending}")),
+    ]
+
+
+def _header(kind: str) -> bytes:
+    return _TABLES[kind].splitlines()[0] + b"\n" if kind in _TABLES else b""
+
+
+_TABLES = {
+    "people": csv_file(
+        people_csv.COLUMNS,
+        [["E9001", "zoe.zed@example.org", "Zoe", "Zed", "", "Sales", "", "en-GB", "UTC", True]],
+    ),
+    "completions": csv_file(
+        completions_csv.COLUMNS, [("E1012", "", "MARK-amara-code", "2026-10-15", 80, 100, None)]
+    ),
+    "ratings": csv_file(
+        ratings_csv.COLUMNS,
+        [
+            ("2025-H2", "E1004", f"R{n}", group, "Q1", "coaching-others", 4, "")
+            for n, group in enumerate(("self", "manager", "peer", "peer", "peer"))
+        ],
+    ),
+}
