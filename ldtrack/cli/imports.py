@@ -13,8 +13,9 @@ from ldtrack.cli.installation import actor_for, furnished, json_option, organisa
 from ldtrack.cli.printing import tell_of
 from ldtrack.competencies.queries import frameworks
 from ldtrack.core.errors import RuleBroken
-from ldtrack.exchange import completions_import, people_import, ratings_import
+from ldtrack.exchange import completions_import, norms_import, people_import, ratings_import
 from ldtrack.exchange.limits import CONSOLE
+from ldtrack.exchange.norms_import import NormSetting
 from ldtrack.exchange.ratings_import import PastSetting
 
 _file = click.argument(
@@ -127,6 +128,43 @@ def import_ratings(
         else:
             report = ratings_import.import_file(session, None, raw, setting, now=now)
     raise SystemExit(tell_of(report, "reports of leaders", dry_run=dry_run, as_json=as_json))
+
+
+@feedback.command("norms")
+@click.option("--framework", help="Key of the framework it is about, if there are several.")
+@click.option("--source", "origin", required=True, help="Where the figures come from.")
+@click.option("--population", required=True, help="Of whom they are.")
+@click.option("--leaders", type=click.IntRange(min=1), required=True, help="Of how many leaders.")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), required=True, help="From which day.")
+@_options(_file, _dry_run, organisation_option, json_option)
+def import_norms(
+    source: Path,
+    framework: str | None,
+    origin: str,
+    population: str,
+    leaders: int,
+    as_of: datetime,
+    dry_run: bool,
+    organisation: str | None,
+    as_json: bool,
+) -> None:
+    """Bring in a norm from a CSV FILE: a competency a row, its mean and its middle half."""
+    shop = furnished()
+    actor = actor_for(shop.database, organisation)
+    raw, now = source.read_bytes(), shop.clock.now()
+    with shop.database.writing(actor.organisation_id) as session:
+        setting = NormSetting(
+            framework_version_id=_version(session, framework),
+            source=origin,
+            population=population,
+            n_leaders=leaders,
+            as_of=as_of.date(),
+        )
+        if dry_run:
+            report, _ = norms_import.look_at(session, actor, raw, setting, now=now, limits=CONSOLE)
+        else:
+            report = norms_import.import_file(session, None, raw, setting, now=now)
+    raise SystemExit(tell_of(report, "competencies", dry_run=dry_run, as_json=as_json))
 
 
 def _version(session: Any, key: str | None) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ldtrack.exchange import completions_csv, people_csv, ratings_csv
+from ldtrack.exchange import completions_csv, norms_csv, people_csv, ratings_csv
 from ldtrack.exchange.export_csv import csv_file
 
 
@@ -43,4 +43,11 @@ def ratings_example() -> bytes:
             ("2025-H2", "E1", "R02", "manager", "Q1", "vision", 3, "Clear about where we go."),
             ("2025-H2", "E1", "R03", "peer", "Q1", "vision", "N/A", ""),
         ],
+    )
+
+
+def norms_example() -> bytes:
+    """Two competencies with the mean and the middle half of what others say elsewhere."""
+    return csv_file(
+        norms_csv.COLUMNS, [("vision", 3.9, 3.6, 4.2), ("developing-others", 3.7, 3.3, 4.0)]
     )

@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 from ldtrack.exchange.limits import BROWSER
-from ldtrack.ui.fields import DayField, LineField, PickField, TickField, UploadField
+from ldtrack.ui.fields import (
+    DayField,
+    LineField,
+    PickField,
+    TickField,
+    UploadField,
+    WholeNumberField,
+)
 from ldtrack.ui.forms import Form
 
 
@@ -43,6 +50,37 @@ class RatingsUploadForm(UploadForm):
 
     def told(self) -> dict[str, str]:
         return {"framework": str(self.framework.data), "closed_on": self.closed_on.data.isoformat()}
+
+
+class NormsUploadForm(UploadForm):
+    """A norm; the file does not say where it comes from, and every report prints it."""
+
+    framework = PickField("Framework", required="Choose the framework that it is about.")
+    source = LineField(
+        "Where it comes from",
+        max_chars=200,
+        required="Say where these figures come from.",
+        hint="Who published or collected them.",
+    )
+    population = LineField(
+        "Of whom",
+        max_chars=300,
+        required="Say whom these figures are of.",
+        hint="For example: managers in public services, Europe.",
+    )
+    n_leaders = WholeNumberField(
+        "Number of leaders", lowest=1, highest=10_000_000, required="Say how many leaders it is of."
+    )
+    as_of = DayField("As of", required="Say from which day it is.")
+
+    def told(self) -> dict[str, str]:
+        return {
+            "framework": str(self.framework.data),
+            "source": self.source.data,
+            "population": self.population.data,
+            "n_leaders": str(self.n_leaders.data),
+            "as_of": self.as_of.data.isoformat(),
+        }
 
 
 class FrameworkUploadForm(Form):

@@ -15,4 +15,5 @@ KINDS: Mapping[str, Run] = {
     "feedback.pulse_close": pulses.close,
     "feedback.pulse_result": pulses.make_result,
     "reviews.render": reviews.render,
+    "reviews.print_report": reviews.print_report,
 }

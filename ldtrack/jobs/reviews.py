@@ -1,4 +1,4 @@
-"""Jobs of reviews: printing one."""
+"""Jobs of reviews: printing one, and printing a 360 report."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from ldtrack.jobs.work import Progress, Workshop
 from ldtrack.outbox.service.work import JobTicket
 from ldtrack.reviews import service
 from ldtrack.reviews.links import links_for
-from ldtrack.reviews.paper import Consent, html_of
+from ldtrack.reviews.paper import Consent, html_of, html_of_report
 from ldtrack.reviews.pdf import Bounds, NotPrinted, pdf_of
-from ldtrack.reviews.queries import order
+from ldtrack.reviews.queries import order, report_of_print
 from ldtrack.reviews.shelf import Shelf
 
 
@@ -39,3 +39,24 @@ def render(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
             links=links_for(settings),
             now=workshop.clock.now(),
         )
+
+
+def print_report(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
+    """Print a stored 360 report and put the file away; one that has its file is left alone."""
+    settings = workshop.settings
+    with workshop.database.reading(ticket.organisation_id) as session:
+        paper = report_of_print(session, ticket.thing_id)
+    if paper is None:
+        return
+    progress(1, 3)
+    bounds = Bounds(seconds=settings.pdf_seconds, megabytes=settings.pdf_megabytes)
+    try:
+        content = pdf_of(html_of_report(paper), bounds)
+    except NotPrinted:
+        with workshop.database.writing(ticket.organisation_id) as session:
+            service.report_not_printed(session, ticket.thing_id)
+        raise
+    progress(2, 3)
+    kept = Shelf(settings.documents).put(content)
+    with workshop.database.writing(ticket.organisation_id) as session:
+        service.report_printed(session, ticket.thing_id, kept)

@@ -23,8 +23,9 @@ from ldtrack.reviews.domain import headlines, say, series
 from ldtrack.reviews.domain.chapters import chapters_of
 from ldtrack.reviews.domain.document import ReviewDocument
 from ldtrack.reviews.domain.example import EXAMPLE
-from ldtrack.reviews.domain.hidden import reasons_of, reasons_of_items
+from ldtrack.reviews.domain.hidden import reasons_apart, reasons_of, reasons_of_items
 from ldtrack.reviews.domain.kinds import Part
+from ldtrack.reviews.domain.report_paper import ReportPaper
 
 HOME = PROJECT if (PROJECT / "templates").is_dir() else PROJECT / "ldtrack"
 """The folder that holds `templates/` and `static/`: beside the package, else inside it."""
@@ -51,6 +52,12 @@ def html_of(review: ReviewDocument, consent: Consent | None = None) -> str:
         example=EXAMPLE,
         all_parts=tuple(Part),
     )
+
+
+def html_of_report(paper: ReportPaper) -> str:
+    """The whole of a 360 report."""
+    # The table of questions is the review's own, which looks for them under this name.
+    return _environment().get_template("report.html").render(paper=paper, review=paper)
 
 
 def breakable(value: object) -> object:
@@ -99,6 +106,7 @@ def _environment() -> ImmutableSandboxedEnvironment:
         line_of=series.line_of,
         profiles_of=series.profiles_of,
         awareness_of=series.awareness_of,
+        reasons_apart=reasons_apart,
         reasons_of=reasons_of,
         reasons_of_items=reasons_of_items,
         listed=say.listed,

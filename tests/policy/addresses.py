@@ -32,8 +32,8 @@ _TABLE = {
 }
 _WORDS = {
     "key": ("small", "no-such"),
+    "kind": ("people", "completions", "ratings", "norms", "no-such"),
     "language": ("de", "no-such"),
-    "kind": ("people", "completions", "ratings", "no-such"),
 }
 _MOST = 12
 _MOST_FOREIGN = 2

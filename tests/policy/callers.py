@@ -131,6 +131,13 @@ def _waiting_files(app: Flask, home: SmallOrganisation, whose: str) -> Iterator[
         "people": {},
         "completions": {"course": ""},
         "ratings": {"framework": str(home.framework_version_id), "closed_on": "2026-01-30"},
+        "norms": {
+            "framework": str(home.framework_version_id),
+            "source": "A publisher",
+            "population": "Managers",
+            "n_leaders": "900",
+            "as_of": "2026-01-30",
+        },
         "frameworks": {},
     }
     for kind, told in about.items():

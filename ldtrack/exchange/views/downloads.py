@@ -18,6 +18,7 @@ _EXAMPLES = {
     "people": examples.people_example,
     "completions": examples.completions_example,
     "ratings": examples.ratings_example,
+    "norms": examples.norms_example,
 }
 
 

@@ -1,4 +1,4 @@
-"""The desks for people, completions and past ratings."""
+"""The desks for people, completions, past ratings and norms."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor
 from ldtrack.competencies.queries import frameworks
 from ldtrack.courses.service import withdraw_completions
-from ldtrack.exchange import completions_import, people_import, ratings_import
-from ldtrack.exchange.forms import CompletionsUploadForm, RatingsUploadForm
+from ldtrack.exchange import completions_import, norms_import, people_import, ratings_import
+from ldtrack.exchange.forms import CompletionsUploadForm, NormsUploadForm, RatingsUploadForm
 from ldtrack.exchange.limits import BROWSER
+from ldtrack.exchange.norms_import import NormSetting
 from ldtrack.exchange.people_import import take_back_people
 from ldtrack.exchange.ratings_import import PastSetting
 from ldtrack.exchange.report import Report
@@ -172,6 +173,64 @@ class RatingsDesk(Desk):
         )
 
 
+class NormsDesk(Desk):
+    """A norm from elsewhere, for reports to be set beside."""
+
+    kind = "norms"
+    action = Action.WRITE_CYCLE
+    title = "Bring in a norm"
+    one, many = "competency", "competencies"
+    back = "feedback.norms"
+    may_skip = False
+    form = NormsUploadForm
+
+    def prepare(self, form: Any) -> Any:
+        form.framework.options = [
+            Option(id=row.framework_version_id, label=f"{row.title}, {row.version}")
+            for row in frameworks(request_session())
+        ]
+        return form
+
+    def look(self, kept: Kept, raw: bytes) -> Preview:
+        report, rows = norms_import.look_at(
+            request_session(), current_actor(), raw, _norm_setting(kept), now=clock().now()
+        )
+        return Preview(
+            report=report,
+            columns=("Line", "Competency", "Mean", "Middle half from", "To"),
+            rows=[
+                (
+                    str(row.line),
+                    row.competency,
+                    f"{row.mean:.2f}",
+                    f"{row.low:.2f}",
+                    f"{row.high:.2f}",
+                )
+                for row in rows[:FIRST_ROWS]
+            ],
+        )
+
+    def store(self, kept: Kept, raw: bytes, *, skip_bad: bool) -> Report:
+        return norms_import.import_file(
+            request_session(),
+            current_actor(),
+            raw,
+            _norm_setting(kept),
+            now=clock().now(),
+            limits=BROWSER,
+        )
+
+
+def _norm_setting(kept: Kept) -> NormSetting:
+    return NormSetting(
+        framework_version_id=int(kept.told["framework"]),
+        source=kept.told["source"],
+        population=kept.told["population"],
+        n_leaders=int(kept.told["n_leaders"]),
+        as_of=date.fromisoformat(kept.told["as_of"]),
+    )
+
+
 def _setting(kept: Kept) -> PastSetting:
     return PastSetting(
         framework_version_id=int(kept.told["framework"]),
@@ -179,5 +238,5 @@ def _setting(kept: Kept) -> PastSetting:
     )
 
 
-for _desk in (PeopleDesk(), CompletionsDesk(), RatingsDesk()):
+for _desk in (PeopleDesk(), CompletionsDesk(), RatingsDesk(), NormsDesk()):
     _desk.register(exchange)

@@ -10,10 +10,8 @@ from ldtrack.feedback.domain.document import AgreementNumbers, CompetencyResult,
 from ldtrack.feedback.domain.flags import telling_words
 from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.domain.self_others import Category, Quadrant
-from ldtrack.feedback.domain.verdict import HiddenCells
-from ldtrack.feedback.pages import report_insights
+from ldtrack.feedback.domain.told import Told, told
 from ldtrack.feedback.pages.report_chart import awareness_chart
-from ldtrack.feedback.pages.report_insights import ChangeLine, InShort, ItemLine, MattersCell
 from ldtrack.feedback.pages.report_sections import (
     CompetencySection,
     Line,
@@ -48,13 +46,7 @@ class ReportPage:
     n_compared: int
     n_alike: int
     widest: str
-    in_short: InShort
-    matters: tuple[MattersCell, ...]
-    highest: tuple[ItemLine, ...]
-    lowest: tuple[ItemLine, ...]
-    debated: tuple[ItemLine, ...]
-    changes: tuple[ChangeLine, ...]
-    hidden: tuple[HiddenCells, ...]
+    told: Told
 
     @property
     def report(self) -> Report:
@@ -97,13 +89,7 @@ def report_page(
         n_compared=len(compared),
         n_alike=sum(r.comparison.category in _ALIKE for r in compared if r.comparison),
         widest=_widest(report, compared),
-        in_short=report_insights.in_short(report),
-        matters=report_insights.matters(report, own=own),
-        highest=report_insights.highest(report),
-        lowest=report_insights.lowest(report),
-        debated=report_insights.debated(report),
-        changes=report_insights.change_lines(report),
-        hidden=report_insights.hidden_cells(report),
+        told=told(report, own=own),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from ldtrack.feedback.domain.document import GroupFigure
 from ldtrack.feedback.domain.report import Report, report_to_dict
-from ldtrack.feedback.pages import report_insights
+from ldtrack.feedback.domain.told import told
 from ldtrack.feedback.pages.figures import (
     figures_of_competency,
     figures_of_item,
@@ -63,27 +63,27 @@ def _figures(report: Report) -> Iterator[Row]:
 
 
 def _beyond(report: Report) -> Iterator[Row]:
-    for cell in report_insights.matters(report, own=False):
+    said = told(report)
+    for cell in said.matters:
         for name, who in cell.lines:
             yield ("Importance", name, "", who, cell.title, "", "")
     lists = (
-        ("Highest", report_insights.highest(report)),
-        ("Lowest", report_insights.lowest(report)),
-        ("Seen differently", report_insights.debated(report)),
+        ("Highest", said.highest),
+        ("Lowest", said.lowest),
+        ("Seen differently", said.debated),
     )
     for part, lines in lists:
         for line in lines:
             yield (part, line.competency, line.text, "Others together", line.figure, "", "")
-    for change in report_insights.change_lines(report):
-        said = f"{change.before} → {change.after}"
-        yield ("Change", change.competency, "", "Others together", said, "", change.word)
+    for change in said.changes:
+        moved = f"{change.before} → {change.after}"
+        yield ("Change", change.competency, "", "Others together", moved, "", change.word)
     norm = report.insights.norm
-    for band in norm.bands if norm else ():
-        name = next(c.name for c in report.competencies if c.id == band.competency_id)
+    for usual in said.usual if norm else ():
         source = f"{norm.source}: {norm.population}, {norm.as_of.isoformat()}" if norm else ""
         leaders = norm.n_leaders if norm else ""
-        yield ("Usual", name, "", source, f"{band.low:.1f} to {band.high:.1f}", leaders, "")
-    for cells in report_insights.hidden_cells(report):
+        yield ("Usual", usual.competency, "", source, usual.band, leaders, usual.place)
+    for cells in said.hidden:
         yield ("Hidden", "", cells.text, "", str(cells.n), "", "")
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from ldtrack.feedback.domain.document import CompetencyResult, GroupFigure, ItemResult, ShownGroup
 from ldtrack.feedback.domain.figures import Figure, Shown
-from ldtrack.feedback.domain.norms import place
 from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.domain.self_others import Category, Quadrant
+from ldtrack.feedback.domain.told import usual
 from ldtrack.feedback.pages.figures import (
     QUADRANT_WORDS,
     figures_of_competency,
@@ -153,10 +153,6 @@ def _note(result: CompetencyResult) -> str:
 
 
 def _usual(report: Report, result: CompetencyResult) -> str:
-    norm = report.insights.norm
-    band = norm.band_of(result.competency_id) if norm else None
-    others = result.others
-    if band is None or others is None or others.figure.value is None:
-        return ""
-    where = place(others.figure.value, band)
-    return f"Usual elsewhere: {band.low:.1f} to {band.high:.1f}; this is {where.value}."
+    found = (line for line in usual(report) if line.competency == report.name_of(result))
+    line = next(found, None)
+    return f"Usual elsewhere: {line.band}; this is {line.place}." if line else ""

@@ -115,6 +115,14 @@ def report(
     )
 
 
+def report_to_print(session: Session, release_id: int) -> ShownReport | None:
+    """One report for the job that prints what somebody who may read it asked for."""
+    try:
+        return _one(session, _reports().where(Release.id == release_id, _OUT))
+    except NotVisible:
+        return None
+
+
 def first_reading(session: Session, actor: Actor, subject_id: int) -> ShownReport:
     """The report as the coach reads it to prepare the conversation, else `NotVisible`."""
     found = _one(

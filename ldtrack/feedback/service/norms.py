@@ -126,14 +126,16 @@ def make_norms_by_hand(
     _audit(session, actor, "make_norms", framework_version_id, now)
 
 
-def load_norms(session: Session, actor: Actor, command: LoadNorms, *, now: datetime) -> int:
-    """Store a set from elsewhere. Returns its id.
+def load_norms(session: Session, actor: Actor, command: LoadNorms, *, now: datetime) -> bool:
+    """Store a set from elsewhere. Whether it was new; the same again changes nothing.
 
     Raises `RuleBroken` for an empty set, a day in the future, a competency of another framework,
     or a band off the scale.
     """
     require_hr(actor)
     _check(session, command, now)
+    if _is_here(session, command):
+        return False
     made = NormSet(
         framework_version_id=command.framework_version_id,
         is_own=False,
@@ -147,7 +149,7 @@ def load_norms(session: Session, actor: Actor, command: LoadNorms, *, now: datet
     session.add_all(_value(made.id, band, []) for band in command.bands)
     _audit(session, actor, "load_norms", made.id, now)
     session.flush()
-    return made.id
+    return True
 
 
 def drop_norms(session: Session, actor: Actor, norm_set_id: int, *, now: datetime) -> None:
@@ -176,12 +178,27 @@ def _check(session: Session, command: LoadNorms, now: datetime) -> None:
         row = known.get(int(band.competency_id))
         if row is None or row.framework_version_id != command.framework_version_id:
             raise RuleBroken("competency", "A competency is not of this framework.")
-        if not levels.lo <= band.low <= band.mean <= band.high <= levels.hi:
-            raise RuleBroken(
-                "bands",
-                f"{row.name}: give low, mean and high in this order, "
-                f"from {levels.lo} to {levels.hi}.",
-            )
+        in_order = levels.lo <= band.low <= band.high <= levels.hi
+        if not in_order or not levels.lo <= band.mean <= levels.hi:
+            raise RuleBroken("bands", f"{row.name}: levels go from {levels.lo} to {levels.hi}.")
+
+
+def _is_here(session: Session, command: LoadNorms) -> bool:
+    same = session.scalars(
+        select(NormSet).where(
+            NormSet.framework_version_id == command.framework_version_id,
+            NormSet.is_own.is_(False),
+            NormSet.source == command.source,
+            NormSet.population == command.population,
+            NormSet.n_leaders == command.n_leaders,
+            NormSet.as_of == command.as_of,
+        )
+    ).all()
+    values = _values(session, same)
+    return any(
+        {_band(value) for value in values if value.norm_set_id == one.id} == set(command.bands)
+        for one in same
+    )
 
 
 def _printed_by_leader(

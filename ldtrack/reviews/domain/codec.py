@@ -49,7 +49,12 @@ def _typed(kind: Any, value: Any) -> Any:
     if is_dataclass(kind):
         hints = get_type_hints(kind)
         return cast(Any, kind)(
-            **{each.name: _typed(hints[each.name], value[each.name]) for each in fields(kind)}
+            **{
+                each.name: _typed(hints[each.name], value[each.name])
+                for each in fields(kind)
+                # What was frozen before a field was there takes its default.
+                if each.name in value
+            }
         )
     if kind is date:
         return date.fromisoformat(value)

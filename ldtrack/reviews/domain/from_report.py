@@ -59,6 +59,7 @@ def feedback_part(report: Report, released_on: date, places: Places) -> Feedback
             for block in release.comments
         ),
         profile_agreement=release.profile_agreement,
+        apart=tuple(_item(report, item, keys) for item in release.derailers),
     )
 
 
@@ -70,6 +71,7 @@ def for_sponsor(part: FeedbackPart) -> FeedbackPart:
         left_out=(),
         comments=(),
         profile_agreement=None,
+        apart=(),
         lines=tuple(
             replace(line, own=None, cells=(), low=None, high=None, gap=None, quadrant="", items=())
             for line in part.lines

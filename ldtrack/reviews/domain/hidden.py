@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from string import ascii_lowercase
 
-from ldtrack.reviews.domain.document import Cell, FeedbackLine
+from ldtrack.reviews.domain.document import Cell, FeedbackItem, FeedbackLine
 
 
 def reasons_of(lines: Sequence[FeedbackLine]) -> dict[str, str]:
@@ -18,6 +18,11 @@ def reasons_of_items(lines: Sequence[FeedbackLine]) -> dict[str, str]:
     return _lettered(
         cell for line in lines for item in line.items for cell in (*_some(item.own), *item.cells)
     )
+
+
+def reasons_apart(items: Sequence[FeedbackItem]) -> dict[str, str]:
+    """A letter for each reason in the table of questions that stand apart."""
+    return _lettered(cell for item in items for cell in (*_some(item.own), *item.cells))
 
 
 def _some(cell: Cell | None) -> tuple[Cell, ...]:

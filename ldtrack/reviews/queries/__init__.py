@@ -1,6 +1,7 @@
 """Reviews as an actor may see them, and what the printing job needs."""
 
 from ldtrack.reviews.queries.openings import openings_of
+from ldtrack.reviews.queries.reports import PrintedRow, printed_report, report_of_print
 from ldtrack.reviews.queries.reviews import (
     Order,
     earlier_reviews,
@@ -14,10 +15,13 @@ from ldtrack.reviews.queries.sent import sent_review
 
 __all__ = [
     "Order",
+    "PrintedRow",
     "earlier_reviews",
     "openings_of",
     "order",
     "parts_of",
+    "printed_report",
+    "report_of_print",
     "review",
     "reviews_of",
     "sent_review",

@@ -8,7 +8,8 @@ from ldtrack.reviews.views import (  # noqa: E402  # registers their routes
     answering,
     asking,
     reading,
+    reports,
     sent,
 )
 
-__all__ = ["answering", "asking", "reading", "reviews", "sent"]
+__all__ = ["answering", "asking", "reading", "reports", "reviews", "sent"]

@@ -90,6 +90,7 @@ class FeedbackPart:
     lines: tuple[FeedbackLine, ...]
     comments: tuple[CommentBlock, ...]
     profile_agreement: float | None
+    apart: tuple[FeedbackItem, ...] = ()
 
     @property
     def n_comments(self) -> int:

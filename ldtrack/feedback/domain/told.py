@@ -1,4 +1,4 @@
-"""What a report says beyond its figures, in lines for a page: all from what was stored."""
+"""What a report says beyond its figures, in lines to be printed: all from what was stored."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ldtrack.feedback.domain.changes import ChangeWord, CompetencyChange
 from ldtrack.feedback.domain.document import CompetencyResult, Importance
 from ldtrack.feedback.domain.importance import Share
 from ldtrack.feedback.domain.item_lists import DebatedItem, ListedItem, leading
+from ldtrack.feedback.domain.norms import place
 from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.domain.rereleases import Comparison
 from ldtrack.feedback.domain.self_others import GapRule, Quadrant
@@ -55,6 +56,63 @@ class InShort:
     to_grow: tuple[str, ...]
     unexpected: tuple[str, ...]
     changed: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class UsualLine:
+    """One competency beside what is usual."""
+
+    competency: str
+    others: str
+    band: str
+    place: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Told:
+    """All of it, for every renderer."""
+
+    in_short: InShort
+    matters: tuple[MattersCell, ...]
+    highest: tuple[ItemLine, ...]
+    lowest: tuple[ItemLine, ...]
+    debated: tuple[ItemLine, ...]
+    changes: tuple[ChangeLine, ...]
+    usual: tuple[UsualLine, ...]
+    hidden: tuple[HiddenCells, ...]
+
+
+def told(report: Report, *, own: bool = False) -> Told:
+    """Everything beyond figures that the report says; `own` speaks to the leader."""
+    return Told(
+        in_short=in_short(report),
+        matters=matters(report, own=own),
+        highest=highest(report),
+        lowest=lowest(report),
+        debated=debated(report),
+        changes=change_lines(report),
+        usual=usual(report),
+        hidden=hidden_cells(report),
+    )
+
+
+def usual(report: Report) -> tuple[UsualLine, ...]:
+    """Where others' printed figures lie beside the norm's bands."""
+    norm = report.insights.norm
+    found = []
+    for result in report.release.competencies:
+        band = norm.band_of(result.competency_id) if norm else None
+        level = _level(result)
+        if band is not None and level is not None:
+            found.append(
+                UsualLine(
+                    competency=report.name_of(result),
+                    others=f"{level:.1f}",
+                    band=f"{band.low:.1f} to {band.high:.1f}",
+                    place=place(level, band).value,
+                )
+            )
+    return tuple(found)
 
 
 def highest(report: Report) -> tuple[ItemLine, ...]:

@@ -1,0 +1,59 @@
+"""A 360 report as a document of its own: the stored release, and nothing that was added later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from ldtrack.core.ids import encode
+from ldtrack.feedback.domain.report import Report
+from ldtrack.feedback.domain.told import Told, told
+from ldtrack.reviews.domain.document import FeedbackPart
+from ldtrack.reviews.domain.from_report import feedback_part
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReportPaper:
+    """Everything that is printed of a report; `usual_of` says whose usual figures stand in it."""
+
+    organisation: str
+    person: str
+    number: str
+    closed_on: date
+    released_on: date | None
+    since: str
+    usual_of: str
+    told: Told
+    feedback: FeedbackPart
+
+    @property
+    def title(self) -> str:
+        """What the document is called."""
+        return f"360 feedback · {self.person}"
+
+
+def report_paper(
+    report: Report,
+    *,
+    organisation: str,
+    person: str,
+    release_id: int,
+    edition: int,
+    released_on: date | None,
+) -> ReportPaper:
+    """The document of a stored report. Its number leads back to the release and its edition."""
+    norm, since = report.insights.norm, report.insights.since
+    usual_of = ""
+    if norm is not None:
+        usual_of = f"{norm.source}, {norm.population}, {norm.n_leaders} leaders"
+    return ReportPaper(
+        organisation=organisation,
+        person=person,
+        number=f"FR-{encode(release_id)}-{edition}",
+        closed_on=report.closed_on,
+        released_on=released_on,
+        since=since.cycle if since else "",
+        usual_of=usual_of,
+        told=told(report),
+        feedback=feedback_part(report, released_on or report.closed_on, {}),
+    )
