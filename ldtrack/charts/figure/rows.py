@@ -29,7 +29,7 @@ def dumbbell_figure(chart: Dumbbell) -> tuple[list[Part], Part]:
     traces: list[Part] = _usual(chart)
     links = [_link(n, line) for n, line in enumerate(chart.competencies)]
     traces += [link for link in links if link]
-    return traces + [_dots(chart, view) for view in _FILL], _layout(chart, per_row=48)
+    return traces + [_dots(chart, view) for view in chart.views], _layout(chart, per_row=48)
 
 
 def _layout(chart: ProfileBars | Dumbbell, per_row: int) -> Part:

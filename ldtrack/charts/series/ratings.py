@@ -59,9 +59,10 @@ class CompetencyRatings:
         """A band from 3.3 to 3.9 is "3.3 to 3.9"; without one nothing is said."""
         return " to ".join(level_words(level) for level in self.usual or ())
 
-    def sentence(self) -> str:
+    def sentence(self, *, with_manager: bool = True) -> str:
         own, manager, others = self.cells()
-        said = f"{self.competency}: self {own}, manager {manager}, others {others}"
+        between = f", manager {manager}" if with_manager else ""
+        said = f"{self.competency}: self {own}{between}, others {others}"
         if self.target is not None:
             said += f", target {target_words(self.target)}"
         if self.usual is not None:
@@ -78,7 +79,7 @@ class ProfileBars:
     competencies: tuple[CompetencyRatings, ...]
 
     def reading(self) -> str:
-        return _reading(self.title, self.competencies)
+        return _together(self.title, [line.sentence() for line in self.competencies])
 
     def rows(self) -> Table:
         return Table(
@@ -97,42 +98,48 @@ class ProfileBars:
 
 @dataclass(frozen=True, kw_only=True)
 class Dumbbell:
-    """Awareness: how far the person's own view lies from the manager's and from others'."""
+    """Awareness: how far the person's own view lies from the manager's and from others'.
+
+    `with_manager` is off where no one manager can have a view, as for many people together.
+    """
 
     title: str
     scale: Scale
     competencies: tuple[CompetencyRatings, ...]
+    with_manager: bool = True
 
     def reading(self) -> str:
-        return _reading(self.title, self.competencies)
+        said = [each.sentence(with_manager=self.with_manager) for each in self.competencies]
+        return _together(self.title, said)
 
-    def rows(self) -> Table:
-        if not self.has_usual:
-            return Table(
-                header=("Competency", "Self", "Manager", "Others", "Reading"),
-                rows=tuple(
-                    (line.competency, *line.cells(), line.verdict) for line in self.competencies
-                ),
-                numeric=frozenset({1, 2, 3}),
-            )
-        return Table(
-            header=("Competency", "Self", "Manager", "Others", "Usual", "Reading"),
-            rows=tuple(
-                (line.competency, *line.cells(), line.usual_words(), line.verdict)
-                for line in self.competencies
-            ),
-            numeric=frozenset({1, 2, 3, 4}),
-        )
+    @property
+    def views(self) -> tuple[str, ...]:
+        """The views that are drawn."""
+        return ("Self", "Manager", "Others") if self.with_manager else ("Self", "Others")
 
     @property
     def has_usual(self) -> bool:
         """Whether any competency has a band of what is usual."""
         return any(line.usual is not None for line in self.competencies)
 
+    def rows(self) -> Table:
+        usual = ("Usual",) if self.has_usual else ()
+        header = ("Competency", *self.views, *usual, "Reading")
+        return Table(
+            header=header,
+            rows=tuple(self._row(line) for line in self.competencies),
+            numeric=frozenset(range(1, len(header) - 1)),
+        )
 
-def _reading(title: str, competencies: tuple[CompetencyRatings, ...]) -> str:
-    said = [f"{title}."] + [line.sentence() for line in competencies]
-    return " ".join(said) if competencies else f"{title}: {Absent.NOT_RATED.value}."
+    def _row(self, line: CompetencyRatings) -> tuple[str, ...]:
+        own, manager, others = line.cells()
+        views = (own, manager, others) if self.with_manager else (own, others)
+        usual = (line.usual_words(),) if self.has_usual else ()
+        return (line.competency, *views, *usual, line.verdict)
+
+
+def _together(title: str, said: list[str]) -> str:
+    return " ".join([f"{title}.", *said]) if said else f"{title}: {Absent.NOT_RATED.value}."
 
 
 def _value(mean: Mean | Absent) -> float | Absent:

@@ -34,12 +34,13 @@ def dumbbell_frame(chart: Dumbbell, width: float) -> RowFrame:
 
 def draw_dumbbell(canvas: Canvas, chart: Dumbbell) -> None:
     frame = dumbbell_frame(chart, canvas.width)
-    draw_frame(canvas, frame, [*_LEGEND, *([_USUAL] if chart.has_usual else [])])
+    legend = [entry for entry in _LEGEND if entry[2] in chart.views]
+    draw_frame(canvas, frame, [*legend, *([_USUAL] if chart.has_usual else [])])
     canvas.path("band", *_bands(frame, chart))
     links: list[str] = []
     markers: dict[str, list[str]] = {kind: [] for kind in _SHAPES}
     for row, each in enumerate(chart.competencies):
-        draw_name(canvas, frame, row, each, _note(each))
+        draw_name(canvas, frame, row, each, _note(each, chart.views))
         y = _middle(frame, row)
         views = dict(zip(_SHAPES, (value for _, value in each.views()), strict=True))
         drawn = {kind: frame.x(v) for kind, v in views.items() if not isinstance(v, Absent)}
@@ -69,7 +70,11 @@ def _span(frame: RowFrame, usual: tuple[float, float]) -> float:
     return max(frame.x(usual[1]) - frame.x(usual[0]), 2)
 
 
-def _note(line: CompetencyRatings) -> str:
+def _note(line: CompetencyRatings, wanted: tuple[str, ...]) -> str:
     """The reading of the gap, and why a marker is missing."""
-    missing = [f"{name} {view.brief}" for name, view in line.views() if isinstance(view, Absent)]
+    missing = [
+        f"{name} {view.brief}"
+        for name, view in line.views()
+        if isinstance(view, Absent) and name in wanted
+    ]
     return "; ".join(filter(None, (line.verdict, *missing)))

@@ -71,7 +71,9 @@ class Answering:
         for row in raters_of(self.scene.session, self.cycle_id):
             leader = self.about[row.subject_id]
             random = self.scene.chance("rater", self.name, leader.external_id, row.email)
-            if random.random() < _ANSWERS.get(row.group_key, _MOST_ANSWER):
+            # Who takes the time once takes it again, so that cycles can be compared.
+            willing = self.scene.chance("willing", leader.external_id, row.email)
+            if willing.random() < _ANSWERS.get(row.group_key, _MOST_ANSWER):
                 day = first_on + timedelta(days=random.randint(1, days))
                 # A weekend's answer would come on a Monday, and the last day is the last.
                 answered_at = office_hours(random, day)

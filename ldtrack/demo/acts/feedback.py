@@ -88,7 +88,8 @@ class _Cycle:
         subject_id = add_subject(session, hr, self.cycle_id, person_id, now=now)
         propose_raters(session, hr, subject_id, now=now)
         everybody = self.scene.cast.leaders
-        for further in range(1, 1 + self.random.choice((1, 2, 2))):
+        again = self.scene.chance("further raters", leader.external_id)
+        for further in range(1, 1 + again.choice((1, 2, 2))):
             peer = everybody[(place + further) % len(everybody)]
             if peer.manager != leader.manager:
                 command = AskRater(

@@ -143,6 +143,7 @@ def _chart(profile: CohortProfile) -> Dumbbell | None:
         title="Self and others, all leaders together",
         scale=Scale(low=scale.lo, high=scale.hi, words=profile.scale_words),
         competencies=rows,
+        with_manager=False,
     )
 
 

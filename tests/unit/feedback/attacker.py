@@ -33,7 +33,9 @@ class Seen:
 
 def scores_of(rater: RaterAnswers, items: Sequence[str]) -> dict[str, int]:
     return {
-        str(a.item_id): a.score for a in rater.answers if a.score is not None and a.item_id in items
+        str(a.item_id): a.score
+        for a in rater.answers
+        if a.score is not None and str(a.item_id) in items
     }
 
 
@@ -71,7 +73,7 @@ def seen_in(document: Mapping[str, Any], world: World) -> list[Seen]:
             found += _seen(f"{result['competency_id']} {key}", row, group["figure"])
         for item in result["items"]:
             for group in item["groups"]:
-                key, on = group["group_key"], item["item_id"]
+                key, on = group["group_key"], str(item["item_id"])
                 row = item_row(members[key], items, on)
                 found += _seen(f"{on} {key}", row, group["figure"])
     return found

@@ -1,0 +1,314 @@
+"""Whole organisations attacked by a reader who has everything that was ever shown.
+
+A hundred of them in every run; LDTRACK_ATTACKS=1000 attacks more.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from functools import cache
+from random import Random
+from typing import Any
+
+import numpy
+import pytest
+
+from ldtrack.feedback.domain.document import GroupFigure
+from ldtrack.feedback.domain.figures import Shown
+from ldtrack.feedback.domain.history import history_from_dict, history_to_dict
+from ldtrack.feedback.domain.profile import CohortProfile, for_reader
+from ldtrack.feedback.domain.report import report_from_dict, report_to_dict
+from ldtrack.feedback.domain.rereleases import Comparison
+from ldtrack.feedback.domain.timeline import SubjectState
+from ldtrack.feedback.pages.cohort import cohort_page, rows_of_cohort
+from ldtrack.feedback.pages.report import ReportPage, report_page
+from ldtrack.feedback.pages.report_file import json_of, rows_of_file
+from ldtrack.feedback.queries import ShownReport
+from ldtrack.feedback.queries.summaries import Cohort
+from ldtrack.feedback.service.releasing import MadeReport
+from ldtrack.reviews.domain.from_report import feedback_part
+from ldtrack.reviews.domain.report_paper import report_paper
+from ldtrack.reviews.paper import html_of_report
+from tests.unit.feedback.attacker import Row, Seen, exposed, seen_in
+from tests.unit.feedback.organisations import Organisation, Round, organisation
+from tests.unit.feedback.worlds import World
+
+SEEDS = range(int(os.environ.get("LDTRACK_ATTACKS", "100")))
+RENDERED = SEEDS if len(SEEDS) > 100 else SEEDS[:40]
+"""Laying every report out four times takes longer than attacking it."""
+
+
+@cache
+def drawn(seed: int) -> Organisation:
+    return organisation(seed)
+
+
+def rounds(org: Organisation) -> Iterator[Round]:
+    for first, second in org.leaders:
+        yield from (first, second)
+
+
+def as_world(org: Organisation, found: Round) -> World:
+    return World(seed=org.seed, questionnaire=org.form, raters=found.raters, k=org.asked.k)
+
+
+def shown_of(made: MadeReport) -> ShownReport:
+    return ShownReport(
+        release_id=7,
+        subject_id=8,
+        person_id=9,
+        person="Amara Okafor",
+        state=SubjectState.RELEASED,
+        released_on=made.report.closed_on,
+        report=made.report,
+    )
+
+
+def anonymous(found: Round) -> set[int]:
+    """The raters whose answers must not come out."""
+    managers = [r for r in found.raters if r.group_key == "manager"]
+    return {
+        r.rater_key
+        for r in found.raters
+        if r.group_key != "self" and not (r.group_key == "manager" and len(managers) == 1)
+    }
+
+
+def test_everything_ever_shown_of_a_cycle_lets_out_fewer_than_k_raters_never() -> None:
+    """All editions together, page and file alike: the stored release is all that they print."""
+    second_editions = 0
+    for seed in SEEDS:
+        org = drawn(seed)
+        for found in rounds(org):
+            second_editions += len(found.editions) > 1
+            rows: list[Row] = []
+            for made in found.editions:
+                rows += [seen.row for seen in figures_seen(org, found, made)]
+            assert exposed(rows, anonymous(found), org.asked.k) == [], seed
+    assert second_editions > len(SEEDS)
+
+
+def figures_seen(org: Organisation, found: Round, made: MadeReport) -> list[Seen]:
+    """The figures over the answers that the stored history says are behind them.
+
+    The second edition may be of fewer answers than the first. So the reader takes the weights
+    from the history, and what is printed from the document; both must name the same figures.
+    """
+    history = history_from_dict(json.loads(json.dumps(history_to_dict(made.history))))
+    document = report_to_dict(made.report)["release"]
+    printed = {
+        (str(part["competency_id" if "competency_id" in part else "item_id"]), group["group_key"])
+        for result in document["competencies"]
+        for part in (result, *result["items"])
+        for group in part["groups"]
+        if group["figure"]["shown"] != "hidden"
+    }
+    labels = {tuple(figure.label.split(" · ")) for figure in history.figures}
+    exempt = {group["key"] for group in document["groups"] if group["exempt"]}
+    assert {pair for pair in printed if pair[1] not in exempt} <= labels
+    return [
+        Seen(
+            path=figure.label,
+            row={(rater, str(item)): float(w) for (rater, item), w in figure.terms},
+            value=None,
+        )
+        for figure in history.figures
+    ]
+
+
+def test_the_history_names_the_same_answers_as_the_attacker_works_out() -> None:
+    """Otherwise an attack along the history would prove nothing."""
+    compared = 0
+    for seed in SEEDS[:40]:
+        org = drawn(seed)
+        for found in rounds(org):
+            made = found.editions[0]
+            own = {
+                seen.path: {key: w for key, w in seen.row.items() if key[0] in anonymous(found)}
+                for seen in seen_in(report_to_dict(made.report)["release"], as_world(org, found))
+            }
+            told = {
+                " ".join(figure.label.split(" · ")): {
+                    (rater, str(item)) for (rater, item), _ in figure.terms
+                }
+                for figure in made.history.figures
+            }
+            for path, row in own.items():
+                if row:
+                    compared += 1
+                    assert set(row) == told[path], (seed, path)
+    assert compared > 100
+
+
+def test_a_change_is_a_number_only_where_none_or_enough_came_and_went() -> None:
+    numbers = 0
+    for seed in SEEDS:
+        org = drawn(seed)
+        for first, second in org.leaders:
+            before, after = first.editions[-1], second.editions[0]
+            since = after.report.insights.since
+            for change in since.changes if since else ():
+                if change.comparison is Comparison.CHANGE:
+                    numbers += 1
+                    old, new = (
+                        behind(found, made, str(change.competency_id))
+                        for found, made in ((first, before), (second, after))
+                    )
+                    assert old.keys() == new.keys()
+                    for key in new:
+                        for moved in (new[key] - old[key], old[key] - new[key]):
+                            assert len(moved) == 0 or len(moved) >= org.asked.k, seed
+                else:
+                    assert (change.difference, change.word) == (None, None)
+    assert numbers > len(SEEDS)
+
+
+def behind(found: Round, made: MadeReport, competency: str) -> dict[frozenset[str], set[int]]:
+    """Who is in each cell's printed figure on the competency, as people, by the cell's groups."""
+    names = {cell.key: frozenset(cell.group_names) for cell in made.report.release.groups}
+    raters = {figure.label: figure.raters for figure in made.history.figures}
+    return {
+        names[group.group_key]: {
+            found.people[rater] for rater in raters[f"{competency} · {group.group_key}"]
+        }
+        for part in made.report.release.competencies
+        if str(part.competency_id) == competency
+        for group in part.groups
+        if group.figure.shown is not Shown.HIDDEN and f"{competency} · {group.group_key}" in raters
+    }
+
+
+@pytest.mark.parametrize("share_known", [0.0, 0.3, 0.6])
+def test_no_profile_lets_out_fewer_than_five_leaders_whoever_reads_it(share_known: float) -> None:
+    shown = 0
+    for seed in SEEDS:
+        org = drawn(seed)
+        chance = Random(seed)
+        people = range(len(org.leaders))
+        known = {person for person in people if chance.random() < share_known}
+        profile = for_reader(org.profile, known)
+        shown += len(profile.cells)
+        rows = cells_seen(profile)
+        assert exposed(rows, set(people) - known, profile.floor) == [], seed
+    assert shown > 0
+
+
+def cells_seen(profile: CohortProfile) -> list[Row]:
+    return [
+        {
+            (person, f"{cell.competency_id} {cell.measure}"): 1 / len(cell.people)
+            for person in cell.people
+        }
+        for cell in profile.cells
+    ]
+
+
+def test_every_renderer_prints_the_same_figures_and_hides_the_same_cells() -> None:
+    hidden = shown = 0
+    for seed in RENDERED:
+        org = drawn(seed)
+        for found in rounds(org):
+            for made in found.editions:
+                stored = report_from_dict(json.loads(json.dumps(report_to_dict(made.report))))
+                assert stored == made.report
+                walked = list(walk(made, shown_of(made)))
+                for figure, page, file, program, paper in walked:
+                    is_hidden = figure.figure.shown is Shown.HIDDEN
+                    hidden += is_hidden
+                    shown += not is_hidden
+                    assert page == ("–" if is_hidden else figure.figure.text), seed
+                    assert file == figure.figure.text, seed
+                    assert program == figure.figure.value, seed
+                    assert paper == (figure.figure.text, figure.figure.value), seed
+    assert min(hidden, shown) > 10 * len(RENDERED)
+
+
+def walk(
+    made: MadeReport, shown: ShownReport
+) -> Iterator[tuple[GroupFigure, str, str, float | None, tuple[str, float | None]]]:
+    """Every figure of a group: as stored, on the page, in the file, for programs, on paper."""
+    page: ReportPage = report_page(shown)
+    columns = [group.key for group in page.columns]
+    rows = iter(rows_of_file(shown))
+    file = {
+        (row[1], row[2], row[3]): row[4] for row in rows if row[0] in ("Competency", "Statement")
+    }
+    program = json.loads(json.dumps(json_of(shown)))["release"]
+    paper = feedback_part(made.report, made.report.closed_on, {})
+    names = {group.key: group.name for group in page.columns}
+    places = {key: n for n, key in enumerate(g.key for g in page.columns if g.key != "self")}
+    for n, result in enumerate(made.report.release.competencies):
+        section, name = page.sections[n], made.report.name_of(result)
+        parts: list[tuple[str, Any, Any, Any, Any]] = [
+            ("", result.groups, section.lines[0], program["competencies"][n], paper.lines[n])
+        ]
+        for i, item in enumerate(result.items):
+            line = section.lines[i + 1] if len(section.lines) > 1 else None
+            text = made.report.items[int(item.item_id)]
+            stored = program["competencies"][n]["items"][i]
+            parts.append((text, item.groups, line, stored, paper.lines[n].items[i]))
+        for text, figures, line, stored, printed in parts:
+            for g, figure in enumerate(figures):
+                cell = printed.cells[places[figure.group_key]]
+                yield (
+                    figure,
+                    line.cells[columns.index(figure.group_key)].text
+                    if line is not None
+                    else ("–" if figure.figure.shown is Shown.HIDDEN else figure.figure.text),
+                    file[name, text, names[figure.group_key]],
+                    stored["groups"][g]["figure"]["value"],
+                    (cell.text, cell.value),
+                )
+
+
+def test_no_paper_page_or_file_holds_a_key_an_address_or_more_than_was_stored() -> None:
+    for seed in SEEDS[:10]:
+        org = drawn(seed)
+        for found in rounds(org):
+            made = found.editions[-1]
+            paper = html_of_report(
+                report_paper(
+                    made.report,
+                    organisation="Acme",
+                    person="Amara Okafor",
+                    release_id=7,
+                    edition=1,
+                    released_on=made.report.closed_on,
+                )
+            )
+            file = "\n".join(",".join(row) for row in rows_of_file(shown_of(made)))
+            for text in (paper, file, json.dumps(json_of(shown_of(made)))):
+                assert "@example.org" not in text
+                for rater in found.raters:
+                    if rater.rater_key > 500:
+                        assert str(rater.rater_key) not in text
+
+
+def test_the_profile_s_page_and_file_print_its_cells_and_no_other() -> None:
+    for seed in SEEDS:
+        org = drawn(seed)
+        cohort = Cohort(
+            cycle_id=1,
+            cycle="The cycle",
+            closed_on=org.asked.closed_on,
+            k=org.asked.k,
+            profile=org.profile,
+            n_known=0,
+            reliability=(),
+            audits=(),
+        )
+        rows = list(rows_of_cohort(cohort))[1:]
+        assert len(rows) == len(org.profile.cells)
+        others = sorted(f"{c.mean:.1f}" for c in org.profile.cells if c.measure == "others")
+        page = cohort_page(cohort)
+        assert sorted(text for line in page.lines for text, _ in line.cells if text) == others
+
+
+def test_the_attacks_look_at_something() -> None:
+    """Numbers of what organisations show, so that hiding everything would not pass."""
+    figures = [len(m.history.figures) for s in SEEDS for r in rounds(drawn(s)) for m in r.editions]
+    assert numpy.mean(figures) > 5
+    assert sum(found.refused for s in SEEDS for found in rounds(drawn(s))) > len(SEEDS) // 2
+    assert sum(bool(drawn(s).profile.cells) for s in SEEDS) > len(SEEDS) // 2
