@@ -15,6 +15,8 @@ class Action(StrEnum):
     CHANGE_OWN_ACCOUNT = "people.own_account:change"
     """One's password, preferences and sign-ins."""
 
+    FIND_COLLEAGUE = "people.colleague:find"
+    """Find somebody who can sign in, by name: with unit and role, and no address."""
     READ_PERSON = "people.person:read"
     """A person's name, unit and role."""
     WRITE_PERSON = "people.person:write"
@@ -49,7 +51,7 @@ class Action(StrEnum):
     READ_MILESTONE = "coaching.milestone:read"
     """Milestones and where they stand."""
     WRITE_MILESTONE = "coaching.milestone:write"
-    """Agree and move milestones."""
+    """Agree and move milestones; set oneself one."""
     WRITE_COACHING_ACTION = "coaching.action:write"
     """Actions promised in coaching."""
 
@@ -93,6 +95,22 @@ class Action(StrEnum):
     """The result of a survey that has closed, for those who were asked."""
     ASK_FOLLOW_UP = "feedback.follow_up:ask"
     """Ask everybody who was asked about a leader one question, and read what they wrote."""
+
+    MODERATE_COMMENT = "feedback.comment:moderate"
+    """Read the comments before a report is out, hold some back, and read what was held back."""
+    WRITE_HEARD = "feedback.heard_note:write"
+    """Say what one heard and will do, and send it to everybody who was asked."""
+    READ_HEARD = "feedback.heard_note:read"
+    """Such a note, sent or not."""
+
+    READ_SHORT = "feedback.short:read"
+    """Short feedback on one behaviour, and requests for it."""
+    GIVE_SHORT = "feedback.short:give"
+    """Give short feedback, and take it back shortly after."""
+    ASK_FOR_SHORT = "feedback.short:ask"
+    """Ask a colleague for short feedback on oneself."""
+    KEEP_SHORT = "feedback.short:keep"
+    """Thank for short feedback, hide it, share it with one's coach."""
 
     READ_REFLECTION = "reflection.entry:read"
     """A journal entry."""

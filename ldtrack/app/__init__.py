@@ -8,7 +8,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ldtrack.app import errors, health, identity, navigation, static_files
+from ldtrack.app import errors, health, identity, joints, navigation, static_files
 from ldtrack.app.blueprints import BLUEPRINTS
 from ldtrack.app.setup import setup
 from ldtrack.config.settings import PROJECT, Settings, load
@@ -72,6 +72,7 @@ def create_app(
     for blueprint in (setup, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     navigation.register(app)
+    joints.register(app)
     app.teardown_request(close_request_session)
     if settings.proxies:
         count = settings.proxies

@@ -27,6 +27,7 @@ class Link:
 
 
 _OUTCOMES = ("Outcomes to confirm", "assignments.my_outcomes", Action.CONFIRM_OUTCOME)
+_SHORT = ("Short feedback", "feedback.short", Action.READ_SHORT)
 _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "My growth", "dashboards.leader_home", Action.READ_HOME),
     (Role.LEADER, "Pathway", "dashboards.my_pathway", Action.READ_PATHWAY),
@@ -92,6 +93,7 @@ def links_for(actor: Actor) -> list[Link]:
     # Anybody may own an assignment or be asked about one, whatever their roles are.
     if _OUTCOMES not in offered and has_something_to_answer(request_session(), actor):
         offered.append(_OUTCOMES)
+    offered.append(_SHORT)
     found = [
         (label, url_for(endpoint), endpoint == here)
         for label, endpoint, action in offered

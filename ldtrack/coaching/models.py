@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.coaching.domain import MilestoneState, NoteKind
-from ldtrack.db.base import Base, Line, OrganisationOwned
+from ldtrack.db.base import Base, Line, OrganisationOwned, Words
 
 _RUNS = text("ends_on IS NULL")
 
@@ -129,6 +129,29 @@ class Milestone(OrganisationOwned, Base):
     moved_in_id: Mapped[int | None] = mapped_column(
         ForeignKey("coaching_session.id", ondelete="SET NULL"), index=True
     )
+
+
+class MilestoneOrigin(OrganisationOwned, Base):
+    """The statement of a 360 report that a milestone was made from; its words stay as they were."""
+
+    __tablename__ = "milestone_origin"
+    __table_args__ = (CheckConstraint("statement <> ''", name="says_something"),)
+
+    milestone_id: Mapped[int] = mapped_column(
+        ForeignKey("milestone.id", ondelete="CASCADE"), unique=True
+    )
+    release_id: Mapped[int | None] = mapped_column(
+        ForeignKey("release.id", ondelete="SET NULL"), index=True
+    )
+    item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("item.id", ondelete="SET NULL"), index=True
+    )
+    cycle: Mapped[Line]
+    statement: Mapped[Words]
+    set_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    set_on: Mapped[date]
 
 
 class CoachingAction(OrganisationOwned, Base):

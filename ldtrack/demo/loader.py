@@ -17,6 +17,7 @@ from ldtrack.demo.acts.pathways import design, let_some_pass
 from ldtrack.demo.acts.people import settle
 from ldtrack.demo.acts.pulses import hold_pulses
 from ldtrack.demo.acts.reviews import have_reviews_made
+from ldtrack.demo.acts.short import exchange_words
 from ldtrack.demo.agenda import Agenda
 from ldtrack.demo.cast import cast_of
 from ldtrack.demo.chance import chance
@@ -136,6 +137,7 @@ def play(scene: Scene, say: Progress) -> None:
     hold_cycles(scene)
     hold_pulses(scene)
     let_some_pass(scene)
+    exchange_words(scene)
     have_reviews_made(scene)
     scene.agenda.play(lambda day: say(f"{scene.script.name}: {day:%B %Y}"))
     take_back(scene.session, due_before=scene.agenda.ends_at - _STILL_NEWS)

@@ -48,6 +48,7 @@ READERS = {
     "draft-note": "coach",
     "milestone-met": "leader coach (sponsor)",
     "milestone-planned": "leader coach (sponsor)",
+    "milestone-goal": "leader coach (sponsor)",
     "action-leader": "leader coach",
     "action-coach": "leader coach",
     "ended-shared-note": "leader",
@@ -86,6 +87,13 @@ READERS = {
     "process-words": "hr",
     "follow-up-question": "leader coach",
     "follow-up-words": "leader coach",
+    # What the leader heard and will do, as a draft that the coach may read.
+    "heard": "leader coach",
+    # Short feedback: named, for its receiver; the coach reads what the leader shared.
+    "short-private": "leader manager",
+    "short-shared": "leader manager coach",
+    "short-hidden": "leader manager",
+    "short-question": "manager",
     # Printed reviews. HR sees that there are some; the sponsor reads after the leader's yes.
     "review-leader": "leader coach",
     "review-waiting": "leader coach",
@@ -100,7 +108,7 @@ READERS = {
     "file": "hr",
     "upload": "hr",
 }
-_NOT_ABOUT_BEN = re.compile("ended-|purpose$|review-[^l]|file|upload")
+_NOT_ABOUT_BEN = re.compile("ended-|purpose$|review-[^l]|file|upload|short-question")
 """There is no earlier coach of his, no agreement, and nothing of his waits for HR's yes."""
 
 _PARTS: Mapping[str, Mapping[str, str]] = {

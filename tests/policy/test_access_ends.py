@@ -58,7 +58,7 @@ def test_a_coach_whose_coaching_ended_keeps_their_own_notes_and_nothing_else(
     assert _met(app, one) == {"private-note", "draft-note"}
 
 
-def test_a_manager_who_is_no_longer_one_keeps_what_they_answer_for(
+def test_a_manager_who_is_no_longer_one_keeps_what_they_answer_for_and_what_they_said(
     app: Flask, call: Call, database: Database, full_house: FullHouse, clock: SetClock
 ) -> None:
     one = call("manager")
@@ -69,7 +69,9 @@ def test_a_manager_who_is_no_longer_one_keeps_what_they_answer_for(
         *("motive", "decline-reason", "delivered", "proof", "outside")
     }
     asked_themselves = {"pulse-open", "pulse-closed", "pulse-words-closed"}
-    assert _met(app, one) == (of_the_assignment - {"debrief-draft"}) | asked_themselves
+    own_words = {"short-private", "short-shared", "short-hidden", "short-question"}
+    kept = (of_the_assignment - {"debrief-draft"}) | asked_themselves | own_words
+    assert _met(app, one) == kept
 
 
 def test_a_sponsor_who_is_no_longer_one_finds_nothing_not_even_by_the_link(

@@ -21,6 +21,7 @@ TABLE = f"""
 site.home:read                  |                          | {ALL}
 people.own_account:change       |                          | {ALL}
 
+people.colleague:find           |                          | {ALL}
 people.person:read              |                          | leader coach hr manager sponsor
 people.person:write             |                          | hr
 people.account:write            |                          | administrator
@@ -45,7 +46,8 @@ coaching.private_note:read      | author=coach             | coach
 coaching.private_note:read      | author=former_coach      | former_coach
 coaching.milestone:read         |                          | leader coach
 coaching.milestone:read         | agreed                   | leader coach sponsor
-coaching.milestone:write        |                          | coach
+coaching.milestone:write        | author=coach             | coach
+coaching.milestone:write        | author=leader            | leader coach
 coaching.action:write           | owner=leader             | leader coach
 coaching.action:write           | owner=coach              | coach
 
@@ -81,6 +83,20 @@ feedback.pulse:read             | person=peer released     | peer hr
 feedback.follow_up:ask          |                          |
 feedback.follow_up:ask          | released                 | leader coach
 feedback.follow_up:ask          | released shared agreed   | leader coach
+
+feedback.comment:moderate       |                          | coach
+feedback.heard_note:write       |                          |
+feedback.heard_note:write       | released                 | leader
+feedback.heard_note:read        |                          | leader
+feedback.heard_note:read        | shared                   | leader coach
+
+feedback.short:read             | author=peer              | leader peer
+feedback.short:read             | author=peer owner=coach  | leader peer
+feedback.short:read             | author=peer owner=coach shared        | leader peer coach
+feedback.short:read             | author=peer owner=former_coach shared | leader peer
+feedback.short:give             | author=peer              | peer
+feedback.short:ask              |                          | leader
+feedback.short:keep             | author=peer              | leader
 
 reflection.entry:read           | author=leader            | leader
 reflection.entry:read           | author=leader shared     | leader coach
@@ -177,6 +193,7 @@ def test_running_the_system_opens_nothing_about_anybody() -> None:
         "site.home:read",
         "people.own_account:change",
         "people.account:write",
+        "people.colleague:find",
         "competencies.framework:read",
         "courses.course:read",
         "assignments.posting:read",

@@ -3,6 +3,7 @@
 from ldtrack.coaching.domain.caseload import CaseloadRow, by_need
 from ldtrack.coaching.domain.commands import (
     Agree,
+    CameFrom,
     CorrectSession,
     LogSession,
     NewAction,
@@ -19,6 +20,7 @@ from ldtrack.coaching.domain.rows import (
     EngagementCounts,
     EngagementRow,
     MilestoneRow,
+    OriginRow,
     PrivateNoteRow,
     SessionCounts,
     SessionRow,
@@ -30,6 +32,7 @@ __all__ = [
     "ActionRow",
     "Agree",
     "AgreementRow",
+    "CameFrom",
     "CaseloadRow",
     "CoachingAhead",
     "CorrectSession",
@@ -42,6 +45,7 @@ __all__ = [
     "NewAction",
     "NoteKind",
     "OpenEngagement",
+    "OriginRow",
     "PrivateNoteRow",
     "SessionCounts",
     "SessionRow",

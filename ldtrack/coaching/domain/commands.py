@@ -30,6 +30,16 @@ class Agree:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CameFrom:
+    """The statement of a 360 report that a milestone was made from, and its words at the time."""
+
+    release_id: int
+    item_id: int
+    cycle: str
+    statement: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class SetMilestone:
     """A dated marker of progress on one competency, pitched at a level of its scale."""
 
@@ -39,6 +49,7 @@ class SetMilestone:
     level: int
     due_on: date | None = None
     step_id: int | None = None
+    came_from: CameFrom | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -109,6 +109,19 @@ class MilestoneRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OriginRow:
+    """Where a milestone came from; the ids are missing once the report is gone."""
+
+    milestone_id: int
+    release_id: int | None
+    item_id: int | None
+    cycle: str
+    statement: str
+    set_by_id: int | None
+    set_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class ActionRow:
     """Something promised in coaching."""
 

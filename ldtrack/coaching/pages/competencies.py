@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ldtrack.coaching.domain import MilestoneRow
+from ldtrack.coaching.domain import MilestoneRow, OriginRow
 from ldtrack.competencies import queries
 from ldtrack.competencies.domain import CompetencyRow, VersionState
 
@@ -24,6 +24,7 @@ class MilestoneLine:
     competency: str
     level: str
     moved_on: date | None
+    origin: OriginRow | None = None
 
     @property
     def note(self) -> str:
@@ -44,6 +45,7 @@ def milestone_lines(
     session: Session,
     milestones: Iterable[MilestoneRow],
     held_on: Mapping[int, date] | None = None,
+    origins: Mapping[int, OriginRow] | None = None,
 ) -> list[MilestoneLine]:
     """The milestones with words, in their order; `held_on` gives the days of sessions."""
     rows = list(milestones)
@@ -55,6 +57,7 @@ def milestone_lines(
             competency=named[row.competency_id].name,
             level=scales[named[row.competency_id].framework_version_id].word(row.level),
             moved_on=row.met_on or (held_on or {}).get(row.moved_in_id or 0),
+            origin=(origins or {}).get(row.id),
         )
         for row in rows
     ]

@@ -92,7 +92,8 @@ def _page(
     actions = queries.actions_of(session, actor, person_id)
     milestones = queries.milestones_of(session, actor, person_id)
     days = {held.id: held.held_on for held in sessions}
-    lines = milestone_lines(session, milestones, days)
+    origins = queries.origins_of(session, actor, person_id)
+    lines = milestone_lines(session, milestones, days, origins)
     here = [held for held in sessions if engagement and held.engagement_id == engagement.id]
     planned_first = engagement.first_on if engagement else None
     return CoachingPage(

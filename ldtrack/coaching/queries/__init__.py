@@ -19,6 +19,7 @@ from ldtrack.coaching.queries.milestones import (
     milestones_of,
     steps_planned,
 )
+from ldtrack.coaching.queries.origins import goals_from, origins_of
 from ldtrack.coaching.queries.sessions import (
     own_private_notes,
     private_notes,
@@ -37,10 +38,12 @@ __all__ = [
     "engagement",
     "engagement_for",
     "engagements",
+    "goals_from",
     "met",
     "milestone_counts",
     "milestones_for",
     "milestones_of",
+    "origins_of",
     "own_private_notes",
     "private_notes",
     "session_counts",

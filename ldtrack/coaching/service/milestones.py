@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -13,6 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching.domain import MilestoneState, SetMilestone
 from ldtrack.coaching.models import CoachingSession, Engagement, Milestone
+from ldtrack.coaching.service.origins import remember_origin, set_by
 from ldtrack.competencies import queries as competencies
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.evidence import service as evidence
@@ -22,9 +23,10 @@ _FORMS = {MilestoneState.MET: EvidenceForm.PASSED, MilestoneState.MISSED: Eviden
 
 
 def set_milestone(session: Session, actor: Actor, command: SetMilestone, *, now: datetime) -> int:
-    """Agree a milestone with a leader whom the actor coaches. Returns its id.
+    """Agree a milestone with a leader whom the actor coaches, or set oneself one. Returns its id.
 
-    The level is one of the competency's scale, the day not in the past; else `RuleBroken`.
+    The level is one of the competency's scale, the day not in the past; else `RuleBroken`. What a
+    leader sets themselves belongs to their running coaching, where the coach sees it at once.
     """
     engagement_id = _running(session, actor, command.person_id)
     competency = competencies.competency(session, command.competency_id)
@@ -47,6 +49,8 @@ def set_milestone(session: Session, actor: Actor, command: SetMilestone, *, now:
     )
     session.add(milestone)
     session.flush()
+    if command.came_from is not None:
+        remember_origin(session, actor, milestone.id, command.came_from, now=now)
     return milestone.id
 
 
@@ -147,15 +151,20 @@ def take_back(
 
 
 def _running(session: Session, actor: Actor, person_id: int) -> int:
-    facts = Facts(organisation_id=actor.organisation_id, person_id=person_id)
+    facts = Facts(
+        organisation_id=actor.organisation_id, person_id=person_id, author_id=actor.person_id
+    )
     policy.require_visible(actor, Action.READ_MILESTONE, facts)
     policy.require(actor, Action.WRITE_MILESTONE, facts)
     engagement_id = session.scalar(
-        select(Engagement.id).where(
+        select(Engagement.id)
+        .where(
             Engagement.person_id == person_id,
-            Engagement.coach_id == actor.person_id,
+            or_(Engagement.coach_id == actor.person_id, Engagement.person_id == actor.person_id),
             Engagement.ends_on.is_(None),
         )
+        .order_by(Engagement.starts_on.desc(), Engagement.id)
+        .limit(1)
     )
     if engagement_id is None:
         raise NotVisible
@@ -166,7 +175,11 @@ def _milestone(session: Session, actor: Actor, milestone_id: int) -> Milestone:
     milestone = session.get(Milestone, milestone_id)
     if milestone is None:
         raise NotVisible
-    facts = Facts(organisation_id=actor.organisation_id, person_id=milestone.person_id)
+    facts = Facts(
+        organisation_id=actor.organisation_id,
+        person_id=milestone.person_id,
+        author_id=set_by(session, milestone_id),
+    )
     policy.require_visible(actor, Action.READ_MILESTONE, facts)
     policy.require(actor, Action.WRITE_MILESTONE, facts)
     return milestone

@@ -60,7 +60,7 @@ def drop_milestone(milestone_id: int) -> Any:
         "The milestone is dropped.",
         undo_url=url_for("coaching.plan_milestone_again", milestone_id=milestone_id),
     )
-    return redirect(url_for("coaching.leader", person_id=person_id), 303)
+    return redirect(_page_of(person_id), 303)
 
 
 @coaching.post("/coaching/milestones/<id:milestone_id>/plan-again")
@@ -70,7 +70,13 @@ def plan_milestone_again(milestone_id: int) -> Any:
     """Take a dropped milestone up again."""
     person_id = service.plan_again(request_session(), current_actor(), milestone_id)
     tell("The milestone is planned again.")
-    return redirect(url_for("coaching.leader", person_id=person_id), 303)
+    return redirect(_page_of(person_id), 303)
+
+
+def _page_of(person_id: int) -> str:
+    if person_id == current_actor().person_id:
+        return url_for("coaching.my_coaching")
+    return url_for("coaching.leader", person_id=person_id)
 
 
 def _competency_id() -> int | None:

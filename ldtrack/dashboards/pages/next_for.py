@@ -13,6 +13,7 @@ from ldtrack.coaching.domain import CoachingAhead
 from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
 from ldtrack.dashboards.pages.words import Target, plural
 from ldtrack.feedback.queries.raters import asked_of
+from ldtrack.feedback.queries.short import asked_for
 from ldtrack.pathways.domain import Progress, StepProgress, StepState
 
 MOST_ACTIONS = 2
@@ -38,6 +39,7 @@ def next_for(
             *(_steps(progress) if progress else ()),
             *_debriefs(session, actor, today),
             *_forms(session, actor, today, rater_key),
+            *_short(session, actor),
         ]
     )
 
@@ -106,5 +108,19 @@ def _forms(session: Session, actor: Actor, today: date, rater_key: str) -> Itera
             act="Answer",
             target=Target(
                 endpoint="feedback.answer_own", values={"invitation_id": asked.invitation_id}
+            ),
+        )
+
+
+def _short(session: Session, actor: Actor) -> Iterator[Upcoming]:
+    for asked in asked_for(session, actor):
+        yield Upcoming(
+            due_on=None,
+            text=f"Short feedback for {asked.person}",
+            note=f"on {asked.competency}; two minutes",
+            act="Answer",
+            target=Target(
+                endpoint="feedback.answer_short",
+                values={"short_feedback_request_id": asked.id},
             ),
         )

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from random import Random
 
+from ldtrack.demo.acts.after_reports import hold_one_back, make_a_goal, tell_what_was_heard
 from ldtrack.demo.acts.answering import Answering
 from ldtrack.demo.acts.past_ratings import import_past, is_rated_before
 from ldtrack.demo.acts.pulses import ask_back, ask_how_it_was
@@ -30,6 +31,7 @@ from ldtrack.feedback.service import (
 from ldtrack.feedback.service.pulses import ask_about_process
 
 _FIRST_WEEK = timedelta(days=7)
+_MAKES_A_GOAL = 0.5
 
 
 def hold_cycles(scene: Scene) -> None:
@@ -127,8 +129,15 @@ class _Cycle:
         coach = self.scene.coach.get(leader.external_id)
         if coach is not None:
             subject_id = self.subject_id[leader.external_id]
+            if self._leads_first(leader):
+                hold_one_back(self.scene, leader, subject_id, now)
             pass_on(self.scene.session, self.scene.actor(coach), subject_id, now=now)
-            if self.number and leader is self.leaders[0][1]:
+            if self.random.random() < _MAKES_A_GOAL:
+                make_a_goal(self.scene, leader, subject_id, now)
+            if self._leads_first(leader) and not self.round.programmes:
+                tells = partial(tell_what_was_heard, self.scene, leader, subject_id)
+                self._at(now.date() + timedelta(days=5), tells)
+            if self.number and self._leads_first(leader):
                 about = self._least_shown(leader)
                 act = partial(ask_back, self.scene, leader, subject_id, about)
                 self._at(now.date() + _FIRST_WEEK, act)
@@ -139,6 +148,10 @@ class _Cycle:
         latest = released_reports(self.scene.session, actor, person_id)[0]
         found = report(self.scene.session, actor, latest.release_id).report
         return found.competencies[-1].name
+
+    def _leads_first(self, leader: Player) -> bool:
+        """The first leader of a programme is the one who shows everything."""
+        return leader is self.leaders[0][1]
 
     def _at(self, day: date, act: Act) -> None:
         self.scene.agenda.at(office_hours(self.random, day), act)

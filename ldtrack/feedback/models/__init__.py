@@ -7,6 +7,7 @@ other destroyed when the questionnaires about that subject close. No answer writ
 pair the two.
 """
 
+from ldtrack.feedback.models.around import CommentHiding, HeardNote
 from ldtrack.feedback.models.cycles import Cycle, Subject
 from ldtrack.feedback.models.invitations import Invitation
 from ldtrack.feedback.models.pulses import (
@@ -25,12 +26,15 @@ from ldtrack.feedback.models.responses import (
     Response,
     ThenAnswer,
 )
+from ldtrack.feedback.models.short import ShortFeedback, ShortFeedbackRequest
 
 __all__ = [
     "Answer",
     "Comment",
+    "CommentHiding",
     "Cycle",
     "CycleSummary",
+    "HeardNote",
     "Invitation",
     "Item",
     "MattersMost",
@@ -45,6 +49,8 @@ __all__ = [
     "Questionnaire",
     "Release",
     "Response",
+    "ShortFeedback",
+    "ShortFeedbackRequest",
     "Subject",
     "ThenAnswer",
     "Translation",

@@ -26,6 +26,7 @@ def json_of(shown: ShownReport) -> dict[str, Any]:
         "person": shown.person,
         "edition": shown.number,
         "released_on": shown.released_on.isoformat() if shown.released_on else None,
+        "held_back": shown.held_back.sentence,
         **report_to_dict(shown.report),
     }
 
@@ -33,7 +34,7 @@ def json_of(shown: ShownReport) -> dict[str, Any]:
 def rows_of_file(shown: ShownReport) -> Iterator[Row]:
     """Head and rows; text that a spreadsheet would take for a formula is made harmless."""
     yield HEAD
-    for row in (*_figures(shown.report), *_beyond(shown.report), *_comments(shown.report)):
+    for row in (*_figures(shown.report), *_beyond(shown.report), *_comments(shown)):
         yield tuple(f"'{cell}" if cell[:1] in _DANGEROUS and cell else cell for cell in row)
 
 
@@ -87,11 +88,14 @@ def _beyond(report: Report) -> Iterator[Row]:
         yield ("Hidden", "", cells.text, "", str(cells.n), "", "")
 
 
-def _comments(report: Report) -> Iterator[Row]:
+def _comments(shown: ShownReport) -> Iterator[Row]:
+    report = shown.report
     for question, text in report.questions.items():
         for block in report.blocks_on(question):
             for comment in block.texts:
                 yield ("Comment", "", text, block.group_name, comment, "", "")
+    if shown.held_back.any:
+        yield ("Held back", "", shown.held_back.sentence, "", "", "", "")
 
 
 def _cells_of_file(figure: GroupFigure) -> tuple[str, str, str]:

@@ -30,12 +30,16 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One row of a competency's table: the competency as a whole, or one item."""
+    """One row of a competency's table: the competency as a whole, or one item.
+
+    The whole of a competency that was asked about by one item stands for that item too.
+    """
 
     text: str
     cells: tuple[Cell, ...]
     is_whole: bool = False
     then: str = ""
+    item_id: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,6 +87,7 @@ def _section(
         cells=_row(dict(figures_of_competency(result)), columns),
         is_whole=True,
         then=_text(result.then_figure),
+        item_id=int(result.items[0].item_id) if len(result.items) == 1 else None,
     )
     items = tuple(_item_line(report, item, columns) for item in result.items)
     compared = result.comparison
@@ -104,6 +109,7 @@ def _item_line(report: Report, item: ItemResult, columns: tuple[ShownGroup, ...]
         text=text_of_item(report, item),
         cells=_row(dict(figures_of_item(item)), columns),
         then=_text(item.then_figure),
+        item_id=int(item.item_id),
     )
 
 

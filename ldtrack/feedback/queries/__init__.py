@@ -12,9 +12,11 @@ from ldtrack.feedback.queries.reports import (
     report,
     standings,
 )
+from ldtrack.feedback.queries.statements import StatementRow, statement
 
 __all__ = [
     "ShownReport",
+    "StatementRow",
     "cycle",
     "cycles",
     "cycles_answered",
@@ -26,5 +28,6 @@ __all__ = [
     "released_reports",
     "report",
     "standings",
+    "statement",
     "subject",
 ]

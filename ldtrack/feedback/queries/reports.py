@@ -17,13 +17,17 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.comments import HeldComment
+from ldtrack.feedback.domain.heard import HeardStanding
+from ldtrack.feedback.domain.moderation import HeldBack, held_back, places_in, without
 from ldtrack.feedback.domain.plain_json import typed
 from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.rows import ReportRow, StandingRow
 from ldtrack.feedback.domain.timeline import SubjectState, coach_may_read
 from ldtrack.feedback.domain.verdict import Verdict
-from ldtrack.feedback.models import Cycle, CycleSummary, Release, Subject
-from ldtrack.people.queries import people_named
+from ldtrack.feedback.models import Cycle, CycleSummary, HeardNote, Release, Subject
+from ldtrack.feedback.queries.heard import is_shared, others_asked
+from ldtrack.feedback.queries.moderation import places_hidden
+from ldtrack.people.queries import name_of, people_named
 
 _OUT = Subject.state == SubjectState.RELEASED
 _WAITING_FOR = (
@@ -37,10 +41,10 @@ _WAITING_FOR = (
 
 @dataclass(frozen=True, kw_only=True)
 class ShownReport:
-    """A report with whom it is about; `for_coach` are comments that are not shown as written.
+    """A report with whom it is about, as it is shown: without comments that are held back.
 
-    `newer_id` names the edition that took the place of this one, `has_profile` whether the whole
-    cycle has been summed up.
+    `for_coach` are comments to be summed up, not shown. `newer_id` names the edition that took the
+    place of this one, `has_profile` whether the whole cycle has been summed up.
     """
 
     release_id: int
@@ -56,6 +60,8 @@ class ShownReport:
     cycle_id: int = 0
     has_profile: bool = False
     verdict: Verdict = field(default_factory=Verdict)
+    held_back: HeldBack = field(default_factory=HeldBack)
+    heard: HeardStanding = field(default_factory=HeardStanding)
 
 
 def released_on(session: Session, person_id: int) -> tuple[date, ...]:
@@ -175,7 +181,11 @@ def _readable(actor: Actor, *, agreed: bool, shared: bool) -> ColumnElement[bool
     )
 
 
-def _reports() -> Select[Release, Subject, int | None, bool]:
+_Shown = Select[Release, Subject, int | None, bool, str, str, int, bool, bool, date | None]
+
+
+def _reports() -> _Shown:
+    """Each with all that its page says of it, so that opening one costs one statement."""
     newer = aliased(Release)
     newest = (
         select(newer.id)
@@ -186,8 +196,21 @@ def _reports() -> Select[Release, Subject, int | None, bool]:
         .scalar_subquery()
     )
     summed_up = select(CycleSummary.id).where(CycleSummary.cycle_id == Subject.cycle_id).exists()
-    return select(Release, Subject, newest, summed_up).join(
-        Subject, Subject.id == Release.subject_id
+    return (
+        select(
+            Release,
+            Subject,
+            newest,
+            summed_up,
+            name_of(Subject.person_id),
+            places_hidden(Release.id),
+            others_asked(Subject.id),
+            HeardNote.id.is_not(None),
+            is_shared(),
+            HeardNote.sent_on,
+        )
+        .join(Subject, Subject.id == Release.subject_id)
+        .outerjoin(HeardNote, HeardNote.subject_id == Subject.id)
     )
 
 
@@ -202,19 +225,20 @@ def _last_number() -> ScalarSelect[int]:
     )
 
 
-def _one(session: Session, wanted: Select[Release, Subject, int | None, bool]) -> ShownReport:
+def _one(session: Session, wanted: _Shown) -> ShownReport:
     row = session.execute(wanted.order_by(Release.number.desc()).limit(1)).first()
     if row is None:
         raise NotVisible
-    release, subject, newer_id, has_profile = row
+    release, subject, newer_id, has_profile, person, held, n_asked, is_begun, shared, sent_on = row
+    report, hidden = report_from_dict(release.document), places_in(held)
     return ShownReport(
         release_id=release.id,
         subject_id=subject.id,
         person_id=subject.person_id,
-        person=people_named(session, [subject.person_id])[subject.person_id].name,
+        person=person,
         state=SubjectState(subject.state),
         released_on=subject.released_on,
-        report=report_from_dict(release.document),
+        report=without(report, hidden),
         for_coach=tuple(
             HeldComment(
                 question=held["question"],
@@ -228,6 +252,8 @@ def _one(session: Session, wanted: Select[Release, Subject, int | None, bool]) -
         cycle_id=subject.cycle_id,
         has_profile=has_profile,
         verdict=typed(Verdict, release.verdict),
+        held_back=held_back(report.release, hidden),
+        heard=HeardStanding(n_asked=n_asked, is_begun=is_begun, is_shared=shared, sent_on=sent_on),
     )
 
 

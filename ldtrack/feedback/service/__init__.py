@@ -23,7 +23,9 @@ from ldtrack.feedback.service.cycles import (
     drop_draft,
     remove_subject,
 )
+from ldtrack.feedback.service.heard import send_heard, write_heard
 from ldtrack.feedback.service.invitations import Delivery
+from ldtrack.feedback.service.moderation import hide_comment, show_comment_again
 from ldtrack.feedback.service.norms import (
     drop_norms,
     load_norms,
@@ -40,6 +42,21 @@ from ldtrack.feedback.service.past import (
 )
 from ldtrack.feedback.service.raters import ask_rater, invite, propose_raters, remove_rater
 from ldtrack.feedback.service.reporting import left_to_do, release_some
+from ldtrack.feedback.service.short import (
+    give,
+    hide_short,
+    share_short,
+    show_short_again,
+    stop_sharing_short,
+    take_back_short,
+    thank,
+)
+from ldtrack.feedback.service.short_requests import (
+    answer_short,
+    ask_for_short,
+    decline_short,
+    withdraw_request,
+)
 from ldtrack.feedback.service.summing_up import sum_up
 
 __all__ = [
@@ -48,16 +65,22 @@ __all__ = [
     "PastRating",
     "PastRatings",
     "add_subject",
+    "answer_short",
+    "ask_for_short",
     "ask_rater",
     "change_last_day",
     "close_by_hand",
     "close_cycle",
     "close_if_due",
     "create_cycle",
+    "decline_short",
     "drop_draft",
     "drop_norms",
     "end_cycle",
     "forget_answers",
+    "give",
+    "hide_comment",
+    "hide_short",
     "import_past_cycle",
     "invite",
     "launch_check",
@@ -79,6 +102,15 @@ __all__ = [
     "save_scores",
     "save_then",
     "send",
+    "send_heard",
+    "share_short",
+    "show_comment_again",
+    "show_short_again",
+    "stop_sharing_short",
     "store_response",
     "sum_up",
+    "take_back_short",
+    "thank",
+    "withdraw_request",
+    "write_heard",
 ]

@@ -20,6 +20,7 @@ from ldtrack.feedback.models import Cycle, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
 from ldtrack.feedback.service.earlier import earlier_reports
+from ldtrack.feedback.service.moderation import carry_over
 from ldtrack.feedback.service.norms import norms_for
 from ldtrack.feedback.service.passing_on import record_evidence
 from ldtrack.feedback.service.releasing import Beside, MadeReport, make_report
@@ -91,6 +92,7 @@ def _store(
     release = stored(made, subject.id, last.number + 1)
     session.add(release)
     session.flush()
+    carry_over(session, last, release)
     if subject.state == SubjectState.RELEASED:
         withdraw_sources(
             session, source_kind=SourceKind.FEEDBACK_RELEASE, source_ids=[last.id], now=now

@@ -21,6 +21,8 @@ from ldtrack.feedback.views import (  # noqa: E402  # registers their routes
     cohorts,
     cycles,
     debrief,
+    heard,
+    moderation,
     norms,
     own,
     pulses,
@@ -30,6 +32,8 @@ from ldtrack.feedback.views import (  # noqa: E402  # registers their routes
     raters,
     reports,
     running,
+    short,
+    short_own,
 )
 
 __all__ = [
@@ -38,6 +42,8 @@ __all__ = [
     "cycles",
     "debrief",
     "feedback",
+    "heard",
+    "moderation",
     "norms",
     "own",
     "pulses",
@@ -47,4 +53,6 @@ __all__ = [
     "raters",
     "reports",
     "running",
+    "short",
+    "short_own",
 ]

@@ -24,6 +24,7 @@ from ldtrack.feedback.pages.cycles import cycle_lines, cycle_page
 from ldtrack.feedback.pages.questionnaires import questionnaire_page
 from ldtrack.feedback.queries import cycle as read_cycle
 from ldtrack.feedback.queries.cycles import subjects_of
+from ldtrack.feedback.queries.moderation import hidden_in_cycle
 from ldtrack.feedback.queries.pulses import process_outcomes
 from ldtrack.feedback.queries.questionnaires import library
 from ldtrack.feedback.views import feedback
@@ -89,6 +90,7 @@ def cycle(cycle_id: int) -> Any:
         page=page,
         cycle=page.cycle,
         process=process_outcomes(session, actor, cycle_id),
+        held=hidden_in_cycle(session, actor, cycle_id),
     )
 
 

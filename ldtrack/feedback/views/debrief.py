@@ -11,6 +11,7 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.pages.report import order_to_talk, report_page, surprises
+from ldtrack.feedback.queries.moderation import to_moderate
 from ldtrack.feedback.queries.raters import nominations
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.reports import remember_reading
@@ -33,7 +34,20 @@ def debrief(subject_id: int) -> Any:
         shown=shown,
         order=order_to_talk(page),
         surprises=surprises(page),
+        moderation=to_moderate(session, actor, subject_id),
         waits=shown.state is SubjectState.WITH_COACH,
+    )
+    remember_reading(Action.READ_RELEASE_FIRST, shown)
+    return answer
+
+
+@feedback.get("/feedback/debriefs/<id:subject_id>/preview")
+@guard(Action.READ_RELEASE_FIRST)
+def preview(subject_id: int) -> Any:
+    """The report as the leader will have it."""
+    shown = queries.first_reading(request_session(), current_actor(), subject_id)
+    answer = render_template(
+        "feedback/debrief_preview.html", page=report_page(shown, own=True), shown=shown
     )
     remember_reading(Action.READ_RELEASE_FIRST, shown)
     return answer

@@ -39,6 +39,13 @@ def take_back(session: Session, *, due_before: datetime) -> None:
     )
 
 
+def take_one_back(session: Session, message_id: int) -> None:
+    """Delete a letter that was not sent yet, because what it tells of was taken back."""
+    session.execute(
+        delete(Message).where(Message.id == message_id, Message.state == MessageState.WAITING)
+    )
+
+
 def ask(
     session: Session,
     *,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, RelationshipKind, Role
+from ldtrack.access.domain import Actor, Facts, RelationshipKind, Role
 from ldtrack.access.queries import holders, holders_of
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.parts import MANY, in_parts
@@ -18,6 +18,7 @@ from ldtrack.people.domain import ImportPerson, PersonRow, same_address
 from ldtrack.people.models import Account, Membership, Person, Unit
 
 PAGE = 50
+_NAME = Person.first_name + " " + Person.last_name
 
 
 def person(session: Session, actor: Actor, person_id: int) -> PersonRow:
@@ -74,6 +75,23 @@ def directory(
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
     rows = _rows(session, wanted.limit(PAGE).offset((max(page, 1) - 1) * PAGE))
     return rows, total
+
+
+def colleagues(session: Session, actor: Actor, *, search: str, most: int = 20) -> list[PersonRow]:
+    """Others who can sign in and whose name matches, by name; pages show no address of theirs."""
+    policy.require(actor, Action.FIND_COLLEAGUE, Facts(organisation_id=actor.organisation_id))
+    return _rows(
+        session,
+        _wanted()
+        .join(Account, Account.person_id == Person.id)
+        .where(
+            Person.active,
+            Account.disabled_at.is_(None),
+            Person.id.is_distinct_from(actor.person_id),
+            _NAME.ilike(_like(search), escape="\\"),
+        )
+        .limit(most),
+    )
 
 
 def people_with_role(session: Session, role: Role) -> list[PersonRow]:
@@ -189,14 +207,17 @@ def managers(session: Session, people: Iterable[int], today: date) -> dict[int, 
 
 
 def _matches(search: str) -> ColumnElement[bool]:
-    # LIKE's own signs in what was typed stand for themselves.
-    like = "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-    name = Person.first_name + " " + Person.last_name
+    like = _like(search)
     return or_(
-        name.ilike(like, escape="\\"),
+        _NAME.ilike(like, escape="\\"),
         Person.email.ilike(like, escape="\\"),
         Person.external_id.ilike(like, escape="\\"),
     )
+
+
+def _like(search: str) -> str:
+    """LIKE's own signs in what was typed stand for themselves."""
+    return "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
 
 
 def _ids(

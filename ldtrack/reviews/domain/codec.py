@@ -6,7 +6,7 @@ Written from the types of the document, so that a field cannot be forgotten in e
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import MISSING, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from types import UnionType
@@ -52,8 +52,8 @@ def _typed(kind: Any, value: Any) -> Any:
             **{
                 each.name: _typed(hints[each.name], value[each.name])
                 for each in fields(kind)
-                # What was frozen before a field was there takes its default.
-                if each.name in value
+                # What was added later has a default, and older documents do without it.
+                if each.name in value or each.default is MISSING
             }
         )
     if kind is date:

@@ -30,7 +30,9 @@ Places = Mapping[Key, tuple[str, int | None]]
 """For a competency id its key in the document and its target."""
 
 
-def feedback_part(report: Report, released_on: date, places: Places) -> FeedbackPart:
+def feedback_part(
+    report: Report, released_on: date, places: Places, held_back: str = ""
+) -> FeedbackPart:
     """Everything that the leader may see of the release."""
     release = report.release
     columns = [group for group in release.groups if group.key != "self"]
@@ -60,6 +62,7 @@ def feedback_part(report: Report, released_on: date, places: Places) -> Feedback
         ),
         profile_agreement=release.profile_agreement,
         apart=tuple(_item(report, item, keys) for item in release.derailers),
+        held_back=held_back,
     )
 
 
@@ -72,6 +75,7 @@ def for_sponsor(part: FeedbackPart) -> FeedbackPart:
         comments=(),
         profile_agreement=None,
         apart=(),
+        held_back="",
         lines=tuple(
             replace(line, own=None, cells=(), low=None, high=None, gap=None, quadrant="", items=())
             for line in part.lines

@@ -80,7 +80,9 @@ def feedback(session: Session, wanted: Wanted, levels: Measured) -> FeedbackPart
         return None
     latest = max(reports, key=lambda row: (row.closed_on, row.released_on))
     shown = report(session, wanted.reader, latest.release_id)
-    part = feedback_part(shown.report, latest.released_on, levels.places())
+    part = feedback_part(
+        shown.report, latest.released_on, levels.places(), shown.held_back.sentence
+    )
     return part if wanted.is_own else for_sponsor(part)
 
 

@@ -6,13 +6,18 @@ from dataclasses import dataclass
 
 from ldtrack.coaching.domain import SponsorSees
 from tests.infrastructure.furnish.assignments import stretch_assignments
-from tests.infrastructure.furnish.coaching import coaching_that_ended, coaching_that_runs
+from tests.infrastructure.furnish.coaching import (
+    coaching_that_ended,
+    coaching_that_runs,
+    goal_from_a_report,
+)
 from tests.infrastructure.furnish.corner import Corner
 from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.pathways import completed_course, pathway_with_enrolment
 from tests.infrastructure.furnish.pulses import pulses, question_back
 from tests.infrastructure.furnish.reviews import printed_reviews
+from tests.infrastructure.furnish.short import short_feedback
 
 __all__ = ["Asked", "Corner", "coaching_that_ended", "furnish"]
 
@@ -34,5 +39,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     journal(corner)
     invited = cycles(corner)
     question_back(corner)
+    goal_from_a_report(corner)
+    short_feedback(corner)
     printed_reviews(corner, with_sponsor=agreed is not None)
     return Asked(cycle=invited, pulse=pulses(corner))

@@ -8,12 +8,14 @@ from datetime import UTC, date, datetime
 from ldtrack.coaching import service as coaching
 from ldtrack.coaching.domain import (
     Agree,
+    CameFrom,
     LogSession,
     NewAction,
     OpenEngagement,
     SetMilestone,
     SponsorSees,
 )
+from ldtrack.feedback.queries import released_reports, report, statement
 from tests.infrastructure.furnish.corner import Corner
 
 BEGAN = datetime(2025, 3, 3, 9, tzinfo=UTC)
@@ -77,6 +79,32 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
     )
     lines = {"private_note": [corner.mark("draft-note")]}
     coaching.keep_draft(session, coach, engagement_id, lines, now=now)
+
+
+def goal_from_a_report(corner: Corner) -> None:
+    """A milestone that the leader made from a statement of the report that is out."""
+    session, leader = corner.session, corner.actor("leader")
+    row = released_reports(session, leader, corner.person("leader"))[0]
+    shown = report(session, leader, row.release_id).report
+    item_id = min(shown.items)
+    found = statement(session, leader, row.release_id, item_id)
+    coaching.set_milestone(
+        session,
+        leader,
+        SetMilestone(
+            person_id=corner.person("leader"),
+            competency_id=found.competency_id,
+            title=corner.mark("milestone-goal"),
+            level=3,
+            came_from=CameFrom(
+                release_id=row.release_id,
+                item_id=item_id,
+                cycle=found.cycle,
+                statement=found.text,
+            ),
+        ),
+        now=corner.now,
+    )
 
 
 def coaching_that_ended(corner: Corner) -> None:

@@ -8,7 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import WrittenComment
+from ldtrack.feedback.domain.moderation import HidingReason
 from ldtrack.feedback.domain.rows import Sharing
+from ldtrack.feedback.queries import first_reading
+from ldtrack.feedback.queries.moderation import to_moderate
 from ldtrack.feedback.service.pulses import ask_about_process, open_process_pulses
 from tests.infrastructure.feedback import RATER_KEY, RunningCycle, answer, delivery, set_up
 from tests.infrastructure.furnish.corner import Corner
@@ -33,7 +36,8 @@ def cycles(corner: Corner) -> dict[str, int]:
     released = _closed(spring, "released", asks_how_it_was=True)
     process_of(spring, released)
     service.pass_on(corner.session, corner.actor("coach"), released.subject_id, now=corner.now)
-    _closed(replace(corner, now=SUMMER), "unreleased")
+    _heard(corner, released)
+    _hold_one_back(corner, _closed(replace(corner, now=SUMMER), "unreleased"))
     running = _opened(corner, "open")
     _answered(corner, running, "open", ["peer_1"])
     _set_up(corner, "draft")
@@ -79,3 +83,23 @@ def _answered(corner: Corner, running: RunningCycle, word: str, raters: Iterable
             ),
         }
         answer(corner.session, running, rater, SCORES[rater], corner.now, comments=comments)
+
+
+def _heard(corner: Corner, released: RunningCycle) -> None:
+    coach = corner.actor("coach")
+    release_id = first_reading(corner.session, coach, released.subject_id).release_id
+    leader, words = corner.actor("leader"), corner.mark("heard")
+    service.write_heard(corner.session, leader, release_id, words, shared=True)
+
+
+def _hold_one_back(corner: Corner, waiting: RunningCycle) -> None:
+    """One of the peers' comments; the others stay."""
+    coach, subject_id = corner.actor("coach"), waiting.subject_id
+    line = next(
+        line
+        for line in to_moderate(corner.session, coach, subject_id).comments
+        if line.group == "Peers"
+    )
+    service.hide_comment(
+        corner.session, coach, subject_id, line.place, HidingReason.TELLS, now=corner.now
+    )

@@ -119,6 +119,11 @@ def test_no_table_of_an_activity_is_empty(demo: Demo) -> None:
         "response",
         "release",
         "entry",
+        "short_feedback",
+        "short_feedback_request",
+        "milestone_origin",
+        "heard_note",
+        "comment_hiding",
         "evidence",
         "review",
     ):

@@ -27,6 +27,17 @@ def test_a_stored_document_is_read_as_it_was_written(review: ReviewDocument) -> 
     assert from_dict(json.loads(json.dumps(to_dict(review)))) == review
 
 
+def test_a_document_from_before_comments_could_be_held_back_is_read_too() -> None:
+    review = samples.full()
+    assert review.feedback is not None
+    stored = to_dict(replace(review, feedback=replace(review.feedback, held_back="Some are.")))
+    del stored["feedback"]["held_back"]
+    assert from_dict(stored) == review
+    del stored["feedback"]["title"]
+    with pytest.raises(KeyError, match="title"):
+        from_dict(stored)
+
+
 def test_a_version_of_another_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="version 2"):
         from_dict({**to_dict(samples.sparse()), "version": 2})

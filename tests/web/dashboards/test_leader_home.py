@@ -155,9 +155,9 @@ def test_the_page_is_small_and_asks_little(
         coach.get(growth_url)
     assert len(page.data) < 60_000
     # Two for the sign-in, one for the rail, three for growth, two for the pathway, and one each for
-    # coaching with what the sponsor may see, debriefs, and questionnaires; one that waits for
-    # an answer needs one more.
-    assert len(own) == 2 + 1 + 3 + 2 + 3
+    # coaching with what the sponsor may see, debriefs, questionnaires, and short
+    # feedback; a questionnaire that waits for an answer needs one more.
+    assert len(own) == 2 + 1 + 3 + 2 + 4
     # The person, what the sponsor may see and the trace instead of what is next.
     assert len(others) == 2 + 1 + 1 + 3 + 2 + 1 + 1
 

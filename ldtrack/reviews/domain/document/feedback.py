@@ -91,6 +91,8 @@ class FeedbackPart:
     comments: tuple[CommentBlock, ...]
     profile_agreement: float | None
     apart: tuple[FeedbackItem, ...] = ()
+    held_back: str = ""
+    """What is said of comments that were held back; empty if there is nothing to say."""
 
     @property
     def n_comments(self) -> int:

@@ -1,0 +1,57 @@
+"""What is needed to make a goal from a statement of a 360 report."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.coaching.domain import EngagementRow, OriginRow, SponsorSees
+from ldtrack.coaching.queries import engagement_for, goals_from, sponsor_sees
+from ldtrack.competencies import queries as competencies
+from ldtrack.competencies.domain import CompetencyRow, ScaleRow
+from ldtrack.feedback.queries import StatementRow, statement
+from ldtrack.people.queries import people_named
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoalPage:
+    """The statement, and the competency it speaks of; without an `engagement` there is no goal.
+
+    `made` is the goal that the statement has become already.
+    """
+
+    statement: StatementRow
+    is_own: bool
+    first_name: str
+    engagement: EngagementRow | None
+    made: OriginRow | None
+    competency: CompetencyRow
+    scale: ScaleRow
+    target: int | None
+    sponsor_reads: bool
+
+    @property
+    def level(self) -> int | None:
+        """The level to begin with: that of the statement, else the one that the role asks for."""
+        return self.statement.level or self.target
+
+
+def goal_page(session: Session, actor: Actor, release_id: int, item_id: int) -> GoalPage:
+    """For the leader, or the coach, who may read the report; else `NotVisible`."""
+    row = statement(session, actor, release_id, item_id)
+    competency = competencies.competency(session, row.competency_id)
+    who = people_named(session, [row.person_id])[row.person_id]
+    role = competencies.role_profile_of(session, who.job_profile) if who.job_profile else None
+    return GoalPage(
+        statement=row,
+        is_own=row.person_id == actor.person_id,
+        first_name=who.first_name,
+        engagement=engagement_for(session, actor, row.person_id),
+        made=goals_from(session, actor, release_id).get(item_id),
+        competency=competency,
+        scale=competencies.scale(session, competency.framework_version_id),
+        target=role.targets.get(competency.id) if role else None,
+        sponsor_reads=SponsorSees.MILESTONES in sponsor_sees(session, row.person_id),
+    )

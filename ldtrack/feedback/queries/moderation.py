@@ -1,0 +1,189 @@
+"""Comments that are read before a report is out, what was held back, and how often and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import SQLColumnExpression, String, cast, func, select
+from sqlalchemy.orm import Session, aliased
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.core.errors import NotVisible
+from ldtrack.feedback.domain.flags import telling_words
+from ldtrack.feedback.domain.moderation import HidingReason, Place, may_be_hidden
+from ldtrack.feedback.domain.report import Report, report_from_dict
+from ldtrack.feedback.domain.timeline import SubjectState
+from ldtrack.feedback.models import CommentHiding, Cycle, Invitation, Release, Subject
+from ldtrack.feedback.queries.cycles import require_hr
+from ldtrack.people.queries import people_named
+
+
+@dataclass(frozen=True, kw_only=True)
+class CommentLine:
+    """A comment as a moderator reads it; `reason` says why it is held back, if it is."""
+
+    place: Place
+    question: str
+    group: str
+    text: str
+    telling: tuple[str, ...]
+    may_be_hidden: bool
+    reason: HidingReason | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TrailLine:
+    """One act of holding back, without the words that it was about."""
+
+    reason: HidingReason
+    who: str
+    hidden_at: datetime
+    lifted_by: str
+    lifted_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Moderation:
+    """The comments on a subject, flagged ones first; none once the report is out."""
+
+    subject_id: int
+    person: str
+    cycle: str
+    is_out: bool
+    comments: tuple[CommentLine, ...]
+    trail: tuple[TrailLine, ...]
+
+    @property
+    def n_flagged(self) -> int:
+        """How many hold words that may tell who wrote them, and are still shown."""
+        return sum(bool(line.telling) and line.reason is None for line in self.comments)
+
+    @property
+    def n_hidden(self) -> int:
+        """How many are held back."""
+        return sum(line.reason is not None for line in self.comments)
+
+
+def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
+    """The comments on a subject and what was held back, else `NotVisible`; no figure is in it."""
+    row = session.execute(
+        select(Release, Subject, Cycle.name)
+        .join(Subject, Subject.id == Release.subject_id)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(
+            Subject.id == subject_id,
+            policy.clause(actor, Action.MODERATE_COMMENT, person_id=Subject.person_id),
+        )
+        .order_by(Release.number.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NotVisible
+    release, subject, cycle = row
+    report = report_from_dict(release.document)
+    hidings = _hidings(session, release.id)
+    is_out = subject.state != SubjectState.WITH_COACH
+    names = () if is_out else _names_asked(session, subject_id)
+    lines = () if is_out else tuple(_lines(report, _in_force(hidings), names))
+    people = people_named(
+        session,
+        {subject.person_id}
+        | {id_ for h in hidings for id_ in (h.hidden_by_id, h.lifted_by_id) if id_},
+    )
+    who = {id_: row.name for id_, row in people.items()}
+    return Moderation(
+        subject_id=subject_id,
+        person=who[subject.person_id],
+        cycle=cycle,
+        is_out=is_out,
+        comments=tuple(sorted(lines, key=lambda line: not line.telling)),
+        trail=tuple(
+            TrailLine(
+                reason=HidingReason(hiding.reason),
+                who=who.get(hiding.hidden_by_id or 0, "Somebody who has left"),
+                hidden_at=hiding.hidden_at,
+                lifted_by=who.get(hiding.lifted_by_id or 0, ""),
+                lifted_at=hiding.lifted_at,
+            )
+            for hiding in hidings
+        ),
+    )
+
+
+def places_hidden(release_id: SQLColumnExpression[int]) -> SQLColumnExpression[str]:
+    """The comments of a report that are held back, for `places_in`, as a part of a statement."""
+    place = cast(CommentHiding.block, String) + ":" + cast(CommentHiding.place, String)
+    found = select(func.aggregate_strings(place, ",")).where(
+        CommentHiding.release_id == release_id, CommentHiding.lifted_at.is_(None)
+    )
+    return func.coalesce(found.scalar_subquery(), "")
+
+
+def hidden_in_cycle(session: Session, actor: Actor, cycle_id: int) -> dict[HidingReason, int]:
+    """How many comments are held back in a cycle, and why; for HR, who read none of them."""
+    require_hr(actor)
+    edition = aliased(Release)
+    last = select(func.max(edition.number)).where(edition.subject_id == Release.subject_id)
+    rows = session.execute(
+        select(CommentHiding.reason, func.count())
+        .join(Release, Release.id == CommentHiding.release_id)
+        .join(Subject, Subject.id == Release.subject_id)
+        .where(
+            Subject.cycle_id == cycle_id,
+            CommentHiding.lifted_at.is_(None),
+            Release.number == last.scalar_subquery(),
+        )
+        .group_by(CommentHiding.reason)
+    ).all()
+    counts = {HidingReason(reason): n for reason, n in rows}
+    return {reason: counts[reason] for reason in HidingReason if reason in counts}
+
+
+def facts_of(actor: Actor, person_id: int) -> Facts:
+    """What the policy may know of comments about a person."""
+    return Facts(organisation_id=actor.organisation_id, person_id=person_id)
+
+
+def _hidings(session: Session, release_id: int) -> list[CommentHiding]:
+    return list(
+        session.scalars(
+            select(CommentHiding)
+            .where(CommentHiding.release_id == release_id)
+            .order_by(CommentHiding.hidden_at, CommentHiding.id)
+        )
+    )
+
+
+def _in_force(hidings: Iterable[CommentHiding]) -> dict[Place, HidingReason]:
+    return {
+        Place(block=row.block, place=row.place): HidingReason(row.reason)
+        for row in hidings
+        if row.lifted_at is None
+    }
+
+
+def _names_asked(session: Session, subject_id: int) -> tuple[str, ...]:
+    return tuple(
+        session.scalars(select(Invitation.name).where(Invitation.subject_id == subject_id))
+    )
+
+
+def _lines(
+    report: Report, hidden: dict[Place, HidingReason], names: tuple[str, ...]
+) -> Iterator[CommentLine]:
+    for number, block in enumerate(report.release.comments):
+        for place, text in enumerate(block.texts):
+            here = Place(block=number, place=place)
+            yield CommentLine(
+                place=here,
+                question=report.questions.get(str(block.question_id), ""),
+                group=block.group_name,
+                text=text,
+                telling=telling_words(text, names),
+                may_be_hidden=may_be_hidden(report.release, here),
+                reason=hidden.get(here),
+            )

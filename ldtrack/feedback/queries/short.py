@@ -1,0 +1,149 @@
+"""Short feedback that one received or gave, what a leader shared, and who asked whom for some."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.competencies.queries import competencies_named
+from ldtrack.core.errors import NotVisible
+from ldtrack.feedback.domain.short import (
+    Behaviour,
+    RequestRow,
+    RequestState,
+    ShortKind,
+    ShortRow,
+)
+from ldtrack.feedback.models import ShortFeedback, ShortFeedbackRequest
+from ldtrack.people.queries import people_named
+
+PAGE = 20
+
+
+def received(session: Session, actor: Actor, *, page: int = 1) -> tuple[list[ShortRow], int]:
+    """A page of what the actor was given, newest first, and how much there is."""
+    return _page(session, actor, ShortFeedback.person_id == actor.person_id, page)
+
+
+def given(session: Session, actor: Actor, *, page: int = 1) -> tuple[list[ShortRow], int]:
+    """A page of what the actor gave; not what became of it, but for thanks."""
+    return _page(session, actor, ShortFeedback.author_id == actor.person_id, page)
+
+
+def shared_by(
+    session: Session, actor: Actor, person_id: int, *, page: int = 1
+) -> tuple[list[ShortRow], int]:
+    """A page of what a leader shared with the actor, who coaches them."""
+    shared = and_(
+        ShortFeedback.person_id == person_id, ShortFeedback.shared_with_id == actor.person_id
+    )
+    return _page(session, actor, shared, page)
+
+
+def asked_for(session: Session, actor: Actor) -> list[RequestRow]:
+    """What colleagues ask the actor for, the oldest first."""
+    wanted = _asked().where(
+        ShortFeedbackRequest.asked_id == actor.person_id,
+        ShortFeedbackRequest.state == RequestState.OPEN,
+    )
+    return _requests(session, actor, wanted.order_by(ShortFeedbackRequest.asked_on))
+
+
+def asked_by(session: Session, actor: Actor) -> list[RequestRow]:
+    """What the actor asked others for and is not answered, the newest first."""
+    wanted = _asked().where(
+        ShortFeedbackRequest.person_id == actor.person_id,
+        ShortFeedbackRequest.state.in_((RequestState.OPEN, RequestState.DECLINED)),
+    )
+    newest = wanted.order_by(ShortFeedbackRequest.asked_on.desc(), ShortFeedbackRequest.id)
+    return _requests(session, actor, newest.limit(PAGE))
+
+
+def request_to(session: Session, actor: Actor, request_id: int) -> RequestRow:
+    """An open request that the actor can answer, else `NotVisible`."""
+    for row in asked_for(session, actor):
+        if row.id == request_id:
+            return row
+    raise NotVisible
+
+
+def _page(
+    session: Session, actor: Actor, which: ColumnElement[bool], page: int
+) -> tuple[list[ShortRow], int]:
+    visible = policy.clause(
+        actor,
+        Action.READ_SHORT,
+        person_id=ShortFeedback.person_id,
+        author_id=ShortFeedback.author_id,
+        owner_id=ShortFeedback.shared_with_id,
+        shared=ShortFeedback.shared_with_id.is_not(None),
+    )
+    wanted = select(ShortFeedback).where(which, visible)
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    found = session.scalars(
+        wanted.order_by(ShortFeedback.given_at.desc(), ShortFeedback.id)
+        .limit(PAGE)
+        .offset((max(page, 1) - 1) * PAGE)
+    ).all()
+    return _rows(session, found), total
+
+
+def _rows(session: Session, found: Sequence[ShortFeedback]) -> list[ShortRow]:
+    named = people_named(session, {id_ for row in found for id_ in (row.person_id, row.author_id)})
+    competencies = competencies_named(session, {row.competency_id for row in found})
+    return [
+        ShortRow(
+            id=row.id,
+            person_id=row.person_id,
+            person=named[row.person_id].name,
+            author=named[row.author_id].name,
+            competency=competencies[row.competency_id].name,
+            behaviour=row.behaviour,
+            kind=ShortKind(row.kind),
+            body=row.body,
+            given_at=row.given_at,
+            thanked_on=row.thanked_on,
+            is_hidden=row.is_hidden,
+            shared_with_id=row.shared_with_id,
+        )
+        for row in found
+    ]
+
+
+def _asked() -> Select[ShortFeedbackRequest]:
+    return select(ShortFeedbackRequest)
+
+
+def _requests(
+    session: Session, actor: Actor, wanted: Select[ShortFeedbackRequest]
+) -> list[RequestRow]:
+    visible = policy.clause(
+        actor,
+        Action.READ_SHORT,
+        person_id=ShortFeedbackRequest.person_id,
+        author_id=ShortFeedbackRequest.asked_id,
+    )
+    found = session.scalars(wanted.where(visible)).all()
+    named = people_named(session, {id_ for row in found for id_ in (row.person_id, row.asked_id)})
+    competencies = competencies_named(session, {row.competency_id for row in found})
+    return [
+        RequestRow(
+            id=row.id,
+            person_id=row.person_id,
+            person=named[row.person_id].name,
+            asked_id=row.asked_id,
+            asked=named[row.asked_id].name,
+            about=Behaviour(competency_id=row.competency_id, indicator_id=row.indicator_id),
+            competency=competencies[row.competency_id].name,
+            behaviour=row.behaviour,
+            question=row.question,
+            asked_on=row.asked_on,
+            state=RequestState(row.state),
+        )
+        for row in found
+    ]
