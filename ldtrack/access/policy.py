@@ -77,7 +77,7 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_PULSE: is_hr,
     Action.READ_PULSE: (is_hr | is_the_person) & when_released,
     Action.ASK_FOLLOW_UP: _own_and_coach & when_released,
-    Action.MODERATE_COMMENT: is_coach_of,
+    Action.MODERATE_COMMENT: is_coach_of | is_owner,
     Action.WRITE_HEARD: is_the_person & when_released,
     Action.READ_HEARD: is_the_person | (is_coach_of & when_shared),
     Action.READ_SHORT: is_the_person | is_author | (is_coach_of & is_owner & when_shared),

@@ -85,6 +85,7 @@ feedback.follow_up:ask          | released                 | leader coach
 feedback.follow_up:ask          | released shared agreed   | leader coach
 
 feedback.comment:moderate       |                          | coach
+feedback.comment:moderate       | person=other_leader owner=peer        | peer
 feedback.heard_note:write       |                          |
 feedback.heard_note:write       | released                 | leader
 feedback.heard_note:read        |                          | leader

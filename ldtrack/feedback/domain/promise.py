@@ -23,7 +23,8 @@ class PromiseSettings:
     """Everything that the promise depends on.
 
     `readers` will read the results, `participation_readers` will see who has answered, and the
-    `coach`, if there is one, reads and sums up what is not shown as it was written.
+    `coach`, if there is one, reads and sums up what is not shown as it was written. Where comments
+    are `moderated`, somebody reads them before anybody else does.
     """
 
     k: int
@@ -32,9 +33,16 @@ class PromiseSettings:
     participation_readers: tuple[str, ...] = ()
     kept_months: int | None = None
     coach: str = ""
+    moderated: bool = False
 
     def __post_init__(self) -> None:
         check_floor(self.k)
+
+
+_MODERATED = (
+    "Somebody named for this reads the comments first, without names or figures; a comment can be "
+    "held back whole, and is never changed."
+)
 
 
 def promise(settings: PromiseSettings, own_group: str) -> tuple[str, ...]:
@@ -50,6 +58,7 @@ def promise(settings: PromiseSettings, own_group: str) -> tuple[str, ...]:
     return (
         *_who_sees_what(settings, group),
         *_comments(settings, group),
+        *([_MODERATED] if settings.moderated else ()),
         _participation(settings),
         _retention(settings),
     )

@@ -24,5 +24,6 @@ def promise_settings(
         readers=(subject, "any coach they work with", "whoever they share it with"),
         participation_readers=("HR",) if cycle.tells_who_answered else (),
         kept_months=cycle.kept_months,
-        coach="the coach" if has_coach else "",
+        coach="the coach" if has_coach and cycle.coach_led else "",
+        moderated=cycle.moderator_id is not None,
     )

@@ -133,7 +133,7 @@ def _opened(
         organisation_id=invitation.organisation_id,
         subject_id=subject.id,
         subject=name,
-        has_coach=subject.coach_id is not None,
+        has_coach=cycle.coach_led and subject.coach_id is not None,
         rater=invitation.name,
         rater_person_id=invitation.person_id,
         group_key=invitation.group_key,

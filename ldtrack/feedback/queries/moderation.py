@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import SQLColumnExpression, String, cast, func, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, case, cast, func, select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access import policy
@@ -19,7 +19,10 @@ from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import CommentHiding, Cycle, Invitation, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import name_of, people_named
+
+MODERATED_IN = frozenset({SubjectState.AUDITED, SubjectState.WITH_COACH})
+"""While the comments can be read and held back: by the moderator, then by the coach."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +39,15 @@ class CommentLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WaitingRow:
+    """Whose comments wait for a moderator."""
+
+    subject_id: int
+    person: str
+    cycle: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class TrailLine:
     """One act of holding back, without the words that it was about."""
 
@@ -48,12 +60,16 @@ class TrailLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Moderation:
-    """The comments on a subject, flagged ones first; none once the report is out."""
+    """The comments on a subject, flagged ones first; none once the report is out.
+
+    `goes_on` says that it waits for the moderator to let it go on.
+    """
 
     subject_id: int
     person: str
     cycle: str
     is_out: bool
+    goes_on: bool
     comments: tuple[CommentLine, ...]
     trail: tuple[TrailLine, ...]
 
@@ -76,7 +92,7 @@ def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
             Subject.id == subject_id,
-            policy.clause(actor, Action.MODERATE_COMMENT, person_id=Subject.person_id),
+            _may_moderate(actor),
         )
         .order_by(Release.number.desc())
         .limit(1)
@@ -86,7 +102,7 @@ def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
     release, subject, cycle = row
     report = report_from_dict(release.document)
     hidings = _hidings(session, release.id)
-    is_out = subject.state != SubjectState.WITH_COACH
+    is_out = SubjectState(subject.state) not in MODERATED_IN
     names = () if is_out else _names_asked(session, subject_id)
     lines = () if is_out else tuple(_lines(report, _in_force(hidings), names))
     people = people_named(
@@ -100,6 +116,7 @@ def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
         person=who[subject.person_id],
         cycle=cycle,
         is_out=is_out,
+        goes_on=subject.state == SubjectState.AUDITED,
         comments=tuple(sorted(lines, key=lambda line: not line.telling)),
         trail=tuple(
             TrailLine(
@@ -143,9 +160,40 @@ def hidden_in_cycle(session: Session, actor: Actor, cycle_id: int) -> dict[Hidin
     return {reason: counts[reason] for reason in HidingReason if reason in counts}
 
 
-def facts_of(actor: Actor, person_id: int) -> Facts:
-    """What the policy may know of comments about a person."""
-    return Facts(organisation_id=actor.organisation_id, person_id=person_id)
+def waiting_for(session: Session, actor: Actor) -> list[WaitingRow]:
+    """Whose comments the actor, as a cycle's moderator, is to read, by cycle and name."""
+    rows = session.execute(
+        select(Subject.id, name_of(Subject.person_id), Cycle.name)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(Subject.state == SubjectState.AUDITED, _may_moderate(actor))
+    ).all()
+    return sorted(
+        (WaitingRow(subject_id=id_, person=person, cycle=cycle) for id_, person, cycle in rows),
+        key=lambda row: (row.cycle, row.person, row.subject_id),
+    )
+
+
+def facts_of(actor: Actor, subject: Subject, cycle: Cycle) -> Facts:
+    """What the policy may know of comments: the moderator's before the coach has the report."""
+    audited = subject.state == SubjectState.AUDITED
+    reads = audited and cycle.moderator_id != subject.person_id
+    return Facts(
+        organisation_id=actor.organisation_id,
+        person_id=None if audited else subject.person_id,
+        owner_id=cycle.moderator_id if reads else None,
+    )
+
+
+def _may_moderate(actor: Actor) -> ColumnElement[bool]:
+    """The same for lists."""
+    audited = Subject.state == SubjectState.AUDITED
+    reads = and_(audited, Cycle.moderator_id != Subject.person_id)
+    return policy.clause(
+        actor,
+        Action.MODERATE_COMMENT,
+        person_id=case((~audited, Subject.person_id)),
+        owner_id=case((reads, Cycle.moderator_id)),
+    )
 
 
 def _hidings(session: Session, release_id: int) -> list[CommentHiding]:

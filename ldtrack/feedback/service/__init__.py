@@ -25,7 +25,7 @@ from ldtrack.feedback.service.cycles import (
 )
 from ldtrack.feedback.service.heard import send_heard, write_heard
 from ldtrack.feedback.service.invitations import Delivery
-from ldtrack.feedback.service.moderation import hide_comment, show_comment_again
+from ldtrack.feedback.service.moderation import finish_moderation, hide_comment, show_comment_again
 from ldtrack.feedback.service.norms import (
     drop_norms,
     load_norms,
@@ -77,6 +77,7 @@ __all__ = [
     "drop_draft",
     "drop_norms",
     "end_cycle",
+    "finish_moderation",
     "forget_answers",
     "give",
     "hide_comment",

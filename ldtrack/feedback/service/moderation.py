@@ -11,11 +11,16 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible
+from ldtrack.feedback.domain.letters import sending_hour
 from ldtrack.feedback.domain.moderation import HidingReason, Place, may_be_hidden
+from ldtrack.feedback.domain.moderator_letter import comments_are_to_be_read
 from ldtrack.feedback.domain.report import report_from_dict
 from ldtrack.feedback.domain.timeline import SubjectState
-from ldtrack.feedback.models import CommentHiding, Release, Subject
-from ldtrack.feedback.queries.moderation import facts_of
+from ldtrack.feedback.models import CommentHiding, Cycle, Release, Subject
+from ldtrack.feedback.queries.moderation import MODERATED_IN, facts_of
+from ldtrack.feedback.service.passing_on import go_on
+from ldtrack.outbox.service import post
+from ldtrack.people.queries import people_named
 
 
 def hide_comment(
@@ -56,6 +61,46 @@ def show_comment_again(
         session.flush()
 
 
+def finish_moderation(
+    session: Session,
+    actor: Actor,
+    subject_id: int,
+    *,
+    now: datetime,
+    base_url: str | None = None,
+) -> None:
+    """Let the report go on, as the cycle's moderator: to the coach, or out where none leads."""
+    release = _release(session, actor, subject_id)
+    subject = session.get_one(Subject, subject_id)
+    if subject.state != SubjectState.AUDITED:
+        raise Conflict("The coach passes this report on.")
+    cycle = session.get_one(Cycle, subject.cycle_id)
+    go_on(session, cycle, subject, release, now=now, base_url=base_url)
+
+
+def has_moderator(cycle: Cycle, subject: Subject) -> bool:
+    """Whether somebody reads the comments first; nobody reads those about themselves."""
+    return cycle.moderator_id is not None and cycle.moderator_id != subject.person_id
+
+
+def tell_moderator(session: Session, cycle: Cycle, now: datetime, base_url: str) -> None:
+    """Leave a mail to the moderator, all of one hour being one."""
+    if cycle.moderator_id is None:
+        return
+    reader = people_named(session, [cycle.moderator_id])[cycle.moderator_id]
+    link = f"{base_url.rstrip('/')}/feedback/comments"
+    letter = comments_are_to_be_read(reader.name, cycle.name, link)
+    if reader.email:
+        post(
+            session,
+            to_address=reader.email,
+            to_name=reader.name,
+            subject=letter.subject,
+            body=letter.body,
+            due_at=sending_hour(now),
+        )
+
+
 def carry_over(session: Session, last: Release, made: Release) -> None:
     """Hold back in a new edition what is held back in the last one: the same words as before."""
     before = report_from_dict(last.document).release.comments
@@ -90,7 +135,8 @@ def _release(session: Session, actor: Actor, subject_id: int) -> Release:
     ).first()
     if subject is None:
         raise NotVisible
-    policy.require_visible(actor, Action.MODERATE_COMMENT, facts_of(actor, subject.person_id))
+    cycle = session.get_one(Cycle, subject.cycle_id)
+    policy.require_visible(actor, Action.MODERATE_COMMENT, facts_of(actor, subject, cycle))
     release = session.scalars(
         select(Release)
         .where(Release.subject_id == subject.id)
@@ -99,7 +145,7 @@ def _release(session: Session, actor: Actor, subject_id: int) -> Release:
     ).first()
     if release is None:
         raise NotVisible
-    if subject.state != SubjectState.WITH_COACH:
+    if SubjectState(subject.state) not in MODERATED_IN:
         raise Conflict("The report is out; what it shows does not change any more.")
     return release
 

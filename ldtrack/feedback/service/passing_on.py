@@ -60,6 +60,23 @@ def release_without_debrief(
     _bring_out(session, actor, subject, now, base_url)
 
 
+def go_on(
+    session: Session,
+    cycle: Cycle,
+    subject: Subject,
+    release: Release,
+    *,
+    now: datetime,
+    base_url: str | None,
+) -> None:
+    """From the audit to the coach; straight to the leader without one, or if none leads here."""
+    if cycle.coach_led and subject.coach_id is not None:
+        subject.state = moved(SubjectState(subject.state), SubjectState.WITH_COACH)
+        session.flush()
+    else:
+        bring_out(session, cycle, subject, release, now=now, base_url=base_url)
+
+
 def bring_out(
     session: Session,
     cycle: Cycle,

@@ -22,8 +22,9 @@ from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.service.cycles import locked
 from ldtrack.feedback.service.earlier import ByGroup, earlier_reports, who_answered
+from ldtrack.feedback.service.moderation import has_moderator, tell_moderator
 from ldtrack.feedback.service.norms import make_own_norms, norms_for
-from ldtrack.feedback.service.passing_on import bring_out
+from ldtrack.feedback.service.passing_on import go_on
 from ldtrack.feedback.service.releasing import Asked, Beside, MadeReport, Sent, make_report
 from ldtrack.feedback.service.sent import SentAnswers, sent_answers
 
@@ -41,7 +42,8 @@ def release_some(
 ) -> int:
     """Make and store the reports of a few subjects that closed. Returns how many are left to do.
 
-    A report waits for the subject's coach of today; without one it is out at once.
+    A report waits for the cycle's moderator, then for the subject's coach of today; without either
+    it is out at once.
     """
     cycle = locked(session, cycle_id)
     wanted = select(Subject).where(
@@ -99,11 +101,11 @@ def _release(
     session.add_all(release for _, release in released)
     session.flush()
     for subject, release in released:
-        if subject.coach_id is None:
-            bring_out(session, cycle, subject, release, now=now, base_url=base_url)
-        else:
-            subject.state = moved(SubjectState(subject.state), SubjectState.WITH_COACH)
+        if not has_moderator(cycle, subject):
+            go_on(session, cycle, subject, release, now=now, base_url=base_url)
     session.flush()
+    if base_url is not None and any(has_moderator(cycle, subject) for subject, _ in released):
+        tell_moderator(session, cycle, now, base_url)
 
 
 def what_was_asked(session: Session, cycle: Cycle) -> Asked:

@@ -43,7 +43,7 @@ def debrief(subject_id: int) -> Any:
 
 @feedback.get("/feedback/debriefs/<id:subject_id>/preview")
 @guard(Action.READ_RELEASE_FIRST)
-def preview(subject_id: int) -> Any:
+def preview_report(subject_id: int) -> Any:
     """The report as the leader will have it."""
     shown = queries.first_reading(request_session(), current_actor(), subject_id)
     answer = render_template(

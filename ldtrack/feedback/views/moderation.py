@@ -12,9 +12,9 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.moderation import HidingReason, Place
 from ldtrack.feedback.forms.around import HideForm
-from ldtrack.feedback.queries.moderation import to_moderate
+from ldtrack.feedback.queries.moderation import to_moderate, waiting_for
 from ldtrack.feedback.views import feedback
-from ldtrack.feedback.views.surroundings import now
+from ldtrack.feedback.views.surroundings import now, site
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
@@ -51,6 +51,26 @@ def show_comment_again(subject_id: int, block: int, place: int) -> Any:
     service.show_comment_again(request_session(), current_actor(), subject_id, where, now=now())
     tell("The comment is shown again.")
     return redirect(url_for("feedback.moderate", subject_id=subject_id), 303)
+
+
+@feedback.post("/feedback/debriefs/<id:subject_id>/comments/done")
+@guard(Action.MODERATE_COMMENT)
+@commits
+def finish_moderation(subject_id: int) -> Any:
+    """Let the report go on, as the cycle's moderator."""
+    service.finish_moderation(
+        request_session(), current_actor(), subject_id, now=now(), base_url=site()
+    )
+    tell("The report goes on. You see its comments no longer.")
+    return redirect(url_for("feedback.comments_to_read"), 303)
+
+
+@feedback.get("/feedback/comments")
+@guard(Action.MODERATE_COMMENT)
+def comments_to_read() -> Any:
+    """Whose comments wait for the actor, as a cycle's moderator."""
+    rows = waiting_for(request_session(), current_actor())
+    return render_template("feedback/comments_to_read.html", rows=rows)
 
 
 def _page(subject_id: int, form: HideForm) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -16,8 +16,13 @@ from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.moderation import HeldBack, HidingReason, Place
-from ldtrack.feedback.models import CommentHiding, Release
-from ldtrack.feedback.queries.moderation import Moderation, hidden_in_cycle, to_moderate
+from ldtrack.feedback.models import CommentHiding, Cycle, Release
+from ldtrack.feedback.queries.moderation import (
+    Moderation,
+    hidden_in_cycle,
+    to_moderate,
+    waiting_for,
+)
 from tests.infrastructure.feedback import RATER_KEY, USUAL_SCORES, RunningCycle, answer, opened
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.integration.feedback.test_editions import rename
@@ -26,10 +31,20 @@ PEERS = ("peer_1", "peer_2", "peer_3")
 
 
 def commented(
-    session: Session, acme: SmallOrganisation, clock: SetClock, writers: tuple[str, ...] = PEERS
+    session: Session,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    writers: tuple[str, ...] = PEERS,
+    **settled: object,
 ) -> RunningCycle:
-    """A closed cycle in which these wrote; the first names a colleague."""
+    """A closed cycle in which these wrote; the first names a colleague.
+
+    `settled` are settings of the cycle.
+    """
     running = opened(session, acme, clock.now())
+    if settled:
+        session.execute(update(Cycle).where(Cycle.id == running.id).values(**settled))
+        session.expire_all()
     for rater, score in USUAL_SCORES.items():
         words = f"Words of {rater}" + (", as Petra knows" if rater == writers[0] else "")
         said = {"keep": WrittenComment(text=words)} if rater in writers else {}
@@ -226,3 +241,62 @@ def test_a_new_edition_holds_the_same_words_back(
         assert service.make_again(session, hr, subject_id, now=clock.now()) == 2
         assert _shown(session, coach, subject_id) == ["Words of peer_2", "Words of peer_3"]
         assert hidden_in_cycle(session, hr, running.id) == {HidingReason.NAMES: 1}
+
+
+def test_a_named_moderator_reads_first_and_the_coach_after_them(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    coach, reader = acme.actor["coach"], acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock, moderator_id=acme.person["hr"])
+        subject_id = running.subject_id
+        assert [row.subject_id for row in waiting_for(session, reader)] == [subject_id]
+        for actor in (coach, acme.actor["leader"], acme.actor["manager"]):
+            assert waiting_for(session, actor) == []
+            with pytest.raises(NotVisible):
+                to_moderate(session, actor, subject_id)
+        with pytest.raises(NotVisible):
+            queries.first_reading(session, coach, subject_id)
+        place = place_of(to_moderate(session, reader, subject_id), "Words of peer_1")
+        service.hide_comment(
+            session, reader, subject_id, place, HidingReason.NAMES, now=clock.now()
+        )
+        service.finish_moderation(session, reader, subject_id, now=clock.now())
+        assert waiting_for(session, reader) == []
+        with pytest.raises(NotVisible):
+            to_moderate(session, reader, subject_id)
+        assert _shown(session, coach, subject_id) == ["Words of peer_2", "Words of peer_3"]
+        [line] = to_moderate(session, coach, subject_id).trail
+        with pytest.raises(Conflict, match="coach passes"):
+            service.finish_moderation(session, coach, subject_id, now=clock.now())
+    assert line.who == "Hana Rossi"
+
+
+def test_nobody_moderates_comments_on_themselves(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader, coach = acme.actor["leader"], acme.actor["coach"]
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock, moderator_id=acme.person["leader"])
+        assert waiting_for(session, leader) == []
+        assert len(to_moderate(session, coach, running.subject_id).comments) == 3
+
+
+def test_without_a_coach_to_lead_the_report_is_out_at_once(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader = acme.actor["leader"]
+    with database.writing(acme.id) as session:
+        commented(session, acme, clock, coach_led=False)
+        assert len(queries.released_reports(session, leader, acme.person["leader"])) == 1
+
+
+def test_a_moderated_cycle_that_no_coach_leads_is_out_when_its_comments_were_read(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader, reader = acme.actor["leader"], acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock, coach_led=False, moderator_id=acme.person["hr"])
+        assert queries.released_reports(session, leader, acme.person["leader"]) == []
+        service.finish_moderation(session, reader, running.subject_id, now=clock.now())
+        assert len(queries.released_reports(session, leader, acme.person["leader"])) == 1

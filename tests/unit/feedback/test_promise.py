@@ -41,6 +41,12 @@ def test_a_rater_in_a_large_group_reads_who_sees_what_and_from_how_many() -> Non
     )
 
 
+def test_where_comments_are_read_first_raters_are_told_so() -> None:
+    said = promise(replace(SETTINGS, moderated=True), "Peers")
+    assert said[:4] + said[5:] == promise(SETTINGS, "Peers")
+    assert said[4].startswith("Somebody named for this reads the comments first")
+
+
 def test_a_rater_in_a_small_group_is_told_before_answering_that_it_will_be_pooled() -> None:
     assert promise(SETTINGS, "Direct reports")[2] == (
         f"Direct reports are expected to be fewer than 4: {FATE}"

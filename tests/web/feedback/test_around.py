@@ -82,7 +82,7 @@ def test_hr_sees_how_many_were_held_back_and_why_and_no_words(
     page = hr.get(cycle).text
     assert "It insults or belittles" in page
     assert "Words of" not in page
-    assert hr.get(f"{debrief_of(waiting)}/comments").status_code == 403
+    assert hr.get(f"{debrief_of(waiting)}/comments").status_code == 404
 
 
 @pytest.mark.parametrize("reason", ["", "because"])
@@ -191,3 +191,22 @@ def test_the_debrief_takes_as_many_statements_whatever_is_held_back(
     with counted(database.engine) as statements:
         assert coach.get(debrief).status_code == 200
     assert len(statements) == 12
+
+
+def test_a_moderator_finds_the_comments_and_lets_the_report_go_on(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock, moderator_id=acme.person["manager"])
+    moderator, coach = visit(acme.actor["manager"]), visit(acme.actor["coach"])
+    waits = moderator.get("/feedback/comments").text
+    assert "The comments on <em>1 leader</em> wait for you." in waits
+    debrief = debrief_of(running)
+    page = moderator.get(f"{debrief}/comments").text
+    assert "as Petra knows" in page
+    assert moderator.get(debrief).status_code == 403
+    assert coach.get(debrief).status_code == coach.get(f"{debrief}/comments").status_code == 404
+    hold_back(moderator, debrief)
+    done = moderator.post(f"{debrief}/comments/done", follow_redirects=True).text
+    assert "No comments wait for you." in done
+    assert "as Petra knows" not in coach.get(debrief).text
