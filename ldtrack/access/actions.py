@@ -80,6 +80,8 @@ class Action(StrEnum):
     """A rater's own answers, by signed link; the link is the right."""
     READ_ASKED = "feedback.invitation:read_own"
     """What one was asked to answer oneself."""
+    START_FEEDBACK = "feedback.subject:start"
+    """Ask the raters about one leader, in a cycle that each enters when ready."""
     READ_RELEASE_FIRST = "feedback.release:read_first"
     """A release before the leader has it, to prepare the debrief."""
     PASS_ON_RELEASE = "feedback.release:pass_on"

@@ -69,6 +69,7 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_QUESTIONNAIRE: is_hr,
     Action.READ_NOMINATION: is_hr | _own_and_coach | is_manager_of,
     Action.READ_ASKED: is_the_person,
+    Action.START_FEEDBACK: is_hr | is_the_person,
     Action.READ_RELEASE_FIRST: is_coach_of,
     Action.PASS_ON_RELEASE: is_coach_of,
     Action.READ_RELEASE: (_own_and_coach | (is_manager_of & when_shared) | _agreed_sponsor)

@@ -9,12 +9,15 @@ from ldtrack.cli import (
     database,
     demo,
     doctor,
+    erasing,
     frameworks,
     imports,
     jobs,
     setup,
     users,
 )
+
+imports.people.add_command(erasing.erase)
 
 GROUPS: tuple[click.Command, ...] = (
     setup.group,

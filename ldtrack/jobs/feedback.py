@@ -1,33 +1,73 @@
-"""Jobs of 360 cycles: ending one, making its reports, forgetting its answers years later."""
+"""Jobs of 360 cycles: asking, reminding, ending, making reports, forgetting answers years later."""
 
 from __future__ import annotations
+
+from collections.abc import Callable
+
+from sqlalchemy.orm import Session
 
 from ldtrack.feedback import service
 from ldtrack.jobs.work import Progress, Workshop
 from ldtrack.outbox.service.work import JobTicket
 
 
+def invite(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
+    """Ask the raters of everybody whose questionnaires have opened."""
+
+    def some(session: Session) -> int:
+        return service.invite_some(
+            session, ticket.thing_id, now=workshop.clock.now(), delivery=_delivery(workshop)
+        )
+
+    with workshop.database.reading(ticket.organisation_id) as session:
+        total = service.left_to_invite(session, ticket.thing_id)
+    _in_parts(workshop, ticket, progress, some, total)
+
+
+def remind(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
+    """Send the reminders that are planned for today."""
+
+    def some(session: Session) -> int:
+        return service.remind_some(
+            session, ticket.thing_id, now=workshop.clock.now(), delivery=_delivery(workshop)
+        )
+
+    _in_parts(workshop, ticket, progress, some)
+
+
 def close(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
     """End whatever of the cycle is past its last day; twice does no harm."""
-    with workshop.database.writing(ticket.organisation_id) as session:
-        service.close_if_due(
+    more = True
+    while more:
+        with workshop.database.writing(ticket.organisation_id) as session:
+            more = service.close_if_due(
+                session, ticket.thing_id, workshop.settings.rater_key, workshop.clock.now()
+            )
+
+
+def end(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
+    """Go on ending a large cycle that was closed by hand."""
+
+    def some(session: Session) -> int:
+        return service.end_some(
             session, ticket.thing_id, workshop.settings.rater_key, workshop.clock.now()
         )
 
+    _in_parts(workshop, ticket, progress, some)
+
 
 def release(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
-    """Make the reports of an ended cycle, a few in each transaction."""
+    """Make the reports of ended questionnaires, a few in each transaction."""
+
+    def some(session: Session) -> int:
+        return service.release_some(
+            session, ticket.thing_id, now=workshop.clock.now(), base_url=workshop.settings.site
+        )
+
     with workshop.database.reading(ticket.organisation_id) as session:
-        total = left = service.left_to_do(session, ticket.thing_id)
-    while left:
-        with workshop.database.writing(ticket.organisation_id) as session:
-            left = service.release_some(
-                session,
-                ticket.thing_id,
-                now=workshop.clock.now(),
-                base_url=workshop.settings.site,
-            )
-        progress(total - left, total)
+        total = service.left_to_do(session, ticket.thing_id)
+    if total:
+        _in_parts(workshop, ticket, progress, some, total)
     with workshop.database.writing(ticket.organisation_id) as session:
         service.sum_up(session, ticket.thing_id, now=workshop.clock.now())
 
@@ -36,3 +76,23 @@ def forget(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
     """Delete the answers of a cycle that closed long ago."""
     with workshop.database.writing(ticket.organisation_id) as session:
         service.forget_answers(session, ticket.thing_id, now=workshop.clock.now())
+
+
+def _delivery(workshop: Workshop) -> service.Delivery:
+    return service.Delivery(rater_key=workshop.settings.rater_key, base_url=workshop.settings.site)
+
+
+def _in_parts(
+    workshop: Workshop,
+    ticket: JobTicket,
+    progress: Progress,
+    some: Callable[[Session], int],
+    total: int = 0,
+) -> None:
+    """Do some in each transaction until none are left, and say how far it is."""
+    left = 1
+    while left:
+        with workshop.database.writing(ticket.organisation_id) as session:
+            left = some(session)
+        total = max(total, left)
+        progress(total - left, total)

@@ -8,7 +8,10 @@ from ldtrack.jobs import feedback, pulses, reviews
 from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
+    "feedback.invite": feedback.invite,
+    "feedback.remind": feedback.remind,
     "feedback.close": feedback.close,
+    "feedback.end": feedback.end,
     "feedback.release": feedback.release,
     "feedback.forget": feedback.forget,
     "feedback.process_pulses": pulses.ask_about_process,

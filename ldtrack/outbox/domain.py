@@ -24,6 +24,11 @@ class JobState(StrEnum):
     DONE = "done"
     FAILED = "failed"
 
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is still to be done."""
+        return self in (JobState.WAITING, JobState.RUNNING)
+
 
 def next_try(tries: int, now: datetime) -> datetime | None:
     """When to try again after `tries` failures: 1, 4, 9, 16 minutes later; `None` to give up.

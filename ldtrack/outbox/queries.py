@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import Select, exists, func, literal, select
+from sqlalchemy.orm import Session, aliased
 
 from ldtrack.db.session import EVERYWHERE
 from ldtrack.outbox.domain import JobState, MessageState
@@ -40,6 +41,49 @@ def latest_job(session: Session, *, kind: str, thing_id: int) -> JobRow | None:
     return JobRow(
         id=job.id, state=JobState(job.state), done=job.done, total=job.total, problem=job.problem
     )
+
+
+def latest_jobs(session: Session, *, kinds: Collection[str], thing_id: int) -> dict[str, JobRow]:
+    """The last job of each kind for the thing, likewise."""
+    rows = session.scalars(
+        select(Job).where(Job.kind.in_(kinds), Job.thing_id == thing_id).order_by(Job.round)
+    )
+    return {
+        job.kind: JobRow(
+            id=job.id,
+            state=JobState(job.state),
+            done=job.done,
+            total=job.total,
+            problem=job.problem,
+        )
+        for job in rows
+    }
+
+
+def came_back(session: Session, addresses: Select[str], *, but: str) -> list[tuple[str, str]]:
+    """Those addresses to which the last mail could not be brought, each with the problem.
+
+    Mails whose subject begins with `but` are left out: to whom those go is nobody's business.
+    """
+    later = aliased(Message)
+    went_on = exists().where(
+        later.to_address == Message.to_address,
+        later.state != MessageState.FAILED,
+        later.due_at >= Message.due_at,
+        later.subject.not_like(f"{but}%"),
+    )
+    rows = session.execute(
+        select(Message.to_address, func.max(Message.problem))
+        .where(
+            Message.state == MessageState.FAILED,
+            Message.to_address.in_(addresses),
+            Message.subject.not_like(f"{but}%"),
+            ~went_on,
+        )
+        .group_by(Message.to_address)
+        .order_by(Message.to_address)
+    )
+    return list(rows.all())
 
 
 def undelivered(session: Session) -> list[tuple[str, str]]:

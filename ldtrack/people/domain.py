@@ -9,6 +9,10 @@ from datetime import datetime, timedelta
 MOST_ATTEMPTS = 8
 ATTEMPT_WINDOW = timedelta(minutes=15)
 SHORTEST_PASSWORD = 12
+SMALLEST_FLOOR, LARGEST_FLOOR = 3, 10
+"""Between which an organisation chooses the fewest raters behind any number."""
+LARGEST_BUDGET = 100
+"""Questionnaires that anybody can be asked for in a quarter, at the very most."""
 
 
 def same_address(address: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from ldtrack.feedback.domain.commands import (
     NewCycle,
     WrittenComment,
 )
+from ldtrack.feedback.domain.settings import settings_of
 from ldtrack.feedback.queries.cycles import cycle as read_cycle
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from tests.infrastructure.organisation import SmallOrganisation
@@ -56,6 +57,7 @@ def set_up(
     raters: Mapping[str, str] | None = None,
     per_competency: int = 2,
     k: int | None = None,
+    settings: Mapping[str, object] | None = None,
 ) -> RunningCycle:
     """A draft about the leader, with raters by the key of the person and their group."""
     hr = acme.actor["hr"]
@@ -75,6 +77,9 @@ def set_up(
         ),
         now=now,
     )
+    if settings is not None:
+        held = replace(settings_of(read_cycle(session, hr, cycle_id)), **settings)  # type: ignore[arg-type]  # names of fields
+        service.change_settings(session, hr, cycle_id, held, now=now)
     subject_id = service.add_subject(session, hr, cycle_id, acme.person["leader"], now=now)
     invitation = {
         key: service.invite(

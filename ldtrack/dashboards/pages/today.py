@@ -16,6 +16,7 @@ from ldtrack.dashboards.pages.words import Sentence, Target, plural
 from ldtrack.dashboards.queries import figures
 from ldtrack.feedback.domain.rows import CycleRow
 from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.turnout import Count, so_far
 from ldtrack.feedback.queries import cycles, cycles_answered
 from ldtrack.outbox import queries as outbox
 from ldtrack.pathways.domain import LateRow
@@ -121,9 +122,11 @@ def _cycles_running(
 def _answers(cycle: CycleRow, answered: dict[int, int]) -> str:
     if not cycle.n_invited:
         return "nobody is asked yet"
-    sent = answered.get(cycle.id, 0)
-    share = round(100 * sent / cycle.n_invited)
-    return f"{sent} of {plural(cycle.n_invited, 'questionnaire')} in, {share}%"
+    count = Count(asked=cycle.n_invited, answered=answered.get(cycle.id, 0))
+    if not cycle.tells_who_answered:
+        return f"{so_far(count, exact=False, k=cycle.k)} questionnaires in"
+    share = round(100 * count.answered / count.asked)
+    return f"{count.answered} of {plural(count.asked, 'questionnaire')} in, {share}%"
 
 
 def _cycle(cycle: CycleRow) -> Target:

@@ -19,13 +19,17 @@ POOLED = "pooled"
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """Raters who are always shown together. An exempt cell is one known person."""
+    """Raters who are always shown together. An exempt cell is one known person.
+
+    `floor` is the fewest raters behind any figure of it: the highest that its groups ask for.
+    """
 
     key: str
     name: str
     group_keys: tuple[str, ...]
     raters: frozenset[int]
     exempt: bool
+    floor: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +40,7 @@ class HiddenGroup:
     name: str
     raters: frozenset[int]
     reason: Reason
+    floor: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -50,6 +55,11 @@ class Plan:
     def non_exempt(self) -> frozenset[int]:
         """The raters whose anonymity is at stake and who are part of something visible."""
         return frozenset(r for cell in self.cells if not cell.exempt for r in cell.raters)
+
+    @property
+    def highest_floor(self) -> int:
+        """The fewest raters behind a figure over all cells at once."""
+        return max((cell.floor for cell in self.cells if not cell.exempt), default=self.k)
 
 
 def check_floor(k: int) -> None:
@@ -73,8 +83,9 @@ def plan_cells(
 ) -> Plan:
     """Cut the raters into visible cells and hidden groups.
 
-    Groups under k are pooled. A pool still under k takes in the smallest visible group (ties by
-    name); when there is none, its raters are hidden. Self and a single manager are exempt. A
+    Groups under their floor, which is k or more, are pooled. A pool under the highest floor in it
+    takes in the smallest visible group (ties by name), and the next; when that does not help, its
+    raters are hidden and the others stay as they are. Self and a single manager are exempt. A
     second manager makes an ordinary group of two, even if only one of them answers: both were
     told that they would be. So `asked` says how many were asked per group, answered or not.
 
@@ -89,15 +100,17 @@ def plan_cells(
     people = {key: max(len(keys), (asked or {}).get(key, 0)) for key, keys in members.items()}
     exempt = [group for group in groups if _is_exempt(group, people[group.key])]
     others = [group for group in groups if group not in exempt and members[group.key]]
-    small = _pool(others, {key: len(raters) for key, raters in members.items()}, k)
-    pool = frozenset(rater for group in small for rater in members[group.key])
-    shown = [group for group in groups if members[group.key] and group not in small]
-    cells = [_cell_of(group, members[group.key], exempt=group in exempt) for group in shown]
-    hidden = [_hidden(group, Reason.NOBODY_ANSWERED) for group in groups if not members[group.key]]
-    if meets_floor(len(pool), k):
-        cells.append(_pooled_cell(small, pool))
-    else:
-        hidden += [_hidden(group, Reason.TOO_FEW_RATERS, members[group.key]) for group in small]
+    sizes = {key: len(raters) for key, raters in members.items()}
+    small = [group for group in others if not meets_floor(sizes[group.key], group.floor_over(k))]
+    pooled = _pool(others, small, sizes, k)
+    alone = [group for group in groups if members[group.key] and group not in (pooled or small)]
+    cells = [_cell_of(group, members[group.key], k, exempt=group in exempt) for group in alone]
+    if pooled:
+        cells.append(_pooled_cell(pooled, members, k))
+    silent = [group for group in groups if not members[group.key]]
+    hidden = [_hidden(group, k, Reason.NOBODY_ANSWERED) for group in silent]
+    if not pooled:
+        hidden += [_hidden(group, k, Reason.TOO_FEW_RATERS, members[group.key]) for group in small]
     return Plan(k=k, cells=tuple(cells), hidden=tuple(hidden))
 
 
@@ -115,30 +128,60 @@ def _is_exempt(group: RaterGroup, asked: int) -> bool:
     return group.key == SELF_GROUP or (group.exempt and asked == 1)
 
 
-def _pool(groups: Sequence[RaterGroup], sizes: Mapping[str, int], k: int) -> list[RaterGroup]:
-    """The groups that are pooled, in the order of the questionnaire."""
-    small = [group for group in groups if not meets_floor(sizes[group.key], k)]
-    large = [group for group in groups if group not in small]
-    if small and large and not meets_floor(sum(sizes[group.key] for group in small), k):
-        small.append(min(large, key=lambda group: (sizes[group.key], group.name, group.key)))
-    return [group for group in groups if group in small]
+def _pool(
+    groups: Sequence[RaterGroup],
+    small: Sequence[RaterGroup],
+    sizes: Mapping[str, int],
+    k: int,
+) -> list[RaterGroup]:
+    """The groups that are pooled, in the order of the questionnaire; none if they stay too few."""
+    large = sorted(
+        (group for group in groups if group not in small),
+        key=lambda group: (sizes[group.key], group.name, group.key),
+    )
+    pool = list(small)
+    while pool and not meets_floor(sum(sizes[group.key] for group in pool), _floor(pool, k)):
+        if not large:
+            return []
+        pool.append(large.pop(0))
+    return [group for group in groups if group in pool]
 
 
-def _cell_of(group: RaterGroup, raters: frozenset[int], *, exempt: bool) -> Cell:
+def _floor(groups: Iterable[RaterGroup], k: int) -> int:
+    return max(group.floor_over(k) for group in groups)
+
+
+def _cell_of(group: RaterGroup, raters: frozenset[int], k: int, *, exempt: bool) -> Cell:
     return Cell(
-        key=group.key, name=group.name, group_keys=(group.key,), raters=raters, exempt=exempt
+        key=group.key,
+        name=group.name,
+        group_keys=(group.key,),
+        raters=raters,
+        exempt=exempt,
+        floor=group.floor_over(k),
     )
 
 
-def _pooled_cell(groups: Sequence[RaterGroup], raters: frozenset[int]) -> Cell:
+def _pooled_cell(
+    groups: Sequence[RaterGroup], members: Mapping[str, frozenset[int]], k: int
+) -> Cell:
     return Cell(
         key=POOLED,
         name=" and ".join(group.name for group in groups),
         group_keys=tuple(group.key for group in groups),
-        raters=raters,
+        raters=frozenset(rater for group in groups for rater in members[group.key]),
         exempt=False,
+        floor=_floor(groups, k),
     )
 
 
-def _hidden(group: RaterGroup, reason: Reason, raters: frozenset[int] = frozenset()) -> HiddenGroup:
-    return HiddenGroup(group_key=group.key, name=group.name, raters=raters, reason=reason)
+def _hidden(
+    group: RaterGroup, k: int, reason: Reason, raters: frozenset[int] = frozenset()
+) -> HiddenGroup:
+    return HiddenGroup(
+        group_key=group.key,
+        name=group.name,
+        raters=raters,
+        reason=reason,
+        floor=group.floor_over(k),
+    )

@@ -30,11 +30,26 @@ class Answer:
 
 @dataclass(frozen=True, kw_only=True)
 class RaterGroup:
-    """A kind of rater. `exempt` raters are known by nature and were told so: self, one manager."""
+    """A kind of rater. `exempt` raters are known by nature and were told so: self, one manager.
+
+    `floor` may ask for more than the cycle's k before the group is shown on its own; `least` and
+    `most` say how many are to be asked about each person.
+    """
 
     key: str
     name: str
     exempt: bool = False
+    floor: int = 0
+    least: int = 0
+    most: int | None = None
+
+    def floor_over(self, k: int) -> int:
+        """The fewest raters behind anything shown of this group: never below k.
+
+        >>> RaterGroup(key="peer", name="Peers", floor=5).floor_over(3)
+        5
+        """
+        return max(k, self.floor)
 
 
 @dataclass(frozen=True, kw_only=True)

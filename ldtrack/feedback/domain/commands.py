@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from ldtrack.feedback.domain.rows import Sharing
+from ldtrack.feedback.domain.timeline import Pace
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -28,6 +29,7 @@ class NewCycle:
     """A cycle to be set up; `k` may raise the organisation's floor.
 
     What it asks is a questionnaire of the library, by its id, or one that is built on the way.
+    A rolling one is open for each person for so many `days`.
     """
 
     name: str
@@ -35,6 +37,18 @@ class NewCycle:
     closes_on: date
     questionnaire: BuildQuestionnaire | int
     k: int | None = None
+    pace: Pace = Pace.TOGETHER
+    days: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CopyCycle:
+    """Another round held like an earlier one, on new days; `with_people` takes its leaders too."""
+
+    name: str
+    opens_on: date
+    closes_on: date
+    with_people: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)

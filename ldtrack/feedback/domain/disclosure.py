@@ -92,9 +92,10 @@ def disclose(
     """Admit figures one by one while the audit passes; refuse the others with a reason."""
     items = set(competency.item_ids)
     related = [a for a in earlier if any(item in items for _, item in a.row)]
+    floors = {c.cell.key: c.cell.floor for c in cells}
     disclosure = Disclosure(shown={}, refused={})
     for key, figure in _in_order(competency, [c for c in cells if not c.cell.exempt]):
-        if not meets_floor(len(figure.raters), k):
+        if not meets_floor(len(figure.raters), floors[key.cell_key]):
             disclosure.refused[key] = Reason.TOO_FEW_ANSWERS
         elif not audit([*related, *disclosure.shown.values(), figure], k).passed:
             disclosure.refused[key] = Reason.WOULD_REVEAL

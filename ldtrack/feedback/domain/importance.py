@@ -62,7 +62,8 @@ def chosen(
     others = sorted(plan.non_exempt & said.keys())
     read = Aggregate.over(_LABEL, others, _LABEL)
     history = [figure for figure in earlier if figure.label == _LABEL]
-    if not meets_floor(len(others), plan.k) or not audit([*history, read], plan.k).passed:
+    enough = meets_floor(len(others), plan.highest_floor)
+    if not enough or not audit([*history, read], plan.k).passed:
         return Chosen(by_self=own, by_manager=manager, by_others=(), shown=())
     return Chosen(
         by_self=own,

@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from ldtrack.feedback.domain.anonymity import POOLED, meets_floor, plan_cells
 from ldtrack.feedback.domain.answers import SELF_GROUP, RaterGroup
 from ldtrack.feedback.domain.rows import MANAGER_GROUP, CycleRow, RaterRow, SubjectRow
+from ldtrack.feedback.domain.timeline import Pace, SubjectState
 
-MANY_REQUESTS = 5
-"""From more questionnaires than this at once a rater answers less carefully."""
+
+class Mend(StrEnum):
+    """Where a problem can be mended; pages turn it into a link."""
+
+    PEOPLE = "people"
+    RATERS = "raters"
+    DAYS = "days"
+    SETTINGS = "settings"
+    QUESTIONS = "questions"
+    BUDGET = "budget"
+
+
+OF_ALL = frozenset({Mend.DAYS, Mend.SETTINGS, Mend.QUESTIONS})
+"""What is wrong with these is wrong for everybody, whenever they begin."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,57 +34,121 @@ class LaunchProblem:
     """One thing to know before opening; what `stops` has to be mended first."""
 
     sentence: str
+    mend: Mend
     subject_id: int | None = None
     stops: bool = False
 
 
-def launch_problems(
-    cycle: CycleRow,
-    subjects: Sequence[SubjectRow],
-    raters: Sequence[RaterRow],
-    today: date,
-    elsewhere: Iterable[str] = (),
-) -> tuple[LaunchProblem, ...]:
-    """Every problem of the cycle as it is planned, those that stop it first.
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """A cycle as it would open today.
 
-    `elsewhere` has the address of a rater once for each open request from other cycles.
+    `elsewhere` says for how many questionnaires of other cycles an address is asked in the same
+    quarter, `budget` how many there may be in all; `gone` are people who left.
     """
-    found = list(_of_cycle(cycle, subjects, today))
-    for subject in subjects:
-        asked = Counter(r.group_key for r in raters if r.subject_id == subject.id)
-        found += _of_subject(cycle, subject, asked)
-    found += _of_raters(raters, elsewhere)
+
+    cycle: CycleRow
+    subjects: Sequence[SubjectRow]
+    raters: Sequence[RaterRow]
+    today: date
+    n_statements: int
+    budget: int
+    elsewhere: Mapping[str, int] = field(default_factory=dict)
+    gone: frozenset[int] = frozenset()
+
+
+def launch_problems(planned: Planned) -> tuple[LaunchProblem, ...]:
+    """Every problem of the cycle as it is planned, those that stop it first."""
+    found = list(_of_cycle(planned))
+    asked_about: dict[int, Counter[str]] = {}
+    for rater in planned.raters:
+        asked_about.setdefault(rater.subject_id, Counter())[rater.group_key] += 1
+    for subject in planned.subjects:
+        found += of_subject(planned, subject, asked_about.get(subject.id, Counter()))
+    found += _of_raters(planned)
     return tuple(sorted(found, key=lambda problem: not problem.stops))
 
 
-def _of_cycle(
-    cycle: CycleRow, subjects: Sequence[SubjectRow], today: date
-) -> Iterable[LaunchProblem]:
-    if not subjects:
-        yield LaunchProblem(sentence="Nobody receives feedback yet: add people.", stops=True)
-    if cycle.closes_on < today:
-        yield LaunchProblem(sentence="The last day has passed: choose a later one.", stops=True)
-
-
-def _of_subject(
-    cycle: CycleRow, subject: SubjectRow, asked: Counter[str]
-) -> Iterable[LaunchProblem]:
-    def problem(sentence: str, *, stops: bool = False) -> LaunchProblem:
-        return LaunchProblem(
-            sentence=f"{subject.name}: {sentence}", subject_id=subject.id, stops=stops
+def _of_cycle(planned: Planned) -> Iterable[LaunchProblem]:
+    cycle = planned.cycle
+    if not planned.subjects and cycle.pace is Pace.TOGETHER:
+        yield LaunchProblem(
+            sentence="Nobody receives feedback yet: add people.", mend=Mend.PEOPLE, stops=True
+        )
+    if cycle.closes_on < planned.today:
+        yield LaunchProblem(
+            sentence="The last day has passed: choose a later one.", mend=Mend.DAYS, stops=True
+        )
+    if not planned.n_statements:
+        yield LaunchProblem(
+            sentence="The questionnaire has no statements.", mend=Mend.QUESTIONS, stops=True
+        )
+    if cycle.moderator_id in planned.gone:
+        yield LaunchProblem(
+            sentence="Whoever was to read the comments first has left.",
+            mend=Mend.SETTINGS,
+            stops=True,
         )
 
+
+def of_subject(
+    planned: Planned, subject: SubjectRow, asked: Counter[str]
+) -> Iterable[LaunchProblem]:
+    """The problems of one person's feedback."""
+    cycle = planned.cycle
+
+    def problem(sentence: str, *, stops: bool = False) -> LaunchProblem:
+        return LaunchProblem(
+            sentence=f"{subject.name}: {sentence}",
+            mend=Mend.RATERS,
+            subject_id=subject.id,
+            stops=stops,
+        )
+
+    if subject.person_id in planned.gone:
+        yield problem("has left; take them out.", stops=True)
+        return
+    if subject.state in _UNSETTLED:
+        yield problem(_UNSETTLED[subject.state], stops=cycle.pace is Pace.TOGETHER)
+        return
     if not sum(n for key, n in asked.items() if key != SELF_GROUP):
         yield problem("nobody else is asked yet.", stops=True)
         return
     if not asked[SELF_GROUP]:
         yield problem("has no questionnaire of their own, so self and others cannot be compared.")
-    if not asked[MANAGER_GROUP]:
+    if MANAGER_GROUP in {group.key for group in cycle.groups} and not asked[MANAGER_GROUP]:
         yield problem("no line manager is asked.")
-    if subject.coach_id is None:
-        yield problem("has no coach; the report goes to them as soon as the cycle closes.")
-    for sentence in group_warnings(cycle.groups, asked, cycle.k):
+    if cycle.coach_led and subject.coach_id is None:
+        yield problem("has no coach; the report goes to them as soon as it is made.")
+    for sentence in (
+        *limit_warnings(cycle.groups, asked),
+        *group_warnings(cycle.groups, asked, cycle.k),
+    ):
         yield problem(sentence)
+
+
+_UNSETTLED = {
+    SubjectState.NOMINATING: "has not finished proposing raters.",
+    SubjectState.APPROVING: "their raters are proposed and wait for a yes.",
+}
+
+
+def limit_warnings(groups: Sequence[RaterGroup], asked: Counter[str]) -> tuple[str, ...]:
+    """Which groups have fewer or more raters than the organisation wants.
+
+    >>> limit_warnings((RaterGroup(key="p", name="Peers", least=3),), Counter(p=2))
+    ('Peers: 2 asked, at least 3 are wanted.',)
+    """
+    warnings = []
+    for group in groups:
+        if asked[group.key] < group.least:
+            n = asked[group.key] or "nobody"
+            warnings.append(f"{group.name}: {n} asked, at least {group.least} are wanted.")
+        if group.most is not None and asked[group.key] > group.most:
+            warnings.append(
+                f"{group.name}: {asked[group.key]} asked, at most {group.most} are wanted."
+            )
+    return tuple(warnings)
 
 
 def group_warnings(groups: Sequence[RaterGroup], asked: Counter[str], k: int) -> tuple[str, ...]:
@@ -83,31 +161,52 @@ def group_warnings(groups: Sequence[RaterGroup], asked: Counter[str], k: int) ->
     numbers = iter(range(1, sum(asked.values()) + 1))
     everybody = {g.key: frozenset(next(numbers) for _ in range(asked[g.key])) for g in groups}
     plan = plan_cells(groups, everybody, k, asked)
-    names = {group.key: group.name for group in groups}
+    of_key = {group.key: group for group in groups}
     pooled = next((cell.group_keys for cell in plan.cells if cell.key == POOLED), ())
     warnings = []
     for key in pooled:
-        if not meets_floor(asked[key], k):
-            others = " and ".join(names[other] for other in pooled if other != key)
+        floor = of_key[key].floor_over(k)
+        if not meets_floor(asked[key], floor):
+            others = " and ".join(of_key[other].name for other in pooled if other != key)
             fate = f"shown together with {others}" if others else "shown under a common name"
             warnings.append(
-                f"{names[key]}: {asked[key]} asked, fewer than {k}, so they are {fate}."
+                f"{of_key[key].name}: {asked[key]} asked, fewer than {floor}, so they are {fate}."
             )
     for hidden in plan.hidden:
         if n := len(hidden.raters):
-            warnings.append(f"{hidden.name}: {n} asked, fewer than {k}, so they are shown nowhere.")
-    for cell in plan.cells:
-        if not cell.exempt and len(cell.raters) == k:
             warnings.append(
-                f"{cell.name}: exactly {k} asked; if one does not answer, the others are not "
-                "shown on their own."
+                f"{hidden.name}: {n} asked, fewer than {hidden.floor}, so they are shown nowhere."
+            )
+    for cell in plan.cells:
+        if not cell.exempt and len(cell.raters) == cell.floor:
+            warnings.append(
+                f"{cell.name}: exactly {cell.floor} asked; if one does not answer, the others are "
+                "not shown on their own."
             )
     return tuple(warnings)
 
 
-def _of_raters(raters: Sequence[RaterRow], elsewhere: Iterable[str]) -> Iterable[LaunchProblem]:
-    requests = Counter(rater.email for rater in raters) + Counter(elsewhere)
-    names = {rater.email: rater.name for rater in raters}
+def _of_raters(planned: Planned) -> Iterable[LaunchProblem]:
+    subjects = {subject.id: subject.name for subject in planned.subjects}
+    for rater in planned.raters:
+        about = subjects.get(rater.subject_id, "")
+        if rater.person_id in planned.gone:
+            wrong = f"{rater.name}, asked about {about}, has left."
+        elif not rater.email:
+            wrong = f"{rater.name}, asked about {about}, has no mail address."
+        else:
+            continue
+        yield LaunchProblem(
+            sentence=wrong, mend=Mend.RATERS, subject_id=rater.subject_id, stops=True
+        )
+    requests = Counter(rater.email for rater in planned.raters if rater.email)
+    names = {rater.email: rater.name for rater in planned.raters}
     for email, n in sorted(requests.items()):
-        if n > MANY_REQUESTS and email in names:
-            yield LaunchProblem(sentence=f"{names[email]} is asked for {n} questionnaires at once.")
+        total = n + planned.elsewhere.get(email, 0)
+        if total > planned.budget:
+            yield LaunchProblem(
+                sentence=f"{names[email]} would be asked for {total} questionnaires in this "
+                f"quarter; the limit is {planned.budget}.",
+                mend=Mend.BUDGET,
+                stops=True,
+            )

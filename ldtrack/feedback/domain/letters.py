@@ -9,6 +9,10 @@ from datetime import date, datetime
 _MONTHS = "January February March April May June July August September October November December"
 
 
+REMINDER = "Reminder:"
+"""Begins the subject of a mail that only goes to people who have not answered."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """One mail without its address."""
@@ -68,7 +72,19 @@ def reminder(request: Request) -> Letter:
         request.link,
         "What you have filled in so far is still there.",
     ]
-    return Letter(subject=f"Reminder: your view of {whom}", body="\n\n".join(lines) + "\n")
+    return Letter(subject=f"{REMINDER} your view of {whom}", body="\n\n".join(lines) + "\n")
+
+
+def propose_raters(person: str, cycle: str, until: date | None, link: str) -> Letter:
+    """The mail to a leader who is to say whom to ask."""
+    by = f" Please do so by {day_in_words(until)}." if until else ""
+    lines = [
+        f"Dear {person},",
+        f"You will receive feedback in {cycle}.",
+        f"It begins with you: say who works closely enough with you to tell.{by}",
+        link,
+    ]
+    return Letter(subject=f"Whom shall we ask about you? {cycle}", body="\n\n".join(lines) + "\n")
 
 
 def report_is_out(person: str, cycle: str, link: str) -> Letter:

@@ -38,7 +38,7 @@ class Printer:
         if cell.cell.exempt:
             return self._known(cell.cell.key, scores)
         key = FigureKey(cell_key=cell.cell.key)
-        printed = self._grouped(key, scores, disclosure, word=True)
+        printed = self._grouped(key, scores, disclosure, cell.cell.floor, word=True)
         rows = [[said.get(i) for i in competency.item_ids] for said in cell.scores.values()]
         if printed.figure.shown is not Shown.NUMBER or len(rows) < EXACT_FROM:
             return printed
@@ -65,7 +65,7 @@ class Printer:
         if cell.cell.exempt:
             return self._known(cell.cell.key, scores)
         key = FigureKey(cell_key=cell.cell.key, item_id=item)
-        return self._grouped(key, scores, disclosure, word=False)
+        return self._grouped(key, scores, disclosure, cell.cell.floor, word=False)
 
     def _tells_low(
         self,
@@ -83,18 +83,24 @@ class Printer:
         return GroupFigure(group_key=cell_key, figure=number(fmean(scores)), count=KNOWN_PERSON)
 
     def _grouped(
-        self, key: FigureKey, scores: Sequence[float], disclosure: Disclosure, *, word: bool
+        self,
+        key: FigureKey,
+        scores: Sequence[float],
+        disclosure: Disclosure,
+        floor: int,
+        *,
+        word: bool,
     ) -> GroupFigure:
         reason = disclosure.refused.get(key)
         if reason is not None:
-            return GroupFigure(group_key=key.cell_key, figure=hidden(reason, self.k))
+            return GroupFigure(group_key=key.cell_key, figure=hidden(reason, floor))
         figure = shielded(fmean(scores), self.scale)
         speak = word and figure.shown is Shown.NUMBER
         return GroupFigure(
             group_key=key.cell_key,
             figure=figure,
-            count=count_of(len(scores), self.k),
-            agreement=agreement(scores, self.k) if speak else None,
+            count=count_of(len(scores), floor),
+            agreement=agreement(scores, floor) if speak else None,
         )
 
     def _withheld(self, figure: GroupFigure) -> GroupFigure:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.anonymity import check_floor, meets_floor
@@ -11,11 +11,12 @@ from ldtrack.feedback.domain.anonymity import check_floor, meets_floor
 
 @dataclass(frozen=True, kw_only=True)
 class ExpectedGroup:
-    """A rater group as it is planned, with how many are invited."""
+    """A rater group as it is planned, with how many are invited and its own floor, if any."""
 
     name: str
     expected: int
     exempt: bool = False
+    floor: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,15 +68,42 @@ def promise(settings: PromiseSettings, own_group: str) -> tuple[str, ...]:
 def check_promise_kept(
     before: PromiseSettings, after: PromiseSettings, *, has_answers: bool
 ) -> None:
-    """Raises RuleBroken if, after the first answer, a setting would change what was promised."""
+    """Raises RuleBroken if, after the first answer, what was promised would not be true any more.
+
+    What is only stricter than promised stays true: a higher floor, answers kept for less long,
+    nobody told who answered.
+    """
     if not has_answers:
         return
+    before = _as_strict_as(before, after)
     names = {group.name for group in (*before.groups, *after.groups)}
     if any(_said(before, name) != _said(after, name) for name in names):
         raise RuleBroken(
             "promise",
             "Someone has already answered, and this would change what raters were promised.",
         )
+
+
+def _as_strict_as(before: PromiseSettings, after: PromiseSettings) -> PromiseSettings:
+    """What was promised, with whatever is stricter in the other put in."""
+    floors = {group.name: group.floor for group in after.groups}
+    stricter_for_all = max(before.k, after.k)
+    readers = before.participation_readers
+    return replace(
+        before,
+        k=stricter_for_all,
+        groups=tuple(
+            replace(group, floor=max(group.floor, floors.get(group.name, 0)))
+            for group in before.groups
+        ),
+        participation_readers=tuple(r for r in readers if r in after.participation_readers),
+        kept_months=_shorter(before.kept_months, after.kept_months),
+    )
+
+
+def _shorter(one: int | None, other: int | None) -> int | None:
+    """The shorter time; None is no time at all."""
+    return None if one is None or other is None else min(one, other)
 
 
 def _said(settings: PromiseSettings, name: str) -> tuple[str, ...]:
@@ -95,11 +123,12 @@ def _who_sees_what(settings: PromiseSettings, group: ExpectedGroup) -> tuple[str
     if group.exempt and group.expected == 1:
         return (f"{readers} Your answers are shown as yours: you are the only one in your group.",)
     readers += " Nobody sees your own answers."
-    floor = f"Answers are shown only together, from at least {settings.k} people."
+    least = max(settings.k, group.floor)
+    floor = f"Answers are shown only together, from at least {least} people."
     fate = "your answers are put together with another group's, or left out."
-    if meets_floor(group.expected, settings.k):
-        return (readers, floor, f"If fewer than {settings.k} of your group answer, {fate}")
-    return (readers, floor, f"{group.name} are expected to be fewer than {settings.k}: {fate}")
+    if meets_floor(group.expected, least):
+        return (readers, floor, f"If fewer than {least} of your group answer, {fate}")
+    return (readers, floor, f"{group.name} are expected to be fewer than {least}: {fate}")
 
 
 def _comments(settings: PromiseSettings, group: ExpectedGroup) -> tuple[str, ...]:

@@ -18,7 +18,12 @@ def promise_settings(
     return PromiseSettings(
         k=cycle.k,
         groups=tuple(
-            ExpectedGroup(name=group.name, expected=expected.get(group.key, 0), exempt=group.exempt)
+            ExpectedGroup(
+                name=group.name,
+                expected=expected.get(group.key, 0),
+                exempt=group.exempt,
+                floor=group.floor,
+            )
             for group in cycle.groups
         ),
         readers=(subject, "any coach they work with", "whoever they share it with"),

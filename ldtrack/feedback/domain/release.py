@@ -108,9 +108,11 @@ def prepare_release(
     release = Release(
         k=k,
         scale=questionnaire.scale,
-        groups=tuple(_shown_group(cell, questionnaire, k, invited) for cell in plan.cells),
+        groups=tuple(_shown_group(cell, questionnaire, invited) for cell in plan.cells),
         left_out=tuple(
-            LeftOutGroup(name=group.name, reason=group.reason, text=group.reason.sentence(k))
+            LeftOutGroup(
+                name=group.name, reason=group.reason, text=group.reason.sentence(group.floor)
+            )
             for group in plan.hidden
         ),
         competencies=tuple(results),
@@ -135,7 +137,7 @@ def _asked(
 
 
 def _shown_group(
-    cell: Cell, questionnaire: Questionnaire, k: int, invited: Mapping[str, int] | None
+    cell: Cell, questionnaire: Questionnaire, invited: Mapping[str, int] | None
 ) -> ShownGroup:
     asked = None if invited is None else sum(invited.get(key, 0) for key in cell.group_keys)
     names = {group.key: group.name for group in questionnaire.groups}
@@ -144,7 +146,7 @@ def _shown_group(
         name=cell.name,
         group_names=tuple(names[key] for key in cell.group_keys),
         exempt=cell.exempt,
-        count=KNOWN_PERSON if cell.exempt else count_of(len(cell.raters), k, asked),
+        count=KNOWN_PERSON if cell.exempt else count_of(len(cell.raters), cell.floor, asked),
     )
 
 

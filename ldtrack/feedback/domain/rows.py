@@ -70,6 +70,9 @@ class CycleRow:
     reminder_days: tuple[int, ...] = ()
     n_subjects: int = 0
     n_invited: int = 0
+    n_statements: int = 0
+    questionnaire: str = ""
+    moderator: str = ""
 
     def group_name(self, key: str) -> str:
         """The name of a rater group."""
@@ -78,7 +81,7 @@ class CycleRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectRow:
-    """Whom a cycle is about, with names."""
+    """Whom a cycle is about, with names; `left` says that they left the organisation."""
 
     id: int
     cycle_id: int
@@ -91,6 +94,9 @@ class SubjectRow:
     opens_on: date | None = None
     closes_on: date | None = None
     returned_with: str = ""
+    reminded_on: date | None = None
+    unit: str = ""
+    left: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ldtrack.feedback.domain.anonymity import LARGEST_K, SMALLEST_K
 from ldtrack.feedback.domain.answers import RaterGroup
 from ldtrack.feedback.domain.commands import (
     AskRater,
     BuildQuestionnaire,
     NewCycle,
 )
+from ldtrack.feedback.domain.settings import LONGEST, SHORTEST
+from ldtrack.feedback.domain.timeline import Pace
+from ldtrack.feedback.forms.settings import PACES
 from ldtrack.ui.fields import (
     ChoiceField,
     DayField,
     EmailField,
+    EnumField,
+    HiddenLineField,
     LineField,
     Option,
+    PickField,
     PickManyField,
     WholeNumberField,
 )
 from ldtrack.ui.forms import Form
 
 _PLAIN = "plain"
+USUAL_DAYS = 21
 
 
 class AskingCycleForm(Form):
@@ -31,11 +37,13 @@ class AskingCycleForm(Form):
     name = LineField("Name", max_chars=120, required="Give the cycle a name.")
     opens_on = DayField("Planned to open", required="Say when it should open.")
     closes_on = DayField("Last day for answers", required="Say until when people can answer.")
-    k = WholeNumberField(
-        "Fewest raters shown together",
-        lowest=SMALLEST_K,
-        highest=LARGEST_K,
-        hint="Your organisation’s floor can be raised here, never lowered.",
+    pace = EnumField("Questionnaires open", Pace, words=PACES, radios=True, default=Pace.TOGETHER)
+    days = WholeNumberField(
+        "Open for each leader, in days",
+        lowest=SHORTEST,
+        highest=LONGEST,
+        default=USUAL_DAYS,
+        hint="Only where each leader starts when they are ready.",
     )
 
     def command(self, asked: int) -> NewCycle:
@@ -48,7 +56,8 @@ class AskingCycleForm(Form):
             name=self.name.data,
             opens_on=self.opens_on.data,
             closes_on=self.closes_on.data,
-            k=self.k.data,
+            pace=self.pace.data or Pace.TOGETHER,
+            days=self.days.data,
             questionnaire=questionnaire,
         )
 
@@ -84,6 +93,27 @@ class NewCycleForm(AskingCycleForm):
                 plain_scale=self.scale.data == _PLAIN,
             )
         )
+
+
+class AddressForm(Form):
+    """Another address for a rater whose mail came back, or the same one again."""
+
+    old = HiddenLineField("Address that took no mail", max_chars=320)
+    email = EmailField("E-mail address", required="Give an e-mail address.")
+
+
+class ReplaceForm(Form):
+    """Somebody else to be asked in a rater's place: a person found, or anybody by address."""
+
+    person = PickField("Somebody of the organisation", radios=True, blank="")
+    name = LineField("Name")
+    email = EmailField("E-mail address")
+
+    def command(self) -> AskRater:
+        """Who was chosen; a name and an address go before a person."""
+        if self.email.data:
+            return AskRater(group_key="", name=self.name.data, email=self.email.data)
+        return AskRater(group_key="", person_id=self.person.data)
 
 
 class AddSubjectsForm(Form):

@@ -8,7 +8,7 @@ pair the two.
 """
 
 from ldtrack.feedback.models.around import CommentHiding, HeardNote
-from ldtrack.feedback.models.cycles import Cycle, Subject
+from ldtrack.feedback.models.cycles import Cycle, Subject, UsualGroup
 from ldtrack.feedback.models.invitations import Invitation
 from ldtrack.feedback.models.pulses import (
     Pulse,
@@ -54,4 +54,5 @@ __all__ = [
     "Subject",
     "ThenAnswer",
     "Translation",
+    "UsualGroup",
 ]

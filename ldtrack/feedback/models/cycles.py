@@ -23,6 +23,26 @@ from ldtrack.feedback.domain.scores import Weighting
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
 
 
+class UsualGroup(OrganisationOwned, Base):
+    """A rater group as the organisation usually has it; new cycles begin with a copy of all."""
+
+    __tablename__ = "usual_group"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "key"),
+        UniqueConstraint("organisation_id", "name"),
+        CheckConstraint("floor BETWEEN 0 AND 10", name="floor"),
+        CheckConstraint("most >= least", name="limits"),
+    )
+
+    position: Mapped[int]
+    key: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(60))
+    exempt: Mapped[bool] = mapped_column(default=False)
+    floor: Mapped[int] = mapped_column(default=0)
+    least: Mapped[int] = mapped_column(default=0)
+    most: Mapped[int | None]
+
+
 class Cycle(OrganisationOwned, Base):
     """One round of feedback and how it is held. Its settings are fixed when it leaves the draft.
 
@@ -75,7 +95,7 @@ class Subject(OrganisationOwned, Base):
     `key` is one of the two secrets that responses are derived with; it lives as long as the
     questionnaires about this subject are open and not a moment longer. `for_coach` holds comments
     that may only be summed up; they are gone once the report is out. `returned_with` is the word
-    with which nominations were sent back.
+    with which nominations were sent back; `reminded_on` the day of the last reminder to all.
     """
 
     __tablename__ = "subject"
@@ -106,4 +126,5 @@ class Subject(OrganisationOwned, Base):
     released_on: Mapped[date | None]
     key: Mapped[bytes | None] = mapped_column(LargeBinary(32))
     returned_with: Mapped[str] = mapped_column(Text, default="")
+    reminded_on: Mapped[date | None]
     for_coach: Mapped[list[Any]] = mapped_column(default=list)

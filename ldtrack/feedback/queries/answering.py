@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,6 +13,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
+from ldtrack.db.parts import in_parts
 from ldtrack.db.session import EVERYWHERE, enter_organisation
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import WrittenComment
@@ -188,9 +190,18 @@ def filled_in(session: Session, asked: OpenInvitation) -> FilledIn:
 
 def expected_by_group(session: Session, subject_id: int) -> dict[str, int]:
     """How many are asked about a subject in each group, for the promise to raters."""
-    rows = session.execute(
-        select(Invitation.group_key, func.count())
-        .where(Invitation.subject_id == subject_id, Invitation.state == InvitationState.APPROVED)
-        .group_by(Invitation.group_key)
-    )
-    return dict(rows.all())
+    return expected_of(session, [subject_id]).get(subject_id, {})
+
+
+def expected_of(session: Session, subject_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """The same of many subjects."""
+    expected: dict[int, dict[str, int]] = {}
+    for part in in_parts(subject_ids):
+        rows = session.execute(
+            select(Invitation.subject_id, Invitation.group_key, func.count())
+            .where(Invitation.subject_id.in_(part), Invitation.state == InvitationState.APPROVED)
+            .group_by(Invitation.subject_id, Invitation.group_key)
+        )
+        for subject_id, group_key, n in rows:
+            expected.setdefault(subject_id, {})[group_key] = n
+    return expected

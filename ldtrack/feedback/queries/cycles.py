@@ -19,10 +19,12 @@ from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
 from ldtrack.feedback.models import (
     Cycle,
     Invitation,
+    Item,
+    Questionnaire,
     Response,
     Subject,
 )
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import has_left, name_of, unit_of
 
 
 def require_hr(actor: Actor) -> None:
@@ -34,7 +36,7 @@ def cycles(session: Session, actor: Actor) -> list[CycleRow]:
     """Every cycle, the newest first."""
     require_hr(actor)
     rows = session.execute(_counted().order_by(Cycle.opens_on.desc(), Cycle.name))
-    return [row_of(cycle, subjects, invited) for cycle, subjects, invited in rows]
+    return [row_of(*row) for row in rows]
 
 
 def cycle(session: Session, actor: Actor, cycle_id: int) -> CycleRow:
@@ -86,7 +88,14 @@ def subject(session: Session, actor: Actor, subject_id: int) -> SubjectRow:
     return found[0]
 
 
-def row_of(found: Cycle, n_subjects: int = 0, n_invited: int = 0) -> CycleRow:
+def row_of(
+    found: Cycle,
+    n_subjects: int = 0,
+    n_invited: int = 0,
+    n_statements: int = 0,
+    questionnaire: str = "",
+    moderator: str | None = None,
+) -> CycleRow:
     """The row for a stored cycle."""
     return CycleRow(
         id=found.id,
@@ -112,10 +121,13 @@ def row_of(found: Cycle, n_subjects: int = 0, n_invited: int = 0) -> CycleRow:
         reminder_days=tuple(found.reminder_days),
         n_subjects=n_subjects,
         n_invited=n_invited,
+        n_statements=n_statements,
+        questionnaire=questionnaire,
+        moderator=moderator or "",
     )
 
 
-def _counted() -> Select[Cycle, int, int]:
+def _counted() -> Select[Cycle, int, int, int, str, str]:
     subjects = (
         select(func.count()).where(Subject.cycle_id == Cycle.id).correlate(Cycle).scalar_subquery()
     )
@@ -127,27 +139,47 @@ def _counted() -> Select[Cycle, int, int]:
         .correlate(Cycle)
         .scalar_subquery()
     )
-    return select(Cycle, subjects, invited)
+    statements = (
+        select(func.count())
+        .where(Item.questionnaire_id == Cycle.questionnaire_id)
+        .correlate(Cycle)
+        .scalar_subquery()
+    )
+    title = (
+        select(Questionnaire.title)
+        .where(Questionnaire.id == Cycle.questionnaire_id)
+        .correlate(Cycle)
+        .scalar_subquery()
+    )
+    return select(Cycle, subjects, invited, statements, title, name_of(Cycle.moderator_id))
 
 
 def _named(session: Session, wanted: Select[Subject]) -> list[SubjectRow]:
-    found = session.scalars(wanted).all()
-    ids = {row.person_id for row in found} | {row.coach_id for row in found if row.coach_id}
-    people = people_named(session, ids)
+    found = session.execute(
+        wanted.add_columns(
+            name_of(Subject.person_id),
+            name_of(Subject.coach_id),
+            unit_of(Subject.person_id),
+            has_left(Subject.person_id),
+        )
+    )
     rows = [
         SubjectRow(
             id=row.id,
             cycle_id=row.cycle_id,
             person_id=row.person_id,
-            name=people[row.person_id].name,
+            name=name,
             coach_id=row.coach_id,
-            coach=people[row.coach_id].name if row.coach_id else "",
+            coach=coach or "",
             state=SubjectState(row.state),
             released_on=row.released_on,
             opens_on=row.opens_on,
             closes_on=row.closes_on,
             returned_with=row.returned_with,
+            reminded_on=row.reminded_on,
+            unit=unit or "",
+            left=left,
         )
-        for row in found
+        for row, name, coach, unit, left in found
     ]
     return sorted(rows, key=lambda row: (row.name, row.id))

@@ -15,7 +15,7 @@ from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.keys import response_id
 from ldtrack.feedback.domain.nominating import InvitationState
-from ldtrack.feedback.domain.rows import AskedRow, RaterRow, ResponseState
+from ldtrack.feedback.domain.rows import AskedRow, CycleRow, RaterRow, ResponseState, SubjectRow
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Invitation, Response, Subject
 from ldtrack.feedback.queries.cycles import require_hr
@@ -45,37 +45,50 @@ def nominations(session: Session, actor: Actor, subject_id: int) -> list[RaterRo
     return _rows(session, select(Invitation).where(Invitation.subject_id == subject_id))
 
 
-def who_answered(
-    session: Session, actor: Actor, cycle_id: int, *, rater_key: str
-) -> frozenset[int]:
-    """Invitations whose questionnaire was sent in; for HR, who see this and no answer.
+def asked_here(
+    session: Session, actor: Actor, invitation_id: int
+) -> tuple[RaterRow, frozenset[int]]:
+    """One rater as HR sees them, with the ids of everybody who is asked about the same person."""
+    require_hr(actor)
+    about = select(Invitation.subject_id).where(Invitation.id == invitation_id)
+    rows = _rows(session, select(Invitation).where(Invitation.subject_id.in_(about)))
+    for row in rows:
+        if row.invitation_id == invitation_id:
+            return row, frozenset(r.person_id for r in rows if r.person_id is not None)
+    raise NotVisible
 
-    HR staff who receive feedback themselves do not see who answered about them.
+
+def who_answered(
+    session: Session, actor: Actor, subject: SubjectRow, cycle: CycleRow, *, rater_key: str
+) -> frozenset[int]:
+    """Invitations about a subject whose questionnaire was sent in; for HR, who see no answer.
+
+    Nobody, where raters were told so, or for HR staff who receive the feedback themselves.
     """
     require_hr(actor)
-    about_me = session.scalars(
-        select(Invitation.id)
-        .join(Subject, Subject.id == Invitation.subject_id)
-        .where(Subject.cycle_id == cycle_id, Subject.person_id == actor.person_id)
-    )
-    return answered(session, cycle_id, rater_key=rater_key) - frozenset(about_me)
+    if not cycle.tells_who_answered or subject.person_id == actor.person_id:
+        return frozenset()
+    return answered_about(session, [subject.id], rater_key=rater_key)
 
 
-def answered(session: Session, cycle_id: int, *, rater_key: str) -> frozenset[int]:
-    """The same of everybody, for acts that show it to nobody.
+def answered_about(
+    session: Session, subject_ids: Collection[int], *, rater_key: str
+) -> frozenset[int]:
+    """The same of everybody asked about some subjects, for acts that show it to nobody.
 
     While a subject is open nothing stored says so: it is derived here with both secrets.
     """
+    which = Subject.id.in_(subject_ids)
     invitations = session.execute(
         select(Invitation.id, Invitation.answered, Subject.key)
         .join(Subject, Subject.id == Invitation.subject_id)
-        .where(Subject.cycle_id == cycle_id)
+        .where(which)
     )
     sent = set(
         session.scalars(
             select(Response.id)
             .join(Subject, Subject.id == Response.subject_id)
-            .where(Subject.cycle_id == cycle_id, Response.state == ResponseState.SENT)
+            .where(which, Response.state == ResponseState.SENT)
         )
     )
     return frozenset(
@@ -125,21 +138,6 @@ def _sent(session: Session, ids: Collection[int]) -> frozenset[int]:
     return frozenset(
         session.scalars(
             select(Response.id).where(Response.id.in_(ids), Response.state == ResponseState.SENT)
-        )
-    )
-
-
-def requests_elsewhere(session: Session, cycle_id: int) -> list[str]:
-    """The raters' addresses, once for each request from other cycles that are open."""
-    return list(
-        session.scalars(
-            select(Invitation.email)
-            .join(Subject, Subject.id == Invitation.subject_id)
-            .where(
-                Subject.state == SubjectState.OPEN,
-                Subject.cycle_id != cycle_id,
-                Invitation.state == InvitationState.APPROVED,
-            )
         )
     )
 

@@ -1,5 +1,6 @@
 """Setting cycles up, asking, answering, closing, releasing, and bringing in the past."""
 
+from ldtrack.feedback.service.addresses import correct_address
 from ldtrack.feedback.service.again import make_again
 from ldtrack.feedback.service.answering import (
     save_comments,
@@ -13,18 +14,27 @@ from ldtrack.feedback.service.closing import (
     close_by_hand,
     close_cycle,
     close_if_due,
-    end_cycle,
+    close_subject,
+    end_some,
     forget_answers,
 )
+from ldtrack.feedback.service.copying import copy_cycle
 from ldtrack.feedback.service.cycles import (
     add_subject,
-    change_last_day,
+    archive_cycle,
     create_cycle,
     drop_draft,
     remove_subject,
 )
+from ldtrack.feedback.service.days import change_last_day, change_last_day_of
 from ldtrack.feedback.service.heard import send_heard, write_heard
 from ldtrack.feedback.service.invitations import Delivery
+from ldtrack.feedback.service.leaving import (
+    forget_address,
+    forget_person,
+    let_leavers_go,
+    take_leavers_out,
+)
 from ldtrack.feedback.service.moderation import finish_moderation, hide_comment, show_comment_again
 from ldtrack.feedback.service.norms import (
     drop_norms,
@@ -32,16 +42,40 @@ from ldtrack.feedback.service.norms import (
     make_norms_by_hand,
     make_own_norms,
 )
-from ldtrack.feedback.service.opening import launch_check, open_cycle, remind
-from ldtrack.feedback.service.passing_on import pass_on, release_without_debrief
+from ldtrack.feedback.service.opening import (
+    begin_nominating,
+    invite_some,
+    launch_check,
+    left_to_invite,
+    open_cycle,
+    start_subject,
+)
+from ldtrack.feedback.service.passing_on import (
+    name_moderator,
+    pass_on,
+    release_without_debrief,
+)
 from ldtrack.feedback.service.past import (
     ImportedCycle,
     PastRating,
     PastRatings,
     import_past_cycle,
 )
-from ldtrack.feedback.service.raters import ask_rater, invite, propose_raters, remove_rater
+from ldtrack.feedback.service.raters import (
+    ask_rater,
+    invite,
+    propose_raters,
+    remove_rater,
+    replace_rater,
+)
+from ldtrack.feedback.service.reminding import remind, remind_some
 from ldtrack.feedback.service.reporting import left_to_do, release_some
+from ldtrack.feedback.service.settings import (
+    change_settings,
+    set_groups,
+    set_usual,
+    tighten,
+)
 from ldtrack.feedback.service.short import (
     give,
     hide_short,
@@ -66,52 +100,73 @@ __all__ = [
     "PastRatings",
     "add_subject",
     "answer_short",
+    "archive_cycle",
     "ask_for_short",
     "ask_rater",
+    "begin_nominating",
     "change_last_day",
+    "change_last_day_of",
+    "change_settings",
     "close_by_hand",
     "close_cycle",
     "close_if_due",
+    "close_subject",
+    "copy_cycle",
+    "correct_address",
     "create_cycle",
     "decline_short",
     "drop_draft",
     "drop_norms",
     "end_cycle",
+    "end_some",
     "finish_moderation",
+    "forget_address",
     "forget_answers",
+    "forget_person",
     "give",
     "hide_comment",
     "hide_short",
     "import_past_cycle",
     "invite",
+    "invite_some",
     "launch_check",
     "left_to_do",
+    "left_to_invite",
+    "let_leavers_go",
     "load_norms",
     "make_again",
     "make_norms_by_hand",
     "make_own_norms",
+    "name_moderator",
     "open_cycle",
     "pass_on",
     "propose_raters",
     "release_some",
     "release_without_debrief",
     "remind",
+    "remind_some",
     "remove_rater",
     "remove_subject",
+    "replace_rater",
     "save_comments",
     "save_matters_most",
     "save_scores",
     "save_then",
     "send",
     "send_heard",
+    "set_groups",
+    "set_usual",
     "share_short",
     "show_comment_again",
     "show_short_again",
+    "start_subject",
     "stop_sharing_short",
     "store_response",
     "sum_up",
     "take_back_short",
+    "take_leavers_out",
     "thank",
+    "tighten",
     "withdraw_request",
     "write_heard",
 ]

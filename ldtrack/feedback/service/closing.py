@@ -1,9 +1,9 @@
 """Closing questionnaires: no more answers, and the link to the raters destroyed for good.
 
-This happens in one transaction, in statements over everybody whose last day it was. Afterwards
-answers have new random ids and lie in their order, so neither a copy of the old secret nor the
-order of rows in a file can pair them with invitations. Reports are made afterwards, from what is
-left.
+This happens in statements over everybody whose last day it was, a hundred people in a transaction.
+Afterwards answers have new random ids and lie in their order, so neither a copy of the old secret
+nor the order of rows in a file can pair them with invitations. Reports are made afterwards, from
+what is left.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, delete, exists, func, null, select, true, 
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.core.errors import Conflict, NotVisible
 from ldtrack.db.parts import in_parts
 from ldtrack.feedback.domain.keys import response_id
 from ldtrack.feedback.domain.rows import ResponseState
@@ -23,6 +24,7 @@ from ldtrack.feedback.models import Cycle, Invitation, Release, Response, Subjec
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.afresh import marked
 from ldtrack.feedback.service.cycles import audit, locked
+from ldtrack.feedback.service.leaving import let_leavers_go
 from ldtrack.feedback.service.opening import ask_to_close
 from ldtrack.feedback.service.pulses.process import ask_for_process_pulses
 from ldtrack.feedback.service.reporting import release_some
@@ -30,69 +32,103 @@ from ldtrack.feedback.service.sent import lay_out_afresh
 from ldtrack.feedback.service.summing_up import sum_up
 from ldtrack.outbox.service import ask
 
+END_JOB = "feedback.end"
 RELEASE_JOB = "feedback.release"
 FORGET_JOB = "feedback.forget"
+A_PART = 100
+"""Subjects that close in one transaction, which keeps raters of others waiting for a moment."""
 
 
 def close_by_hand(
     session: Session, actor: Actor, cycle_id: int, *, rater_key: str, now: datetime
 ) -> bool:
-    """End a cycle now, as HR; its reports are made by a job. Whether anything was open."""
+    """End a cycle now, as HR; a job goes on with a large one and makes the reports.
+
+    Returns whether the cycle was open.
+    """
     require_hr(actor)
-    return end_cycle(session, cycle_id, rater_key, now, actor=actor)
+    if locked(session, cycle_id).state != CycleState.OPEN:
+        return False
+    if end_some(session, cycle_id, rater_key, now):
+        ask(session, kind=END_JOB, thing_id=cycle_id, due_at=now)
+    audit(session, actor, "close", cycle_id, now)
+    return True
+
+
+def close_subject(
+    session: Session, actor: Actor, subject_id: int, *, rater_key: str, now: datetime
+) -> None:
+    """Close the questionnaires about one person now, as HR."""
+    require_hr(actor)
+    subject = session.get(Subject, subject_id)
+    if subject is None:
+        raise NotVisible
+    cycle = locked(session, subject.cycle_id)
+    if not _end(session, cycle, Subject.id == subject_id, rater_key, now):
+        raise Conflict("These questionnaires are not open.")
+    if cycle.pace == Pace.TOGETHER:
+        _conclude_if_done(session, cycle, now)
+    audit(session, actor, "close_subject", cycle.id, now, person_id=subject.person_id)
 
 
 def close_if_due(session: Session, cycle_id: int, rater_key: str, now: datetime) -> bool:
-    """End whatever is past its last day, and ask again for what is not. Whether anything was."""
+    """End some of what is past its last day, and ask again for what is not. Whether any was."""
     cycle = locked(session, cycle_id)
     ended = _end(session, cycle, Subject.closes_on < now.date(), rater_key, now)
-    if ended and cycle.pace == Pace.TOGETHER:
-        _conclude(session, cycle, now)
-        session.flush()
-    ask_to_close(session, cycle_id)
+    if cycle.closes_on < now.date():
+        _conclude_if_done(session, cycle, now)
+    ask_to_close(session, cycle)
     return ended
 
 
 def close_cycle(session: Session, cycle_id: int, rater_key: str, now: datetime) -> bool:
     """End the cycle and make every report at once. Whether it was open; twice does no harm."""
-    ended = end_cycle(session, cycle_id, rater_key, now)
+    was_open = locked(session, cycle_id).state == CycleState.OPEN
+    while end_some(session, cycle_id, rater_key, now):
+        pass
     while release_some(session, cycle_id, now=now):
         pass
     sum_up(session, cycle_id, now=now)
-    return ended
+    return was_open
 
 
-def end_cycle(
-    session: Session, cycle_id: int, rater_key: str, now: datetime, *, actor: Actor | None = None
-) -> bool:
-    """Take no more answers and forget who gave which. Whether anything was open.
+def end_some(session: Session, cycle_id: int, rater_key: str, now: datetime) -> int:
+    """Take no more answers about some people and forget who gave which. How many are left open.
 
     Leaves two jobs behind: making the reports now, and deleting the answers months later.
     """
     cycle = locked(session, cycle_id)
-    if cycle.state != CycleState.OPEN:
-        return False
     _end(session, cycle, true(), rater_key, now)
-    _conclude(session, cycle, now)
-    audit(session, actor, "close", cycle_id, now)
-    session.flush()
-    return True
+    _conclude_if_done(session, cycle, now)
+    return _n_open(session, cycle_id)
+
+
+def ask_to_forget(session: Session, cycle: Cycle) -> None:
+    """Leave a job for the day on which the first answers of the cycle were kept long enough."""
+    first = session.scalar(
+        select(func.min(func.coalesce(Subject.closed_on, cycle.closes_on))).where(
+            Subject.cycle_id == cycle.id, Subject.closed_on.is_not(None), _has_answers()
+        )
+    )
+    if first is not None:
+        due_at = _forget_at(first, cycle.kept_months)
+        ask(session, kind=FORGET_JOB, thing_id=cycle.id, due_at=due_at)
 
 
 def forget_answers(session: Session, cycle_id: int, *, now: datetime) -> None:
     """Delete the answers that were kept long enough, and ask again for the rest; reports stay."""
     cycle = locked(session, cycle_id)
-    closed = dict(
-        session.execute(
-            select(Subject.id, func.coalesce(Subject.closed_on, cycle.closes_on)).where(
-                Subject.cycle_id == cycle_id,
-                Subject.closed_on.is_not(None),
-                exists().where(Response.subject_id == Subject.id),
-            )
-        ).all()
-    )
-    until = {id_: _forget_at(closed_on, cycle.kept_months) for id_, closed_on in closed.items()}
-    for ids in in_parts([id_ for id_, at in until.items() if at <= now]):
+    closed = session.execute(
+        select(Subject.id, Subject.closed_on).where(
+            Subject.cycle_id == cycle_id, Subject.closed_on.is_not(None), _has_answers()
+        )
+    ).all()
+    over = [
+        id_
+        for id_, closed_on in closed
+        if _forget_at(closed_on or cycle.closes_on, cycle.kept_months) <= now
+    ]
+    for ids in in_parts(over):
         # Without the answers nobody needs to know over which of them figures were.
         session.execute(
             update(Release)
@@ -105,8 +141,29 @@ def forget_answers(session: Session, cycle_id: int, *, now: datetime) -> None:
             .where(Response.subject_id.in_(ids))
             .execution_options(synchronize_session=False)
         )
-    if later := [at for at in until.values() if at > now]:
-        ask(session, kind=FORGET_JOB, thing_id=cycle_id, due_at=min(later))
+    ask_to_forget(session, cycle)
+
+
+def _has_answers() -> ColumnElement[bool]:
+    return exists().where(Response.subject_id == Subject.id)
+
+
+def _n_open(session: Session, cycle_id: int) -> int:
+    count = select(func.count()).where(
+        Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN
+    )
+    return session.scalar(count) or 0
+
+
+def _conclude_if_done(session: Session, cycle: Cycle, now: datetime) -> None:
+    """The cycle as a whole has closed when nothing in it is open any more."""
+    if cycle.state == CycleState.OPEN and not _n_open(session, cycle.id):
+        cycle.state = moved(CycleState(cycle.state), CycleState.CLOSED)
+        cycle.closed_on = min(now.date(), cycle.closes_on)
+        session.flush()
+        ask_for_process_pulses(session, cycle.id, now)
+        # Whatever its reports say, the cycle as a whole is summed up after the last.
+        ask(session, kind=RELEASE_JOB, thing_id=cycle.id, due_at=now)
 
 
 def _end(
@@ -116,11 +173,13 @@ def _end(
     rater_key: str,
     now: datetime,
 ) -> bool:
-    """Close the questionnaires about these subjects. Whether there were any."""
+    """Close the questionnaires about some of these subjects. Whether there were any."""
+    let_leavers_go(session, cycle.id, rater_key=rater_key)
     subjects = session.scalars(
         select(Subject)
         .where(Subject.cycle_id == cycle.id, Subject.state == SubjectState.OPEN, which)
         .order_by(Subject.id)
+        .limit(A_PART)
         .with_for_update()
         .execution_options(populate_existing=True)
     ).all()
@@ -139,12 +198,6 @@ def _end(
     ask(session, kind=FORGET_JOB, thing_id=cycle.id, due_at=forget_at)
     session.flush()
     return True
-
-
-def _conclude(session: Session, cycle: Cycle, now: datetime) -> None:
-    cycle.state = moved(CycleState(cycle.state), CycleState.CLOSED)
-    cycle.closed_on = min(now.date(), cycle.closes_on)
-    ask_for_process_pulses(session, cycle.id, now)
 
 
 def _mark_answered(session: Session, subjects: Collection[Subject], rater_key: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor, RelationshipKind
@@ -14,7 +14,8 @@ from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.anonymity import check_floor
 from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.commands import NewCycle
-from ldtrack.feedback.domain.rows import USUAL_GROUPS
+from ldtrack.feedback.domain.nominating import Nominates
+from ldtrack.feedback.domain.settings import USUAL_REMINDERS, check_days, stored_groups
 from ldtrack.feedback.domain.timeline import (
     BEFORE_OPENING,
     CycleState,
@@ -25,6 +26,7 @@ from ldtrack.feedback.domain.timeline import (
 )
 from ldtrack.feedback.models import Cycle, Invitation, Subject
 from ldtrack.feedback.queries.cycles import require_hr
+from ldtrack.feedback.queries.groups import usual_groups
 from ldtrack.feedback.queries.questionnaires import questionnaire_of
 from ldtrack.feedback.service.questionnaires import build_questionnaire
 from ldtrack.people.queries import people_named, rater_floor
@@ -33,19 +35,20 @@ from ldtrack.people.queries import people_named, rater_floor
 def create_cycle(session: Session, actor: Actor, command: NewCycle, *, now: datetime) -> int:
     """Set a cycle up as a draft. Returns its id."""
     require_hr(actor)
-    if session.scalar(select(Cycle.id).where(Cycle.name == command.name)) is not None:
-        raise RuleBroken("name", "There is a cycle of that name already.")
-    if command.closes_on < command.opens_on:
-        raise RuleBroken("closes_on", "The last day lies before the first.")
+    check_days_and_name(session, command.name, command.opens_on, command.closes_on)
     form = _questionnaire(session, actor, command)
+    check_days(command.pace, command.days)
     cycle = Cycle(
         name=command.name,
         framework_version_id=form.framework_version_id,
         questionnaire_id=form.id,
         opens_on=command.opens_on,
         closes_on=command.closes_on,
-        k=_floor(session, actor, command.k),
-        groups=[{"key": g.key, "name": g.name, "exempt": g.exempt} for g in USUAL_GROUPS],
+        k=floor_from(session, actor, command.k),
+        groups=stored_groups(usual_groups(session)),
+        pace=command.pace,
+        days=command.days if command.pace is Pace.ROLLING else None,
+        reminder_days=list(USUAL_REMINDERS),
     )
     session.add(cycle)
     session.flush()
@@ -53,11 +56,19 @@ def create_cycle(session: Session, actor: Actor, command: NewCycle, *, now: date
     return cycle.id
 
 
+def check_days_and_name(session: Session, name: str, opens_on: date, closes_on: date) -> None:
+    """Raise `RuleBroken` for a name that another cycle has, or days in the wrong order."""
+    if session.scalar(select(Cycle.id).where(Cycle.name == name)) is not None:
+        raise RuleBroken("name", "There is a cycle of that name already.")
+    if closes_on < opens_on:
+        raise RuleBroken("closes_on", "The last day lies before the first.")
+
+
 def add_subject(
     session: Session, actor: Actor, cycle_id: int, person_id: int, *, now: datetime
 ) -> int:
     """Let somebody receive feedback; in a rolling cycle at any time. Returns the subject's id."""
-    taking_people(session, actor, cycle_id)
+    cycle = taking_people(session, actor, cycle_id)
     if person_id not in people_named(session, [person_id]):
         raise NotVisible
     here = session.scalar(
@@ -68,7 +79,8 @@ def add_subject(
     subject = Subject(
         cycle_id=cycle_id,
         person_id=person_id,
-        coach_id=_coach_of(session, person_id, now.date()),
+        coach_id=coach_of(session, person_id, now.date()),
+        state=_first_state(cycle),
     )
     session.add(subject)
     session.flush()
@@ -90,40 +102,49 @@ def remove_subject(session: Session, actor: Actor, subject_id: int, *, now: date
     return subject.cycle_id
 
 
-def change_last_day(
-    session: Session, actor: Actor, cycle_id: int, closes_on: date, *, now: datetime
-) -> None:
-    """Move the last day of a cycle that has not closed, for everybody who is still open."""
+def archive_cycle(session: Session, actor: Actor, cycle_id: int, *, now: datetime) -> None:
+    """Put a cycle away whose reports are all out."""
     require_hr(actor)
     cycle = locked(session, cycle_id)
-    if cycle.state in (CycleState.CLOSED, CycleState.ARCHIVED):
-        raise Conflict("This cycle has closed; its last day is past.")
-    if closes_on < max(cycle.opens_on, now.date()):
-        raise RuleBroken("closes_on", "Give a day that is not in the past.")
-    cycle.closes_on = closes_on
-    if cycle.pace == Pace.TOGETHER:
-        session.execute(
-            update(Subject)
-            .where(Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN)
-            .values(closes_on=closes_on)
-        )
+    done = (SubjectState.RELEASED, SubjectState.WITHHELD, *BEFORE_OPENING)
+    waits = session.scalar(
+        select(Subject.id).where(Subject.cycle_id == cycle_id, Subject.state.not_in(done)).limit(1)
+    )
+    if cycle.state != CycleState.CLOSED or waits is not None:
+        raise Conflict("There is something left to do in this cycle.")
+    cycle.state = moved(CycleState(cycle.state), CycleState.ARCHIVED)
     session.flush()
-    audit(session, actor, "change_last_day", cycle_id, now)
+    audit(session, actor, "archive", cycle_id, now)
+
+
+def _first_state(cycle: Cycle) -> SubjectState:
+    """Whoever joins while leaders propose raters is to propose theirs."""
+    begun = cycle.state != CycleState.DRAFT and cycle.nominates == Nominates.LEADER
+    return SubjectState.NOMINATING if begun else SubjectState.DRAFT
 
 
 def drop_draft(session: Session, actor: Actor, cycle_id: int, *, now: datetime) -> None:
     """Put away a cycle that was never opened."""
-    cycle = draft(session, actor, cycle_id)
+    cycle = not_begun(session, actor, cycle_id)
     cycle.state = moved(CycleState(cycle.state), CycleState.ARCHIVED)
     session.flush()
     audit(session, actor, "archive", cycle_id, now)
 
 
 def draft(session: Session, actor: Actor, cycle_id: int) -> Cycle:
-    """The cycle, if the actor may still change what it asks and whom."""
+    """The cycle, if the actor may still change what it asks and how it is held."""
     require_hr(actor)
     cycle = locked(session, cycle_id)
     if not may_be_changed(CycleState(cycle.state)):
+        raise Conflict("This cycle has begun; how it is held is fixed.")
+    return cycle
+
+
+def not_begun(session: Session, actor: Actor, cycle_id: int) -> Cycle:
+    """The cycle, if no rater has been asked yet."""
+    require_hr(actor)
+    cycle = locked(session, cycle_id)
+    if cycle.state not in (CycleState.DRAFT, CycleState.NOMINATING):
         raise Conflict("This cycle has opened; whom it is about is fixed.")
     return cycle
 
@@ -191,11 +212,20 @@ def _questionnaire(session: Session, actor: Actor, command: NewCycle) -> Questio
     return questionnaire_of(session, actor, made)
 
 
-def _coach_of(session: Session, person_id: int, today: date) -> int | None:
+def check_is_here(session: Session, person_id: int) -> None:
+    """Raise `NotVisible` unless this is somebody who has not left."""
+    person = people_named(session, [person_id]).get(person_id)
+    if person is None or not person.active:
+        raise NotVisible
+
+
+def coach_of(session: Session, person_id: int, today: date) -> int | None:
+    """Who coaches them today."""
     return holders_of(session, [person_id], RelationshipKind.COACH, today).get(person_id)
 
 
-def _floor(session: Session, actor: Actor, wanted: int | None) -> int:
+def floor_from(session: Session, actor: Actor, wanted: int | None) -> int:
+    """The floor that was asked for, or the organisation's; `RuleBroken` if it is below that."""
     least = rater_floor(session, actor.organisation_id)
     if wanted is None:
         return least

@@ -23,10 +23,10 @@ from ldtrack.feedback.domain.letters import (
 from ldtrack.feedback.domain.promise import promise
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.models import Cycle, Invitation, Subject
-from ldtrack.feedback.queries.answering import expected_by_group
+from ldtrack.feedback.queries.answering import expected_of
 from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
-from ldtrack.outbox.service import post
+from ldtrack.outbox.service import Mail, post_all
 from ldtrack.people.queries import people_named
 
 
@@ -71,16 +71,21 @@ def send_invitations(
     if delivery.base_url is None:
         return
     planned = row_of(cycle)
+    expected = expected_of(session, subjects)
     promised: dict[tuple[int, str], Sequence[str]] = {}
+    letters = []
     for row, request in _requests(session, cycle, subjects, invited, words, delivery):
         place = (row.subject_id, row.group_key)
         if place not in promised:
-            expected = expected_by_group(session, row.subject_id)
             settings = promise_settings(
-                planned, request.subject, expected, has_coach=request.has_coach
+                planned,
+                request.subject,
+                expected.get(row.subject_id, {}),
+                has_coach=request.has_coach,
             )
             promised[place] = promise(settings, planned.group_name(row.group_key))
-        _post(session, row, invitation(request, promised[place]), now)
+        letters.append((row, invitation(request, promised[place])))
+    _post(session, letters, now)
 
 
 def send_reminders(
@@ -94,8 +99,8 @@ def send_reminders(
     """Remind them with the link they have, all at one hour."""
     subjects = _subjects(session, waiting)
     words = _words(subjects, waiting, delivery)
-    for row, request in _requests(session, cycle, subjects, waiting, words, delivery):
-        _post(session, row, reminder(request), now)
+    requests = _requests(session, cycle, subjects, waiting, words, delivery)
+    _post(session, [(row, reminder(request)) for row, request in requests], now)
 
 
 def _words(
@@ -145,12 +150,9 @@ def _subjects(session: Session, invited: Sequence[Invitation]) -> dict[int, Subj
     return subjects
 
 
-def _post(session: Session, row: Invitation, letter: Letter, now: datetime) -> None:
-    post(
-        session,
-        to_address=row.email,
-        to_name=row.name,
-        subject=letter.subject,
-        body=letter.body,
-        due_at=sending_hour(now),
-    )
+def _post(session: Session, letters: Sequence[tuple[Invitation, Letter]], now: datetime) -> None:
+    mails = [
+        Mail(to_address=row.email, to_name=row.name, subject=letter.subject, body=letter.body)
+        for row, letter in letters
+    ]
+    post_all(session, mails, due_at=sending_hour(now))

@@ -1,112 +1,198 @@
-"""Opening a cycle after the launch check, and reminding those who have not answered."""
+"""Opening questionnaires after the launch check: for all on one day, or each when ready."""
 
 from __future__ import annotations
 
 import secrets
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, exists, func, select
 from sqlalchemy.orm import Session
 
-from ldtrack.access.domain import Actor
-from ldtrack.core.errors import RuleBroken
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.keys import KEY_BYTES
-from ldtrack.feedback.domain.launch import LaunchProblem, launch_problems
-from ldtrack.feedback.domain.nominating import InvitationState
-from ldtrack.feedback.domain.timeline import CycleState, SubjectState, moved
+from ldtrack.feedback.domain.launch import OF_ALL, LaunchProblem, launch_problems
+from ldtrack.feedback.domain.nominating import InvitationState, Nominates
+from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Subject
-from ldtrack.feedback.queries.cycles import require_hr, row_of, subjects_of
-from ldtrack.feedback.queries.raters import answered, raters_of, requests_elsewhere
-from ldtrack.feedback.service.cycles import audit, draft, locked
-from ldtrack.feedback.service.invitations import Delivery, send_invitations, send_reminders
+from ldtrack.feedback.queries.launch import planned, planned_of_one
+from ldtrack.feedback.service.asking_leaders import ask_leaders
+from ldtrack.feedback.service.cycles import audit, coach_of, draft, locked, not_begun
+from ldtrack.feedback.service.invitations import Delivery, send_invitations
 from ldtrack.feedback.service.questionnaires import freeze
+from ldtrack.feedback.service.reminding import ask_to_remind
 from ldtrack.outbox.service import ask
 from ldtrack.people.queries import rater_floor
 
 CLOSE_JOB = "feedback.close"
+INVITE_JOB = "feedback.invite"
+A_PART = 50
+"""Subjects whose raters are asked in one transaction."""
 
 
 def launch_check(
     session: Session, actor: Actor, cycle_id: int, *, now: datetime
 ) -> tuple[LaunchProblem, ...]:
     """Everything that would go wrong if the cycle opened now."""
-    return _problems(session, draft(session, actor, cycle_id), now)
+    return _problems(session, actor, not_begun(session, actor, cycle_id), now)
+
+
+def begin_nominating(
+    session: Session,
+    actor: Actor,
+    cycle_id: int,
+    *,
+    now: datetime,
+    base_url: str | None = None,
+) -> None:
+    """Let the leaders say whom to ask, before everybody's questionnaires open on one day."""
+    cycle = draft(session, actor, cycle_id)
+    if cycle.nominates != Nominates.LEADER or cycle.pace != Pace.TOGETHER:
+        raise Conflict("In this cycle leaders do not propose raters first.")
+    _settle(session, actor, cycle, CycleState.NOMINATING)
+    ask_leaders(session, cycle, now=now, base_url=base_url)
+    audit(session, actor, "begin_nominating", cycle_id, now)
 
 
 def open_cycle(
     session: Session, actor: Actor, cycle_id: int, *, now: datetime, delivery: Delivery
 ) -> None:
-    """Fix the floor, make everybody's secret, and ask their raters at one hour.
+    """Fix the settings; ask all raters at one hour, or let each leader begin when ready.
 
     Raises `RuleBroken` if the launch check finds something that stops it.
     """
-    cycle = draft(session, actor, cycle_id)
-    stopping = [problem for problem in _problems(session, cycle, now) if problem.stops]
+    cycle = not_begun(session, actor, cycle_id)
+    rolling = cycle.pace == Pace.ROLLING
+    stopping = [problem for problem in _problems(session, actor, cycle, now) if problem.stops]
+    if rolling:
+        # What is wrong with one person's raters stops that person's questionnaires only.
+        stopping = [problem for problem in stopping if problem.mend in OF_ALL]
     if stopping:
         raise RuleBroken("cycle", stopping[0].sentence)
-    cycle.state = moved(CycleState(cycle.state), CycleState.OPEN)
-    cycle.k = max(cycle.k, rater_floor(session, actor.organisation_id))
     cycle.opens_on = now.date()
-    freeze(session, cycle.questionnaire_id)
-    session.flush()
-    for subject in session.scalars(select(Subject).where(Subject.cycle_id == cycle_id)):
-        subject.state = moved(SubjectState(subject.state), SubjectState.OPEN)
-        subject.key = secrets.token_bytes(KEY_BYTES)
-        subject.opens_on, subject.closes_on = cycle.opens_on, cycle.closes_on
-    session.flush()
-    send_invitations(session, cycle, _invitations(session, cycle_id), now=now, delivery=delivery)
-    ask_to_close(session, cycle_id)
+    _settle(session, actor, cycle, CycleState.OPEN)
+    if rolling:
+        if cycle.nominates == Nominates.LEADER:
+            ask_leaders(session, cycle, now=now, base_url=delivery.base_url)
+    else:
+        for subject in session.scalars(select(Subject).where(Subject.cycle_id == cycle_id)):
+            _start(subject, now.date(), cycle.closes_on)
+        session.flush()
+        _invite(session, cycle, now, delivery)
+    ask_to_close(session, cycle)
     audit(session, actor, "open", cycle_id, now)
 
 
-def remind(
-    session: Session, actor: Actor, cycle_id: int, *, now: datetime, delivery: Delivery
-) -> int:
-    """Remind everybody who has not answered, all at one hour. Returns how many."""
-    require_hr(actor)
+def start_subject(
+    session: Session, actor: Actor, subject_id: int, *, now: datetime, delivery: Delivery
+) -> None:
+    """Open the questionnaires about one person, in a rolling cycle: by HR or the leader."""
+    subject = session.get(Subject, subject_id)
+    if subject is None:
+        raise NotVisible
+    policy.require_visible(
+        actor,
+        Action.START_FEEDBACK,
+        Facts(organisation_id=actor.organisation_id, person_id=subject.person_id),
+    )
+    cycle = locked(session, subject.cycle_id)
+    session.refresh(subject)
+    _check_may_start(cycle, subject, now.date())
+    found = launch_problems(planned_of_one(session, actor, cycle, subject_id, now.date()))
+    stopping = [problem for problem in found if problem.stops]
+    if stopping:
+        raise RuleBroken("subject", stopping[0].sentence)
+    subject.coach_id = coach_of(session, subject.person_id, now.date())
+    _start(subject, now.date(), now.date() + timedelta(days=cycle.days or 0))
+    session.flush()
+    _invite(session, cycle, now, delivery)
+    ask_to_close(session, cycle)
+    audit(session, actor, "start", cycle.id, now, person_id=subject.person_id)
+
+
+def invite_some(session: Session, cycle_id: int, *, now: datetime, delivery: Delivery) -> int:
+    """Ask the raters of some subjects that are open. Returns how many subjects are left."""
     cycle = locked(session, cycle_id)
-    if cycle.state != CycleState.OPEN:
-        raise RuleBroken("cycle", "Reminders go out while a cycle is open.")
-    done = answered(session, cycle_id, rater_key=delivery.rater_key)
-    asked = _invitations(session, cycle_id, open_on=now.date())
-    waiting = [row for row in asked if row.id not in done]
-    send_reminders(session, cycle, waiting, now=now, delivery=delivery)
-    audit(session, actor, "remind", cycle_id, now)
-    return len(waiting)
+    waiting = _waiting(cycle_id)
+    ids = session.scalars(waiting.order_by(Subject.id).limit(A_PART)).all()
+    invited = session.scalars(
+        select(Invitation)
+        .where(
+            Invitation.subject_id.in_(ids),
+            Invitation.state == InvitationState.APPROVED,
+            Invitation.sent_on.is_(None),
+        )
+        .order_by(Invitation.name, Invitation.id)
+    ).all()
+    send_invitations(session, cycle, invited, now=now, delivery=delivery)
+    return left_to_invite(session, cycle_id)
 
 
-def ask_to_close(session: Session, cycle_id: int) -> None:
+def left_to_invite(session: Session, cycle_id: int) -> int:
+    """How many open subjects have raters who were not asked yet."""
+    return session.scalar(select(func.count()).select_from(_waiting(cycle_id).subquery())) or 0
+
+
+def ask_to_close(session: Session, cycle: Cycle) -> None:
     """Leave a job that closes whatever is open once the next last day is over."""
     last_day = session.scalar(
         select(func.min(Subject.closes_on)).where(
-            Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN
+            Subject.cycle_id == cycle.id, Subject.state == SubjectState.OPEN
         )
     )
+    if last_day is None and cycle.state == CycleState.OPEN:
+        last_day = cycle.closes_on
     if last_day is not None:
         midnight = datetime.combine(last_day + timedelta(days=1), time(), UTC)
-        ask(session, kind=CLOSE_JOB, thing_id=cycle_id, due_at=midnight)
+        ask(session, kind=CLOSE_JOB, thing_id=cycle.id, due_at=midnight)
 
 
-def _problems(session: Session, cycle: Cycle, now: datetime) -> tuple[LaunchProblem, ...]:
-    return launch_problems(
-        row_of(cycle),
-        subjects_of(session, cycle.id),
-        raters_of(session, cycle.id),
-        now.date(),
-        requests_elsewhere(session, cycle.id),
+def _settle(session: Session, actor: Actor, cycle: Cycle, state: CycleState) -> None:
+    """From here on settings only become stricter, and questions do not change."""
+    cycle.state = moved(CycleState(cycle.state), state)
+    cycle.k = max(cycle.k, rater_floor(session, actor.organisation_id))
+    freeze(session, cycle.questionnaire_id)
+    session.flush()
+
+
+def _check_may_start(cycle: Cycle, subject: Subject, today: date) -> None:
+    if cycle.pace != Pace.ROLLING or cycle.state != CycleState.OPEN:
+        raise Conflict("In this cycle nobody starts on their own.")
+    if today > cycle.closes_on:
+        raise Conflict("This cycle has ended; nobody can start any more.")
+    settled = subject.state == SubjectState.READY or (
+        subject.state == SubjectState.DRAFT and cycle.nominates == Nominates.HR
     )
+    if not settled:
+        raise Conflict("The raters are not settled yet.")
 
 
-def _invitations(
-    session: Session, cycle_id: int, *, open_on: date | None = None
-) -> list[Invitation]:
-    """Who is asked in the cycle; with a day, only by questionnaires that are open on it."""
-    wanted = (
-        select(Invitation)
-        .join(Subject, Subject.id == Invitation.subject_id)
-        .where(Subject.cycle_id == cycle_id, Invitation.state == InvitationState.APPROVED)
-        .order_by(Invitation.name, Invitation.id)
+def _start(subject: Subject, opens_on: date, closes_on: date) -> None:
+    subject.state = moved(SubjectState(subject.state), SubjectState.OPEN)
+    subject.key = secrets.token_bytes(KEY_BYTES)
+    subject.opens_on, subject.closes_on = opens_on, closes_on
+
+
+def _invite(session: Session, cycle: Cycle, now: datetime, delivery: Delivery) -> None:
+    if invite_some(session, cycle.id, now=now, delivery=delivery):
+        ask(session, kind=INVITE_JOB, thing_id=cycle.id, due_at=now)
+    ask_to_remind(session, cycle, now)
+
+
+def _problems(
+    session: Session, actor: Actor, cycle: Cycle, now: datetime
+) -> tuple[LaunchProblem, ...]:
+    return launch_problems(planned(session, actor, cycle, now.date()))
+
+
+def _waiting(cycle_id: int) -> Select[int]:
+    unsent = exists().where(
+        Invitation.subject_id == Subject.id,
+        Invitation.state == InvitationState.APPROVED,
+        Invitation.sent_on.is_(None),
     )
-    if open_on is not None:
-        wanted = wanted.where(Subject.state == SubjectState.OPEN, Subject.closes_on >= open_on)
-    return list(session.scalars(wanted))
+    return select(Subject.id).where(
+        Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN, unsent
+    )

@@ -20,7 +20,7 @@ from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.timeline import SubjectState, moved
 from ldtrack.feedback.models import Cycle, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
-from ldtrack.feedback.service.cycles import audit
+from ldtrack.feedback.service.cycles import audit, check_is_here, locked
 from ldtrack.outbox.service import post
 from ldtrack.people.queries import people_named
 
@@ -58,6 +58,32 @@ def release_without_debrief(
     if subject.person_id in here:
         raise Conflict("Their coach passes this report on.")
     _bring_out(session, actor, subject, now, base_url)
+
+
+def name_moderator(
+    session: Session,
+    actor: Actor,
+    cycle_id: int,
+    person_id: int | None,
+    *,
+    now: datetime,
+    base_url: str | None = None,
+) -> None:
+    """Say who else reads comments first; if nobody, reports that wait for that go on."""
+    require_hr(actor)
+    cycle = locked(session, cycle_id)
+    if person_id is not None:
+        check_is_here(session, person_id)
+    cycle.moderator_id = person_id
+    session.flush()
+    if person_id is None:
+        waiting = select(Subject).where(
+            Subject.cycle_id == cycle_id, Subject.state == SubjectState.AUDITED
+        )
+        for subject in session.scalars(waiting.order_by(Subject.id).with_for_update()).all():
+            release = _newest(session, subject)
+            go_on(session, cycle, subject, release, now=now, base_url=base_url)
+    audit(session, actor, "name_moderator", cycle_id, now)
 
 
 def go_on(
@@ -113,6 +139,13 @@ def _bring_out(
 ) -> None:
     if subject.state == SubjectState.RELEASED:
         return
+    release = _newest(session, subject)
+    cycle = session.get_one(Cycle, subject.cycle_id)
+    bring_out(session, cycle, subject, release, now=now, base_url=base_url)
+    audit(session, actor, "pass_on", cycle.id, now, person_id=subject.person_id)
+
+
+def _newest(session: Session, subject: Subject) -> Release:
     release = session.scalars(
         select(Release)
         .where(Release.subject_id == subject.id)
@@ -121,9 +154,7 @@ def _bring_out(
     ).first()
     if release is None:
         raise NotVisible
-    cycle = session.get_one(Cycle, subject.cycle_id)
-    bring_out(session, cycle, subject, release, now=now, base_url=base_url)
-    audit(session, actor, "pass_on", cycle.id, now, person_id=subject.person_id)
+    return release
 
 
 def record_evidence(

@@ -14,6 +14,7 @@ from ldtrack.access.queries import people_of
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import AskRater
+from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.promise import check_promise_kept
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.domain.rows import (
@@ -32,6 +33,7 @@ from ldtrack.feedback.service.invitations import Delivery, send_invitations
 from ldtrack.people.domain import same_address
 from ldtrack.people.queries import managers, people_named
 
+_REPLACED = "Somebody else was asked instead."
 MOST_PROPOSED = 10
 """More than this many of a group are not proposed by themselves; HR may add them."""
 
@@ -85,13 +87,47 @@ def ask_rater(
     if subject.state not in (*BEFORE_OPENING, SubjectState.OPEN):
         raise Conflict("This questionnaire has closed; nobody else can be asked.")
     name, email = _known_as(session, command)
-    _check_group(session, row_of(cycle), subject, command.group_key, name, email)
+    _check_place(session, row_of(cycle), subject, command.group_key, name, email)
+    _check_promise(session, row_of(cycle), subject, command.group_key)
     invitation = _invite(session, subject_id, command.group_key, name, email, command.person_id)
     session.flush()
     audit(session, actor, "ask_rater", cycle.id, now, person_id=subject.person_id)
     if subject.state == SubjectState.OPEN:
         send_invitations(session, cycle, [invitation], now=now, delivery=delivery)
     return invitation.id
+
+
+def replace_rater(
+    session: Session,
+    actor: Actor,
+    invitation_id: int,
+    command: AskRater,
+    *,
+    now: datetime,
+    delivery: Delivery,
+) -> int:
+    """Ask somebody else in a rater's place while questionnaires are open. Returns the subject's id.
+
+    The first link ends. Whatever was sent by it still counts, because to say that there is
+    something would tell that they answered.
+    """
+    require_hr(actor)
+    old = session.get(Invitation, invitation_id)
+    if old is None or old.state != InvitationState.APPROVED or old.group_key == SELF_GROUP:
+        raise NotVisible
+    subject = session.get_one(Subject, old.subject_id)
+    cycle = locked(session, subject.cycle_id)
+    session.refresh(subject)
+    if subject.state != SubjectState.OPEN:
+        raise Conflict("These questionnaires are not open; whom they ask is fixed.")
+    name, email = _known_as(session, command)
+    _check_place(session, row_of(cycle), subject, old.group_key, name, email)
+    old.state, old.token_hash, old.reason = InvitationState.DECLINED, None, _REPLACED
+    new = _invite(session, subject.id, old.group_key, name, email, command.person_id)
+    session.flush()
+    audit(session, actor, "replace_rater", cycle.id, now, person_id=subject.person_id)
+    send_invitations(session, cycle, [new], now=now, delivery=delivery)
+    return subject.id
 
 
 def invite(
@@ -145,7 +181,7 @@ def _known_as(session: Session, command: AskRater) -> tuple[str, str]:
     return person.name, person.email
 
 
-def _check_group(
+def _check_place(
     session: Session, cycle: CycleRow, subject: Subject, group_key: str, name: str, email: str
 ) -> None:
     if group_key not in {group.key for group in cycle.groups}:
@@ -155,6 +191,11 @@ def _check_group(
     asked = expected_by_group(session, subject.id)
     if group_key == SELF_GROUP and asked.get(SELF_GROUP):
         raise RuleBroken("group_key", "Only one person can answer as self.")
+
+
+def _check_promise(session: Session, cycle: CycleRow, subject: Subject, group_key: str) -> None:
+    """Raise `RuleBroken` if one more would change what raters who answered were promised."""
+    asked = expected_by_group(session, subject.id)
     more = {**asked, group_key: asked.get(group_key, 0) + 1}
     # A draft does not count: refusing because of one would tell that somebody has begun.
     answered = session.scalar(

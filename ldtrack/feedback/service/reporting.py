@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
@@ -14,6 +14,7 @@ from ldtrack.access.queries import holders_of
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.history import history_to_dict
+from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.plain_json import plain
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.timeline import SubjectState, moved
@@ -42,8 +43,8 @@ def release_some(
 ) -> int:
     """Make and store the reports of a few subjects that closed. Returns how many are left to do.
 
-    A report waits for the cycle's moderator, then for the subject's coach of today; without either
-    it is out at once.
+    A report waits for the cycle's moderator, if it names one, then in a cycle led by coaches for
+    the subject's coach of today; otherwise it is out at once.
     """
     cycle = locked(session, cycle_id)
     wanted = select(Subject).where(
@@ -54,7 +55,10 @@ def release_some(
         if not _has_begun(session, cycle_id):
             make_own_norms(session, cycle.framework_version_id, now=now)
         _release(session, cycle, subjects, now, base_url)
-    return left_to_do(session, cycle_id)
+    left = left_to_do(session, cycle_id)
+    if subjects and not left and base_url is not None and _waits_for_moderator(session, cycle):
+        tell_moderator(session, cycle, now, base_url)
+    return left
 
 
 def left_to_do(session: Session, cycle_id: int) -> int:
@@ -63,6 +67,13 @@ def left_to_do(session: Session, cycle_id: int) -> int:
         Subject.cycle_id == cycle_id, Subject.state == SubjectState.CLOSED
     )
     return session.scalar(count) or 0
+
+
+def _waits_for_moderator(session: Session, cycle: Cycle) -> bool:
+    audited = select(Subject.id).where(
+        Subject.cycle_id == cycle.id, Subject.state == SubjectState.AUDITED
+    )
+    return session.scalar(audited.limit(1)) is not None
 
 
 def _has_begun(session: Session, cycle_id: int) -> bool:
@@ -81,7 +92,7 @@ def _release(
     coaches = holders_of(
         session, [s.person_id for s in subjects], RelationshipKind.COACH, now.date()
     )
-    sent = _Sent.about(session, subjects)
+    sent = _Sent.about(session, cycle, subjects)
     asked = what_was_asked(session, cycle)
     ended = {s.person_id: s.closed_on or asked.closed_on for s in subjects}
     earlier = earlier_reports(session, ended, cycle.framework_version_id)
@@ -104,8 +115,6 @@ def _release(
         if not has_moderator(cycle, subject):
             go_on(session, cycle, subject, release, now=now, base_url=base_url)
     session.flush()
-    if base_url is not None and any(has_moderator(cycle, subject) for subject, _ in released):
-        tell_moderator(session, cycle, now, base_url)
 
 
 def what_was_asked(session: Session, cycle: Cycle) -> Asked:
@@ -147,18 +156,20 @@ class _Sent:
     answers: SentAnswers
     invited: dict[int, dict[str, int]]
     answered: dict[int, ByGroup]
+    led_by_coach: bool
 
     @classmethod
-    def about(cls, session: Session, subjects: Collection[Subject]) -> _Sent:
+    def about(cls, session: Session, cycle: Cycle, subjects: Collection[Subject]) -> _Sent:
         ids = [subject.id for subject in subjects]
         return cls(
             answers=sent_answers(session, ids),
             invited=_invited(session, ids),
             answered=who_answered(session, ids),
+            led_by_coach=cycle.coach_led,
         )
 
     def of(self, subject: Subject) -> Sent:
-        told_of_coach = subject.coach_id is not None
+        told_of_coach = self.led_by_coach and subject.coach_id is not None
         comments, coach_only = self.answers.comments_about(
             subject.id, may_be_summarised=told_of_coach
         )
@@ -173,7 +184,8 @@ class _Sent:
 
 def sent_about(session: Session, subject: Subject) -> Sent:
     """What was sent about one subject."""
-    return _Sent.about(session, [subject]).of(subject)
+    cycle = session.get_one(Cycle, subject.cycle_id)
+    return _Sent.about(session, cycle, [subject]).of(subject)
 
 
 def _made(subject: Subject, asked: Asked, sent: Sent, beside: Beside) -> Release | None:
@@ -189,7 +201,10 @@ def _made(subject: Subject, asked: Asked, sent: Sent, beside: Beside) -> Release
 def _invited(session: Session, ids: Collection[int]) -> dict[int, dict[str, int]]:
     rows = session.execute(
         select(Invitation.subject_id, Invitation.group_key, func.count())
-        .where(Invitation.subject_id.in_(ids))
+        .where(
+            Invitation.subject_id.in_(ids),
+            or_(Invitation.state == InvitationState.APPROVED, Invitation.answered),
+        )
         .group_by(Invitation.subject_id, Invitation.group_key)
     )
     counts: dict[int, dict[str, int]] = {}

@@ -14,13 +14,15 @@ from ldtrack.competencies.domain import FrameworkRow
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import service
+from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.forms.cycles import (
     AddSubjectsForm,
     AskingCycleForm,
     LastDayForm,
     NewCycleForm,
 )
-from ldtrack.feedback.pages.cycles import cycle_lines, cycle_page
+from ldtrack.feedback.pages.cycle import cycle_page
+from ldtrack.feedback.pages.cycles import cycle_lines
 from ldtrack.feedback.pages.questionnaires import questionnaire_page
 from ldtrack.feedback.queries import cycle as read_cycle
 from ldtrack.feedback.queries.cycles import subjects_of
@@ -28,7 +30,7 @@ from ldtrack.feedback.queries.moderation import hidden_in_cycle
 from ldtrack.feedback.queries.pulses import process_outcomes
 from ldtrack.feedback.queries.questionnaires import library
 from ldtrack.feedback.views import feedback
-from ldtrack.feedback.views.surroundings import now, rater_key, today
+from ldtrack.feedback.views.surroundings import now, page_number, today
 from ldtrack.people.queries import directory
 from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
@@ -84,7 +86,14 @@ def new_cycle() -> Any:
 def cycle(cycle_id: int) -> Any:
     """One cycle: the launch check, then who has answered, then whose report waits."""
     session, actor = request_session(), current_actor()
-    page = cycle_page(session, actor, cycle_id, rater_key=rater_key(), today=today())
+    page = cycle_page(
+        session,
+        actor,
+        cycle_id,
+        today=today(),
+        page=page_number(),
+        shown_state=_shown_state(),
+    )
     return render_template(
         "feedback/cycle.html",
         page=page,
@@ -203,6 +212,11 @@ def _offered(chosen: FrameworkRow) -> NewCycleForm:
         for level in competencies.scale(session, chosen.framework_version_id).levels
     ]
     return form
+
+
+def _shown_state() -> SubjectState | None:
+    wanted = request.args.get("state", "")
+    return SubjectState(wanted) if wanted in {state.value for state in SubjectState} else None
 
 
 def _about(job_profile: str, unit: str) -> str:

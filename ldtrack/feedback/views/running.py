@@ -10,10 +10,9 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback import queries, service
+from ldtrack.feedback.pages.cycle import at_work
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import delivery, now, rater_key, site
-from ldtrack.outbox.domain import JobState
-from ldtrack.outbox.queries import latest_job
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
@@ -34,6 +33,18 @@ def open_cycle(cycle_id: int) -> Any:
     return _back(cycle_id)
 
 
+@feedback.post("/feedback/cycles/<id:cycle_id>/nominate")
+@guard(Action.WRITE_CYCLE)
+@commits
+def begin_nominating(cycle_id: int) -> Any:
+    """Let the leaders say whom to ask."""
+    service.begin_nominating(
+        request_session(), current_actor(), cycle_id, now=now(), base_url=site()
+    )
+    tell("The leaders are asked whom to ask.")
+    return _back(cycle_id)
+
+
 @feedback.post("/feedback/cycles/<id:cycle_id>/remind")
 @guard(Action.WRITE_CYCLE)
 @commits
@@ -42,8 +53,10 @@ def remind(cycle_id: int) -> Any:
     reminded = service.remind(
         request_session(), current_actor(), cycle_id, now=now(), delivery=delivery()
     )
+    row = queries.cycle(request_session(), current_actor(), cycle_id)
     people = "1 person is" if reminded == 1 else f"{reminded} people are"
-    tell(f"{people} reminded, all at the same hour.")
+    told = people if row.tells_who_answered else "Everybody who has not answered is"
+    tell(f"{told} reminded, all at the same hour.")
     return _back(cycle_id)
 
 
@@ -69,6 +82,16 @@ def drop_cycle(cycle_id: int) -> Any:
     return redirect(url_for("feedback.cycles"), 303)
 
 
+@feedback.post("/feedback/cycles/<id:cycle_id>/archive")
+@guard(Action.WRITE_CYCLE)
+@commits
+def archive_cycle(cycle_id: int) -> Any:
+    """Put away a cycle that is complete."""
+    service.archive_cycle(request_session(), current_actor(), cycle_id, now=now())
+    tell("The cycle is put away; its reports stay with the leaders.")
+    return redirect(url_for("feedback.cycles"), 303)
+
+
 @feedback.post("/feedback/subjects/<id:subject_id>/release")
 @guard(Action.WRITE_CYCLE)
 @commits
@@ -84,18 +107,18 @@ def release_without_debrief(subject_id: int) -> Any:
 @feedback.get("/feedback/cycles/<id:cycle_id>/progress")
 @guard(Action.WRITE_CYCLE)
 def progress(cycle_id: int) -> Any:
-    """How many reports are made, for the bar on the cycle's page."""
+    """How far the work is, for the bar on the cycle's page."""
     session = request_session()
     queries.cycle(session, current_actor(), cycle_id)
-    job = latest_job(session, kind="feedback.release", thing_id=cycle_id)
-    if job is None or job.state is JobState.DONE:
+    _, job = at_work(session, cycle_id)
+    if job is None:
         address = url_for("feedback.cycle", cycle_id=cycle_id)
         return jsonify(done=1, total=1, state="done", sentence="Done.", next_url=address)
     return jsonify(
         done=job.done,
         total=job.total,
         state=job.state.value,
-        sentence=f"{job.done} of {job.total} reports are made." if job.total else "Waiting.",
+        sentence=f"{job.done} of {job.total} people are done." if job.total else "Waiting.",
     )
 
 

@@ -1,5 +1,13 @@
 """Leaving work behind (`ask`) and doing it (`work`)."""
 
-from ldtrack.outbox.service.ask import ask, post, take_back, take_one_back
+from ldtrack.outbox.service.ask import (
+    Mail,
+    ask,
+    post,
+    post_all,
+    take_back,
+    take_one_back,
+    unpost,
+)
 
-__all__ = ["ask", "post", "take_back", "take_one_back"]
+__all__ = ["Mail", "ask", "post", "post_all", "take_back", "take_one_back", "unpost"]

@@ -2,15 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
-from ldtrack.db.session import leave_work
+from ldtrack.db.session import leave_work, organisation_of
 from ldtrack.outbox.domain import JobState, MessageState
 from ldtrack.outbox.models import Job, Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mail:
+    """One mail to one address."""
+
+    to_address: str
+    subject: str
+    body: str
+    to_name: str = ""
+
+
+def post_all(session: Session, mails: Sequence[Mail], *, due_at: datetime) -> None:
+    """Leave many mails to be sent at or after `due_at`, in one statement."""
+    if not mails:
+        return
+    organisation_id = organisation_of(session)
+    session.execute(
+        insert(Message),
+        [
+            {
+                "organisation_id": organisation_id,
+                "to_address": mail.to_address,
+                "to_name": mail.to_name,
+                "subject": mail.subject[:200],
+                "body": mail.body,
+                "due_at": due_at,
+            }
+            for mail in mails
+        ],
+    )
+    leave_work(session)
 
 
 def post(
@@ -30,6 +64,11 @@ def post(
     session.flush()
     leave_work(session)
     return message.id
+
+
+def unpost(session: Session, address: str) -> None:
+    """Forget every letter to an address, sent or not, because its owner is to be forgotten."""
+    session.execute(delete(Message).where(Message.to_address == address))
 
 
 def take_back(session: Session, *, due_before: datetime) -> None:

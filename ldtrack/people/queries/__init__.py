@@ -11,6 +11,7 @@ from ldtrack.people.queries.organisations import (
     any_organisation,
     organisation_name,
     organisations,
+    rater_budget,
     rater_floor,
     units,
 )
@@ -23,6 +24,8 @@ from ldtrack.people.queries.persons import (
     directory,
     everybody,
     full_person,
+    gone,
+    has_left,
     job_profiles,
     known_as,
     known_names,
@@ -34,6 +37,7 @@ from ldtrack.people.queries.persons import (
     people_with_role,
     person,
     somebody_known_as,
+    unit_of,
 )
 from ldtrack.people.queries.sign_ins import SignInRow, sign_ins
 
@@ -52,6 +56,8 @@ __all__ = [
     "directory",
     "everybody",
     "full_person",
+    "gone",
+    "has_left",
     "job_profiles",
     "known_as",
     "known_names",
@@ -64,9 +70,11 @@ __all__ = [
     "people_named",
     "people_with_role",
     "person",
+    "rater_budget",
     "rater_floor",
     "sign_ins",
     "somebody_known_as",
+    "unit_of",
     "units",
     "with_account",
 ]

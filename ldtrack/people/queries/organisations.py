@@ -33,6 +33,13 @@ def rater_floor(session: Session, organisation_id: int) -> int:
     ).one()
 
 
+def rater_budget(session: Session, organisation_id: int) -> int:
+    """How many 360 questionnaires anybody is asked for in a quarter, at most."""
+    return session.scalars(
+        select(Organisation.rater_budget).where(Organisation.id == organisation_id)
+    ).one()
+
+
 def units(session: Session) -> list[tuple[int, str]]:
     """Ids and names of units, by name."""
     return [(unit.id, unit.name) for unit in session.scalars(select(Unit).order_by(Unit.name))]

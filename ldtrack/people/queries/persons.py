@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, ScalarSelect, Select, SQLColumnExpression, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ldtrack.access import policy
@@ -50,6 +59,21 @@ def name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
         .where(Person.id == person_id)
         .scalar_subquery()
     )
+
+
+def unit_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The name of the unit of whom a column names, likewise."""
+    return (
+        select(Unit.name)
+        .join(Person, Person.unit_id == Unit.id)
+        .where(Person.id == person_id)
+        .scalar_subquery()
+    )
+
+
+def has_left(person_id: SQLColumnExpression[int | None]) -> ColumnElement[bool]:
+    """Whether the person whom a column names has left, likewise."""
+    return exists().where(Person.id == person_id, Person.active.is_(False))
 
 
 def directory(
@@ -199,6 +223,15 @@ def people_here(session: Session, ids: Collection[int]) -> set[int]:
     for part in in_parts(wanted):
         found.update(session.scalars(select(Person.id).where(Person.id.in_(part))))
     return found
+
+
+def gone(session: Session, ids: Collection[int]) -> frozenset[int]:
+    """Those of the ids that belong to people who left."""
+    found: set[int] = set()
+    for part in in_parts(set(ids)):
+        wanted = select(Person.id).where(Person.id.in_(part), Person.active.is_(False))
+        found.update(session.scalars(wanted))
+    return frozenset(found)
 
 
 def managers(session: Session, people: Iterable[int], today: date) -> dict[int, int]:

@@ -106,3 +106,16 @@ def test_no_secret_is_printed_in_either_form(run: Run, instance: Path) -> None:
     for name in ("secret_key", "rater_key"):
         secret = (instance / name).read_text().strip()
         assert secret not in plain + for_scripts
+
+
+def test_somebody_is_deleted_by_address_after_a_question(
+    run: Run, database: Database, acme: SmallOrganisation
+) -> None:
+    done = run("people", "erase", "petra.kline@example.org", typed="n\n")
+    assert done.exit_code == 1
+    done = run("people", "erase", "petra.kline@example.org", typed="y\n")
+    assert done.stdout.endswith("Nothing is kept about them any more.\n")
+    with database.reading(acme.id) as session:
+        assert by_email(session, ["petra.kline@example.org"]) == {}
+    with pytest.raises(RuleBroken, match="There is nobody"):
+        run("people", "erase", "petra.kline@example.org", "--yes")

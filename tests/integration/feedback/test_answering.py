@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from ldtrack.access.domain import Actor
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.session import Database
@@ -145,6 +146,13 @@ def test_nothing_answered_cannot_be_sent(
             service.send(session, asked, now=clock.now())
 
 
+def known(session: Session, hr: Actor, running: RunningCycle, key: str) -> frozenset[int]:
+    """Whom the page of the subject marks as having answered."""
+    subject = queries.subject(session, hr, running.subject_id)
+    cycle = queries.cycle(session, hr, running.id)
+    return who_answered(session, hr, subject, cycle, rater_key=key)
+
+
 def test_who_answered_is_known_to_hr_and_to_nobody_without_the_secret(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
@@ -153,12 +161,12 @@ def test_who_answered_is_known_to_hr_and_to_nobody_without_the_secret(
         answered_by(session, running, ["peer_1", "manager"], clock.now())
         hr = acme.actor["hr"]
         wanted = {running.invitation["peer_1"], running.invitation["manager"]}
-        assert who_answered(session, hr, running.id, rater_key=RATER_KEY) == wanted
-        assert who_answered(session, hr, running.id, rater_key="something else") == frozenset()
+        assert known(session, hr, running, RATER_KEY) == wanted
+        assert known(session, hr, running, "something else") == frozenset()
         assert session.scalars(select(Invitation.id).where(Invitation.answered)).all() == []
         assert queries.cycles_answered(session, hr) == {running.id: 2}
         service.close_cycle(session, running.id, RATER_KEY, clock.now())
-        assert who_answered(session, hr, running.id, rater_key="no longer needed") == wanted
+        assert known(session, hr, running, "no longer needed") == wanted
         assert queries.cycles_answered(session, hr) == {running.id: 2}
 
 
@@ -169,7 +177,7 @@ def test_hr_who_receive_feedback_do_not_see_who_answered_about_them(
     with database.writing(acme.id) as session:
         running = opened(session, acme, clock.now())
         answered_by(session, running, ["peer_1", "manager"], clock.now())
-        assert who_answered(session, hr, running.id, rater_key=RATER_KEY) == frozenset()
+        assert known(session, hr, running, RATER_KEY) == frozenset()
         assert queries.cycles_answered(session, hr) == {}
         reminded = service.remind(session, hr, running.id, now=clock.now(), delivery=delivery())
         assert reminded == 9 - 2

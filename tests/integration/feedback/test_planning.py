@@ -143,7 +143,7 @@ def test_the_launch_check_names_every_problem(
         assert [(p.stops, p.sentence.removeprefix("Ben Li: ")) for p in found] == [
             (False, "has no questionnaire of their own, so self and others cannot be compared."),
             (False, "no line manager is asked."),
-            (False, "has no coach; the report goes to them as soon as the cycle closes."),
+            (False, "has no coach; the report goes to them as soon as it is made."),
             (
                 False,
                 "Peers: 2 asked, fewer than 3, so they are shown together with Direct reports.",
@@ -174,11 +174,11 @@ def test_everybody_is_asked_at_one_hour_by_mail_and_the_close_is_planned(
         links = {line for mail in mails for line in mail.body.split() if "/r/" in line}
         assert len(links) == len(running.invitation)
         assert all(link.startswith("https://ld.example.org/r/") for link in links)
-        (job,) = session.scalars(select(Job)).all()
-        assert (job.kind, job.due_at.isoformat()) == (
-            "feedback.close",
-            "2026-12-05T00:00:00+00:00",
-        )
+        jobs = session.scalars(select(Job).order_by(Job.due_at)).all()
+        assert [(job.kind, job.due_at.isoformat()) for job in jobs] == [
+            ("feedback.remind", "2026-11-27T08:00:00+00:00"),
+            ("feedback.close", "2026-12-05T00:00:00+00:00"),
+        ]
 
 
 def test_only_those_who_have_not_answered_are_reminded_with_the_link_they_have(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ldtrack.core.errors import RuleBroken
@@ -123,3 +125,35 @@ def test_every_reason_has_a_sentence(reason: Reason) -> None:
     sentence = reason.sentence(4)
     assert sentence.endswith(".")
     assert "{" not in sentence
+
+
+def with_floors(**floors: int) -> tuple[RaterGroup, ...]:
+    return tuple(replace(group, floor=floors.get(group.key, 0)) for group in GROUPS)
+
+
+def test_a_group_may_ask_for_more_than_the_floor_of_all() -> None:
+    groups = with_floors(peer=5)
+    assert shown(plan(groups=groups, peer=5, direct=3)) == {
+        "peer": (5, ("peer",)),
+        "direct": (3, ("direct",)),
+    }
+    assert shown(plan(groups=groups, peer=4, direct=3)) == {"pooled": (4 + 3, ("peer", "direct"))}
+
+
+def test_a_group_cannot_ask_for_less_than_the_floor_of_all() -> None:
+    made = plan(k=4, groups=with_floors(peer=3), peer=3)
+    assert (shown(made), left_out(made)) == ({}, {"peer": 3})
+
+
+def test_a_pool_needs_the_highest_floor_in_it_and_takes_in_groups_until_it_has_it() -> None:
+    groups = with_floors(direct=8)
+    made = plan(groups=groups, peer=4, direct=2, stakeholder=3)
+    assert shown(made) == {"pooled": (4 + 2 + 3, ("peer", "direct", "stakeholder"))}
+    assert [cell.floor for cell in made.cells] == [8]
+
+
+def test_a_group_whose_floor_cannot_be_reached_is_left_out_and_takes_nobody_with_it() -> None:
+    made = plan(groups=with_floors(direct=10), peer=4, direct=2)
+    assert shown(made) == {"peer": (4, ("peer",))}
+    assert left_out(made) == {"direct": 2}
+    assert [group.floor for group in made.hidden if group.raters] == [10]

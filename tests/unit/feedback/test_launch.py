@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
-from ldtrack.feedback.domain.launch import group_warnings, launch_problems
+from ldtrack.feedback.domain.launch import Planned, group_warnings, launch_problems
 from ldtrack.feedback.domain.rows import USUAL_GROUPS, CycleRow, RaterRow, SubjectRow
-from ldtrack.feedback.domain.timeline import CycleState, SubjectState
+from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
 
 TODAY = date(2026, 11, 20)
 CYCLE = CycleRow(
@@ -86,21 +88,122 @@ def test_exactly_the_floor_is_one_absence_away_from_not_being_shown() -> None:
     )
 
 
-def test_a_rater_who_is_asked_by_many_is_named_with_requests_from_elsewhere() -> None:
+def planned(
+    *,
+    cycle: CycleRow = CYCLE,
+    subjects: Sequence[SubjectRow] = (),
+    raters: Sequence[RaterRow] = (),
+    today: date = TODAY,
+    n_statements: int = 30,
+    elsewhere: dict[str, int] | None = None,
+    gone: frozenset[int] = frozenset(),
+) -> list[tuple[bool, str]]:
+    """What the check says: whether it stops the cycle, and the sentence."""
+    found = launch_problems(
+        Planned(
+            cycle=cycle,
+            subjects=subjects,
+            raters=raters,
+            today=today,
+            n_statements=n_statements,
+            budget=8,
+            elsewhere=elsewhere or {},
+            gone=gone,
+        )
+    )
+    return [(problem.stops, problem.sentence) for problem in found]
+
+
+def usual_raters(subject_id: int) -> list[RaterRow]:
+    return [
+        rater(subject_id, "self", f"Leader {subject_id}"),
+        rater(subject_id, "manager", f"Maya {subject_id}"),
+        *(rater(subject_id, "peer", f"Peer {subject_id} {n}") for n in range(4)),
+    ]
+
+
+def test_a_cycle_with_enough_raters_has_no_problems() -> None:
+    assert planned(subjects=[subject(1)], raters=usual_raters(1)) == []
+
+
+def test_a_rater_over_the_budget_of_the_quarter_stops_it_with_requests_from_elsewhere() -> None:
     subjects = [subject(number) for number in range(1, 5)]
-    raters = [rater(s.id, "peer", f"Peer{n}") for s in subjects for n in range(4)]
-    raters += [rater(s.id, "manager", "Maya") for s in subjects]
-    raters += [rater(s.id, "self", s.name) for s in subjects]
-    found = launch_problems(CYCLE, subjects, raters, TODAY, ["maya@example.org"] * 2)
-    assert [(p.stops, p.sentence) for p in found] == [
-        (False, "Maya is asked for 6 questionnaires at once.")
+    raters = [one for s in subjects for one in usual_raters(s.id)]
+    raters += [rater(s.id, "peer", "Petra") for s in subjects]
+    assert planned(subjects=subjects, raters=raters, elsewhere={"petra@example.org": 4}) == []
+    assert planned(subjects=subjects, raters=raters, elsewhere={"petra@example.org": 5}) == [
+        (True, f"Petra would be asked for {4 + 5} questionnaires in this quarter; the limit is 8.")
     ]
 
 
 def test_what_stops_the_cycle_comes_first() -> None:
-    late = date(2026, 12, 5)
-    found = launch_problems(CYCLE, [subject(1)], [rater(1, "self", "Leader 1")], late)
-    assert [(p.stops, p.sentence) for p in found] == [
+    assert planned(
+        subjects=[subject(1)],
+        raters=[rater(1, "self", "Leader 1")],
+        today=date(2026, 12, 5),
+        n_statements=0,
+    ) == [
         (True, "The last day has passed: choose a later one."),
+        (True, "The questionnaire has no statements."),
         (True, "Leader 1: nobody else is asked yet."),
     ]
+
+
+def test_a_missing_manager_coach_and_own_view_are_told_but_stop_nothing() -> None:
+    raters = [rater(1, "peer", f"Peer {n}") for n in range(4)]
+    assert planned(subjects=[replace(subject(1), coach_id=None)], raters=raters) == [
+        (
+            False,
+            "Leader 1: has no questionnaire of their own, so self and others cannot be compared.",
+        ),
+        (False, "Leader 1: no line manager is asked."),
+        (False, "Leader 1: has no coach; the report goes to them as soon as it is made."),
+    ]
+
+
+def test_without_debriefs_no_coach_is_missed() -> None:
+    cycle = replace(CYCLE, coach_led=False)
+    subjects = [replace(subject(1), coach_id=None)]
+    assert planned(cycle=cycle, subjects=subjects, raters=usual_raters(1)) == []
+
+
+def test_groups_with_fewer_or_more_raters_than_wanted_are_named() -> None:
+    groups = tuple(
+        replace(group, least=5, most=6) if group.key == "peer" else group for group in USUAL_GROUPS
+    )
+    cycle = replace(CYCLE, groups=groups)
+    raters = usual_raters(1)
+    assert planned(cycle=cycle, subjects=[subject(1)], raters=raters) == [
+        (False, "Leader 1: Peers: 4 asked, at least 5 are wanted.")
+    ]
+    raters += [rater(1, "peer", f"More {n}") for n in range(3)]
+    assert planned(cycle=cycle, subjects=[subject(1)], raters=raters) == [
+        (False, "Leader 1: Peers: 7 asked, at most 6 are wanted.")
+    ]
+
+
+def test_people_who_left_and_raters_without_an_address_stop_it() -> None:
+    raters = usual_raters(1)
+    raters[1] = replace(raters[1], person_id=41)
+    raters[2] = replace(raters[2], email="")
+    subjects = [subject(1), subject(2)]
+    assert planned(subjects=subjects, raters=raters, gone=frozenset({2, 41})) == [
+        (True, "Leader 2: has left; take them out."),
+        (True, "Maya 1, asked about Leader 1, has left."),
+        (True, "Peer 1 0, asked about Leader 1, has no mail address."),
+    ]
+
+
+def test_a_moderator_who_left_stops_it() -> None:
+    cycle = replace(CYCLE, moderator_id=7)
+    assert planned(
+        cycle=cycle, subjects=[subject(1)], raters=usual_raters(1), gone=frozenset({7})
+    ) == [(True, "Whoever was to read the comments first has left.")]
+
+
+def test_raters_that_are_not_settled_stop_a_cycle_that_opens_for_all_at_once() -> None:
+    waiting = replace(subject(1), state=SubjectState.APPROVING)
+    rolling = replace(CYCLE, pace=Pace.ROLLING, days=14)
+    sentence = "Leader 1: their raters are proposed and wait for a yes."
+    assert planned(subjects=[waiting], raters=usual_raters(1)) == [(True, sentence)]
+    assert planned(cycle=rolling, subjects=[waiting], raters=usual_raters(1)) == [(False, sentence)]

@@ -98,6 +98,29 @@ def test_after_the_first_answer_no_setting_may_change_a_sentence(after: PromiseS
         check_promise_kept(SETTINGS, after, has_answers=True)
 
 
+@pytest.mark.parametrize(
+    "after",
+    [
+        replace(SETTINGS, k=5),
+        replace(SETTINGS, kept_months=6),
+        replace(SETTINGS, kept_months=None),
+        replace(SETTINGS, participation_readers=()),
+        replace(SETTINGS, groups=tuple(replace(group, floor=6) for group in SETTINGS.groups), k=4),
+    ],
+)
+def test_after_the_first_answer_a_setting_may_only_become_stricter(after: PromiseSettings) -> None:
+    check_promise_kept(SETTINGS, after, has_answers=True)
+    with pytest.raises(RuleBroken):
+        check_promise_kept(after, SETTINGS, has_answers=True)
+
+
+def test_a_group_with_a_floor_of_its_own_is_promised_that_one() -> None:
+    groups = (ExpectedGroup(name="Peers", expected=7, floor=6),)
+    said = promise(replace(SETTINGS, groups=groups), "Peers")
+    assert said[1] == "Answers are shown only together, from at least 6 people."
+    assert said[2] == f"If fewer than 6 of your group answer, {FATE}"
+
+
 def test_the_floor_and_the_group_must_exist() -> None:
     with pytest.raises(RuleBroken):
         replace(SETTINGS, k=2)

@@ -39,7 +39,9 @@ def cycle_data(acme: SmallOrganisation, **changes: object) -> dict[str, object]:
         ({"per_competency": "10000000000000000000"}, "Please give a whole number"),
         ({"per_competency": "0"}, "Please give a number from 1 to 6"),
         ({"scale": "other"}, "This choice is not on offer"),
-        ({"k": "2"}, "Please give a number from 3 to 10"),
+        ({"pace": "rolling", "days": "2"}, "Please give a number from 3 to 90"),
+        ({"pace": "rolling", "days": ""}, "Say for how many days, from 3 to 90."),
+        ({"pace": "sometimes"}, "This choice is not on offer"),
         ({"level": "77"}, "This choice is not on offer"),
     ],
 )

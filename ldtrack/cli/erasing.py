@@ -1,0 +1,38 @@
+"""`ldtrack people erase`: somebody is to be forgotten."""
+
+from __future__ import annotations
+
+import click
+
+from ldtrack.cli.installation import actor_for, furnished, organisation_option
+from ldtrack.core.errors import RuleBroken
+from ldtrack.feedback.service import forget_address, forget_person
+from ldtrack.people.queries import known_as, people_named
+from ldtrack.people.service.erasing import erase_person
+
+
+@click.command()
+@click.argument("who")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@organisation_option
+def erase(who: str, yes: bool, organisation: str | None) -> None:
+    """Delete WHO, a mail address or external id, with everything that is kept about them.
+
+    What they answered in 360 feedback that is open is deleted; what is in reports stays there
+    without a name. The address of a rater from outside is enough.
+    """
+    shop = furnished()
+    actor = actor_for(shop.database, organisation)
+    key = shop.settings.rater_key
+    with shop.database.reading(actor.organisation_id) as session:
+        person_id = known_as(session, who)
+        name = who if person_id is None else people_named(session, [person_id])[person_id].name
+    if not yes:
+        click.confirm(f"Delete everything about {name}? This cannot be undone", abort=True)
+    with shop.database.writing(actor.organisation_id) as session:
+        if person_id is not None:
+            forget_person(session, person_id, rater_key=key)
+            erase_person(session, actor, person_id, now=shop.clock.now())
+        elif not forget_address(session, who, rater_key=key):
+            raise RuleBroken("who", "There is nobody with this mail address or external id.")
+    click.echo("Nothing is kept about them any more.")

@@ -1,0 +1,102 @@
+"""What in a running cycle needs HR's hand: mail that came back, what is overdue, who left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from ldtrack.feedback.domain.nominating import Approves
+from ldtrack.feedback.domain.rows import CycleRow, SubjectRow
+from ldtrack.feedback.domain.timeline import BEFORE_OPENING, CycleState, SubjectState
+from ldtrack.feedback.queries.bounced import Bounced, bounced
+from ldtrack.feedback.queries.turnout import Turnout
+from ldtrack.people.queries import managers, people_named
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overdue:
+    """Something that somebody should have done about a subject's raters by now."""
+
+    subject_id: int
+    sentence: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Attention:
+    """Everything that waits for HR, or for somebody whom HR can ask."""
+
+    bounced: tuple[Bounced, ...]
+    overdue: tuple[Overdue, ...]
+    n_left: int
+    moderator_gone: bool
+    unread: int
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is anything at all."""
+        return bool(self.bounced or self.overdue or self.n_left or self.moderator_gone)
+
+
+def attention(
+    session: Session,
+    cycle: CycleRow,
+    subjects: Sequence[SubjectRow],
+    counted: Turnout,
+    today: date,
+) -> Attention:
+    """What waits in one cycle, as `subjects` and `counted` say it stands."""
+    running = cycle.state in (CycleState.NOMINATING, CycleState.OPEN)
+    unread = sum(subject.state is SubjectState.AUDITED for subject in subjects)
+    unfinished = {
+        s.id for s in subjects if s.state is SubjectState.OPEN or s.state in BEFORE_OPENING
+    }
+    left = sum(n for (about, _), n in counted.left.items() if about in unfinished)
+    left += sum(subject.left and subject.id in unfinished for subject in subjects)
+    return Attention(
+        bounced=tuple(bounced(session, cycle.id)) if cycle.state is CycleState.OPEN else (),
+        overdue=tuple(_overdue(session, cycle, subjects, today)) if running else (),
+        n_left=left if running else 0,
+        moderator_gone=unread > 0 and cycle.moderator_id is None,
+        unread=unread,
+    )
+
+
+def _overdue(
+    session: Session, cycle: CycleRow, subjects: Sequence[SubjectRow], today: date
+) -> Iterator[Overdue]:
+    until = cycle.nominate_until
+    if until is None or today <= until:
+        return
+    for subject in subjects:
+        if subject.state is SubjectState.NOMINATING:
+            yield Overdue(
+                subject_id=subject.id, sentence=f"{subject.name} has not proposed raters."
+            )
+    waiting = [subject for subject in subjects if subject.state is SubjectState.APPROVING]
+    names = _approvers(session, cycle, waiting, today) if waiting else {}
+    for subject in waiting:
+        who = names.get(subject.id, "Nobody")
+        yield Overdue(
+            subject_id=subject.id,
+            sentence=f"{who} has not agreed to the raters of {subject.name}.",
+        )
+
+
+def _approvers(
+    session: Session, cycle: CycleRow, waiting: Sequence[SubjectRow], today: date
+) -> dict[int, str]:
+    if cycle.approves is Approves.COACH:
+        return {subject.id: subject.coach or "Their coach" for subject in waiting}
+    if cycle.approves is Approves.HR:
+        return {subject.id: "HR" for subject in waiting}
+    above = managers(session, [subject.person_id for subject in waiting], today)
+    people = people_named(session, above.values())
+    return {
+        subject.id: people[above[subject.person_id]].name
+        if subject.person_id in above
+        else "A manager, whom they do not have,"
+        for subject in waiting
+    }

@@ -1,0 +1,106 @@
+"""A cycle as it would open today: its people, its raters, and how often those are asked already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from ldtrack.access.domain import Actor
+from ldtrack.feedback.domain.launch import Planned
+from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.quarters import quarter_of
+from ldtrack.feedback.domain.rows import CycleRow, RaterRow, SubjectRow
+from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.models import Cycle, Invitation, Item, Subject
+from ldtrack.feedback.queries.cycles import row_of, subjects_of
+from ldtrack.feedback.queries.raters import raters_of
+from ldtrack.people.queries import gone, rater_budget
+
+
+def planned(session: Session, actor: Actor, cycle: Cycle, today: date) -> Planned:
+    """All of it; for whoever may see the cycle."""
+    return planned_row(session, actor, row_of(cycle), subjects_of(session, cycle.id), today)
+
+
+def planned_row(
+    session: Session, actor: Actor, cycle: CycleRow, subjects: Sequence[SubjectRow], today: date
+) -> Planned:
+    """The same for a page that has read the cycle and its people already."""
+    raters = raters_of(session, cycle.id)
+    return _planned(session, actor, cycle, subjects, raters, today, Cycle.id != cycle.id)
+
+
+def planned_of_one(
+    session: Session, actor: Actor, cycle: Cycle, subject_id: int, today: date
+) -> Planned:
+    """The same of one person in it; requests about others in the cycle are from elsewhere."""
+    return _planned(
+        session,
+        actor,
+        row_of(cycle),
+        [row for row in subjects_of(session, cycle.id) if row.id == subject_id],
+        [row for row in raters_of(session, cycle.id) if row.subject_id == subject_id],
+        today,
+        Subject.id != subject_id,
+    )
+
+
+def requests_by_address(
+    session: Session, cycle_id: int, day: date, others: ColumnElement[bool]
+) -> dict[str, int]:
+    """For how many questionnaires the cycle's raters are asked by `others` in the day's quarter."""
+    first, last = quarter_of(day)
+    here, of_here = aliased(Invitation), aliased(Subject)
+    ours = (
+        select(here.email)
+        .join(of_here, of_here.id == here.subject_id)
+        .where(of_here.cycle_id == cycle_id)
+    )
+    settled = and_(Cycle.state.in_([CycleState.NOMINATING, CycleState.OPEN]), Cycle.id != cycle_id)
+    rows = session.execute(
+        select(Invitation.email, func.count())
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(
+            Invitation.state != InvitationState.DECLINED,
+            Invitation.email.in_(ours),
+            func.coalesce(Subject.opens_on, Cycle.opens_on).between(first, last),
+            or_(Subject.opens_on.is_not(None), settled),
+            others,
+        )
+        .group_by(Invitation.email)
+    )
+    return dict(rows.all())
+
+
+def _planned(
+    session: Session,
+    actor: Actor,
+    cycle: CycleRow,
+    subjects: Sequence[SubjectRow],
+    raters: Sequence[RaterRow],
+    today: date,
+    others: ColumnElement[bool],
+) -> Planned:
+    asked = [row for row in raters if row.state is not InvitationState.DECLINED]
+    people = {row.person_id for row in asked if row.person_id is not None}
+    if cycle.moderator_id is not None:
+        people.add(cycle.moderator_id)
+    n_statements = session.scalar(
+        select(func.count())
+        .select_from(Item)
+        .where(Item.questionnaire_id == cycle.questionnaire_id)
+    )
+    return Planned(
+        cycle=cycle,
+        subjects=subjects,
+        raters=asked,
+        today=today,
+        n_statements=n_statements or 0,
+        budget=rater_budget(session, actor.organisation_id),
+        elsewhere=requests_by_address(session, cycle.id, max(today, cycle.opens_on), others),
+        gone=gone(session, people) | {row.person_id for row in subjects if row.left},
+    )

@@ -1,0 +1,70 @@
+"""How many were asked and how many have answered, counted where they lie; never who."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import case, func, or_, select, union_all
+from sqlalchemy.orm import Session
+
+from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.rows import ResponseState
+from ldtrack.feedback.domain.timeline import SubjectState
+from ldtrack.feedback.domain.turnout import NOBODY, Count
+from ldtrack.feedback.models import Invitation, Response, Subject
+from ldtrack.people.queries import has_left
+
+Place = tuple[int, str]
+"""A subject and a rater group."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Turnout:
+    """Counts by subject and group; `left` has those of the asked who left the organisation."""
+
+    counts: dict[Place, Count]
+    left: dict[Place, int]
+
+    def about(self, subject_id: int) -> Count:
+        """Of everybody who was asked about one person."""
+        found = (count for (about, _), count in self.counts.items() if about == subject_id)
+        return sum(found, start=NOBODY)
+
+
+def turnout(session: Session, cycle_id: int) -> Turnout:
+    """The whole cycle's; for whoever may see the cycle, in the words of `domain.turnout`."""
+    here = Subject.cycle_id == cycle_id
+    asked = session.execute(
+        select(
+            Invitation.subject_id,
+            Invitation.group_key,
+            func.count(),
+            func.sum(case((has_left(Invitation.person_id), 1), else_=0)),
+        )
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .where(here, or_(Invitation.state == InvitationState.APPROVED, Invitation.answered))
+        .group_by(Invitation.subject_id, Invitation.group_key)
+    ).all()
+    closed = (
+        select(Invitation.subject_id, Invitation.group_key, func.count())
+        .join(Subject, Subject.id == Invitation.subject_id)
+        .where(here, Invitation.answered)
+        .group_by(Invitation.subject_id, Invitation.group_key)
+    )
+    running = (
+        select(Response.subject_id, Response.group_key, func.count())
+        .join(Subject, Subject.id == Response.subject_id)
+        .where(here, Subject.state == SubjectState.OPEN, Response.state == ResponseState.SENT)
+        .group_by(Response.subject_id, Response.group_key)
+    )
+    # While a subject is open no invitation about them is marked, so no place is in both.
+    answered = {
+        (about, group): n for about, group, n in session.execute(union_all(closed, running))
+    }
+    return Turnout(
+        counts={
+            (about, group): Count(asked=n, answered=answered.get((about, group), 0))
+            for about, group, n, _ in asked
+        },
+        left={(about, group): left for about, group, _, left in asked if left},
+    )

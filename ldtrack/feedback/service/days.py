@@ -1,0 +1,67 @@
+"""Moving last days: of everybody's questionnaires, or of one person's in a rolling cycle."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
+from ldtrack.feedback.models import Cycle, Subject
+from ldtrack.feedback.queries.cycles import require_hr
+from ldtrack.feedback.service.cycles import audit, locked
+from ldtrack.feedback.service.opening import ask_to_close
+from ldtrack.feedback.service.reminding import ask_to_remind
+
+
+def change_last_day(
+    session: Session, actor: Actor, cycle_id: int, closes_on: date, *, now: datetime
+) -> None:
+    """Move the last day of a cycle that has not closed, for everybody who is still open."""
+    require_hr(actor)
+    cycle = locked(session, cycle_id)
+    if cycle.state in (CycleState.CLOSED, CycleState.ARCHIVED):
+        raise Conflict("This cycle has closed; its last day is past.")
+    if closes_on < max(cycle.opens_on, now.date()):
+        raise RuleBroken("closes_on", "Give a day that is not in the past.")
+    cycle.closes_on = closes_on
+    if cycle.pace == Pace.TOGETHER:
+        session.execute(
+            update(Subject)
+            .where(Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN)
+            .values(closes_on=closes_on)
+        )
+    session.flush()
+    _ask_again(session, cycle, now)
+    audit(session, actor, "change_last_day", cycle_id, now)
+
+
+def change_last_day_of(
+    session: Session, actor: Actor, subject_id: int, closes_on: date, *, now: datetime
+) -> int:
+    """Move the last day of one person's questionnaires that are open. Returns the cycle's id."""
+    require_hr(actor)
+    subject = session.get(Subject, subject_id)
+    if subject is None:
+        raise NotVisible
+    cycle = locked(session, subject.cycle_id)
+    session.refresh(subject)
+    if subject.state != SubjectState.OPEN:
+        raise Conflict("These questionnaires are not open.")
+    if closes_on < now.date():
+        raise RuleBroken("closes_on", "Give a day that is not in the past.")
+    subject.closes_on = closes_on
+    session.flush()
+    _ask_again(session, cycle, now)
+    audit(session, actor, "change_last_day", subject.cycle_id, now, person_id=subject.person_id)
+    return subject.cycle_id
+
+
+def _ask_again(session: Session, cycle: Cycle, now: datetime) -> None:
+    """An earlier day brings the jobs forward; for a later one they wait again when they run."""
+    if cycle.state == CycleState.OPEN:
+        ask_to_close(session, cycle)
+        ask_to_remind(session, cycle, now)
