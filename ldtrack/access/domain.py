@@ -63,7 +63,8 @@ class Facts:
 
     `person_id` is whom the thing is about, `author_id` who wrote it, `owner_id` who answers for
     it. `released`, `shared` and `agreed` say that it was released, that the leader shared it, and
-    that the leader agreed that the sponsor sees it.
+    that the leader agreed that the sponsor sees it. `manager_approves` and `coach_approves` say
+    whom a 360 cycle asks to agree to raters.
     """
 
     organisation_id: int
@@ -73,3 +74,5 @@ class Facts:
     released: bool = False
     shared: bool = False
     agreed: bool = False
+    manager_approves: bool = False
+    coach_approves: bool = False

@@ -25,6 +25,8 @@ from ldtrack.access.rules import (
     is_the_person,
     signed_in,
     when_agreed,
+    when_coach_approves,
+    when_manager_approves,
     when_released,
     when_shared,
 )
@@ -68,6 +70,10 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_CYCLE: is_hr,
     Action.WRITE_QUESTIONNAIRE: is_hr,
     Action.READ_NOMINATION: is_hr | _own_and_coach | is_manager_of,
+    Action.NOMINATE: is_the_person,
+    Action.APPROVE_NOMINATION: is_hr
+    | (is_manager_of & when_manager_approves)
+    | (is_coach_of & when_coach_approves),
     Action.READ_ASKED: is_the_person,
     Action.START_FEEDBACK: is_hr | is_the_person,
     Action.READ_RELEASE_FIRST: is_coach_of,

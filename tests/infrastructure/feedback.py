@@ -89,7 +89,7 @@ def set_up(
             AskRater(group_key=group, person_id=acme.person[key]),
             now=now,
         )
-        for key, group in (raters or _RATERS).items()
+        for key, group in (_RATERS if raters is None else raters).items()
     }
     row = read_cycle(session, hr, cycle_id)
     return RunningCycle(

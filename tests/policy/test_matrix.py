@@ -66,6 +66,10 @@ assignments.debrief:write       | author=peer owner=manager          | peer lead
 feedback.cycle:write            |                          | hr
 feedback.questionnaire:write    |                          | hr
 feedback.nomination:read        |                          | leader coach hr manager
+feedback.nomination:propose     |                          | leader
+feedback.nomination:approve     |                          | hr
+feedback.nomination:approve     | manager_approves         | manager hr
+feedback.nomination:approve     | coach_approves           | coach hr
 feedback.invitation:read_own    | person=peer              | peer
 feedback.subject:start          |                          | leader hr
 feedback.release:read_first     |                          | coach
@@ -171,6 +175,8 @@ def _facts(when: str) -> Facts:
         released="released" in words,
         shared="shared" in words,
         agreed="agreed" in words,
+        manager_approves="manager_approves" in words,
+        coach_approves="coach_approves" in words,
     )
 
 

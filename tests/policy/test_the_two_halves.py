@@ -37,6 +37,8 @@ _FACTS = st.builds(
     released=st.booleans(),
     shared=st.booleans(),
     agreed=st.booleans(),
+    manager_approves=st.booleans(),
+    coach_approves=st.booleans(),
 )
 
 

@@ -87,6 +87,36 @@ def propose_raters(person: str, cycle: str, until: date | None, link: str) -> Le
     return Letter(subject=f"Whom shall we ask about you? {cycle}", body="\n\n".join(lines) + "\n")
 
 
+def agree_to_raters(
+    approver: str, leader: str, cycle: str, until: date | None, link: str
+) -> Letter:
+    """The mail to whoever has to agree to a leader's raters; it names none of them."""
+    by = f" by {day_words(until)}" if until else ""
+    lines = [
+        f"Dear {approver},",
+        f"{leader} has proposed who should give feedback in {cycle}.",
+        f"Please have a look{by}: change what should be changed, and agree.",
+        link,
+    ]
+    return Letter(subject=f"Raters to agree to: {leader}", body="\n\n".join(lines) + "\n")
+
+
+def raters_returned(leader: str, cycle: str, word: str, link: str) -> Letter:
+    """The mail to a leader whose proposals came back."""
+    lines = [f"Dear {leader},", f"Your proposals for {cycle} came back with a word:", word, link]
+    return Letter(subject=f"Please look again: {cycle}", body="\n\n".join(lines) + "\n")
+
+
+def rater_declined(leader: str, rater: str, cycle: str, link: str) -> Letter:
+    """The mail to a leader whom somebody will give no feedback."""
+    lines = [
+        f"Dear {leader},",
+        f"{rater} cannot answer in {cycle}. You can propose somebody else until it closes.",
+        link,
+    ]
+    return Letter(subject=f"Somebody cannot answer: {cycle}", body="\n\n".join(lines) + "\n")
+
+
 def report_is_out(person: str, cycle: str, link: str) -> Letter:
     """The mail to the leader; it says that there is a report and nothing of it."""
     lines = [f"Dear {person},", f"Your feedback from {cycle} is ready for you to read.", link]

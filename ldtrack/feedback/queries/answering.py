@@ -78,12 +78,19 @@ class FilledIn:
         return bool(self.scores or self.comments or self.matters_most or self.then)
 
 
-def by_link(session: Session, word: str, *, rater_key: str, today: date) -> OpenInvitation:
+def by_link(
+    session: Session,
+    word: str,
+    *,
+    rater_key: str,
+    today: date,
+    state: InvitationState = InvitationState.APPROVED,
+) -> OpenInvitation:
     """The invitation behind a link; `NotVisible` if it is unknown, or can be answered no more.
 
-    Enters the organisation, which is not known before.
+    Enters the organisation, which is not known before. DECLINED ones are found if asked for.
     """
-    wanted = _wanted().where(Invitation.token_hash == word_hash(word))
+    wanted = _wanted(state).where(Invitation.token_hash == word_hash(word))
     row = session.execute(wanted, execution_options=EVERYWHERE).first()
     if row is None:
         raise NotVisible
@@ -109,12 +116,14 @@ def by_id(
     return _opened(*row, rater_key=rater_key, today=today)
 
 
-def _wanted() -> Select[Invitation, Subject, Cycle, str]:
+def _wanted(
+    state: InvitationState = InvitationState.APPROVED,
+) -> Select[Invitation, Subject, Cycle, str]:
     return (
         select(Invitation, Subject, Cycle, name_of(Subject.person_id))
         .join(Subject, Subject.id == Invitation.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
-        .where(Invitation.state == InvitationState.APPROVED)
+        .where(Invitation.state == state)
     )
 
 

@@ -76,13 +76,13 @@ def cycles_answered(session: Session, actor: Actor) -> dict[int, int]:
 
 def subjects_of(session: Session, cycle_id: int) -> list[SubjectRow]:
     """Whom a cycle is about, by name; for whoever may see the cycle."""
-    return _named(session, select(Subject).where(Subject.cycle_id == cycle_id))
+    return subject_rows(session, select(Subject).where(Subject.cycle_id == cycle_id))
 
 
 def subject(session: Session, actor: Actor, subject_id: int) -> SubjectRow:
     """One of them, as HR sees it, else `NotVisible`."""
     require_hr(actor)
-    found = _named(session, select(Subject).where(Subject.id == subject_id))
+    found = subject_rows(session, select(Subject).where(Subject.id == subject_id))
     if not found:
         raise NotVisible
     return found[0]
@@ -154,7 +154,8 @@ def _counted() -> Select[Cycle, int, int, int, str, str]:
     return select(Cycle, subjects, invited, statements, title, name_of(Cycle.moderator_id))
 
 
-def _named(session: Session, wanted: Select[Subject]) -> list[SubjectRow]:
+def subject_rows(session: Session, wanted: Select[Subject]) -> list[SubjectRow]:
+    """The rows of a statement for subjects, by name; the caller checked who asks."""
     found = session.execute(
         wanted.add_columns(
             name_of(Subject.person_id),

@@ -24,7 +24,7 @@ from ldtrack.people.queries import name_of
 
 def raters_of(session: Session, cycle_id: int) -> list[RaterRow]:
     """Everybody asked in a cycle, by name; for whoever may see the cycle."""
-    return _rows(
+    return rows_of(
         session,
         select(Invitation)
         .join(Subject, Subject.id == Invitation.subject_id)
@@ -42,7 +42,7 @@ def nominations(session: Session, actor: Actor, subject_id: int) -> list[RaterRo
         Action.READ_NOMINATION,
         Facts(organisation_id=actor.organisation_id, person_id=person_id),
     )
-    return _rows(session, select(Invitation).where(Invitation.subject_id == subject_id))
+    return rows_of(session, select(Invitation).where(Invitation.subject_id == subject_id))
 
 
 def asked_here(
@@ -51,7 +51,7 @@ def asked_here(
     """One rater as HR sees them, with the ids of everybody who is asked about the same person."""
     require_hr(actor)
     about = select(Invitation.subject_id).where(Invitation.id == invitation_id)
-    rows = _rows(session, select(Invitation).where(Invitation.subject_id.in_(about)))
+    rows = rows_of(session, select(Invitation).where(Invitation.subject_id.in_(about)))
     for row in rows:
         if row.invitation_id == invitation_id:
             return row, frozenset(r.person_id for r in rows if r.person_id is not None)
@@ -142,7 +142,8 @@ def _sent(session: Session, ids: Collection[int]) -> frozenset[int]:
     )
 
 
-def _rows(session: Session, wanted: Select[Invitation]) -> list[RaterRow]:
+def rows_of(session: Session, wanted: Select[Invitation]) -> list[RaterRow]:
+    """The rows of a statement for invitations, by name."""
     return [
         RaterRow(
             invitation_id=row.id,

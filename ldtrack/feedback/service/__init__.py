@@ -10,6 +10,7 @@ from ldtrack.feedback.service.answering import (
     send,
     store_response,
 )
+from ldtrack.feedback.service.approving import agree, send_back
 from ldtrack.feedback.service.closing import (
     close_by_hand,
     close_cycle,
@@ -27,6 +28,7 @@ from ldtrack.feedback.service.cycles import (
     remove_subject,
 )
 from ldtrack.feedback.service.days import change_last_day, change_last_day_of
+from ldtrack.feedback.service.declining import decline, think_better
 from ldtrack.feedback.service.heard import send_heard, write_heard
 from ldtrack.feedback.service.invitations import Delivery
 from ldtrack.feedback.service.leaving import (
@@ -36,6 +38,13 @@ from ldtrack.feedback.service.leaving import (
     take_leavers_out,
 )
 from ldtrack.feedback.service.moderation import finish_moderation, hide_comment, show_comment_again
+from ldtrack.feedback.service.nominating import (
+    hand_in,
+    nominate,
+    suggest,
+    take_back,
+    withdraw,
+)
 from ldtrack.feedback.service.norms import (
     drop_norms,
     load_norms,
@@ -99,6 +108,7 @@ __all__ = [
     "PastRating",
     "PastRatings",
     "add_subject",
+    "agree",
     "answer_short",
     "archive_cycle",
     "ask_for_short",
@@ -114,16 +124,17 @@ __all__ = [
     "copy_cycle",
     "correct_address",
     "create_cycle",
+    "decline",
     "decline_short",
     "drop_draft",
     "drop_norms",
-    "end_cycle",
     "end_some",
     "finish_moderation",
     "forget_address",
     "forget_answers",
     "forget_person",
     "give",
+    "hand_in",
     "hide_comment",
     "hide_short",
     "import_past_cycle",
@@ -138,6 +149,7 @@ __all__ = [
     "make_norms_by_hand",
     "make_own_norms",
     "name_moderator",
+    "nominate",
     "open_cycle",
     "pass_on",
     "propose_raters",
@@ -153,6 +165,7 @@ __all__ = [
     "save_scores",
     "save_then",
     "send",
+    "send_back",
     "send_heard",
     "set_groups",
     "set_usual",
@@ -162,11 +175,15 @@ __all__ = [
     "start_subject",
     "stop_sharing_short",
     "store_response",
+    "suggest",
     "sum_up",
+    "take_back",
     "take_back_short",
     "take_leavers_out",
     "thank",
+    "think_better",
     "tighten",
+    "withdraw",
     "withdraw_request",
     "write_heard",
 ]

@@ -46,7 +46,7 @@ def save_scores(
     now: datetime,
 ) -> None:
     """Keep the answers to these `items`; None is "not able to observe", a missing one a blank."""
-    _check_open(session, asked, now)
+    check_open(session, asked, now)
     _check_scores(form, scores, items, form.items)
     if not ensure_response(session, asked):
         drop_scores(session, Answer, asked, items)
@@ -63,7 +63,7 @@ def save_then(
     now: datetime,
 ) -> None:
     """Keep how somebody says it was before; never one of their answers."""
-    _check_open(session, asked, now)
+    check_open(session, asked, now)
     _check_then(asked, form, scores, items)
     if not ensure_response(session, asked):
         drop_scores(session, ThenAnswer, asked, items)
@@ -79,7 +79,7 @@ def save_matters_most(
     now: datetime,
 ) -> None:
     """Keep which competencies were chosen as the most important, instead of what was chosen."""
-    _check_open(session, asked, now)
+    check_open(session, asked, now)
     _check_choices(asked, form, competency_ids)
     if not ensure_response(session, asked):
         drop_all(session, MattersMost, asked)
@@ -95,7 +95,7 @@ def save_comments(
     now: datetime,
 ) -> None:
     """Keep what was written to the open questions, instead of what was there."""
-    _check_open(session, asked, now)
+    check_open(session, asked, now)
     _check_comments(form, comments)
     if not ensure_response(session, asked):
         drop_all(session, Comment, asked)
@@ -104,7 +104,7 @@ def save_comments(
 
 def send(session: Session, asked: OpenInvitation, *, now: datetime) -> None:
     """Count what was saved from now on; it can still be changed until the cycle closes."""
-    _check_open(session, asked, now)
+    check_open(session, asked, now)
     anything = exists().where(Answer.response_id == asked.response_id)
     if not session.scalar(select(anything)):
         raise RuleBroken("answers", "Answer at least one question before you send.")
@@ -144,7 +144,8 @@ def store_response(
     add_scores(session, ThenAnswer, asked, before)
 
 
-def _check_open(session: Session, asked: OpenInvitation, now: datetime) -> None:
+def check_open(session: Session, asked: OpenInvitation, now: datetime) -> None:
+    """Raise `Conflict` once it has closed; until the transaction ends it stays as it is."""
     # Held shared here and alone by the close, so that no answer slips in behind it.
     state, closes_on = session.execute(
         select(Subject.state, Subject.closes_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -38,8 +38,10 @@ MOST_PROPOSED = 10
 """More than this many of a group are not proposed by themselves; HR may add them."""
 
 
-@dataclass(frozen=True)
-class _Proposed:
+@dataclass(frozen=True, kw_only=True)
+class Suggested:
+    """Somebody whom the reporting lines suggest, and as what."""
+
     group_key: str
     person_id: int
 
@@ -50,7 +52,7 @@ def propose_raters(session: Session, actor: Actor, subject_id: int, *, now: date
     Whoever is asked already stays where they are. Returns how many were added.
     """
     subject = subject_in_draft(session, actor, subject_id)
-    proposed = list(_proposals(session, subject.person_id, now.date()))
+    proposed = list(suggested(session, subject.person_id, now.date()))
     people = people_named(session, {p.person_id for p in proposed})
     taken = _addresses(session, subject_id)
     added = 0
@@ -58,7 +60,7 @@ def propose_raters(session: Session, actor: Actor, subject_id: int, *, now: date
         person = people[one.person_id]
         if person.email and person.active and person.email not in taken:
             taken.add(person.email)
-            _invite(session, subject_id, one.group_key, person.name, person.email, person.id)
+            add_invitation(session, subject_id, one.group_key, person.name, person.email, person.id)
             added += 1
     session.flush()
     return added
@@ -86,10 +88,12 @@ def ask_rater(
     session.refresh(subject)
     if subject.state not in (*BEFORE_OPENING, SubjectState.OPEN):
         raise Conflict("This questionnaire has closed; nobody else can be asked.")
-    name, email = _known_as(session, command)
-    _check_place(session, row_of(cycle), subject, command.group_key, name, email)
-    _check_promise(session, row_of(cycle), subject, command.group_key)
-    invitation = _invite(session, subject_id, command.group_key, name, email, command.person_id)
+    name, email = known_as(session, command)
+    check_place(session, row_of(cycle), subject, command.group_key, name, email)
+    check_promise(session, row_of(cycle), subject, command.group_key)
+    invitation = add_invitation(
+        session, subject_id, command.group_key, name, email, command.person_id
+    )
     session.flush()
     audit(session, actor, "ask_rater", cycle.id, now, person_id=subject.person_id)
     if subject.state == SubjectState.OPEN:
@@ -120,10 +124,10 @@ def replace_rater(
     session.refresh(subject)
     if subject.state != SubjectState.OPEN:
         raise Conflict("These questionnaires are not open; whom they ask is fixed.")
-    name, email = _known_as(session, command)
-    _check_place(session, row_of(cycle), subject, old.group_key, name, email)
+    name, email = known_as(session, command)
+    check_place(session, row_of(cycle), subject, old.group_key, name, email)
     old.state, old.token_hash, old.reason = InvitationState.DECLINED, None, _REPLACED
-    new = _invite(session, subject.id, old.group_key, name, email, command.person_id)
+    new = add_invitation(session, subject.id, old.group_key, name, email, command.person_id)
     session.flush()
     audit(session, actor, "replace_rater", cycle.id, now, person_id=subject.person_id)
     send_invitations(session, cycle, [new], now=now, delivery=delivery)
@@ -151,24 +155,26 @@ def remove_rater(session: Session, actor: Actor, invitation_id: int, *, now: dat
     return subject.id
 
 
-def _proposals(session: Session, person_id: int, today: date) -> Iterator[_Proposed]:
-    yield _Proposed(SELF_GROUP, person_id)
+def suggested(session: Session, person_id: int, today: date) -> Iterator[Suggested]:
+    """The person, their line manager, peers and direct reports of the day."""
+    yield Suggested(group_key=SELF_GROUP, person_id=person_id)
     manager_id = managers(session, [person_id], today).get(person_id)
     reports = people_of(session, person_id, RelationshipKind.MANAGER, today)
     if manager_id is not None:
-        yield _Proposed(MANAGER_GROUP, manager_id)
+        yield Suggested(group_key=MANAGER_GROUP, person_id=manager_id)
         peers = people_of(session, manager_id, RelationshipKind.MANAGER, today) - {person_id}
         for peer in _first(session, peers - reports):
-            yield _Proposed(PEER_GROUP, peer)
+            yield Suggested(group_key=PEER_GROUP, person_id=peer)
     for report in _first(session, reports - {manager_id}):
-        yield _Proposed(REPORT_GROUP, report)
+        yield Suggested(group_key=REPORT_GROUP, person_id=report)
 
 
 def _first(session: Session, ids: set[int]) -> list[int]:
     return list(people_named(session, ids))[:MOST_PROPOSED]
 
 
-def _known_as(session: Session, command: AskRater) -> tuple[str, str]:
+def known_as(session: Session, command: AskRater) -> tuple[str, str]:
+    """The name and address of whoever is to be asked."""
     if command.person_id is None:
         if not command.name or not command.email:
             raise RuleBroken("email", "Give a name and a mail address.")
@@ -181,9 +187,10 @@ def _known_as(session: Session, command: AskRater) -> tuple[str, str]:
     return person.name, person.email
 
 
-def _check_place(
+def check_place(
     session: Session, cycle: CycleRow, subject: Subject, group_key: str, name: str, email: str
 ) -> None:
+    """Raise `RuleBroken` for an unknown group, or for somebody who is asked already."""
     if group_key not in {group.key for group in cycle.groups}:
         raise RuleBroken("group_key", "Choose one of the rater groups.")
     if email in _addresses(session, subject.id):
@@ -193,10 +200,21 @@ def _check_place(
         raise RuleBroken("group_key", "Only one person can answer as self.")
 
 
-def _check_promise(session: Session, cycle: CycleRow, subject: Subject, group_key: str) -> None:
+def check_promise(session: Session, cycle: CycleRow, subject: Subject, group_key: str) -> None:
     """Raise `RuleBroken` if one more would change what raters who answered were promised."""
     asked = expected_by_group(session, subject.id)
     more = {**asked, group_key: asked.get(group_key, 0) + 1}
+    check_counts(session, cycle, subject, asked, more)
+
+
+def check_counts(
+    session: Session,
+    cycle: CycleRow,
+    subject: Subject,
+    asked: Mapping[str, int],
+    more: Mapping[str, int],
+) -> None:
+    """The same where so many are asked in each group now, and so `more` will be."""
     # A draft does not count: refusing because of one would tell that somebody has begun.
     answered = session.scalar(
         select(Response.id)
@@ -214,16 +232,23 @@ def _addresses(session: Session, subject_id: int) -> set[str]:
     return set(session.scalars(select(Invitation.email).where(Invitation.subject_id == subject_id)))
 
 
-def _invite(
+def add_invitation(
     session: Session,
     subject_id: int,
     group_key: str,
     name: str,
     email: str,
     person_id: int | None,
+    state: InvitationState = InvitationState.APPROVED,
 ) -> Invitation:
+    """A new row; nobody is written to by it."""
     invitation = Invitation(
-        subject_id=subject_id, group_key=group_key, name=name, email=email, person_id=person_id
+        subject_id=subject_id,
+        group_key=group_key,
+        name=name,
+        email=email,
+        person_id=person_id,
+        state=state,
     )
     session.add(invitation)
     return invitation

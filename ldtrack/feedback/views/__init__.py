@@ -17,13 +17,16 @@ def drawing() -> dict[str, Any]:
 
 
 from ldtrack.feedback.views import (  # noqa: E402  # registers their routes
+    agreeing,
     answering,
     cohorts,
     cycles,
     debrief,
+    declining,
     heard,
     mending,
     moderation,
+    nominating,
     norms,
     one_subject,
     own,
@@ -40,14 +43,17 @@ from ldtrack.feedback.views import (  # noqa: E402  # registers their routes
 )
 
 __all__ = [
+    "agreeing",
     "answering",
     "cohorts",
     "cycles",
     "debrief",
+    "declining",
     "feedback",
     "heard",
     "mending",
     "moderation",
+    "nominating",
     "norms",
     "one_subject",
     "own",

@@ -11,6 +11,7 @@ from flask import g, render_template, request
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible
 from ldtrack.feedback.domain.languages import NAMES
+from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.rows import AskedRow
 from ldtrack.feedback.forms.answering import MOST_CHARS
 from ldtrack.feedback.queries.answering import OpenInvitation, by_link
@@ -24,11 +25,21 @@ _MOST_LEFT = 3
 
 def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
     """Hand the view what the link's word was sent for, or say kindly that there is nothing."""
+    return _behind(view, InvitationState.APPROVED)
 
+
+def behind_declined_link(view: Callable[..., Any]) -> Callable[..., Any]:
+    """The same for whoever said that they will not answer."""
+    return _behind(view, InvitationState.DECLINED)
+
+
+def _behind(view: Callable[..., Any], state: InvitationState) -> Callable[..., Any]:
     @wraps(view)
     def found(word: str, **rest: Any) -> Any:
         try:
-            asked = by_link(request_session(), word, rater_key=rater_key(), today=today())
+            asked = by_link(
+                request_session(), word, rater_key=rater_key(), today=today(), state=state
+            )
             if is_somebody_elses(asked.rater_person_id):
                 return render_template("feedback/answering/not_yours.html"), 404
             return view(word, asked, **rest)

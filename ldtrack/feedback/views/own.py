@@ -10,6 +10,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.feedback import queries
 from ldtrack.feedback.queries import pulses
+from ldtrack.feedback.queries.nominating import approvals, choices_of
 from ldtrack.feedback.queries.raters import asked_of, nominations
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import rater_key, today
@@ -30,5 +31,7 @@ def my_feedback() -> Any:
         outcomes=pulses.outcomes_for(session, actor),
         standings=standings,
         nominations={s.subject_id: nominations(session, actor, s.subject_id) for s in standings},
+        choices=choices_of(session, actor),
+        to_agree=approvals(session, actor),
         reports=queries.released_reports(session, actor, person_id),
     )

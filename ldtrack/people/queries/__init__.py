@@ -17,6 +17,7 @@ from ldtrack.people.queries.organisations import (
 )
 from ldtrack.people.queries.persons import (
     PAGE,
+    askable,
     by_email,
     by_external_id,
     by_name,
@@ -31,6 +32,7 @@ from ldtrack.people.queries.persons import (
     known_names,
     managers,
     n_people,
+    name_by_address,
     name_of,
     people_here,
     people_named,
@@ -49,6 +51,7 @@ __all__ = [
     "account_of",
     "accounts",
     "any_organisation",
+    "askable",
     "by_email",
     "by_external_id",
     "by_name",
@@ -63,6 +66,7 @@ __all__ = [
     "known_names",
     "managers",
     "n_people",
+    "name_by_address",
     "name_of",
     "organisation_name",
     "organisations",

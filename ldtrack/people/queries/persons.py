@@ -129,6 +129,29 @@ def people_with_role(session: Session, role: Role) -> list[PersonRow]:
     )
 
 
+def askable(session: Session, *, search: str, most: int = PAGE) -> list[PersonRow]:
+    """Active people with an address whose name, unit or role matches, by name.
+
+    For leaders who say whom to ask, and whoever agrees: pages show no address, and the caller
+    checked who asks.
+    """
+    like = _like(search)
+    matches = or_(
+        *(column.ilike(like, escape="\\") for column in (_NAME, Person.job_profile, Unit.name))
+    )
+    return _rows(session, _wanted().where(Person.active, Person.email != "", matches).limit(most))
+
+
+def name_by_address(session: Session, addresses: Collection[str]) -> dict[str, str]:
+    """Names of people by their address; for pages that may name them."""
+    rows = session.execute(
+        select(Person.email, Person.first_name + " " + Person.last_name).where(
+            Person.email.in_(sorted(addresses))
+        )
+    )
+    return {address: name.strip() for address, name in rows}
+
+
 def by_external_id(session: Session, external_ids: Collection[str]) -> dict[str, int]:
     """Ids of people by the organisation's own ids."""
     return _ids(session, Person.external_id, external_ids)
