@@ -91,7 +91,7 @@ def agree_to_raters(
     approver: str, leader: str, cycle: str, until: date | None, link: str
 ) -> Letter:
     """The mail to whoever has to agree to a leader's raters; it names none of them."""
-    by = f" by {day_words(until)}" if until else ""
+    by = f" by {day_in_words(until)}" if until else ""
     lines = [
         f"Dear {approver},",
         f"{leader} has proposed who should give feedback in {cycle}.",
