@@ -12,6 +12,7 @@ from ldtrack.demo.acts.courses import offer
 from ldtrack.demo.acts.feedback import hold_cycles
 from ldtrack.demo.acts.frameworks import adopt
 from ldtrack.demo.acts.journal import keep_journals
+from ldtrack.demo.acts.nominations import let_leaders_propose
 from ldtrack.demo.acts.openings import open_assignments
 from ldtrack.demo.acts.pathways import design, let_some_pass
 from ldtrack.demo.acts.people import settle
@@ -135,6 +136,7 @@ def play(scene: Scene, say: Progress) -> None:
     for act in (settle, adopt, offer, design, pair_up, keep_journals, open_assignments):
         act(scene)
     hold_cycles(scene)
+    let_leaders_propose(scene)
     hold_pulses(scene)
     let_some_pass(scene)
     exchange_words(scene)
