@@ -47,7 +47,10 @@ class AuditRow:
 
 
 def cohort(session: Session, actor: Actor, cycle_id: int) -> Cohort:
-    """The profile of a cycle that was summed up, else `NotVisible`."""
+    """The profile of a cycle that was summed up, else `NotVisible`.
+
+    Whoever has no part in the cycle is not told of one whose profile shows them nothing.
+    """
     found = session.execute(
         select(Cycle, CycleSummary)
         .join(CycleSummary, CycleSummary.cycle_id == Cycle.id)
@@ -56,14 +59,17 @@ def cohort(session: Session, actor: Actor, cycle_id: int) -> Cohort:
     if found is None:
         raise NotVisible
     cycle, summary = found
-    known = _known(session, actor, cycle_id)
+    known, takes_part = _known(session, actor, cycle_id)
     is_hr = policy.permits(actor, Action.WRITE_CYCLE, Facts(organisation_id=actor.organisation_id))
+    profile = for_reader(typed(CohortProfile, summary.profile), known)
+    if not profile.cells and not (is_hr or takes_part):
+        raise NotVisible
     return Cohort(
         cycle_id=cycle.id,
         cycle=cycle.name,
         closed_on=cycle.closed_on or cycle.closes_on,
         k=cycle.k,
-        profile=for_reader(typed(CohortProfile, summary.profile), known),
+        profile=profile,
         n_known=len(known),
         reliability=tuple(typed(CompetencyReliability, one) for one in summary.reliability)
         if is_hr
@@ -95,8 +101,11 @@ def _about_somebody(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _known(session: Session, actor: Actor, cycle_id: int) -> frozenset[int]:
-    """Whose reports of the cycle the reader may read, was given to read first, or has read."""
+def _known(session: Session, actor: Actor, cycle_id: int) -> tuple[frozenset[int], bool]:
+    """Whose reports of the cycle the reader may read, was given to read first, or has read.
+
+    Beside it, whether the cycle is about the reader or somebody whom they coach.
+    """
     mine = or_(
         policy.clause(
             actor,
@@ -111,7 +120,8 @@ def _known(session: Session, actor: Actor, cycle_id: int) -> frozenset[int]:
     people = select(Subject.person_id, mine).where(Subject.cycle_id == cycle_id)
     rows = session.execute(people).all()
     read = read_before(session, actor.account_id, [row[0] for row in rows], thing="release")
-    return frozenset(person for person, is_mine in rows if is_mine or person in read)
+    known = frozenset(person for person, is_mine in rows if is_mine or person in read)
+    return known, any(person in {actor.person_id, *actor.coaches} for person, _ in rows)
 
 
 def _audits(session: Session, cycle_id: int) -> tuple[AuditRow, ...]:

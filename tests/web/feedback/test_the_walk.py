@@ -94,6 +94,6 @@ def test_from_set_up_to_report(
     assert report in leader.get("/feedback").text
     assert "Keep asking" in leader.get(report).text
     file = leader.get(f"{report}.csv")
-    assert file.text.startswith("\ufeffCompetency,Statement,Group,Figure,Raters,Agreement")
+    assert file.text.startswith("\ufeffPart,Competency,Statement,Group,Figure,Raters,Agreement")
     assert hr.get(report).status_code == 404
     assert "every report is out" in hr.get(cycle).text
