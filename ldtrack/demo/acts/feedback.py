@@ -8,6 +8,7 @@ from random import Random
 
 from ldtrack.demo.acts.after_reports import hold_one_back, make_a_goal, tell_what_was_heard
 from ldtrack.demo.acts.answering import Answering
+from ldtrack.demo.acts.norms import bring_in_norm
 from ldtrack.demo.acts.past_ratings import import_past, is_rated_before
 from ldtrack.demo.acts.pulses import ask_back, ask_how_it_was
 from ldtrack.demo.acts.questionnaires import questionnaire_for
@@ -68,6 +69,7 @@ class _Cycle:
         self.scene.agenda.at(midnight, self._end)
 
     def _set_up(self, now: datetime) -> None:
+        bring_in_norm(self.scene, self.programme, now)
         self.cycle_id = create_cycle(
             self.scene.session,
             self.scene.hr,

@@ -21,11 +21,15 @@ _FIRST = 3
 
 @dataclass(frozen=True, kw_only=True)
 class ItemLine:
-    """An item of a list: what it asked, of which competency, and the figure it is listed for."""
+    """An item of a list: what it asked, of which competency, and the figure it is listed for.
+
+    `note` says which groups are apart.
+    """
 
     text: str
     competency: str
     figure: str
+    note: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -194,11 +198,11 @@ def _listed(report: Report, items: Iterable[ListedItem]) -> tuple[ItemLine, ...]
 
 def _debated(report: Report, item: DebatedItem) -> ItemLine:
     names = {group.key: group.name for group in report.release.groups}
-    said = f"{names[item.lowest_group]} lowest, {names[item.highest_group]} highest"
     return ItemLine(
         text=report.items[int(item.item_id)],
         competency=_named(report, item.competency_id),
-        figure=f"{item.apart:.1f} apart: {said}",
+        figure=f"{item.apart:.1f} apart",
+        note=f"{names[item.lowest_group]} lowest, {names[item.highest_group]} highest",
     )
 
 

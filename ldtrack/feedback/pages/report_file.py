@@ -75,7 +75,8 @@ def _beyond(report: Report) -> Iterator[Row]:
     )
     for part, lines in lists:
         for line in lines:
-            yield (part, line.competency, line.text, "Others together", line.figure, "", "")
+            who = line.note or "Others together"
+            yield (part, line.competency, line.text, who, line.figure, "", "")
     for change in said.changes:
         moved = f"{change.before} → {change.after}"
         yield ("Change", change.competency, "", "Others together", moved, "", change.word)
