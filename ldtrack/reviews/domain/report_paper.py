@@ -40,6 +40,7 @@ def report_paper(
     release_id: int,
     edition: int,
     released_on: date | None,
+    held_back: str = "",
 ) -> ReportPaper:
     """The document of a stored report. Its number leads back to the release and its edition."""
     norm, since = report.insights.norm, report.insights.since
@@ -55,5 +56,5 @@ def report_paper(
         since=since.cycle if since else "",
         usual_of=usual_of,
         told=told(report),
-        feedback=feedback_part(report, released_on or report.closed_on, {}),
+        feedback=feedback_part(report, released_on or report.closed_on, {}, held_back),
     )

@@ -51,4 +51,5 @@ def report_of_print(session: Session, printed_report_id: int) -> ReportPaper | N
         release_id=shown.release_id,
         edition=shown.number,
         released_on=shown.released_on,
+        held_back=shown.held_back.sentence,
     )
