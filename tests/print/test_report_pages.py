@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -64,6 +65,13 @@ def test_it_keeps_all_machine_rules_of_pdf_ua(printed: Path) -> None:
 
 def test_the_same_report_gives_the_same_bytes(printed: Path) -> None:
     assert pdf_of(html_of_report(paper_of(richest())), Bounds()) == printed.read_bytes()
+
+
+def test_it_says_that_comments_were_held_back_where_some_were() -> None:
+    paper = paper_of(richest())
+    said = replace(paper, feedback=replace(paper.feedback, held_back="One comment is held back."))
+    assert "One comment is held back." in html_of_report(said)
+    assert "held back" not in html_of_report(paper)
 
 
 def test_it_says_what_the_stored_report_says(printed: Path) -> None:

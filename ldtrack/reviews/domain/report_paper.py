@@ -42,7 +42,10 @@ def report_paper(
     released_on: date | None,
     held_back: str = "",
 ) -> ReportPaper:
-    """The document of a stored report. Its number leads back to the release and its edition."""
+    """The document of a stored report. Its number leads back to the release and its edition.
+
+    `held_back` is what is said of comments that were held back.
+    """
     norm, since = report.insights.norm, report.insights.since
     usual_of = ""
     if norm is not None:
