@@ -116,7 +116,8 @@ class ScriptedPosting:
 class Round:
     """A 360 that opens and closes so many days before today; a negative number lies ahead.
 
-    Without `programmes` all take part; with `debrief` the coaches have passed the reports on.
+    Without `programmes` all take part; with `debrief` the coaches have passed the reports on. With
+    `days` each leader starts when ready, and questionnaires are open for so long.
     """
 
     name: str
@@ -124,6 +125,7 @@ class Round:
     closes: int
     debrief: bool
     programmes: tuple[str, ...] = ()
+    days: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -65,10 +65,12 @@ class Answering:
         self.said = words("feedback")
         self.picks: dict[tuple[int, str, str], Pick] = {}
 
-    def put_on(self, first_on: date, last_on: date) -> None:
-        """Let most raters answer on some day while the cycle is open."""
+    def put_on(self, first_on: date, last_on: date, *, about: int | None = None) -> None:
+        """Let most raters answer on some day while the cycle is open, about all or one subject."""
         days = (last_on - first_on).days
         for row in raters_of(self.scene.session, self.cycle_id):
+            if about not in (None, row.subject_id):
+                continue
             leader = self.about[row.subject_id]
             random = self.scene.chance("rater", self.name, leader.external_id, row.email)
             # Who takes the time once takes it again, so that cycles can be compared.

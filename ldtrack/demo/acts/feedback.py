@@ -9,6 +9,7 @@ from random import Random
 from ldtrack.demo.acts.after_reports import hold_one_back, make_a_goal, tell_what_was_heard
 from ldtrack.demo.acts.answering import Answering
 from ldtrack.demo.acts.norms import bring_in_norm
+from ldtrack.demo.acts.lost_letter import lose_a_letter
 from ldtrack.demo.acts.past_ratings import import_past, is_rated_before
 from ldtrack.demo.acts.pulses import ask_back, ask_how_it_was
 from ldtrack.demo.acts.questionnaires import questionnaire_for
@@ -18,6 +19,7 @@ from ldtrack.demo.scene import Scene
 from ldtrack.demo.script import Programme, Round
 from ldtrack.feedback.domain.commands import AskRater, NewCycle
 from ldtrack.feedback.domain.rows import PEER_GROUP
+from ldtrack.feedback.domain.timeline import Pace
 from ldtrack.feedback.queries import released_reports, report
 from ldtrack.feedback.service import (
     Delivery,
@@ -28,6 +30,7 @@ from ldtrack.feedback.service import (
     open_cycle,
     pass_on,
     propose_raters,
+    start_subject,
 )
 from ldtrack.feedback.service.pulses import ask_about_process
 
@@ -78,6 +81,8 @@ class _Cycle:
                 opens_on=self.opens_on,
                 closes_on=self.closes_on,
                 questionnaire=questionnaire_for(self.scene, self.programme, now),
+                pace=Pace.ROLLING if self.round.days else Pace.TOGETHER,
+                days=self.round.days,
             ),
             now=now,
         )
@@ -103,21 +108,40 @@ class _Cycle:
         return subject_id
 
     def _open(self, now: datetime) -> None:
-        lies_ahead = self.closes_on >= self.scene.today
-        open_cycle(
+        session, hr = self.scene.session, self.scene.hr
+        open_cycle(session, hr, self.cycle_id, now=now, delivery=self._delivery())
+        if not self.round.days:
+            self._answering().put_on(now.date(), self.closes_on)
+            return
+        # The last of them has not found the time yet.
+        for day, (_, leader) in enumerate(self.leaders[:-1], start=1):
+            self._at(self.opens_on + timedelta(days=day), partial(self._start, leader))
+
+    def _start(self, leader: Player, now: datetime) -> None:
+        subject_id = self.subject_id[leader.external_id]
+        start_subject(
             self.scene.session,
-            self.scene.hr,
-            self.cycle_id,
+            self.scene.actor(leader),
+            subject_id,
             now=now,
-            # Nobody is to be written to about what is long over.
-            delivery=Delivery(
-                rater_key=self.scene.rater_key,
-                base_url=self.scene.base_url if lies_ahead else None,
-            ),
+            delivery=self._delivery(),
         )
+        last_on = now.date() + timedelta(days=self.round.days or 0)
+        self._answering().put_on(now.date(), last_on, about=subject_id)
+        if leader is self.leaders[1][1]:
+            lose_a_letter(self.scene, subject_id, self._delivery(), now)
+
+    def _answering(self) -> Answering:
         about = {self.subject_id[one.external_id]: one for _, one in self.leaders}
-        answering = Answering(self.scene, self.programme, self.cycle_id, about, self.name)
-        answering.put_on(now.date(), self.closes_on)
+        return Answering(self.scene, self.programme, self.cycle_id, about, self.name)
+
+    def _delivery(self) -> Delivery:
+        # Nobody is to be written to about what is long over.
+        lies_ahead = self.closes_on >= self.scene.today
+        return Delivery(
+            rater_key=self.scene.rater_key,
+            base_url=self.scene.base_url if lies_ahead else None,
+        )
 
     def _end(self, now: datetime) -> None:
         close_cycle(self.scene.session, self.cycle_id, self.scene.rater_key, now)

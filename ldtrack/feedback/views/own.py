@@ -12,6 +12,7 @@ from ldtrack.feedback import queries
 from ldtrack.feedback.queries import pulses
 from ldtrack.feedback.queries.nominating import approvals, choices_of
 from ldtrack.feedback.queries.raters import asked_of, nominations
+from ldtrack.feedback.queries.ready import ready_to_start
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import rater_key, today
 from ldtrack.ui.request import request_session
@@ -26,6 +27,7 @@ def my_feedback() -> Any:
     standings = queries.standings(session, actor, person_id)
     return render_template(
         "feedback/my_feedback.html",
+        ready=ready_to_start(session, actor, today()),
         asked=asked_of(session, actor, today(), rater_key=rater_key()),
         pulses=pulses.asked_pulses(session, actor, today(), rater_key=rater_key()),
         outcomes=pulses.outcomes_for(session, actor),

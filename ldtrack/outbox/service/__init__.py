@@ -3,6 +3,7 @@
 from ldtrack.outbox.service.ask import (
     Mail,
     ask,
+    came_back,
     post,
     post_all,
     take_back,
@@ -10,4 +11,13 @@ from ldtrack.outbox.service.ask import (
     unpost,
 )
 
-__all__ = ["Mail", "ask", "post", "post_all", "take_back", "take_one_back", "unpost"]
+__all__ = [
+    "Mail",
+    "ask",
+    "came_back",
+    "post",
+    "post_all",
+    "take_back",
+    "take_one_back",
+    "unpost",
+]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.db.session import leave_work, organisation_of
@@ -64,6 +64,16 @@ def post(
     session.flush()
     leave_work(session)
     return message.id
+
+
+def came_back(session: Session, address: str, problem: str) -> None:
+    """Remember that letters to an address came back after they had left."""
+    session.execute(
+        update(Message)
+        .where(Message.to_address == address)
+        .values(state=MessageState.FAILED, problem=problem[:500])
+        .execution_options(synchronize_session=False)
+    )
 
 
 def unpost(session: Session, address: str) -> None:

@@ -226,7 +226,9 @@ def test_a_rolling_cycle_from_its_first_start_to_its_last_close(
     assert "Not started" in hr.get(cycle).text
     assert "Open for answers" in hr.get(subject).text
     leader = visit(acme.actor["leader"])
+    assert "Then 9 people are asked about you, and have 14 days" in leader.get("/feedback").text
     assert leader.post(f"{subject}/start?from=own").location == "/feedback"
+    assert "When you are ready" not in leader.get("/feedback").text
     assert "Open until 4 Dec" in hr.get(cycle).text
     assert hr.post(f"{subject}/last-day", data={"closes_on": "2026-12-09"}).status_code == 303
     assert hr.post(f"{subject}/last-day", data={"closes_on": "2026-01-09"}).status_code == 422
