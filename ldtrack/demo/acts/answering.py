@@ -22,6 +22,7 @@ from ldtrack.demo.sightings import (
     rater_of,
 )
 from ldtrack.feedback.domain.commands import WrittenComment
+from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.rows import RaterRow, Sharing
 from ldtrack.feedback.domain.steps import looks_back, says_what_matters
 from ldtrack.feedback.queries.cycles import cycle
@@ -69,7 +70,8 @@ class Answering:
         """Let most raters answer on some day while the cycle is open, about all or one subject."""
         days = (last_on - first_on).days
         for row in raters_of(self.scene.session, self.cycle_id):
-            if about not in (None, row.subject_id):
+            declined = row.state is InvitationState.DECLINED
+            if declined or about not in (None, row.subject_id):
                 continue
             leader = self.about[row.subject_id]
             random = self.scene.chance("rater", self.name, leader.external_id, row.email)

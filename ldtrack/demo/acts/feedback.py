@@ -9,10 +9,16 @@ from random import Random
 from ldtrack.demo.acts.after_reports import hold_one_back, make_a_goal, tell_what_was_heard
 from ldtrack.demo.acts.answering import Answering
 from ldtrack.demo.acts.norms import bring_in_norm
-from ldtrack.demo.acts.lost_letter import lose_a_letter
 from ldtrack.demo.acts.past_ratings import import_past, is_rated_before
 from ldtrack.demo.acts.pulses import ask_back, ask_how_it_was
 from ldtrack.demo.acts.questionnaires import questionnaire_for
+from ldtrack.demo.acts.rolling import (
+    agree_to,
+    decline_politely,
+    let_leaders_propose,
+    lose_a_letter,
+    propose,
+)
 from ldtrack.demo.agenda import Act, office_hours
 from ldtrack.demo.cast import Player
 from ldtrack.demo.scene import Scene
@@ -35,6 +41,7 @@ from ldtrack.feedback.service import (
 from ldtrack.feedback.service.pulses import ask_about_process
 
 _FIRST_WEEK = timedelta(days=7)
+_NEXT_DAY = timedelta(days=1)
 _MAKES_A_GOAL = 0.5
 
 
@@ -88,6 +95,8 @@ class _Cycle:
         )
         for place, leader in self.leaders:
             self.subject_id[leader.external_id] = self._ask_about(place, leader, now)
+        if self.round.days:
+            let_leaders_propose(self.scene, self.cycle_id, self.opens_on, now)
         if self.number:
             ask_about_process(self.scene.session, self.scene.hr, self.cycle_id, now=now)
 
@@ -113,9 +122,21 @@ class _Cycle:
         if not self.round.days:
             self._answering().put_on(now.date(), self.closes_on)
             return
-        # The last of them has not found the time yet.
-        for day, (_, leader) in enumerate(self.leaders[:-1], start=1):
-            self._at(self.opens_on + timedelta(days=day), partial(self._start, leader))
+        # The last has not found the time to propose anybody.
+        for number, (_, leader) in enumerate(self.leaders[:-1], start=1):
+            day = self.opens_on + timedelta(days=number)
+            self._at(day, partial(self._propose, leader))
+
+    def _propose(self, leader: Player, now: datetime) -> None:
+        propose(self.scene, leader, self.subject_id[leader.external_id], now)
+        # The manager of the one before the last has not said yes.
+        if leader is not self.leaders[-2][1]:
+            self._at(now.date() + _NEXT_DAY, partial(self._agree, leader))
+
+    def _agree(self, leader: Player, now: datetime) -> None:
+        subject_id = self.subject_id[leader.external_id]
+        agree_to(self.scene, leader, subject_id, self._delivery(), now)
+        self._at(now.date() + _NEXT_DAY, partial(self._start, leader))
 
     def _start(self, leader: Player, now: datetime) -> None:
         subject_id = self.subject_id[leader.external_id]
@@ -127,6 +148,8 @@ class _Cycle:
             delivery=self._delivery(),
         )
         last_on = now.date() + timedelta(days=self.round.days or 0)
+        if leader is self.leaders[0][1]:
+            decline_politely(self.scene, self.cycle_id, subject_id, now)
         self._answering().put_on(now.date(), last_on, about=subject_id)
         if leader is self.leaders[1][1]:
             lose_a_letter(self.scene, subject_id, self._delivery(), now)

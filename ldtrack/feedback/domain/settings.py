@@ -18,6 +18,7 @@ from ldtrack.feedback.domain.scores import Weighting
 from ldtrack.feedback.domain.timeline import Pace
 
 SHORTEST, LONGEST = 3, 90
+USUAL_DAYS = 21
 """For how many days a rolling cycle can be open for one person."""
 MOST_GROUPS = 12
 MOST_REMINDERS = 5

@@ -10,7 +10,7 @@ from ldtrack.feedback.domain.commands import (
     BuildQuestionnaire,
     NewCycle,
 )
-from ldtrack.feedback.domain.settings import LONGEST, SHORTEST
+from ldtrack.feedback.domain.settings import LONGEST, SHORTEST, USUAL_DAYS
 from ldtrack.feedback.domain.timeline import Pace
 from ldtrack.feedback.forms.settings import PACES
 from ldtrack.ui.fields import (
@@ -28,7 +28,6 @@ from ldtrack.ui.fields import (
 from ldtrack.ui.forms import Form
 
 _PLAIN = "plain"
-USUAL_DAYS = 21
 
 
 class AskingCycleForm(Form):

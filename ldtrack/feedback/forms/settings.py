@@ -16,6 +16,7 @@ from ldtrack.feedback.domain.settings import (
     EARLIEST_REMINDER,
     LONGEST,
     SHORTEST,
+    USUAL_DAYS,
     CycleSettings,
     Tightening,
 )
@@ -133,7 +134,7 @@ def settings_form(cycle: CycleRow) -> SettingsForm:
     return SettingsForm(
         data={
             "pace": cycle.pace,
-            "days": cycle.days,
+            "days": cycle.days or USUAL_DAYS,
             "nominates": cycle.nominates,
             "approves": cycle.approves,
             "nominate_until": cycle.nominate_until,

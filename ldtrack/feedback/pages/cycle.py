@@ -71,6 +71,7 @@ class CyclePage:
     job: JobRow | None
     job_title: str
     here: Mapping[SubjectState, int]
+    n_unasked: int
     has_profile: bool
     today: date
 
@@ -127,7 +128,11 @@ def cycle_page(
     listed = chosen[(page - 1) * PAGE : page * PAGE]
     problems = _problems(session, actor, cycle, subjects, today)
     kind, job = at_work(session, cycle_id)
-    others = [subject for subject in subjects if subject.person_id != actor.person_id]
+    others = [
+        subject
+        for subject in subjects
+        if subject.person_id != actor.person_id and subject.state not in BEFORE_OPENING
+    ]
     count = sum((counted.about(subject.id) for subject in others), start=NOBODY)
     return CyclePage(
         cycle=cycle,
@@ -149,6 +154,10 @@ def cycle_page(
         job=job,
         job_title=_WORK.get(kind, ""),
         here=here,
+        n_unasked=sum(
+            subject.state is SubjectState.DRAFT and not counted.about(subject.id).asked
+            for subject in subjects
+        ),
         has_profile=cycle.state is CycleState.CLOSED and has_profile(session, cycle_id),
         today=today,
     )
@@ -214,7 +223,7 @@ def _rates(
     cycle: CycleRow, counted: Turnout, subjects: Iterable[SubjectRow], *, by_unit: bool
 ) -> tuple[Rate, ...]:
     """By rater group in the order of the cycle, or by the unit of those it is about."""
-    begun = {s.id: s.unit for s in subjects if s.state not in BEFORE_OPENING}
+    begun = {subject.id: subject.unit for subject in subjects}
     found: dict[str, Count] = {} if by_unit else {g.name: NOBODY for g in cycle.groups}
     for (about, group), count in counted.counts.items():
         if about in begun:

@@ -48,18 +48,18 @@ def _planned(cycle: CycleRow) -> Iterator[tuple[str, tuple[SubjectState, ...]]]:
         (SubjectState.DRAFT,) if by_leaders else (SubjectState.DRAFT, SubjectState.READY),
     )
     if by_leaders:
-        yield "Raters proposed", (SubjectState.NOMINATING,)
+        yield "Nominating", (SubjectState.NOMINATING,)
     if cycle.approves is not Approves.NOBODY:
-        yield "Agreed to", (SubjectState.APPROVING,)
+        yield "Approving", (SubjectState.APPROVING,)
     if by_leaders:
         yield "Ready", (SubjectState.READY,)
-    yield "Open for answers", (SubjectState.OPEN,)
-    yield "Report made", (SubjectState.CLOSED,)
+    yield "Open", (SubjectState.OPEN,)
+    yield "Audit", (SubjectState.CLOSED,)
     if cycle.moderator_id is not None:
-        yield "Comments read", (SubjectState.AUDITED,)
+        yield "Comments", (SubjectState.AUDITED,)
     if cycle.coach_led:
         yield "With the coach", (SubjectState.WITH_COACH,)
-    yield "With the leader", (SubjectState.RELEASED, SubjectState.WITHHELD)
+    yield "Released", (SubjectState.RELEASED, SubjectState.WITHHELD)
 
 
 def _drawn(place: int, furthest: int, *, at_it: bool) -> str:

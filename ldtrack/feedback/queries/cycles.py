@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sqlalchemy import Select, func, select, union_all
+from sqlalchemy import Select, func, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -135,7 +135,11 @@ def _counted() -> Select[Cycle, int, int, int, str, str]:
         select(func.count())
         .select_from(Invitation)
         .join(Subject, Subject.id == Invitation.subject_id)
-        .where(Subject.cycle_id == Cycle.id, Invitation.state == InvitationState.APPROVED)
+        .where(
+            Subject.cycle_id == Cycle.id,
+            Invitation.state == InvitationState.APPROVED,
+            or_(Cycle.state != CycleState.OPEN, Subject.opens_on.is_not(None)),
+        )
         .correlate(Cycle)
         .scalar_subquery()
     )

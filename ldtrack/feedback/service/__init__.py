@@ -73,6 +73,7 @@ from ldtrack.feedback.service.past import (
 from ldtrack.feedback.service.raters import (
     ask_rater,
     invite,
+    propose_for_all,
     propose_raters,
     remove_rater,
     replace_rater,
@@ -152,6 +153,7 @@ __all__ = [
     "nominate",
     "open_cycle",
     "pass_on",
+    "propose_for_all",
     "propose_raters",
     "release_some",
     "release_without_debrief",

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy import ColumnElement, delete, exists, func, null, select, true, update
+from sqlalchemy import ColumnElement, delete, func, null, select, true, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
@@ -106,9 +106,9 @@ def end_some(session: Session, cycle_id: int, rater_key: str, now: datetime) -> 
 def ask_to_forget(session: Session, cycle: Cycle) -> None:
     """Leave a job for the day on which the first answers of the cycle were kept long enough."""
     first = session.scalar(
-        select(func.min(func.coalesce(Subject.closed_on, cycle.closes_on))).where(
-            Subject.cycle_id == cycle.id, Subject.closed_on.is_not(None), _has_answers()
-        )
+        select(func.min(Subject.closed_on))
+        .join(Response, Response.subject_id == Subject.id)
+        .where(Subject.cycle_id == cycle.id, Subject.closed_on.is_not(None))
     )
     if first is not None:
         due_at = _forget_at(first, cycle.kept_months)
@@ -119,9 +119,10 @@ def forget_answers(session: Session, cycle_id: int, *, now: datetime) -> None:
     """Delete the answers that were kept long enough, and ask again for the rest; reports stay."""
     cycle = locked(session, cycle_id)
     closed = session.execute(
-        select(Subject.id, Subject.closed_on).where(
-            Subject.cycle_id == cycle_id, Subject.closed_on.is_not(None), _has_answers()
-        )
+        select(Subject.id, Subject.closed_on)
+        .join(Response, Response.subject_id == Subject.id)
+        .where(Subject.cycle_id == cycle_id, Subject.closed_on.is_not(None))
+        .distinct()
     ).all()
     over = [
         id_
@@ -142,10 +143,6 @@ def forget_answers(session: Session, cycle_id: int, *, now: datetime) -> None:
             .execution_options(synchronize_session=False)
         )
     ask_to_forget(session, cycle)
-
-
-def _has_answers() -> ColumnElement[bool]:
-    return exists().where(Response.subject_id == Subject.id)
 
 
 def _n_open(session: Session, cycle_id: int) -> int:

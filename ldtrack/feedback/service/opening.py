@@ -5,12 +5,13 @@ from __future__ import annotations
 import secrets
 from datetime import UTC, date, datetime, time, timedelta
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Facts
+from ldtrack.access.domain import Actor, Facts, RelationshipKind
+from ldtrack.access.queries import holders_of
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.keys import KEY_BYTES
 from ldtrack.feedback.domain.launch import OF_ALL, LaunchProblem, launch_problems
@@ -77,7 +78,12 @@ def open_cycle(
         if cycle.nominates == Nominates.LEADER:
             ask_leaders(session, cycle, now=now, base_url=delivery.base_url)
     else:
-        for subject in session.scalars(select(Subject).where(Subject.cycle_id == cycle_id)):
+        wanted = select(Subject).where(Subject.cycle_id == cycle_id)
+        subjects = session.scalars(wanted).all()
+        people = [subject.person_id for subject in subjects]
+        coaches = holders_of(session, people, RelationshipKind.COACH, now.date())
+        for subject in subjects:
+            subject.coach_id = coaches.get(subject.person_id)
             _start(subject, now.date(), cycle.closes_on)
         session.flush()
         _invite(session, cycle, now, delivery)
@@ -188,11 +194,15 @@ def _problems(
 
 
 def _waiting(cycle_id: int) -> Select[int]:
-    unsent = exists().where(
-        Invitation.subject_id == Subject.id,
-        Invitation.state == InvitationState.APPROVED,
-        Invitation.sent_on.is_(None),
-    )
-    return select(Subject.id).where(
-        Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN, unsent
+    # A join, because SQLite would look through every invitation again for each subject.
+    return (
+        select(Subject.id)
+        .join(Invitation, Invitation.subject_id == Subject.id)
+        .where(
+            Subject.cycle_id == cycle_id,
+            Subject.state == SubjectState.OPEN,
+            Invitation.state == InvitationState.APPROVED,
+            Invitation.sent_on.is_(None),
+        )
+        .group_by(Subject.id)
     )

@@ -66,6 +66,25 @@ def propose_raters(session: Session, actor: Actor, subject_id: int, *, now: date
     return added
 
 
+def propose_for_all(session: Session, actor: Actor, cycle_id: int, *, now: datetime) -> int:
+    """The same for everybody in a cycle about whom nobody is asked yet. Returns how many."""
+    require_hr(actor)
+    locked(session, cycle_id)
+    waiting = (
+        select(Subject.id)
+        .outerjoin(Invitation, Invitation.subject_id == Subject.id)
+        .where(
+            Subject.cycle_id == cycle_id,
+            Subject.state == SubjectState.DRAFT,
+            Invitation.id.is_(None),
+        )
+    )
+    return sum(
+        propose_raters(session, actor, subject_id, now=now)
+        for subject_id in session.scalars(waiting.order_by(Subject.id)).all()
+    )
+
+
 def ask_rater(
     session: Session,
     actor: Actor,

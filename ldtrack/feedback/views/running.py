@@ -33,6 +33,16 @@ def open_cycle(cycle_id: int) -> Any:
     return _back(cycle_id)
 
 
+@feedback.post("/feedback/cycles/<id:cycle_id>/propose")
+@guard(Action.WRITE_CYCLE)
+@commits
+def propose_for_all(cycle_id: int) -> Any:
+    """Add whom the reporting lines of today suggest, for everybody who has no raters yet."""
+    added = service.propose_for_all(request_session(), current_actor(), cycle_id, now=now())
+    tell(f"{added} added from the reporting lines." if added else "Nobody new was found.")
+    return _back(cycle_id)
+
+
 @feedback.post("/feedback/cycles/<id:cycle_id>/nominate")
 @guard(Action.WRITE_CYCLE)
 @commits

@@ -211,3 +211,19 @@ def test_somebody_else_or_nobody_reads_comments_first(
         row = queries.cycle(session, acme.actor["hr"], running.id)
         assert row.moderator_id == acme.person["coach"]
     assert hr.post(address, data={"moderator": ""}).status_code == 303
+
+
+def test_raters_are_proposed_for_everybody_who_has_none(
+    visit: Visit, acme: SmallOrganisation, planned: RunningCycle
+) -> None:
+    hr = visit(acme.actor["hr"])
+    cycle = f"/feedback/cycles/{encode(planned.id)}"
+    assert "Propose raters for all" not in hr.get(cycle).text
+    people = {"people": [encode(acme.person["other_leader"])]}
+    data = {"name": "Again", "opens_on": "2027-05-01", "closes_on": "2027-05-14"}
+    copied = hr.post(f"{cycle}/copy", data={**data, "with_people": "y"}).location
+    assert "Propose raters for all" in hr.get(copied).text
+    assert hr.post(f"{copied}/people", data=people).status_code == 303
+    hr.post(f"{copied}/propose")
+    assert "Self 1, Manager 1" in hr.get(copied).text
+    assert "Propose raters for all" not in hr.get(copied).text
