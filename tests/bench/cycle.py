@@ -61,7 +61,7 @@ def main() -> None:
         database = Database(engine)
         planned = _plan(database, n)
         print(f"{n} subjects × {len(_GROUPS)} raters × {len(planned.items)} statements\n")
-        print("| step | CPU s | ms a subject | statements' floor, CPU s | × floor |")
+        print("| step | CPU s | ms a subject | bare cursor, CPU s | × bare |")
         print("|---|---|---|---|---|")
         floor = _Floor(Path(folder) / "floor.db", n)
         _print("launch: keys, links, mails", n, lambda: _launch(database, planned), floor.launch)

@@ -73,8 +73,6 @@ from ldtrack.feedback.service.past import (
 from ldtrack.feedback.service.raters import (
     ask_rater,
     invite,
-    propose_for_all,
-    propose_raters,
     remove_rater,
     replace_rater,
 )
@@ -101,6 +99,7 @@ from ldtrack.feedback.service.short_requests import (
     decline_short,
     withdraw_request,
 )
+from ldtrack.feedback.service.suggesting import propose_for_all, propose_raters
 from ldtrack.feedback.service.summing_up import sum_up
 
 __all__ = [

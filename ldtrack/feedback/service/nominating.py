@@ -33,8 +33,8 @@ from ldtrack.feedback.service.raters import (
     check_place,
     check_promise,
     known_as,
-    suggested,
 )
+from ldtrack.feedback.service.suggesting import suggested
 from ldtrack.people.queries import people_named, rater_budget
 
 

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ldtrack.access.domain import Actor, RelationshipKind
-from ldtrack.access.queries import people_of
+from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import AskRater
 from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.promise import check_promise_kept
 from ldtrack.feedback.domain.promised import promise_settings
-from ldtrack.feedback.domain.rows import (
-    MANAGER_GROUP,
-    PEER_GROUP,
-    REPORT_GROUP,
-    CycleRow,
-    ResponseState,
-)
+from ldtrack.feedback.domain.rows import CycleRow, ResponseState
 from ldtrack.feedback.domain.timeline import BEFORE_OPENING, SubjectState
 from ldtrack.feedback.models import Invitation, Response, Subject
 from ldtrack.feedback.queries.answering import expected_by_group
@@ -31,58 +23,9 @@ from ldtrack.feedback.queries.cycles import require_hr, row_of
 from ldtrack.feedback.service.cycles import audit, locked, subject_in_draft
 from ldtrack.feedback.service.invitations import Delivery, send_invitations
 from ldtrack.people.domain import same_address
-from ldtrack.people.queries import managers, people_named
+from ldtrack.people.queries import people_named
 
 _REPLACED = "Somebody else was asked instead."
-MOST_PROPOSED = 10
-"""More than this many of a group are not proposed by themselves; HR may add them."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class Suggested:
-    """Somebody whom the reporting lines suggest, and as what."""
-
-    group_key: str
-    person_id: int
-
-
-def propose_raters(session: Session, actor: Actor, subject_id: int, *, now: datetime) -> int:
-    """Ask the person themselves, their line manager, peers and direct reports of today.
-
-    Whoever is asked already stays where they are. Returns how many were added.
-    """
-    subject = subject_in_draft(session, actor, subject_id)
-    proposed = list(suggested(session, subject.person_id, now.date()))
-    people = people_named(session, {p.person_id for p in proposed})
-    taken = _addresses(session, subject_id)
-    added = 0
-    for one in proposed:
-        person = people[one.person_id]
-        if person.email and person.active and person.email not in taken:
-            taken.add(person.email)
-            add_invitation(session, subject_id, one.group_key, person.name, person.email, person.id)
-            added += 1
-    session.flush()
-    return added
-
-
-def propose_for_all(session: Session, actor: Actor, cycle_id: int, *, now: datetime) -> int:
-    """The same for everybody in a cycle about whom nobody is asked yet. Returns how many."""
-    require_hr(actor)
-    locked(session, cycle_id)
-    waiting = (
-        select(Subject.id)
-        .outerjoin(Invitation, Invitation.subject_id == Subject.id)
-        .where(
-            Subject.cycle_id == cycle_id,
-            Subject.state == SubjectState.DRAFT,
-            Invitation.id.is_(None),
-        )
-    )
-    return sum(
-        propose_raters(session, actor, subject_id, now=now)
-        for subject_id in session.scalars(waiting.order_by(Subject.id)).all()
-    )
 
 
 def ask_rater(
@@ -174,24 +117,6 @@ def remove_rater(session: Session, actor: Actor, invitation_id: int, *, now: dat
     return subject.id
 
 
-def suggested(session: Session, person_id: int, today: date) -> Iterator[Suggested]:
-    """The person, their line manager, peers and direct reports of the day."""
-    yield Suggested(group_key=SELF_GROUP, person_id=person_id)
-    manager_id = managers(session, [person_id], today).get(person_id)
-    reports = people_of(session, person_id, RelationshipKind.MANAGER, today)
-    if manager_id is not None:
-        yield Suggested(group_key=MANAGER_GROUP, person_id=manager_id)
-        peers = people_of(session, manager_id, RelationshipKind.MANAGER, today) - {person_id}
-        for peer in _first(session, peers - reports):
-            yield Suggested(group_key=PEER_GROUP, person_id=peer)
-    for report in _first(session, reports - {manager_id}):
-        yield Suggested(group_key=REPORT_GROUP, person_id=report)
-
-
-def _first(session: Session, ids: set[int]) -> list[int]:
-    return list(people_named(session, ids))[:MOST_PROPOSED]
-
-
 def known_as(session: Session, command: AskRater) -> tuple[str, str]:
     """The name and address of whoever is to be asked."""
     if command.person_id is None:
@@ -212,7 +137,7 @@ def check_place(
     """Raise `RuleBroken` for an unknown group, or for somebody who is asked already."""
     if group_key not in {group.key for group in cycle.groups}:
         raise RuleBroken("group_key", "Choose one of the rater groups.")
-    if email in _addresses(session, subject.id):
+    if email in addresses_about(session, subject.id):
         raise RuleBroken("email", f"{name} is asked already; everybody is asked once.")
     asked = expected_by_group(session, subject.id)
     if group_key == SELF_GROUP and asked.get(SELF_GROUP):
@@ -247,7 +172,8 @@ def check_counts(
     )
 
 
-def _addresses(session: Session, subject_id: int) -> set[str]:
+def addresses_about(session: Session, subject_id: int) -> set[str]:
+    """The addresses of everybody who is asked about a subject, or was."""
     return set(session.scalars(select(Invitation.email).where(Invitation.subject_id == subject_id)))
 
 
