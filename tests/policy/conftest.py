@@ -3,7 +3,13 @@
 from tests.infrastructure.full_house import full_house, full_house_template, sqlite_database
 from tests.infrastructure.web import app, database, visit
 from tests.policy.callers import call
-from tests.policy.world import empty_world, postgres_world, sqlite_world, world
+from tests.policy.world import (
+    empty_world,
+    kept_postgres_world,
+    kept_sqlite_world,
+    sqlite_world,
+    world,
+)
 
 __all__ = [
     "app",
@@ -12,7 +18,8 @@ __all__ = [
     "empty_world",
     "full_house",
     "full_house_template",
-    "postgres_world",
+    "kept_postgres_world",
+    "kept_sqlite_world",
     "sqlite_database",
     "sqlite_world",
     "visit",

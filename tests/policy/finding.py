@@ -175,10 +175,10 @@ class _Search:
         """Look at the page that a form leads to, for forms that are there just then."""
         with self._undone():
             answer = found.send()
-            if answer.status_code == 303:
-                page = found.caller.browser.get(answer.location)
-                shown = forms_on(page.get_data(as_text=True), answer.location)
-        if answer.status_code == 303:
-            for form in shown:
-                if endpoint_of(self._app, form.action, "POST") not in self.found:
-                    self._is_new(found.caller, form, (*found.after, found.form))
+            if answer.status_code != 303:
+                return
+            page = found.caller.browser.get(answer.location)
+            shown = forms_on(page.get_data(as_text=True), answer.location)
+        for form in shown:
+            if endpoint_of(self._app, form.action, "POST") not in self.found:
+                self._is_new(found.caller, form, (*found.after, found.form))

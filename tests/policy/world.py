@@ -23,9 +23,11 @@ from ldtrack.config.secret import secret_in
 from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
 from ldtrack.db.engine import engine_for
+from ldtrack.people.service import accounts, sign_in
 from tests.infrastructure.database import TODAY
 from tests.infrastructure.feedback import RATER_KEY
 from tests.infrastructure.full_house import FullHouse
+from tests.infrastructure.organisation import QUICK
 from tests.infrastructure.postgres import Postgres
 from tests.infrastructure.undo import Undoable
 from tests.infrastructure.web import HurriedVisitor, signed_in
@@ -75,15 +77,17 @@ class World:
         if not kept.exists():
             shutil.copytree(waiting, kept)
         cookies = [one.browser.get_cookie(_COOKIE) for one in self.everybody]
-        with self.database.undone() as written:
-            yield written
-        for one, cookie in zip(self.everybody, cookies, strict=True):
-            one.browser.delete_cookie(_COOKIE)
-            if cookie:
-                one.browser.set_cookie(_COOKIE, cookie.value)
-        if _written_at(waiting) != _written_at(kept):
-            shutil.rmtree(waiting)
-            shutil.copytree(kept, waiting)
+        try:
+            with self.database.undone() as written:
+                yield written
+        finally:
+            for one, cookie in zip(self.everybody, cookies, strict=True):
+                one.browser.delete_cookie(_COOKIE)
+                if cookie:
+                    one.browser.set_cookie(_COOKIE, cookie.value)
+            if _written_at(waiting) != _written_at(kept):
+                shutil.rmtree(waiting)
+                shutil.copytree(kept, waiting)
 
     def on(self, engine: Engine) -> World:
         """The same world over another database, which has all tables and nothing in them."""
@@ -107,7 +111,7 @@ class World:
 
 
 @pytest.fixture(scope="session")
-def sqlite_world(
+def kept_sqlite_world(
     full_house_template: tuple[Path, FullHouse], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[World]:
     """The world on SQLite, where the forms are looked for."""
@@ -118,28 +122,47 @@ def sqlite_world(
     call = calls(app, database, house, SetClock(TODAY))
     everybody = [call(name) for name in (*ACCOUNTS, NOBODY, *RIVALS)]
     world = World(app=app, database=database, house=house, everybody=everybody, forms={})
-    yield replace(world, forms=found_forms(app, everybody, world.undone, but=NO_PAGE_LEADS_THERE))
+    with _quick_passwords():
+        forms = found_forms(app, everybody, world.undone, but=NO_PAGE_LEADS_THERE)
+    yield replace(world, forms=forms)
     database.close()
 
 
 @pytest.fixture(scope="session")
-def postgres_world(
-    sqlite_world: World, postgres: Postgres, postgres_template: str
+def kept_postgres_world(
+    kept_sqlite_world: World, postgres: Postgres, postgres_template: str
 ) -> Iterator[World]:
     """The same world on PostgreSQL."""
     address = postgres.create_database("world", template=postgres_template)
-    world = sqlite_world.on(engine_for(address))
+    world = kept_sqlite_world.on(engine_for(address))
     yield world
     world.database.close()
     postgres.drop_database("world")
 
 
+@pytest.fixture
+def sqlite_world(kept_sqlite_world: World) -> Iterator[World]:
+    """The world on SQLite alone, for what an engine has no part in."""
+    with _quick_passwords():
+        yield kept_sqlite_world
+
+
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
-def world(request: pytest.FixtureRequest) -> World:
+def world(request: pytest.FixtureRequest) -> Iterator[World]:
     """The same test on either engine."""
-    kind = "sqlite_world" if request.param == "sqlite" else "postgres_world"
-    made: World = request.getfixturevalue(kind)
-    return made
+    with _quick_passwords():
+        yield request.getfixturevalue(
+            "kept_sqlite_world" if request.param == "sqlite" else "kept_postgres_world"
+        )
+
+
+@contextmanager
+def _quick_passwords() -> Iterator[None]:
+    """Checking a password takes as long as fifty forms, on purpose; here it does not matter."""
+    with pytest.MonkeyPatch.context() as patch:
+        for room in (accounts, sign_in):
+            patch.setattr(room, "PasswordHasher", lambda: QUICK)
+        yield
 
 
 def _written_at(folder: Path) -> dict[str, int]:
