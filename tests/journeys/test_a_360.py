@@ -76,7 +76,9 @@ def closed(browser: Browser, site: Site, hr: Page, cycle: str, links: dict[str, 
     hr.goto(cycle)
     hr.locator("summary", has_text="Close now").click()
     hr.get_by_role("button", name="Yes, close it").click()
-    expect(hr.get_by_text("With the coach", exact=True)).to_be_visible(timeout=60_000)
+    expect(hr.get_by_role("table").get_by_text("With the coach", exact=True)).to_be_visible(
+        timeout=60_000
+    )
     return hr
 
 

@@ -31,6 +31,7 @@ _TABLE = {
     "version_id": "pathway_version",
 }
 _WORDS = {
+    "group_key": ("peer", "no-such"),
     "key": ("small", "no-such"),
     "kind": ("people", "completions", "ratings", "norms", "no-such"),
     "language": ("de", "no-such"),

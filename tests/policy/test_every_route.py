@@ -148,6 +148,8 @@ def test_what_needs_no_account_is_known_by_name(app: Flask) -> None:
     assert public == {
         "feedback.answer",
         "feedback.answer_pulse",
+        "feedback.decline",
+        "feedback.declined",
         "feedback.review",
         "feedback.thanks",
         "feedback.thanks_for_pulse",

@@ -73,8 +73,6 @@ feedback.nomination:approve     | coach_approves           | coach hr
 feedback.invitation:read_own    | person=peer              | peer
 feedback.subject:start          |                          | leader hr
 feedback.release:read_first     |                          | coach
-feedback.release:moderate       | owner=coach              | coach
-feedback.release:moderate       | owner=former_coach       | former_coach
 feedback.release:pass_on        |                          | coach
 feedback.release:read           |                          |
 feedback.release:read           | shared agreed            |

@@ -38,15 +38,16 @@ class GroupsForm(Form):
         by_key = {group.key: group for group in known}
         return tuple(
             RaterGroup(
-                key=line.key.data if line.key.data in by_key else "",
-                name=line.name.data,
-                exempt=line.key.data in by_key and by_key[line.key.data].exempt,
-                floor=line.floor.data or 0,
-                least=line.least.data or 0,
-                most=line.most.data,
+                key=part.key.data if part.key.data in by_key else "",
+                name=part.name.data,
+                exempt=part.key.data in by_key and by_key[part.key.data].exempt,
+                floor=part.floor.data or 0,
+                least=part.least.data or 0,
+                most=part.most.data,
             )
-            for line in self.groups
-            if line.name.data
+            # The line itself has a name too: that of its field.
+            for part in (line.form for line in self.groups)
+            if part.name.data
         )
 
 

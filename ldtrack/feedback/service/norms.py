@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor, RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.audit.service import note
-from ldtrack.competencies.queries import competencies_named, scale
+from ldtrack.competencies.queries import competencies_named, framework, scale
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback.domain.norm_rows import LoadNorms
 from ldtrack.feedback.domain.norms import (
@@ -119,6 +119,7 @@ def make_norms_by_hand(
 ) -> None:
     """The same, as HR. Raises `RuleBroken` if there are too few leaders for any competency."""
     require_hr(actor)
+    framework(session, framework_version_id)
     if not make_own_norms(session, framework_version_id, now=now):
         raise RuleBroken(
             "framework", f"No competency has the reports of {FEWEST_LEADERS} leaders yet."

@@ -188,7 +188,7 @@ def test_answers_kept_for_less_long_are_deleted_earlier(
         change = Tightening(k=3, kept_months=6, tells_who_answered=True, floors={})
         service.tighten(session, hr, running.id, change, now=clock.now())
         due = session.scalars(select(Job.due_at).where(Job.kind == "feedback.forget")).one()
-        assert due.date() == date(2027, 6, 1)
+        assert due.date() == date(2027, 5, 1)
 
 
 def test_the_groups_of_the_organisation_are_copied_into_a_new_cycle(
