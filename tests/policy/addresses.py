@@ -28,6 +28,7 @@ _TABLE = {
     "action_id": "coaching_action",
     "entry_id": "entry",
     "session_id": "coaching_session",
+    "sponsor_id": "person",
     "version_id": "pathway_version",
 }
 _WORDS = {

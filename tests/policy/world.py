@@ -36,7 +36,33 @@ from tests.policy.callers import ACCOUNTS, NOBODY, Caller, calls
 from tests.policy.finding import Forms, Found, found_forms
 from tests.policy.forms import forms_on
 
+_LEADERS_PROPOSE = "shown where leaders propose raters, which no cycle of the full house asks for"
+_PROPOSING = (
+    "add_known",
+    "add_outside",
+    "agree",
+    "begin_nominating",
+    "hand_in_nominations",
+    "nominate_again",
+    "nominate_known",
+    "nominate_outside",
+    "send_nominations_back",
+    "strike_nomination",
+    "suggest_raters",
+    "take_nominations_back",
+    "withdraw_nomination",
+)
 NO_PAGE_LEADS_THERE = {
+    **{f"feedback.{name}": _LEADERS_PROPOSE for name in _PROPOSING},
+    "exchange.look_norms": "the full house has no file of norms to bring in",
+    "exchange.take_back_norms": "the same",
+    "feedback.add_sections": "every competency of the small framework is asked about already",
+    "feedback.came_back": "shown when a mail came back",
+    "feedback.drop_language": "shown for a questionnaire with translations",
+    "feedback.drop_norms": "shown when norms were brought in",
+    "feedback.finish_moderation": "shown where a cycle names who reads comments first",
+    "feedback.start": "shown in a rolling cycle",
+    "feedback.take_leavers_out": "shown when somebody left",
     "exchange.take_back_ratings": "a 360 that was brought in is not taken back",
     "feedback.release_without_debrief": "shown when a coach left between release and debrief",
     "pathways.plan_milestones": "shown when coaching began after the enrolment",

@@ -70,6 +70,7 @@ def test_cycles_are_closed_brought_in_and_open(demo: Demo) -> None:
     assert states == {
         CycleState.CLOSED: rounds_closed + brought_in + just_closed,
         CycleState.OPEN: still_open,
+        CycleState.NOMINATING: 1,
     }
     running = next(row for row in rows if row.state is CycleState.OPEN)
     assert 0 < answered[running.id] < running.n_invited
