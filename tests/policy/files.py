@@ -44,7 +44,7 @@ _TABLES = {
         [["E9001", "zoe.zed@example.org", "Zoe", "Zed", "", "Sales", "", "en-GB", "UTC", True]],
     ),
     "completions": csv_file(
-        completions_csv.COLUMNS, [("E1012", "", "MARK-amara-code", "2026-10-15", 80, 100, None)]
+        completions_csv.COLUMNS, [("E1012", "", "NEW-COURSE", "2026-10-15", 80, 100, None)]
     ),
     "ratings": csv_file(
         ratings_csv.COLUMNS,
