@@ -120,7 +120,7 @@ def _front_of(actor: Actor, person_id: int | None = None) -> str:
         ("dashboards.caseload", actor.coaches),
         ("dashboards.portfolio", actor.sponsors),
     ):
-        if about in people and endpoint in current_app.view_functions:
+        if about is not None and about in people and endpoint in current_app.view_functions:
             return url_for(endpoint)
     return ""
 

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
+from dataclasses import replace
 
+import pytest
+from flask import Flask
+
+from ldtrack.app.navigation import links_for
 from ldtrack.core.ids import encode
+from ldtrack.db.session import Database
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.web import Visit
 
@@ -37,3 +42,12 @@ def test_a_page_of_the_rail_says_its_name_above_the_headline(
     answer = visit(acme.actor["leader"]).get("/journal")
 
     assert '<p class="kicker">Journal</p>' in answer.text
+
+
+def test_an_account_of_nobody_lies_under_no_line_where_no_page_is_about_anybody(
+    app: Flask, database: Database, acme: SmallOrganisation
+) -> None:
+    nobody = replace(acme.actor["leader"], person_id=None)
+
+    with app.test_request_context("/attributions"), database.reading(acme.id):
+        assert [link.label for link in links_for(nobody) if link.within] == []
