@@ -2,11 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    String,
+    and_,
+    cast,
+    literal,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
@@ -55,6 +66,24 @@ def holders_of(
     """Each person's coach, line manager or sponsor of today; the latest begun, if several."""
     rows = session.execute(
         select(Relationship.person_id, Relationship.holder_id)
+        .where(
+            Relationship.person_id.in_(sorted(people)), Relationship.kind == kind, in_force(today)
+        )
+        .order_by(Relationship.starts_on, Relationship.id)
+    )
+    return dict(rows.all())
+
+
+def told_of_holders(
+    session: Session,
+    people: Iterable[int],
+    kind: RelationshipKind,
+    today: date,
+    tell: Callable[[SQLColumnExpression[int]], ScalarSelect[str]],
+) -> dict[int, str]:
+    """The same, with what another room's part of a statement tells of each of them."""
+    rows = session.execute(
+        select(Relationship.person_id, tell(Relationship.holder_id))
         .where(
             Relationship.person_id.in_(sorted(people)), Relationship.kind == kind, in_force(today)
         )

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from ldtrack.feedback.domain.anonymity import POOLED, meets_floor, plan_cells
 from ldtrack.feedback.domain.answers import SELF_GROUP, RaterGroup
+from ldtrack.feedback.domain.nominating import Nominates
 from ldtrack.feedback.domain.rows import MANAGER_GROUP, CycleRow, RaterRow, SubjectRow
 from ldtrack.feedback.domain.timeline import Pace, SubjectState
 
@@ -44,17 +45,15 @@ class Planned:
     """A cycle as it would open today.
 
     `elsewhere` says for how many questionnaires of other cycles an address is asked in the same
-    quarter, `budget` how many there may be in all; `gone` are people who left.
+    quarter, `budget` how many there may be in all.
     """
 
     cycle: CycleRow
     subjects: Sequence[SubjectRow]
     raters: Sequence[RaterRow]
     today: date
-    n_statements: int
     budget: int
     elsewhere: Mapping[str, int] = field(default_factory=dict)
-    gone: frozenset[int] = frozenset()
 
 
 def launch_problems(planned: Planned) -> tuple[LaunchProblem, ...]:
@@ -79,11 +78,11 @@ def _of_cycle(planned: Planned) -> Iterable[LaunchProblem]:
         yield LaunchProblem(
             sentence="The last day has passed: choose a later one.", mend=Mend.DAYS, stops=True
         )
-    if not planned.n_statements:
+    if not cycle.n_statements:
         yield LaunchProblem(
             sentence="The questionnaire has no statements.", mend=Mend.QUESTIONS, stops=True
         )
-    if cycle.moderator_id in planned.gone:
+    if cycle.moderator_left:
         yield LaunchProblem(
             sentence="Whoever was to read the comments first has left.",
             mend=Mend.SETTINGS,
@@ -105,8 +104,11 @@ def of_subject(
             stops=stops,
         )
 
-    if subject.person_id in planned.gone:
+    if subject.left:
         yield problem("has left; take them out.", stops=True)
+        return
+    if subject.state is SubjectState.DRAFT and cycle.nominates is Nominates.LEADER:
+        # Whom to ask is the leader's to say, as soon as the cycle begins.
         return
     if subject.state in _UNSETTLED:
         yield problem(_UNSETTLED[subject.state], stops=cycle.pace is Pace.TOGETHER)
@@ -190,7 +192,7 @@ def _of_raters(planned: Planned) -> Iterable[LaunchProblem]:
     subjects = {subject.id: subject.name for subject in planned.subjects}
     for rater in planned.raters:
         about = subjects.get(rater.subject_id, "")
-        if rater.person_id in planned.gone:
+        if rater.left:
             wrong = f"{rater.name}, asked about {about}, has left."
         elif not rater.email:
             wrong = f"{rater.name}, asked about {about}, has no mail address."

@@ -73,6 +73,7 @@ class CycleRow:
     n_statements: int = 0
     questionnaire: str = ""
     moderator: str = ""
+    moderator_left: bool = False
 
     def group_name(self, key: str) -> str:
         """The name of a rater group."""
@@ -101,7 +102,10 @@ class SubjectRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RaterRow:
-    """Who was asked about a subject; `person_id` is missing for people from outside."""
+    """Who was asked about a subject; `person_id` is missing for people from outside.
+
+    `left` says that they left the organisation.
+    """
 
     invitation_id: int
     subject_id: int
@@ -112,6 +116,7 @@ class RaterRow:
     sent_on: date | None
     state: InvitationState = InvitationState.APPROVED
     reason: str = ""
+    left: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,7 +13,7 @@ from ldtrack.feedback.domain.rows import CycleRow, SubjectRow
 from ldtrack.feedback.domain.timeline import BEFORE_OPENING, CycleState, SubjectState
 from ldtrack.feedback.queries.bounced import Bounced, bounced
 from ldtrack.feedback.queries.turnout import Turnout
-from ldtrack.people.queries import managers, people_named
+from ldtrack.people.queries import manager_names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,11 +92,6 @@ def _approvers(
         return {subject.id: subject.coach or "Their coach" for subject in waiting}
     if cycle.approves is Approves.HR:
         return {subject.id: "HR" for subject in waiting}
-    above = managers(session, [subject.person_id for subject in waiting], today)
-    people = people_named(session, above.values())
-    return {
-        subject.id: people[above[subject.person_id]].name
-        if subject.person_id in above
-        else "A manager, whom they do not have,"
-        for subject in waiting
-    }
+    names = manager_names(session, [subject.person_id for subject in waiting], today)
+    nobody = "A manager, whom they do not have,"
+    return {subject.id: names.get(subject.person_id, nobody) for subject in waiting}

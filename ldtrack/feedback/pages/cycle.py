@@ -86,6 +86,17 @@ class CyclePage:
         return self.begins and not self.n_stopping
 
     @property
+    def any_report(self) -> bool:
+        """Whether any report has been made."""
+        made = (SubjectState.AUDITED, SubjectState.WITH_COACH, SubjectState.RELEASED)
+        return any(self.here.get(state) for state in made)
+
+    @property
+    def n_settled(self) -> int:
+        """Of how many leaders the raters are agreed on."""
+        return self.here.get(SubjectState.READY, 0)
+
+    @property
     def n_open(self) -> int:
         """About how many people answers are taken."""
         return self.here.get(SubjectState.OPEN, 0)

@@ -42,6 +42,11 @@ def cycles(session: Session, actor: Actor) -> list[CycleRow]:
 def cycle(session: Session, actor: Actor, cycle_id: int) -> CycleRow:
     """One cycle, else `NotVisible`."""
     require_hr(actor)
+    return counted_row(session, cycle_id)
+
+
+def counted_row(session: Session, cycle_id: int) -> CycleRow:
+    """The same, for whoever may see the cycle."""
     found = session.execute(_counted().where(Cycle.id == cycle_id)).first()
     if found is None:
         raise NotVisible
@@ -95,6 +100,7 @@ def row_of(
     n_statements: int = 0,
     questionnaire: str = "",
     moderator: str | None = None,
+    moderator_left: bool = False,  # a column of the statement below
 ) -> CycleRow:
     """The row for a stored cycle."""
     return CycleRow(
@@ -124,10 +130,11 @@ def row_of(
         n_statements=n_statements,
         questionnaire=questionnaire,
         moderator=moderator or "",
+        moderator_left=moderator_left,
     )
 
 
-def _counted() -> Select[Cycle, int, int, int, str, str]:
+def _counted() -> Select[Cycle, int, int, int, str, str, bool]:
     subjects = (
         select(func.count()).where(Subject.cycle_id == Cycle.id).correlate(Cycle).scalar_subquery()
     )
@@ -155,7 +162,10 @@ def _counted() -> Select[Cycle, int, int, int, str, str]:
         .correlate(Cycle)
         .scalar_subquery()
     )
-    return select(Cycle, subjects, invited, statements, title, name_of(Cycle.moderator_id))
+    moderator = Cycle.moderator_id
+    return select(
+        Cycle, subjects, invited, statements, title, name_of(moderator), has_left(moderator)
+    )
 
 
 def subject_rows(session: Session, wanted: Select[Subject]) -> list[SubjectRow]:

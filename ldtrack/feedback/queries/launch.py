@@ -14,15 +14,16 @@ from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.quarters import quarter_of
 from ldtrack.feedback.domain.rows import CycleRow, RaterRow, SubjectRow
 from ldtrack.feedback.domain.timeline import CycleState
-from ldtrack.feedback.models import Cycle, Invitation, Item, Subject
-from ldtrack.feedback.queries.cycles import row_of, subjects_of
+from ldtrack.feedback.models import Cycle, Invitation, Subject
+from ldtrack.feedback.queries.cycles import counted_row, subjects_of
 from ldtrack.feedback.queries.raters import raters_of
-from ldtrack.people.queries import gone, rater_budget
+from ldtrack.people.queries import rater_budget
 
 
-def planned(session: Session, actor: Actor, cycle: Cycle, today: date) -> Planned:
+def planned(session: Session, actor: Actor, cycle_id: int, today: date) -> Planned:
     """All of it; for whoever may see the cycle."""
-    return planned_row(session, actor, row_of(cycle), subjects_of(session, cycle.id), today)
+    cycle = counted_row(session, cycle_id)
+    return planned_row(session, actor, cycle, subjects_of(session, cycle_id), today)
 
 
 def planned_row(
@@ -34,15 +35,15 @@ def planned_row(
 
 
 def planned_of_one(
-    session: Session, actor: Actor, cycle: Cycle, subject_id: int, today: date
+    session: Session, actor: Actor, cycle_id: int, subject_id: int, today: date
 ) -> Planned:
     """The same of one person in it; requests about others in the cycle are from elsewhere."""
     return _planned(
         session,
         actor,
-        row_of(cycle),
-        [row for row in subjects_of(session, cycle.id) if row.id == subject_id],
-        [row for row in raters_of(session, cycle.id) if row.subject_id == subject_id],
+        counted_row(session, cycle_id),
+        [row for row in subjects_of(session, cycle_id) if row.id == subject_id],
+        [row for row in raters_of(session, cycle_id) if row.subject_id == subject_id],
         today,
         Subject.id != subject_id,
     )
@@ -85,22 +86,11 @@ def _planned(
     today: date,
     others: ColumnElement[bool],
 ) -> Planned:
-    asked = [row for row in raters if row.state is not InvitationState.DECLINED]
-    people = {row.person_id for row in asked if row.person_id is not None}
-    if cycle.moderator_id is not None:
-        people.add(cycle.moderator_id)
-    n_statements = session.scalar(
-        select(func.count())
-        .select_from(Item)
-        .where(Item.questionnaire_id == cycle.questionnaire_id)
-    )
     return Planned(
         cycle=cycle,
         subjects=subjects,
-        raters=asked,
+        raters=[row for row in raters if row.state is not InvitationState.DECLINED],
         today=today,
-        n_statements=n_statements or 0,
         budget=rater_budget(session, actor.organisation_id),
         elsewhere=requests_by_address(session, cycle.id, max(today, cycle.opens_on), others),
-        gone=gone(session, people) | {row.person_id for row in subjects if row.left},
     )

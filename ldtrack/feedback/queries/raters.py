@@ -19,7 +19,7 @@ from ldtrack.feedback.domain.rows import AskedRow, CycleRow, RaterRow, ResponseS
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Invitation, Response, Subject
 from ldtrack.feedback.queries.cycles import require_hr
-from ldtrack.people.queries import name_of
+from ldtrack.people.queries import has_left, name_of
 
 
 def raters_of(session: Session, cycle_id: int) -> list[RaterRow]:
@@ -155,6 +155,11 @@ def rows_of(session: Session, wanted: Select[Invitation]) -> list[RaterRow]:
             sent_on=row.sent_on,
             state=InvitationState(row.state),
             reason=row.reason,
+            left=left,
         )
-        for row in session.scalars(wanted.order_by(Invitation.name, Invitation.email))
+        for row, left in session.execute(
+            wanted.add_columns(has_left(Invitation.person_id)).order_by(
+                Invitation.name, Invitation.email
+            )
+        )
     ]

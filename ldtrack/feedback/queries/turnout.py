@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
-from sqlalchemy import case, func, or_, select, union_all
+from sqlalchemy import case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ldtrack.feedback.domain.nominating import InvitationState
@@ -14,6 +15,7 @@ from ldtrack.feedback.domain.turnout import NOBODY, Count
 from ldtrack.feedback.models import Invitation, Response, Subject
 from ldtrack.people.queries import has_left
 
+_ASKED, _ANSWERED = "asked", "answered"
 Place = tuple[int, str]
 """A subject and a rater group."""
 
@@ -27,15 +29,22 @@ class Turnout:
 
     def about(self, subject_id: int) -> Count:
         """Of everybody who was asked about one person."""
-        found = (count for (about, _), count in self.counts.items() if about == subject_id)
-        return sum(found, start=NOBODY)
+        return self._totals.get(subject_id, NOBODY)
+
+    @cached_property
+    def _totals(self) -> dict[int, Count]:
+        totals: dict[int, Count] = {}
+        for (about, _), count in self.counts.items():
+            totals[about] = totals.get(about, NOBODY) + count
+        return totals
 
 
 def turnout(session: Session, cycle_id: int) -> Turnout:
     """The whole cycle's; for whoever may see the cycle, in the words of `domain.turnout`."""
     here = Subject.cycle_id == cycle_id
-    asked = session.execute(
+    asked = (
         select(
+            literal(_ASKED),
             Invitation.subject_id,
             Invitation.group_key,
             func.count(),
@@ -44,27 +53,39 @@ def turnout(session: Session, cycle_id: int) -> Turnout:
         .join(Subject, Subject.id == Invitation.subject_id)
         .where(here, or_(Invitation.state == InvitationState.APPROVED, Invitation.answered))
         .group_by(Invitation.subject_id, Invitation.group_key)
-    ).all()
+    )
     closed = (
-        select(Invitation.subject_id, Invitation.group_key, func.count())
+        select(
+            literal(_ANSWERED),
+            Invitation.subject_id,
+            Invitation.group_key,
+            func.count(),
+            literal(0),
+        )
         .join(Subject, Subject.id == Invitation.subject_id)
         .where(here, Invitation.answered)
         .group_by(Invitation.subject_id, Invitation.group_key)
     )
     running = (
-        select(Response.subject_id, Response.group_key, func.count())
+        select(
+            literal(_ANSWERED),
+            Response.subject_id,
+            Response.group_key,
+            func.count(),
+            literal(0),
+        )
         .join(Subject, Subject.id == Response.subject_id)
         .where(here, Subject.state == SubjectState.OPEN, Response.state == ResponseState.SENT)
         .group_by(Response.subject_id, Response.group_key)
     )
     # While a subject is open no invitation about them is marked, so no place is in both.
-    answered = {
-        (about, group): n for about, group, n in session.execute(union_all(closed, running))
-    }
+    rows = session.execute(union_all(asked, closed, running)).all()
+    answered = {(about, group): n for kind, about, group, n, _ in rows if kind == _ANSWERED}
     return Turnout(
         counts={
             (about, group): Count(asked=n, answered=answered.get((about, group), 0))
-            for about, group, n, _ in asked
+            for kind, about, group, n, _ in rows
+            if kind == _ASKED
         },
-        left={(about, group): left for about, group, _, left in asked if left},
+        left={(about, group): left for _, about, group, _, left in rows if left},
     )

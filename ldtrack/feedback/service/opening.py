@@ -52,6 +52,9 @@ def begin_nominating(
     cycle = draft(session, actor, cycle_id)
     if cycle.nominates != Nominates.LEADER or cycle.pace != Pace.TOGETHER:
         raise Conflict("In this cycle leaders do not propose raters first.")
+    stopping = [problem for problem in _problems(session, actor, cycle, now) if problem.stops]
+    if stopping:
+        raise RuleBroken("cycle", stopping[0].sentence)
     _settle(session, actor, cycle, CycleState.NOMINATING)
     ask_leaders(session, cycle, now=now, base_url=base_url)
     audit(session, actor, "begin_nominating", cycle_id, now)
@@ -66,6 +69,8 @@ def open_cycle(
     """
     cycle = not_begun(session, actor, cycle_id)
     rolling = cycle.pace == Pace.ROLLING
+    if cycle.nominates == Nominates.LEADER and not rolling and cycle.state == CycleState.DRAFT:
+        raise Conflict("Let the leaders say first whom to ask.")
     stopping = [problem for problem in _problems(session, actor, cycle, now) if problem.stops]
     if rolling:
         # What is wrong with one person's raters stops that person's questionnaires only.
@@ -106,7 +111,7 @@ def start_subject(
     cycle = locked(session, subject.cycle_id)
     session.refresh(subject)
     _check_may_start(cycle, subject, now.date())
-    found = launch_problems(planned_of_one(session, actor, cycle, subject_id, now.date()))
+    found = launch_problems(planned_of_one(session, actor, cycle.id, subject_id, now.date()))
     stopping = [problem for problem in found if problem.stops]
     if stopping:
         raise RuleBroken("subject", stopping[0].sentence)
@@ -190,7 +195,7 @@ def _invite(session: Session, cycle: Cycle, now: datetime, delivery: Delivery) -
 def _problems(
     session: Session, actor: Actor, cycle: Cycle, now: datetime
 ) -> tuple[LaunchProblem, ...]:
-    return launch_problems(planned(session, actor, cycle, now.date()))
+    return launch_problems(planned(session, actor, cycle.id, now.date()))
 
 
 def _waiting(cycle_id: int) -> Select[int]:

@@ -14,6 +14,7 @@ from ldtrack.competencies.domain import FrameworkRow
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import service
+from ldtrack.feedback.domain.nominating import Nominates
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.forms.cycles import (
     AddSubjectsForm,
@@ -99,7 +100,7 @@ def cycle(cycle_id: int) -> Any:
         page=page,
         cycle=page.cycle,
         process=process_outcomes(session, actor, cycle_id),
-        held=hidden_in_cycle(session, actor, cycle_id),
+        held=hidden_in_cycle(session, actor, cycle_id) if page.any_report else {},
     )
 
 
@@ -122,8 +123,14 @@ def add_subjects(cycle_id: int) -> Any:
     if form.validate_on_submit():
         for person_id in form.people.data:
             subject_id = service.add_subject(session, actor, cycle_id, person_id, now=now())
-            service.propose_raters(session, actor, subject_id, now=now())
-        tell("They are in, with the raters that the reporting lines suggest.")
+            if row.nominates is Nominates.HR:
+                service.propose_raters(session, actor, subject_id, now=now())
+        proposed = row.nominates is Nominates.HR
+        tell(
+            "They are in, with the raters that the reporting lines suggest."
+            if proposed
+            else "They are in. Whom to ask is for them to say."
+        )
         return redirect(url_for("feedback.cycle", cycle_id=cycle_id), 303)
     page = render_template(
         "feedback/add_subjects.html",

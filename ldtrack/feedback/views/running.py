@@ -48,10 +48,14 @@ def propose_for_all(cycle_id: int) -> Any:
 @commits
 def begin_nominating(cycle_id: int) -> Any:
     """Let the leaders say whom to ask."""
-    service.begin_nominating(
-        request_session(), current_actor(), cycle_id, now=now(), base_url=site()
-    )
-    tell("The leaders are asked whom to ask.")
+    try:
+        service.begin_nominating(
+            request_session(), current_actor(), cycle_id, now=now(), base_url=site()
+        )
+    except RuleBroken as broken:
+        tell(broken.message, kind="problem")
+    else:
+        tell("The leaders are asked whom to ask.")
     return _back(cycle_id)
 
 

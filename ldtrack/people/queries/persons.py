@@ -20,7 +20,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind, Role
-from ldtrack.access.queries import holders, holders_of
+from ldtrack.access.queries import holders, holders_of, told_of_holders
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.people.domain import ImportPerson, PersonRow, same_address
@@ -260,6 +260,11 @@ def gone(session: Session, ids: Collection[int]) -> frozenset[int]:
 def managers(session: Session, people: Iterable[int], today: date) -> dict[int, int]:
     """Each person's line manager of today."""
     return holders_of(session, people, RelationshipKind.MANAGER, today)
+
+
+def manager_names(session: Session, people: Iterable[int], today: date) -> dict[int, str]:
+    """The name of each person's line manager of today."""
+    return told_of_holders(session, people, RelationshipKind.MANAGER, today, name_of)
 
 
 def _matches(search: str) -> ColumnElement[bool]:

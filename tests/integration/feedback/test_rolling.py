@@ -176,3 +176,28 @@ def test_leaders_are_asked_to_propose_before_all_open_on_one_day(
             service.open_cycle(session, hr, planned.id, now=clock.now(), delivery=delivery())
         with pytest.raises(Conflict):
             service.begin_nominating(session, hr, planned.id, now=clock.now())
+
+
+def test_a_cycle_whose_leaders_choose_opens_only_after_they_were_asked(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now(), settings={"nominates": Nominates.LEADER})
+        with pytest.raises(Conflict, match="say first whom to ask"):
+            service.open_cycle(session, hr, planned.id, now=clock.now(), delivery=delivery())
+        clock.instant += timedelta(days=60)
+        with pytest.raises(RuleBroken, match="last day has passed"):
+            service.begin_nominating(session, hr, planned.id, now=clock.now())
+
+
+def test_raters_are_proposed_only_in_groups_that_the_cycle_has(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now(), raters={})
+        groups = [g for g in queries.cycle(session, hr, planned.id).groups if g.key != "manager"]
+        service.set_groups(session, hr, planned.id, groups, now=clock.now())
+        assert service.propose_for_all(session, hr, planned.id, now=clock.now()) == 1
+        assert service.propose_for_all(session, hr, planned.id, now=clock.now()) == 0

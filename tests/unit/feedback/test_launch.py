@@ -24,6 +24,7 @@ CYCLE = CycleRow(
     framework_version_id=1,
     questionnaire_id=1,
     kept_months=24,
+    n_statements=30,
 )
 
 
@@ -94,9 +95,7 @@ def planned(
     subjects: Sequence[SubjectRow] = (),
     raters: Sequence[RaterRow] = (),
     today: date = TODAY,
-    n_statements: int = 30,
     elsewhere: dict[str, int] | None = None,
-    gone: frozenset[int] = frozenset(),
 ) -> list[tuple[bool, str]]:
     """What the check says: whether it stops the cycle, and the sentence."""
     found = launch_problems(
@@ -105,10 +104,8 @@ def planned(
             subjects=subjects,
             raters=raters,
             today=today,
-            n_statements=n_statements,
             budget=8,
             elsewhere=elsewhere or {},
-            gone=gone,
         )
     )
     return [(problem.stops, problem.sentence) for problem in found]
@@ -140,8 +137,8 @@ def test_what_stops_the_cycle_comes_first() -> None:
     assert planned(
         subjects=[subject(1)],
         raters=[rater(1, "self", "Leader 1")],
+        cycle=replace(CYCLE, n_statements=0),
         today=date(2026, 12, 5),
-        n_statements=0,
     ) == [
         (True, "The last day has passed: choose a later one."),
         (True, "The questionnaire has no statements."),
@@ -184,10 +181,10 @@ def test_groups_with_fewer_or_more_raters_than_wanted_are_named() -> None:
 
 def test_people_who_left_and_raters_without_an_address_stop_it() -> None:
     raters = usual_raters(1)
-    raters[1] = replace(raters[1], person_id=41)
+    raters[1] = replace(raters[1], left=True)
     raters[2] = replace(raters[2], email="")
-    subjects = [subject(1), subject(2)]
-    assert planned(subjects=subjects, raters=raters, gone=frozenset({2, 41})) == [
+    subjects = [subject(1), replace(subject(2), left=True)]
+    assert planned(subjects=subjects, raters=raters) == [
         (True, "Leader 2: has left; take them out."),
         (True, "Maya 1, asked about Leader 1, has left."),
         (True, "Peer 1 0, asked about Leader 1, has no mail address."),
@@ -195,10 +192,10 @@ def test_people_who_left_and_raters_without_an_address_stop_it() -> None:
 
 
 def test_a_moderator_who_left_stops_it() -> None:
-    cycle = replace(CYCLE, moderator_id=7)
-    assert planned(
-        cycle=cycle, subjects=[subject(1)], raters=usual_raters(1), gone=frozenset({7})
-    ) == [(True, "Whoever was to read the comments first has left.")]
+    cycle = replace(CYCLE, moderator_id=7, moderator_left=True)
+    assert planned(cycle=cycle, subjects=[subject(1)], raters=usual_raters(1)) == [
+        (True, "Whoever was to read the comments first has left.")
+    ]
 
 
 def test_raters_that_are_not_settled_stop_a_cycle_that_opens_for_all_at_once() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -204,13 +204,17 @@ def test_overdue_approvals_are_listed_with_whoever_has_to_agree(
         planned = set_up(session, acme, clock.now(), settings=settings)
     hr = visit(acme.actor["hr"])
     cycle = f"/feedback/cycles/{encode(planned.id)}"
+    assert "is set up; next, its leader says whom to ask." in hr.get(cycle).text
     hr.post(f"{cycle}/nominate")
-    assert "say whom to ask" in hr.get(cycle).text or "cannot open yet" in hr.get(cycle).text
+    assert "0 of 1 leader have settled whom to ask" in hr.get(cycle).text
     with database.writing(acme.id) as session:
         session.execute(
             update(Subject).where(Subject.id == planned.subject_id).values(state="approving")
         )
     assert "wait for a yes" in hr.get(cycle).text
+    assert "Needs you" not in hr.get(cycle).text
+    clock.instant += timedelta(days=1)
+    assert "Maya Singh has not agreed to the raters of Amara Okafor." in hr.get(cycle).text
 
 
 def test_a_rolling_cycle_from_its_first_start_to_its_last_close(

@@ -1,0 +1,91 @@
+"""Planned reminders: at one hour for all, once a day, and no more after the last day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.core.clock import SetClock
+from ldtrack.db.session import Database
+from ldtrack.feedback import service
+from ldtrack.feedback.models import Subject
+from ldtrack.outbox.models import Job, Message
+from tests.infrastructure.feedback import answered_by, delivery, opened
+from tests.infrastructure.organisation import SmallOrganisation
+
+
+def reminded(session: Session) -> list[datetime]:
+    """When each reminder is due."""
+    wanted = select(Message.due_at).where(Message.subject.startswith("Reminder"))
+    return list(session.scalars(wanted))
+
+
+def next_reminder(session: Session) -> datetime:
+    return max(session.scalars(select(Job.due_at).where(Job.kind == "feedback.remind")))
+
+
+def test_reminders_go_out_by_plan_to_those_who_have_not_answered_at_one_hour(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), settings={"reminder_days": (7, 2)})
+        assert next_reminder(session) == datetime(2026, 11, 27, 8, tzinfo=UTC)
+        answered_by(session, running, ["peer_1", "manager"], clock.now())
+        clock.instant = datetime(2026, 11, 27, 8, 12, tzinfo=UTC)
+        assert service.remind_some(session, running.id, now=clock.now(), delivery=delivery()) == 0
+        assert reminded(session) == [datetime(2026, 11, 27, 8, tzinfo=UTC)] * (9 - 2)
+        assert next_reminder(session) == datetime(2026, 12, 2, 8, tzinfo=UTC)
+
+
+def test_a_reminder_that_is_done_twice_reaches_nobody_twice(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), settings={"reminder_days": (7,)})
+        clock.instant = datetime(2026, 11, 27, 8, tzinfo=UTC)
+        for _ in range(2):
+            service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
+        assert len(reminded(session)) == 9
+        marks = session.scalars(select(Subject.reminded_on)).all()
+        assert marks == [clock.today()]
+
+
+def test_a_late_job_reminds_nobody_on_another_day_or_after_the_last(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), settings={"reminder_days": (7, 0)})
+        clock.instant += timedelta(days=8)
+        service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
+        clock.instant += timedelta(days=7)
+        service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
+        assert reminded(session) == []
+
+
+def test_a_moved_last_day_moves_the_reminders(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), settings={"reminder_days": (2,)})
+        sooner = datetime(2026, 11, 26, tzinfo=UTC).date()
+        service.change_last_day(session, hr, running.id, sooner, now=clock.now())
+        waiting = session.scalars(select(Job.due_at).where(Job.kind == "feedback.remind")).all()
+        assert waiting == [datetime(2026, 11, 24, 8, tzinfo=UTC)]
+        service.change_last_day(
+            session, hr, running.id, sooner + timedelta(days=9), now=clock.now()
+        )
+        clock.instant = datetime(2026, 11, 24, 8, tzinfo=UTC)
+        service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
+        assert reminded(session) == []
+        assert next_reminder(session) == datetime(2026, 12, 3, 8, tzinfo=UTC)
+
+
+def test_without_a_plan_nothing_is_planned(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        opened(session, acme, clock.now(), settings={"reminder_days": ()})
+        assert session.scalars(select(Job.id).where(Job.kind == "feedback.remind")).all() == []
