@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.models import Subject
-from ldtrack.outbox.models import Job, Message
-from tests.infrastructure.feedback import answered_by, delivery, opened
+from ldtrack.outbox.models import Job, JobState, Message
+from tests.infrastructure.feedback import RunningCycle, answered_by, delivery, opened
 from tests.infrastructure.organisation import SmallOrganisation
 
 
@@ -20,6 +20,13 @@ def reminded(session: Session) -> list[datetime]:
     """When each reminder is due."""
     wanted = select(Message.due_at).where(Message.subject.startswith("Reminder"))
     return list(session.scalars(wanted))
+
+
+def remind(session: Session, running: RunningCycle, clock: SetClock) -> int:
+    """What the job does: it no longer waits while it runs."""
+    waits = Job.kind == "feedback.remind"
+    session.execute(update(Job).where(waits).values(state=JobState.RUNNING))
+    return service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
 
 
 def next_reminder(session: Session) -> datetime:
@@ -34,7 +41,7 @@ def test_reminders_go_out_by_plan_to_those_who_have_not_answered_at_one_hour(
         assert next_reminder(session) == datetime(2026, 11, 27, 8, tzinfo=UTC)
         answered_by(session, running, ["peer_1", "manager"], clock.now())
         clock.instant = datetime(2026, 11, 27, 8, 12, tzinfo=UTC)
-        assert service.remind_some(session, running.id, now=clock.now(), delivery=delivery()) == 0
+        assert remind(session, running, clock) == 0
         assert reminded(session) == [datetime(2026, 11, 27, 8, tzinfo=UTC)] * (9 - 2)
         assert next_reminder(session) == datetime(2026, 12, 2, 8, tzinfo=UTC)
 
@@ -46,7 +53,7 @@ def test_a_reminder_that_is_done_twice_reaches_nobody_twice(
         running = opened(session, acme, clock.now(), settings={"reminder_days": (7,)})
         clock.instant = datetime(2026, 11, 27, 8, tzinfo=UTC)
         for _ in range(2):
-            service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
+            remind(session, running, clock)
         assert len(reminded(session)) == 9
         marks = session.scalars(select(Subject.reminded_on)).all()
         assert marks == [clock.today()]
@@ -58,9 +65,9 @@ def test_a_late_job_reminds_nobody_on_another_day_or_after_the_last(
     with database.writing(acme.id) as session:
         running = opened(session, acme, clock.now(), settings={"reminder_days": (7, 0)})
         clock.instant += timedelta(days=8)
-        service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
+        remind(session, running, clock)
         clock.instant += timedelta(days=7)
-        service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
+        remind(session, running, clock)
         assert reminded(session) == []
 
 
@@ -78,7 +85,7 @@ def test_a_moved_last_day_moves_the_reminders(
             session, hr, running.id, sooner + timedelta(days=9), now=clock.now()
         )
         clock.instant = datetime(2026, 11, 24, 8, tzinfo=UTC)
-        service.remind_some(session, running.id, now=clock.now(), delivery=delivery())
+        remind(session, running, clock)
         assert reminded(session) == []
         assert next_reminder(session) == datetime(2026, 12, 3, 8, tzinfo=UTC)
 

@@ -214,6 +214,7 @@ def test_overdue_approvals_are_listed_with_whoever_has_to_agree(
     assert "wait for a yes" in hr.get(cycle).text
     assert "Needs you" not in hr.get(cycle).text
     clock.instant += timedelta(days=1)
+    hr = visit(acme.actor["hr"])
     assert "Maya Singh has not agreed to the raters of Amara Okafor." in hr.get(cycle).text
 
 
