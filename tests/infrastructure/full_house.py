@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import relate
 from ldtrack.coaching.domain import SponsorSees
+from ldtrack.courses.service import AddCourse, add_course
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from tests.infrastructure.database import TODAY
@@ -24,6 +25,8 @@ from tests.infrastructure.organisation import SINCE, SmallOrganisation, found
 
 AMARA, BEN, RIVAL = "amara", "ben", "rival"
 """Whose a text is: of the leader the tests are about, of another one, of another organisation."""
+PLAIN_COURSE = "FIRST-AID"
+"""The code of a course that is about nobody, to be sent in files."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +43,8 @@ def build(database: Database) -> FullHouse:
     """Fill an empty database. Amara's sponsor may see all that can be agreed on, Ben's nothing."""
     with database.writing() as session:
         acme = found(session, "Acme", TODAY)
+        plain = AddCourse(code=PLAIN_COURSE, title="First aid", develops=())
+        add_course(session, acme.actor["hr"], plain, now=TODAY)
         coaching_that_ended(_corner(session, acme, AMARA))
         asked = {AMARA: furnish(_corner(session, acme, AMARA), agreed=frozenset(SponsorSees))}
         asked[BEN] = furnish(_corner(session, _as_ben(session, acme), BEN), agreed=None)

@@ -7,6 +7,7 @@ from io import BytesIO
 from ldtrack.exchange import completions_csv, people_csv, ratings_csv
 from ldtrack.exchange.export_csv import csv_file
 from ldtrack.exchange.shipped import shipped, shipped_file
+from tests.infrastructure.full_house import PLAIN_COURSE
 
 Upload = tuple[BytesIO, str]
 
@@ -44,7 +45,7 @@ _TABLES = {
         [["E9001", "zoe.zed@example.org", "Zoe", "Zed", "", "Sales", "", "en-GB", "UTC", True]],
     ),
     "completions": csv_file(
-        completions_csv.COLUMNS, [("E1012", "", "NEW-COURSE", "2026-10-15", 80, 100, None)]
+        completions_csv.COLUMNS, [("E1012", "", PLAIN_COURSE, "2026-10-15", 80, 100, None)]
     ),
     "ratings": csv_file(
         ratings_csv.COLUMNS,
