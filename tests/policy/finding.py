@@ -78,7 +78,7 @@ def found_forms(
     for one in callers:
         if missing := [name for name in search.missing(but) if could_open(app, one, name)]:
             search.walk(one, replace(_THOROUGH, rooms=frozenset(map(_room, missing))))
-    search.follow_all()
+            search.follow_all()
     return dict(sorted(search.found.items()))
 
 
@@ -131,9 +131,11 @@ class _Search:
             seen |= set(further)
 
     def missing(self, but: Collection[str]) -> set[str]:
-        """Where no form is known that is taken."""
+        """Where no form is known that is taken, and another one would still be tried."""
         every = {rule.endpoint for rule in rules(self._app, "POST")}
-        return every - {name for name, found in self.found.items() if found.is_taken} - set(but)
+        taken = {name for name, found in self.found.items() if found.is_taken}
+        given_up = {name for name, tries in self._tries.items() if tries >= _TRIES}
+        return every - taken - given_up - set(but)
 
     def follow_all(self) -> None:
         """Look where forms lead: what a button takes back is offered when something was done."""
