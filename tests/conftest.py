@@ -4,6 +4,7 @@ pytest_plugins = [
     "tests.infrastructure.browser",
     "tests.infrastructure.nothing_skipped",
     "tests.infrastructure.postgres",
+    "tests.infrastructure.side_by_side",
     "tests.infrastructure.database",
     "tests.infrastructure.organisation",
     "tests.infrastructure.demo",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 
-import pytest
 from werkzeug.test import TestResponse
 
 from tests.policy.addresses import rules
@@ -14,8 +13,6 @@ from tests.policy.finding import TAKEN, Found
 from tests.policy.hostile import SCRIPT, Attempt, attempts, differs_between_engines
 from tests.policy.stored import names_of_others
 from tests.policy.world import NO_PAGE_LEADS_THERE, World
-
-pytestmark = pytest.mark.xdist_group("every form")
 
 _SLOW = 5.0
 _REFUSED_PLAINLY = {

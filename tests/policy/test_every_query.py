@@ -19,8 +19,6 @@ from tests.policy.finding import could_open
 from tests.policy.hostile import ALL_TRICKS
 from tests.policy.world import World
 
-pytestmark = pytest.mark.xdist_group("every form")
-
 _VALUES_FOR_DATABASES = (ALL_TRICKS, "\x00", "0", "999999", str(2**63), "0001-01-01", "9999-12-31")
 _VALUES = (
     *_VALUES_FOR_DATABASES,

@@ -4,16 +4,12 @@ it asks for.
 
 from __future__ import annotations
 
-import pytest
-
 from ldtrack.ui.forms import fresh_key
 from tests.policy.finding import Found
 from tests.policy.forms import KEY
 from tests.policy.hostile import what_nobody_asked_for
 from tests.policy.stored import KEYS, TRACES, Rows, added, numbers_in, stored
 from tests.policy.world import World
-
-pytestmark = pytest.mark.xdist_group("every form")
 
 _MEANT_TO_REPEAT = {
     "exchange.people_file": "hands out a file, and each time it does is written down",

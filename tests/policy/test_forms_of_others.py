@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
@@ -16,8 +15,6 @@ from tests.policy.finding import Found, could_open
 from tests.policy.forms import FoundForm, forms_on, honest
 from tests.policy.stored import TRACES
 from tests.policy.world import World
-
-pytestmark = pytest.mark.xdist_group("every form")
 
 _WRONG_TOKEN = "ImZvcmdlZCI.aaaaaa.ZZZZZZZZZZZZZZZZZZZZZZZZZZZ"
 
