@@ -21,7 +21,7 @@ _SHARED = dict.fromkeys(
 )
 
 
-class Together(LoadScopeScheduling):
+class Together(LoadScopeScheduling):  # type: ignore[misc]  # ships no types
     """Hands out whole files, in the order in which they are collected."""
 
     def _split_scope(self, nodeid: str) -> str:

@@ -11,7 +11,8 @@ from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.models import Subject
-from ldtrack.outbox.models import Job, JobState, Message
+from ldtrack.outbox.domain import JobState
+from ldtrack.outbox.models import Job, Message
 from tests.infrastructure.feedback import RunningCycle, answered_by, delivery, opened
 from tests.infrastructure.organisation import SmallOrganisation
 
