@@ -36,7 +36,6 @@ def create_app(
     home = static_files.home_of_templates(PROJECT)
     app = Flask(
         "ldtrack",
-        instance_path=str(settings.instance.resolve()),
         template_folder=str(home / "templates"),
         static_folder=str(home / "static"),
     )
@@ -53,15 +52,9 @@ def create_app(
         MAX_FORM_PARTS=1_000,
         WTF_CSRF_TIME_LIMIT=None,
     )
-    app.extensions["ldtrack.settings"] = settings
-    app.extensions["ldtrack.clock"] = clock or SystemClock()
-    database = database or Database(engine_for(settings.database))
-    app.extensions["ldtrack.database"] = database
-    queue = Queue(
-        Workshop(settings=settings, database=database, clock=app.extensions["ldtrack.clock"])
+    connect(
+        app, settings, database or Database(engine_for(settings.database)), clock or SystemClock()
     )
-    app.extensions["ldtrack.queue"] = queue
-    database.nudge = queue.nudge
     app.url_map.converters["id"] = IdConverter
     CSRFProtect(app)
     components.register(app)
@@ -81,3 +74,19 @@ def create_app(
         )
     static_files.register(app)
     return app
+
+
+def connect(app: Flask, settings: Settings, database: Database, clock: Clock) -> None:
+    """Let the application work for this installation: its database, its folder and its queue."""
+    app.instance_path = str(settings.instance.resolve())
+    app.extensions.pop("ldtrack.is_set_up", None)
+    queue = Queue(Workshop(settings=settings, database=database, clock=clock))
+    database.nudge = queue.nudge
+    app.extensions.update(
+        {
+            "ldtrack.settings": settings,
+            "ldtrack.clock": clock,
+            "ldtrack.database": database,
+            "ldtrack.queue": queue,
+        }
+    )

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import dataclass
 from datetime import date, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
+from sqlalchemy import Engine, Table, insert, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor, RelationshipKind, Role
 from ldtrack.access.service import relate
+from ldtrack.app.tables import metadata
 from ldtrack.competencies.domain import Level
 from ldtrack.competencies.queries import competencies_by_key
 from ldtrack.competencies.service import (
@@ -20,10 +25,11 @@ from ldtrack.competencies.service import (
     import_framework,
     set_role_profile,
 )
-from ldtrack.core.clock import SetClock
+from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from ldtrack.people.service.accounts import open_account
 from ldtrack.people.service.directory import AddPerson, add_person, found_organisation, report_to
+from tests.infrastructure.database import TODAY
 
 PASSWORD = "a long walk by the sea"
 SINCE = date(2025, 1, 6)
@@ -185,15 +191,54 @@ def _actor(organisation_id: int, person: dict[str, int], account_id: int, key: s
     )
 
 
+Rows = list[tuple[Table, list[dict[str, Any]]]]
+
+
+@pytest.fixture(scope="session")
+def kept_organisations(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[str, tuple[SmallOrganisation, Rows]]:
+    """Both organisations and their rows, founded once; a test stores the rows as they are."""
+    kept = {}
+    for name, domain in (("Acme", "example.org"), ("Rival", "rival.example")):
+        path = tmp_path_factory.mktemp("organisation") / "one.db"
+        shutil.copy(sqlite_template, path)
+        engine = engine_for(f"sqlite:///{path}")
+        with Database(engine).writing() as session:
+            organisation = found(session, name, TODAY, domain=domain)
+        kept[name] = organisation, _rows(engine)
+        engine.dispose()
+    return kept
+
+
+def _rows(engine: Engine) -> Rows:
+    with engine.connect() as connection:
+        found = [
+            (table, [dict(row) for row in connection.execute(select(table)).mappings()])
+            for table in metadata().sorted_tables
+        ]
+    return [(table, rows) for table, rows in found if rows]
+
+
+def _stored(database: Database, kept: tuple[SmallOrganisation, Rows]) -> SmallOrganisation:
+    organisation, rows = kept
+    with database.engine.begin() as connection:
+        for table, some in rows:
+            connection.execute(insert(table), some)
+    return organisation
+
+
 @pytest.fixture
-def acme(database: Database, clock: SetClock) -> SmallOrganisation:
+def acme(
+    database: Database, kept_organisations: dict[str, tuple[SmallOrganisation, Rows]]
+) -> SmallOrganisation:
     """The organisation that the test is about."""
-    with database.writing() as session:
-        return found(session, "Acme", clock.now())
+    return _stored(database, kept_organisations["Acme"])
 
 
 @pytest.fixture
-def rival(database: Database, clock: SetClock) -> SmallOrganisation:
+def rival(
+    database: Database, kept_organisations: dict[str, tuple[SmallOrganisation, Rows]]
+) -> SmallOrganisation:
     """Another one in the same database, with people of the same names."""
-    with database.writing() as session:
-        return found(session, "Rival", clock.now(), domain="rival.example")
+    return _stored(database, kept_organisations["Rival"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,10 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from ldtrack.access.domain import Actor
-from ldtrack.app import create_app
+from ldtrack.app import connect, create_app
 from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
+from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from ldtrack.people.service import sign_in
 from tests.infrastructure.lint import problems_of
@@ -47,16 +48,32 @@ class HurriedVisitor(Visitor):
     looks_closely = False
 
 
-@pytest.fixture
-def app(sqlite_database: Database, clock: SetClock, tmp_path: Path) -> Flask:
-    """The application as it is deployed, but with CSRF tokens not asked for."""
-    settings = Settings(
-        instance=tmp_path, secret_key="for the tests only", rater_key="for the tests too"
+@pytest.fixture(scope="session")
+def kept_app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    """The application as it is deployed; made once, because that takes longer than most tests."""
+    made = create_app(
+        _settings(tmp_path_factory.mktemp("app")), database=Database(engine_for("sqlite://"))
     )
-    made = create_app(settings, database=sqlite_database, clock=clock)
-    made.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
     made.test_client_class = Visitor
     return made
+
+
+@pytest.fixture
+def app(
+    kept_app: Flask, sqlite_database: Database, clock: SetClock, tmp_path: Path
+) -> Iterator[Flask]:
+    """The application on the database of the test, but with CSRF tokens not asked for."""
+    connect(kept_app, _settings(tmp_path), sqlite_database, clock)
+    kept_app.config.update(TESTING=True, WTF_CSRF_ENABLED=False, PROPAGATE_EXCEPTIONS=False)
+    views = dict(kept_app.view_functions)
+    yield kept_app
+    kept_app.view_functions.update(views)
+
+
+def _settings(instance: Path) -> Settings:
+    return Settings(
+        instance=instance, secret_key="for the tests only", rater_key="for the tests too"
+    )
 
 
 @pytest.fixture

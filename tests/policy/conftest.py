@@ -1,7 +1,7 @@
 """Tests of policy walk through a full house: one of everything, in two organisations."""
 
 from tests.infrastructure.full_house import full_house, full_house_template, sqlite_database
-from tests.infrastructure.web import app, database, visit
+from tests.infrastructure.web import app, database, kept_app, visit
 from tests.policy.callers import call
 from tests.policy.world import (
     empty_world,
@@ -18,6 +18,7 @@ __all__ = [
     "empty_world",
     "full_house",
     "full_house_template",
+    "kept_app",
     "kept_postgres_world",
     "kept_sqlite_world",
     "sqlite_database",

@@ -6,9 +6,9 @@ from flask import Flask
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from tests.infrastructure.web import app, database
+from tests.infrastructure.web import app, database, kept_app
 
-__all__ = ["app", "database"]
+__all__ = ["app", "database", "kept_app"]
 
 _FREE = {"static", "stylesheet"}
 _COMMITS_BY_HAND = {

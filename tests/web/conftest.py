@@ -1,5 +1,5 @@
 """Tests of pages may ask for the application and for visitors."""
 
-from tests.infrastructure.web import app, database, visit
+from tests.infrastructure.web import app, database, kept_app, visit
 
-__all__ = ["app", "database", "visit"]
+__all__ = ["app", "database", "kept_app", "visit"]
