@@ -8,15 +8,26 @@ from itertools import groupby
 
 from sqlalchemy.orm import Session
 
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
 from ldtrack.competencies import queries
 from ldtrack.competencies.domain import (
     CompetencyRow,
+    Differences,
+    DomainRow,
+    Edition,
     FrameworkRow,
+    Gap,
     IndicatorRow,
     Level,
     OriginRow,
     RoleProfileRow,
+    VersionState,
+    compare,
+    gaps,
 )
+from ldtrack.core.errors import NotVisible
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,6 +40,38 @@ class FrameworkPage:
     levels: Sequence[Level]
     role_profiles: list[RoleProfileRow]
     names: dict[int, str]
+    others: list[FrameworkRow]
+    """The other editions of the same framework that the reader may see, by age."""
+    may_write: bool
+
+    @property
+    def draft(self) -> FrameworkRow | None:
+        """The edition that is being written, if it is another one."""
+        return next((row for row in self.others if row.state is VersionState.DRAFT), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DraftPage:
+    """An edition while it is written: its contents, and what is missing from it."""
+
+    framework: FrameworkRow
+    edition: Edition
+    gaps: tuple[Gap, ...]
+    others: list[FrameworkRow]
+    n_profiles: int
+
+    def in_domain(self, domain: DomainRow) -> list[CompetencyRow]:
+        """The competencies of a domain in order."""
+        return [row for row in self.edition.competencies if row.domain_id == domain.id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ComparisonPage:
+    """Two editions of one framework, the older first."""
+
+    before: FrameworkRow
+    after: FrameworkRow
+    differences: Differences
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +81,8 @@ class CompetencyPage:
     competency: CompetencyRow
     framework: FrameworkRow
     levels: list[tuple[Level, list[IndicatorRow]]]
+    is_written: bool
+    """Whether it may be reworded here: it is of a draft."""
     targets: list[tuple[str, int]]
 
     @property
@@ -46,9 +91,9 @@ class CompetencyPage:
         return sum(len(indicators) for _, indicators in self.levels)
 
 
-def framework_page(session: Session, framework_version_id: int) -> FrameworkPage:
-    """One edition, else `NotVisible`."""
-    framework = queries.framework(session, framework_version_id)
+def framework_page(session: Session, actor: Actor, framework: FrameworkRow) -> FrameworkPage:
+    """One edition that the actor may read."""
+    framework_version_id = framework.framework_version_id
     rows = queries.competencies(session, framework_version_id)
     return FrameworkPage(
         framework=framework,
@@ -57,17 +102,59 @@ def framework_page(session: Session, framework_version_id: int) -> FrameworkPage
         levels=queries.scale(session, framework_version_id).levels,
         role_profiles=_role_profiles(session, framework_version_id),
         names={row.id: row.name for row in rows},
+        others=_others(session, actor, framework),
+        may_write=policy.could(actor, Action.WRITE_FRAMEWORK),
     )
 
 
-def competency_page(session: Session, competency_id: int) -> CompetencyPage:
-    """One competency, else `NotVisible`."""
+def draft_page(session: Session, actor: Actor, framework: FrameworkRow) -> DraftPage:
+    """A draft as its author sees it."""
+    edition = queries.edition(session, framework.framework_version_id)
+    return DraftPage(
+        framework=framework,
+        edition=edition,
+        gaps=gaps(edition),
+        others=_others(session, actor, framework),
+        n_profiles=queries.profiles_in(session, framework.framework_version_id),
+    )
+
+
+def comparison_page(
+    session: Session, actor: Actor, framework_version_id: int, other_id: int
+) -> ComparisonPage:
+    """Two editions side by side; those of different frameworks are not compared."""
+    after = queries.visible_framework(session, actor, framework_version_id)
+    before = queries.visible_framework(session, actor, other_id)
+    if before.framework_id != after.framework_id:
+        raise NotVisible
+    return ComparisonPage(
+        before=before,
+        after=after,
+        differences=compare(
+            queries.edition(session, other_id), queries.edition(session, framework_version_id)
+        ),
+    )
+
+
+def _others(session: Session, actor: Actor, framework: FrameworkRow) -> list[FrameworkRow]:
+    return [
+        row
+        for row in queries.visible_frameworks(session, actor)
+        if row.framework_id == framework.framework_id
+        and row.framework_version_id != framework.framework_version_id
+    ]
+
+
+def competency_page(session: Session, actor: Actor, competency_id: int) -> CompetencyPage:
+    """One competency of an edition that the actor may read, else `NotVisible`."""
     competency = queries.competency(session, competency_id)
     version = competency.framework_version_id
+    framework = queries.visible_framework(session, actor, version)
     indicators = queries.indicators(session, [competency_id])
     return CompetencyPage(
         competency=competency,
-        framework=queries.framework(session, version),
+        framework=framework,
+        is_written=framework.state is VersionState.DRAFT,
         levels=[
             (level, [one for one in indicators if one.level == level.value])
             for level in reversed(queries.scale(session, version).levels)

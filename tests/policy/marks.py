@@ -38,6 +38,9 @@ READERS = {
     "step-milestone": "everybody",
     "step-reflection": "everybody",
     "step-feedback": "everybody",
+    # The next edition of the framework, while it is written.
+    "edition-draft": "hr",
+    "competency-draft": "hr",
     # The leader's way along a pathway.
     "cohort": "leader coach hr manager sponsor",
     "waiver": "leader coach hr manager sponsor",
@@ -108,8 +111,10 @@ READERS = {
     "file": "hr",
     "upload": "hr",
 }
-_NOT_ABOUT_BEN = re.compile("ended-|purpose$|review-[^l]|file|upload|short-question")
-"""There is no earlier coach of his, no agreement, and nothing of his waits for HR's yes."""
+_NOT_ABOUT_BEN = re.compile(
+    "edition-|competency-|ended-|purpose$|review-[^l]|file|upload|short-question"
+)
+"""No framework is written for him, there is no earlier coach of his, no agreement, and nothing of his waits for HR's yes."""
 
 _PARTS: Mapping[str, Mapping[str, str]] = {
     AMARA: {

@@ -1,7 +1,12 @@
-"""Pages of the competency map; everybody in the organisation may read them."""
+"""Pages of the competency map: everybody reads what is no draft, HR writes."""
 
 from flask import Blueprint
 
 competencies = Blueprint("competencies", __name__)
 
-from ldtrack.competencies.views import frameworks  # noqa: E402, F401  # registers its routes
+from ldtrack.competencies.views import (  # noqa: E402, F401  # registers its routes
+    contents,
+    editions,
+    frameworks,
+    indicators,
+)

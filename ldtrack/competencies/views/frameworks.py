@@ -1,4 +1,4 @@
-"""Frameworks, their competencies, and whom they come from."""
+"""Frameworks, their competencies, and whom they come from, to be read."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.competencies import pages, queries
+from ldtrack.competencies.domain import VersionState
 from ldtrack.competencies.views import competencies
 from ldtrack.ui.request import request_session
 
@@ -18,26 +19,40 @@ from ldtrack.ui.request import request_session
 @guard(Action.READ_FRAMEWORK)
 def frameworks() -> Any:
     """Every edition that is here."""
+    actor = current_actor()
     return render_template(
         "competencies/frameworks.html",
-        rows=queries.frameworks(request_session()),
-        may_write=policy.could(current_actor(), Action.WRITE_FRAMEWORK),
+        rows=queries.visible_frameworks(request_session(), actor),
+        may_write=policy.could(actor, Action.WRITE_FRAMEWORK),
     )
 
 
 @competencies.get("/frameworks/<id:framework_version_id>")
 @guard(Action.READ_FRAMEWORK)
 def framework(framework_version_id: int) -> Any:
-    """One edition."""
-    page = pages.framework_page(request_session(), framework_version_id)
-    return render_template("competencies/framework.html", page=page, framework=page.framework)
+    """One edition; while it is a draft, the place where it is written."""
+    session, actor = request_session(), current_actor()
+    row = queries.visible_framework(session, actor, framework_version_id)
+    if row.state is VersionState.DRAFT:
+        draft = pages.draft_page(session, actor, row)
+        return render_template("competencies/draft.html", page=draft, framework=row)
+    page = pages.framework_page(session, actor, row)
+    return render_template("competencies/framework.html", page=page, framework=row)
+
+
+@competencies.get("/frameworks/<id:framework_version_id>/since/<id:other_id>")
+@guard(Action.READ_FRAMEWORK)
+def differences(framework_version_id: int, other_id: int) -> Any:
+    """What changed from one edition to another, line by line."""
+    page = pages.comparison_page(request_session(), current_actor(), framework_version_id, other_id)
+    return render_template("competencies/differences.html", page=page)
 
 
 @competencies.get("/competencies/<id:competency_id>")
 @guard(Action.READ_FRAMEWORK)
 def competency(competency_id: int) -> Any:
     """One competency with its indicators."""
-    page = pages.competency_page(request_session(), competency_id)
+    page = pages.competency_page(request_session(), current_actor(), competency_id)
     return render_template("competencies/competency.html", page=page, competency=page.competency)
 
 

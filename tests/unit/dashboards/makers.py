@@ -41,6 +41,7 @@ def in_one(
             name=name,
             definition="",
             domain="People",
+            domain_id=1,
             framework_version_id=1,
         ),
         scale=SCALE,

@@ -141,7 +141,9 @@ def test_hr_reads_what_waits(tasks: list[Task], checklist: Checklist | None, sen
 
 
 def _map_line(name: str, n_courses: int) -> MapLine:
-    row = CompetencyRow(id=1, key=name, name=name, definition="", domain="", framework_version_id=1)
+    row = CompetencyRow(
+        id=1, key=name, name=name, definition="", domain="", domain_id=1, framework_version_id=1
+    )
     none = Cell(count=0)
     return MapLine(
         competency=row, courses=Cell(count=n_courses), milestones=none, openings=none, steps=none

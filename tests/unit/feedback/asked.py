@@ -43,5 +43,6 @@ def competency(id_: int, name: str) -> CompetencyRow:
         name=name,
         definition=f"What {name.lower()} is.",
         domain="",
+        domain_id=1,
         framework_version_id=5,
     )

@@ -123,6 +123,7 @@ def _asked(chance: Random) -> Asked:
                 name=f"Competency {id_}",
                 definition="",
                 domain="",
+                domain_id=1,
                 framework_version_id=1,
             )
             for id_ in dict.fromkeys(i.competency_id for i in items if i.competency_id)

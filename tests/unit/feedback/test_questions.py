@@ -41,7 +41,13 @@ def test_between_two_levels_equally_near_the_lower_one_is_taken() -> None:
 
 def test_a_competency_without_indicators_is_asked_about_by_its_definition() -> None:
     row = CompetencyRow(
-        id=1, key="k", name="Decisiveness", definition="Decides.", domain="", framework_version_id=1
+        id=1,
+        key="k",
+        name="Decisiveness",
+        definition="Decides.",
+        domain="",
+        domain_id=1,
+        framework_version_id=1,
     )
     assert item_from_definition(row) == "Decisiveness: Decides."
 

@@ -1,4 +1,4 @@
-"""Bringing frameworks in, publishing them, and saying what a role asks for."""
+"""Bringing a whole edition in, which is published at once."""
 
 from __future__ import annotations
 
@@ -17,10 +17,8 @@ from ldtrack.competencies.models import (
     Framework,
     FrameworkVersion,
     ProficiencyLevel,
-    RoleProfile,
-    TargetLevel,
 )
-from ldtrack.core.errors import RuleBroken
+from ldtrack.competencies.service.profiles import set_role_profile
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -114,46 +112,6 @@ def import_framework(session: Session, command: ImportFramework, *, now: datetim
             targets={competencies[key]: level for key, level in targets.items()},
         )
     return Imported(framework_version_id=version.id, is_new=True)
-
-
-def set_role_profile(
-    session: Session,
-    *,
-    framework_version_id: int,
-    name: str,
-    targets: Mapping[int, int],
-    origin: str = "",
-) -> int:
-    """Say which levels a role asks for, by competency id; replaces what was said before."""
-    values = set(
-        session.scalars(
-            select(ProficiencyLevel.value).where(
-                ProficiencyLevel.framework_version_id == framework_version_id
-            )
-        )
-    )
-    if wrong := sorted(set(targets.values()) - values):
-        raise RuleBroken("targets", f"There is no level {wrong[0]} on this framework's scale.")
-    profile = session.scalar(
-        select(RoleProfile).where(
-            RoleProfile.framework_version_id == framework_version_id, RoleProfile.name == name
-        )
-    )
-    if profile is None:
-        profile = RoleProfile(framework_version_id=framework_version_id, name=name, origin=origin)
-        session.add(profile)
-        session.flush()
-    for old in session.scalars(
-        select(TargetLevel).where(TargetLevel.role_profile_id == profile.id)
-    ):
-        session.delete(old)
-    session.flush()
-    session.add_all(
-        TargetLevel(role_profile_id=profile.id, competency_id=competency_id, level=level)
-        for competency_id, level in targets.items()
-    )
-    session.flush()
-    return profile.id
 
 
 def _store_contents(session: Session, version_id: int, command: ImportFramework) -> dict[str, int]:

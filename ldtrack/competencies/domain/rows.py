@@ -1,4 +1,4 @@
-"""Values of the competency map, as other rooms see it."""
+"""What the competency map holds, as rows that cross from floor to floor."""
 
 from __future__ import annotations
 
@@ -64,7 +64,9 @@ class CompetencyRow:
     name: str
     definition: str
     domain: str
+    domain_id: int
     framework_version_id: int
+    code: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,6 +78,26 @@ class IndicatorRow:
     level: int
     effective: str
     ineffective: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DomainRow:
+    """A group of competencies, in its place."""
+
+    id: int
+    key: str
+    name: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Edition:
+    """All that one framework version says: its scale, and every competency with its indicators."""
+
+    scale: ScaleRow
+    domains: tuple[DomainRow, ...]
+    competencies: tuple[CompetencyRow, ...]
+    indicators: Mapping[int, tuple[IndicatorRow, ...]]
+    """By competency id; a competency without any may be missing."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,54 @@
+"""Values of the competency map, as other rooms see them."""
+
+from ldtrack.competencies.domain.commands import (
+    DescribeEdition,
+    FoundFramework,
+    WriteCompetency,
+    WriteDomain,
+    WriteIndicator,
+    WriteLevel,
+)
+from ldtrack.competencies.domain.comparing import (
+    Change,
+    CompetencyChange,
+    Differences,
+    compare,
+)
+from ldtrack.competencies.domain.publish_check import Gap, gaps
+from ldtrack.competencies.domain.rows import (
+    CompetencyRow,
+    DomainRow,
+    Edition,
+    FrameworkRow,
+    IndicatorRow,
+    Level,
+    OriginRow,
+    RoleProfileRow,
+    ScaleRow,
+    VersionState,
+)
+
+__all__ = [
+    "Change",
+    "CompetencyChange",
+    "CompetencyRow",
+    "DescribeEdition",
+    "Differences",
+    "DomainRow",
+    "Edition",
+    "FoundFramework",
+    "FrameworkRow",
+    "Gap",
+    "IndicatorRow",
+    "Level",
+    "OriginRow",
+    "RoleProfileRow",
+    "ScaleRow",
+    "VersionState",
+    "WriteCompetency",
+    "WriteDomain",
+    "WriteIndicator",
+    "WriteLevel",
+    "compare",
+    "gaps",
+]

@@ -1,0 +1,139 @@
+"""Forms in which HR writes a framework."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from wtforms import FieldList, FormField
+from wtforms import Form as Part
+
+from ldtrack.competencies.domain import (
+    DescribeEdition,
+    FoundFramework,
+    Level,
+    WriteCompetency,
+    WriteDomain,
+    WriteIndicator,
+    WriteLevel,
+)
+from ldtrack.ui.fields import ChoiceField, LineField, PickField, TextField
+from ldtrack.ui.forms import Form
+
+_SPARE = 2
+_MOST_LEVELS = 20
+_USUAL = ("Beginning", "Developing", "Skilled", "Advanced", "Leading others in it")
+
+
+class LevelPart(Part):
+    """One level; without a word it is left out."""
+
+    label = LineField("Word", max_chars=200)
+    meaning = TextField("What it means", max_chars=2000, rows=2)
+
+
+class LevelsForm(Form):
+    """The scale, from low to high."""
+
+    levels = FieldList(FormField(LevelPart), max_entries=_MOST_LEVELS + _SPARE)
+
+    def written(self) -> tuple[WriteLevel, ...]:
+        """What was typed."""
+        return tuple(
+            WriteLevel(label=part.label.data, meaning=part.meaning.data)
+            for part in (line.form for line in self.levels)
+            if part.label.data
+        )
+
+
+class EditionForm(Form):
+    """What an edition is called, and whose work it is."""
+
+    version = LineField("Edition", max_chars=60, required="Say what this edition is called.")
+    licence = LineField("Licence", max_chars=300)
+    attribution = TextField("Attribution", max_chars=2000, rows=2)
+    notes = TextField("Notes", max_chars=5000, rows=3)
+
+    def command(self) -> DescribeEdition:
+        """What was typed."""
+        return DescribeEdition(
+            version=self.version.data,
+            licence=self.licence.data,
+            attribution=self.attribution.data,
+            notes=self.notes.data,
+        )
+
+
+class FrameworkForm(LevelsForm):
+    """A framework of the organisation's own."""
+
+    title = LineField("Title", max_chars=300, required="Give the framework a title.")
+    version = LineField("Edition", max_chars=60, required="Say what this edition is called.")
+    publisher = LineField("Publisher", max_chars=300)
+    language = LineField("Language", max_chars=20, required="Say in which language it is.")
+
+    def command(self) -> FoundFramework:
+        """What was typed."""
+        return FoundFramework(
+            title=self.title.data,
+            publisher=self.publisher.data,
+            version=self.version.data,
+            language=self.language.data,
+            levels=self.written(),
+        )
+
+
+class DomainForm(Form):
+    """What a domain is called."""
+
+    name = LineField("Name", max_chars=300, required="Give the domain a name.")
+
+    def command(self) -> WriteDomain:
+        """What was typed."""
+        return WriteDomain(name=self.name.data)
+
+
+class CompetencyForm(Form):
+    """What a competency is called and means."""
+
+    name = LineField("Name", max_chars=300, required="Give the competency a name.")
+    definition = TextField(
+        "What it means", max_chars=5000, rows=4, required="Say what the competency means."
+    )
+    domain_id = PickField("Domain", required="Choose a domain.")
+    code = LineField("Code", max_chars=60)
+
+    def command(self) -> WriteCompetency:
+        """What was typed."""
+        return WriteCompetency(
+            name=self.name.data,
+            definition=self.definition.data,
+            domain_id=self.domain_id.data,
+            code=self.code.data,
+        )
+
+
+class IndicatorForm(Form):
+    """What somebody at a level does, and what they do not."""
+
+    level = ChoiceField("Level", required="Choose a level.")
+    effective = TextField("What they do", max_chars=5000, rows=3)
+    ineffective = TextField("What they do not", max_chars=5000, rows=3)
+
+    def command(self) -> WriteIndicator:
+        """What was typed."""
+        return WriteIndicator(
+            level=int(self.level.data),
+            effective=self.effective.data,
+            ineffective=self.ineffective.data,
+        )
+
+
+def lines_of(levels: Sequence[Level]) -> list[dict[str, str]]:
+    """The levels as a form shows them, with a few lines to spare."""
+    lines = [{"label": level.label, "meaning": level.meaning} for level in levels]
+    return [*lines, *({} for _ in range(_SPARE))]
+
+
+def usual_lines() -> list[dict[str, str]]:
+    """The levels that a new framework begins with, to be reworded."""
+    return [{"label": label} for label in _USUAL]

@@ -1,0 +1,168 @@
+"""Competencies with their indicators, singly or as a whole edition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from ldtrack.competencies.domain import (
+    CompetencyRow,
+    DomainRow,
+    Edition,
+    IndicatorRow,
+    Level,
+    ScaleRow,
+)
+from ldtrack.competencies.models import (
+    BehaviouralIndicator,
+    Competency,
+    Domain,
+    ProficiencyLevel,
+)
+from ldtrack.competencies.queries.editions import scale
+from ldtrack.core.errors import NotVisible
+
+_IN_ORDER = (Competency.framework_version_id, Domain.position, Competency.position)
+
+
+def competencies(session: Session, framework_version_id: int) -> list[CompetencyRow]:
+    """A version's competencies in its own order."""
+    return _rows(session, _wanted().where(Competency.framework_version_id == framework_version_id))
+
+
+def competency(session: Session, competency_id: int) -> CompetencyRow:
+    """One competency, else `NotVisible`."""
+    found = _rows(session, _wanted().where(Competency.id == competency_id))
+    if not found:
+        raise NotVisible
+    return found[0]
+
+
+def competencies_named(session: Session, ids: Iterable[int]) -> dict[int, CompetencyRow]:
+    """Competencies by id, in the order of their frameworks."""
+    wanted = sorted(set(ids))
+    if not wanted:
+        return {}
+    return {row.id: row for row in _rows(session, _wanted().where(Competency.id.in_(wanted)))}
+
+
+def with_scales(
+    session: Session, ids: Iterable[int]
+) -> tuple[dict[int, CompetencyRow], dict[int, ScaleRow]]:
+    """Competencies by id in the order of their frameworks, and the scales of those by version.
+
+    One statement, for the many pages that need both.
+    """
+    wanted = sorted(set(ids))
+    rows: dict[int, CompetencyRow] = {}
+    levels: dict[int, dict[int, Level]] = {}
+    if wanted:
+        for found, domain, level in session.execute(
+            select(Competency, Domain.name, ProficiencyLevel)
+            .join(Domain, Domain.id == Competency.domain_id)
+            .join(
+                ProficiencyLevel,
+                ProficiencyLevel.framework_version_id == Competency.framework_version_id,
+            )
+            .where(Competency.id.in_(wanted))
+            .order_by(*_IN_ORDER, ProficiencyLevel.value)
+        ):
+            if found.id not in rows:
+                rows[found.id] = _row(found, domain)
+            levels.setdefault(found.framework_version_id, {}).setdefault(
+                level.value, Level(value=level.value, label=level.label, meaning=level.meaning)
+            )
+    return rows, {
+        version_id: ScaleRow(levels=tuple(found.values())) for version_id, found in levels.items()
+    }
+
+
+def competencies_by_key(session: Session, framework_version_id: int) -> dict[str, int]:
+    """Ids of a version's competencies by their keys."""
+    return {row.key: row.id for row in competencies(session, framework_version_id)}
+
+
+def indicators(session: Session, competency_ids: Iterable[int]) -> list[IndicatorRow]:
+    """Indicators of the competencies, by level and place."""
+    rows = session.scalars(
+        select(BehaviouralIndicator)
+        .where(BehaviouralIndicator.competency_id.in_(sorted(set(competency_ids))))
+        .order_by(
+            BehaviouralIndicator.competency_id,
+            BehaviouralIndicator.level,
+            BehaviouralIndicator.position,
+        )
+    )
+    return [_indicator(row) for row in rows]
+
+
+def indicator(session: Session, indicator_id: int) -> IndicatorRow:
+    """One indicator, else `NotVisible`."""
+    row = session.get(BehaviouralIndicator, indicator_id)
+    if row is None:
+        raise NotVisible
+    return _indicator(row)
+
+
+def edition(session: Session, framework_version_id: int) -> Edition:
+    """All that one version says. Four statements, whatever its size."""
+    rows = competencies(session, framework_version_id)
+    by_competency: dict[int, tuple[IndicatorRow, ...]] = {}
+    for one in indicators(session, [row.id for row in rows]):
+        by_competency[one.competency_id] = (*by_competency.get(one.competency_id, ()), one)
+    domains = session.scalars(
+        select(Domain)
+        .where(Domain.framework_version_id == framework_version_id)
+        .order_by(Domain.position, Domain.id)
+    )
+    return Edition(
+        scale=scale(session, framework_version_id),
+        domains=tuple(DomainRow(id=row.id, key=row.key, name=row.name) for row in domains),
+        competencies=tuple(rows),
+        indicators=by_competency,
+    )
+
+
+def edition_of_domain(session: Session, domain_id: int) -> int:
+    """The version that a domain belongs to, else `NotVisible`."""
+    found = session.scalar(select(Domain.framework_version_id).where(Domain.id == domain_id))
+    if found is None:
+        raise NotVisible
+    return found
+
+
+def _wanted() -> Select[Competency, str]:
+    return (
+        select(Competency, Domain.name)
+        .join(Domain, Domain.id == Competency.domain_id)
+        .order_by(*_IN_ORDER)
+    )
+
+
+def _rows(session: Session, wanted: Select[Competency, str]) -> list[CompetencyRow]:
+    return [_row(found, domain) for found, domain in session.execute(wanted)]
+
+
+def _row(found: Competency, domain: str) -> CompetencyRow:
+    return CompetencyRow(
+        id=found.id,
+        key=found.key,
+        name=found.name,
+        definition=found.definition,
+        domain=domain,
+        domain_id=found.domain_id,
+        framework_version_id=found.framework_version_id,
+        code=found.code,
+    )
+
+
+def _indicator(row: BehaviouralIndicator) -> IndicatorRow:
+    return IndicatorRow(
+        id=row.id,
+        competency_id=row.competency_id,
+        level=row.level,
+        effective=row.effective,
+        ineffective=row.ineffective,
+    )

@@ -1,0 +1,61 @@
+"""Bringing frameworks in, writing and publishing editions, and saying what a role asks for."""
+
+from ldtrack.competencies.service.bringing_in import (
+    Imported,
+    ImportFramework,
+    NewCompetency,
+    NewIndicator,
+    import_framework,
+)
+from ldtrack.competencies.service.competencies import (
+    add_competency,
+    add_domain,
+    change_competency,
+    change_domain,
+    move_competency,
+    move_domain,
+    remove_competency,
+    remove_domain,
+)
+from ldtrack.competencies.service.editions import (
+    describe_edition,
+    drop_draft,
+    found_framework,
+    publish_edition,
+    retire_edition,
+    start_edition,
+)
+from ldtrack.competencies.service.indicators import (
+    add_indicator,
+    change_indicator,
+    remove_indicator,
+    set_levels,
+)
+from ldtrack.competencies.service.profiles import set_role_profile
+
+__all__ = [
+    "ImportFramework",
+    "Imported",
+    "NewCompetency",
+    "NewIndicator",
+    "add_competency",
+    "add_domain",
+    "add_indicator",
+    "change_competency",
+    "change_domain",
+    "change_indicator",
+    "describe_edition",
+    "drop_draft",
+    "found_framework",
+    "import_framework",
+    "move_competency",
+    "move_domain",
+    "publish_edition",
+    "remove_competency",
+    "remove_domain",
+    "remove_indicator",
+    "retire_edition",
+    "set_levels",
+    "set_role_profile",
+    "start_edition",
+]
