@@ -147,9 +147,11 @@ def _others(session: Session, actor: Actor, framework: FrameworkRow) -> list[Fra
 
 def competency_page(session: Session, actor: Actor, competency_id: int) -> CompetencyPage:
     """One competency of an edition that the actor may read, else `NotVisible`."""
-    competency = queries.competency(session, competency_id)
+    competency = queries.visible_competency(session, actor, competency_id)
     version = competency.framework_version_id
-    framework = queries.visible_framework(session, actor, version)
+    (framework,) = (
+        row for row in queries.every_edition(session) if row.framework_version_id == version
+    )
     indicators = queries.indicators(session, [competency_id])
     return CompetencyPage(
         competency=competency,

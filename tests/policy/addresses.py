@@ -27,6 +27,8 @@ NOWHERE = decode("zyxwvtsrqpnm")
 _TABLE = {
     "action_id": "coaching_action",
     "entry_id": "entry",
+    "indicator_id": "behavioural_indicator",
+    "other_id": "framework_version",
     "session_id": "coaching_session",
     "sponsor_id": "person",
     "version_id": "pathway_version",

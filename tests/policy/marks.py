@@ -38,8 +38,8 @@ READERS = {
     "step-milestone": "everybody",
     "step-reflection": "everybody",
     "step-feedback": "everybody",
-    # The next edition of the framework, while it is written.
-    "edition-draft": "hr",
+    # A framework while it is written.
+    "framework-draft": "hr",
     "competency-draft": "hr",
     # The leader's way along a pathway.
     "cohort": "leader coach hr manager sponsor",
@@ -112,9 +112,9 @@ READERS = {
     "upload": "hr",
 }
 _NOT_ABOUT_BEN = re.compile(
-    "edition-|competency-|ended-|purpose$|review-[^l]|file|upload|short-question"
+    "framework-|competency-|ended-|purpose$|review-[^l]|file|upload|short-question"
 )
-"""No framework is written for him, there is no earlier coach of his, no agreement, and nothing of his waits for HR's yes."""
+"""There is no earlier coach of his, no agreement, no draft; nothing of his waits for HR's yes."""
 
 _PARTS: Mapping[str, Mapping[str, str]] = {
     AMARA: {

@@ -9,6 +9,7 @@ from ldtrack.competencies.queries.contents import (
     edition_of_domain,
     indicator,
     indicators,
+    visible_competency,
     with_scales,
 )
 from ldtrack.competencies.queries.editions import (
@@ -49,6 +50,7 @@ __all__ = [
     "role_profiles_named",
     "scale",
     "scales",
+    "visible_competency",
     "visible_framework",
     "visible_frameworks",
     "with_scales",

@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
 from ldtrack.competencies.domain import (
     CompetencyRow,
     DomainRow,
@@ -14,16 +17,21 @@ from ldtrack.competencies.domain import (
     IndicatorRow,
     Level,
     ScaleRow,
+    VersionState,
 )
 from ldtrack.competencies.models import (
     BehaviouralIndicator,
     Competency,
     Domain,
+    FrameworkVersion,
     ProficiencyLevel,
 )
 from ldtrack.competencies.queries.editions import scale
 from ldtrack.core.errors import NotVisible
 
+_IS_NO_DRAFT = Competency.framework_version_id.in_(
+    select(FrameworkVersion.id).where(FrameworkVersion.state != VersionState.DRAFT)
+)
 _IN_ORDER = (Competency.framework_version_id, Domain.position, Competency.position)
 
 
@@ -33,7 +41,17 @@ def competencies(session: Session, framework_version_id: int) -> list[Competency
 
 
 def competency(session: Session, competency_id: int) -> CompetencyRow:
-    """One competency, else `NotVisible`."""
+    """One competency that is not of a draft, else `NotVisible`."""
+    found = competencies_named(session, {competency_id})
+    if competency_id not in found:
+        raise NotVisible
+    return found[competency_id]
+
+
+def visible_competency(session: Session, actor: Actor, competency_id: int) -> CompetencyRow:
+    """One competency that the actor may read: those of drafts are for those who write them."""
+    if not policy.could(actor, Action.WRITE_FRAMEWORK):
+        return competency(session, competency_id)
     found = _rows(session, _wanted().where(Competency.id == competency_id))
     if not found:
         raise NotVisible
@@ -41,11 +59,12 @@ def competency(session: Session, competency_id: int) -> CompetencyRow:
 
 
 def competencies_named(session: Session, ids: Iterable[int]) -> dict[int, CompetencyRow]:
-    """Competencies by id, in the order of their frameworks."""
+    """Competencies by id, in the order of their frameworks; none of a draft."""
     wanted = sorted(set(ids))
     if not wanted:
         return {}
-    return {row.id: row for row in _rows(session, _wanted().where(Competency.id.in_(wanted)))}
+    rows = _rows(session, _wanted().where(Competency.id.in_(wanted), _IS_NO_DRAFT))
+    return {row.id: row for row in rows}
 
 
 def with_scales(
@@ -53,7 +72,7 @@ def with_scales(
 ) -> tuple[dict[int, CompetencyRow], dict[int, ScaleRow]]:
     """Competencies by id in the order of their frameworks, and the scales of those by version.
 
-    One statement, for the many pages that need both.
+    None of a draft. One statement, for the many pages that need both.
     """
     wanted = sorted(set(ids))
     rows: dict[int, CompetencyRow] = {}
@@ -66,7 +85,7 @@ def with_scales(
                 ProficiencyLevel,
                 ProficiencyLevel.framework_version_id == Competency.framework_version_id,
             )
-            .where(Competency.id.in_(wanted))
+            .where(Competency.id.in_(wanted), _IS_NO_DRAFT)
             .order_by(*_IN_ORDER, ProficiencyLevel.value)
         ):
             if found.id not in rows:

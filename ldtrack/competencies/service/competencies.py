@@ -124,7 +124,7 @@ def _names(session: Session, framework_version_id: int) -> dict[str, str]:
             Competency.framework_version_id == framework_version_id
         )
     )
-    return {key: name for key, name in rows}
+    return dict(rows.all())
 
 
 def _name_is_free(names: dict[str, str], name: str) -> None:

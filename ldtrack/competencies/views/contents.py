@@ -154,7 +154,7 @@ def remove_competency(competency_id: int) -> Any:
 
 def competency_in_draft(competency_id: int) -> tuple[FrameworkRow, CompetencyRow]:
     """A competency that may still be changed, and its draft."""
-    competency = queries.competency(request_session(), competency_id)
+    competency = queries.visible_competency(request_session(), current_actor(), competency_id)
     return draft_of(competency.framework_version_id), competency
 
 
