@@ -28,7 +28,8 @@ def gaps(edition: Edition) -> tuple[Gap, ...]:
 def _of_the_scale(edition: Edition) -> Iterator[Gap]:
     for level in edition.scale.levels:
         if not level.meaning:
-            yield Gap(sentence=f"Level {level.value}, {level.label}, does not say what it means.")
+            words = edition.scale.words(level.value)
+            yield Gap(sentence=f"L{words[1:]} does not say what it means.")
 
 
 def _of_the_competencies(edition: Edition) -> Iterator[Gap]:

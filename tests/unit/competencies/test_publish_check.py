@@ -27,7 +27,7 @@ def test_every_competency_that_cannot_be_seen_or_is_not_defined_is_named() -> No
 
 def test_a_level_without_a_meaning_is_named() -> None:
     found = gaps(edition((competency("coaching"), LISTENS), meanings=("Begins.", "")))
-    assert found == (Gap(sentence="Level 2, Word 2, does not say what it means."),)
+    assert found == (Gap(sentence="Level 2, Word 2 does not say what it means."),)
 
 
 def test_an_empty_edition_cannot_be_published() -> None:
