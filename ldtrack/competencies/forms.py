@@ -8,6 +8,7 @@ from wtforms import FieldList, FormField
 from wtforms import Form as Part
 
 from ldtrack.competencies.domain import (
+    CompetencyRow,
     DescribeEdition,
     FoundFramework,
     Level,
@@ -15,8 +16,9 @@ from ldtrack.competencies.domain import (
     WriteDomain,
     WriteIndicator,
     WriteLevel,
+    WriteProfile,
 )
-from ldtrack.ui.fields import ChoiceField, LineField, PickField, TextField
+from ldtrack.ui.fields import ChoiceField, LineField, Option, PickField, TextField
 from ldtrack.ui.forms import Form
 
 _SPARE = 2
@@ -125,6 +127,41 @@ class IndicatorForm(Form):
             level=int(self.level.data),
             effective=self.effective.data,
             ineffective=self.ineffective.data,
+        )
+
+
+class TargetPart(Part):
+    """The level that a role asks for in one competency; without one it does not ask."""
+
+    level = ChoiceField("Level", blank="Not asked for")
+
+
+class ProfileForm(Form):
+    """A role and the levels that it asks for."""
+
+    name = LineField("Role", max_chars=200, required="Say which role this is.")
+    targets = FieldList(FormField(TargetPart, label=""), label="Levels")
+
+    def offer(self, competencies: Sequence[CompetencyRow], levels: Sequence[Level]) -> None:
+        """Name the lines, which are there in the order of the competencies, and their levels."""
+        options = [
+            Option(id=str(level.value), label=f"{level.value}, {level.label}") for level in levels
+        ]
+        for line, row in zip(self.targets, competencies, strict=True):
+            line.level.label.text = row.name
+            line.level.options = options
+
+    def command(
+        self, framework_version_id: int, competencies: Sequence[CompetencyRow]
+    ) -> WriteProfile:
+        """What was chosen."""
+        chosen = {
+            row.id: int(line.level.data)
+            for line, row in zip(self.targets, competencies, strict=True)
+            if line.level.data
+        }
+        return WriteProfile(
+            framework_version_id=framework_version_id, name=self.name.data, targets=chosen
         )
 
 

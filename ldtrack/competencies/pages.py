@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
@@ -28,6 +29,9 @@ from ldtrack.competencies.domain import (
     gaps,
 )
 from ldtrack.core.errors import NotVisible
+from ldtrack.people.queries import job_profiles
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +67,21 @@ class DraftPage:
     def in_domain(self, domain: DomainRow) -> list[CompetencyRow]:
         """The competencies of a domain in order."""
         return [row for row in self.edition.competencies if row.domain_id == domain.id]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProfilesPage:
+    """Every role that is described, the editions to describe one by, and roles without a word."""
+
+    rows: list[RoleProfileRow]
+    editions: dict[int, FrameworkRow]
+    names: dict[int, str]
+    undescribed: list[str]
+
+    @property
+    def published(self) -> list[FrameworkRow]:
+        """The editions by which a role can be described."""
+        return [row for row in self.editions.values() if row.state is VersionState.PUBLISHED]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +136,28 @@ def draft_page(session: Session, actor: Actor, framework: FrameworkRow) -> Draft
         others=_others(session, actor, framework),
         n_profiles=queries.profiles_in(session, framework.framework_version_id),
     )
+
+
+def profiles_page(session: Session) -> ProfilesPage:
+    """Every role profile, and the job profiles of people that none describes."""
+    rows = queries.role_profiles(session)
+    named = queries.competencies_named(session, {id_ for row in rows for id_ in row.targets})
+    described = {row.name for row in rows}
+    return ProfilesPage(
+        rows=rows,
+        editions={row.framework_version_id: row for row in queries.frameworks(session)},
+        names={id_: row.name for id_, row in named.items()},
+        undescribed=[name for name in job_profiles(session) if name not in described],
+    )
+
+
+def by_domain(rows: Sequence[CompetencyRow], lines: Sequence[T]) -> list[tuple[str, list[T]]]:
+    """The lines that stand for the competencies, under their domains."""
+    pairs = zip(rows, lines, strict=True)
+    return [
+        (domain, [line for _, line in part])
+        for domain, part in groupby(pairs, key=lambda pair: pair[0].domain)
+    ]
 
 
 def comparison_page(

@@ -7,6 +7,7 @@ from ldtrack.competencies.domain.commands import (
     WriteDomain,
     WriteIndicator,
     WriteLevel,
+    WriteProfile,
 )
 from ldtrack.competencies.domain.comparing import (
     Change,
@@ -49,6 +50,7 @@ __all__ = [
     "WriteDomain",
     "WriteIndicator",
     "WriteLevel",
+    "WriteProfile",
     "compare",
     "gaps",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 
@@ -58,3 +59,12 @@ class WriteIndicator:
     level: int
     effective: str = ""
     ineffective: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteProfile:
+    """What a role asks for: target levels by competency id, all of one edition."""
+
+    framework_version_id: int
+    name: str
+    targets: Mapping[int, int]

@@ -25,6 +25,7 @@ from ldtrack.competencies.queries.editions import (
 )
 from ldtrack.competencies.queries.profiles import (
     profiles_in,
+    role_profile,
     role_profile_of,
     role_profiles,
     role_profiles_named,
@@ -45,6 +46,7 @@ __all__ = [
     "indicators",
     "origins",
     "profiles_in",
+    "role_profile",
     "role_profile_of",
     "role_profiles",
     "role_profiles_named",

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.competencies.domain import RoleProfileRow, VersionState
 from ldtrack.competencies.models import FrameworkVersion, RoleProfile, TargetLevel
+from ldtrack.core.errors import NotVisible
 
 _IN_FORCE = (
     FrameworkVersion.state == VersionState.RETIRED,
@@ -36,6 +37,14 @@ def role_profiles(session: Session) -> list[RoleProfileRow]:
             .order_by(RoleProfile.name, *_IN_FORCE)
         )
     ]
+
+
+def role_profile(session: Session, role_profile_id: int) -> RoleProfileRow:
+    """One role profile of an edition that is no draft, else `NotVisible`."""
+    for row in role_profiles(session):
+        if row.id == role_profile_id:
+            return row
+    raise NotVisible
 
 
 def role_profile_of(session: Session, job_profile: str) -> RoleProfileRow | None:

@@ -31,7 +31,12 @@ from ldtrack.competencies.service.indicators import (
     remove_indicator,
     set_levels,
 )
-from ldtrack.competencies.service.profiles import set_role_profile
+from ldtrack.competencies.service.profiles import (
+    add_profile,
+    change_profile,
+    remove_profile,
+    set_role_profile,
+)
 
 __all__ = [
     "ImportFramework",
@@ -41,9 +46,11 @@ __all__ = [
     "add_competency",
     "add_domain",
     "add_indicator",
+    "add_profile",
     "change_competency",
     "change_domain",
     "change_indicator",
+    "change_profile",
     "describe_edition",
     "drop_draft",
     "found_framework",
@@ -54,6 +61,7 @@ __all__ = [
     "remove_competency",
     "remove_domain",
     "remove_indicator",
+    "remove_profile",
     "retire_edition",
     "set_levels",
     "set_role_profile",

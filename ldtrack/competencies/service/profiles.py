@@ -3,12 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.audit.service import note
+from ldtrack.competencies import queries
+from ldtrack.competencies.domain import VersionState, WriteProfile
 from ldtrack.competencies.models import ProficiencyLevel, RoleProfile, TargetLevel
-from ldtrack.core.errors import RuleBroken
+from ldtrack.competencies.service import drafts
+from ldtrack.core.errors import NotVisible, RuleBroken
+
+
+def add_profile(session: Session, actor: Actor, command: WriteProfile, *, now: datetime) -> int:
+    """Say what a role asks for that nobody has described in this edition. Returns its id."""
+    edition = drafts.edition(session, actor, command.framework_version_id)
+    if edition.state == VersionState.RETIRED:
+        raise RuleBroken("framework_version_id", "Choose an edition that is not retired.")
+    _name_is_free(session, command)
+    profile_id = set_role_profile(
+        session,
+        framework_version_id=edition.id,
+        name=command.name,
+        targets=_of_edition(session, command),
+    )
+    _note(session, actor, profile_id, f"written: {command.name}", now)
+    return profile_id
+
+
+def change_profile(
+    session: Session, actor: Actor, profile_id: int, command: WriteProfile, *, now: datetime
+) -> None:
+    """Rename a role or ask for other levels; whoever has the role is measured by them at once."""
+    profile = _profile(session, actor, profile_id)
+    _name_is_free(session, command, but=profile_id)
+    profile.name = command.name
+    session.flush()
+    set_role_profile(
+        session,
+        framework_version_id=profile.framework_version_id,
+        name=command.name,
+        targets=_of_edition(session, command),
+        origin=profile.origin,
+    )
+    _note(session, actor, profile_id, f"written: {command.name}", now)
+
+
+def remove_profile(session: Session, actor: Actor, profile_id: int, *, now: datetime) -> None:
+    """Take a role profile away; whoever has the role keeps every level and has no target."""
+    profile = _profile(session, actor, profile_id)
+    _note(session, actor, profile_id, f"removed: {profile.name}", now)
+    session.delete(profile)
+    session.flush()
 
 
 def set_role_profile(
@@ -49,3 +98,42 @@ def set_role_profile(
     )
     session.flush()
     return profile.id
+
+
+def _profile(session: Session, actor: Actor, profile_id: int) -> RoleProfile:
+    found = session.get(RoleProfile, profile_id)
+    if found is None:
+        raise NotVisible
+    drafts.may_write(actor, found.organisation_id)
+    return found
+
+
+def _name_is_free(session: Session, command: WriteProfile, *, but: int = 0) -> None:
+    taken = select(RoleProfile.id).where(
+        RoleProfile.framework_version_id == command.framework_version_id,
+        RoleProfile.name == command.name,
+        RoleProfile.id != but,
+    )
+    if session.scalar(taken) is not None:
+        raise RuleBroken("name", "This role is described in this edition already.")
+
+
+def _of_edition(session: Session, command: WriteProfile) -> Mapping[int, int]:
+    rows = queries.competencies(session, command.framework_version_id)
+    if not {row.id for row in rows}.issuperset(command.targets):
+        raise RuleBroken("targets", "Choose competencies of this edition.")
+    if not command.targets:
+        raise RuleBroken("targets", "Choose a level for at least one competency.")
+    return command.targets
+
+
+def _note(session: Session, actor: Actor, profile_id: int, reason: str, now: datetime) -> None:
+    note(
+        session,
+        account_id=actor.account_id,
+        action=Action.WRITE_FRAMEWORK.value,
+        thing="role_profile",
+        thing_id=profile_id,
+        happened_at=now,
+        reason=reason,
+    )

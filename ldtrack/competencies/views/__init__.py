@@ -9,4 +9,5 @@ from ldtrack.competencies.views import (  # noqa: E402, F401  # registers its ro
     editions,
     frameworks,
     indicators,
+    profiles,
 )
