@@ -144,9 +144,7 @@ class ProfileForm(Form):
 
     def offer(self, competencies: Sequence[CompetencyRow], levels: Sequence[Level]) -> None:
         """Name the lines, which are there in the order of the competencies, and their levels."""
-        options = [
-            Option(id=str(level.value), label=f"{level.value}, {level.label}") for level in levels
-        ]
+        options = [Option(id=str(level.value), label=level.name) for level in levels]
         for line, row in zip(self.targets, competencies, strict=True):
             line.level.label.text = row.name
             line.level.options = options

@@ -23,6 +23,11 @@ class Level:
     label: str
     meaning: str
 
+    @property
+    def name(self) -> str:
+        """`3, Skilled`, or the word alone where it says the number, as in `Level 3`."""
+        return self.label if str(self.value) in self.label else f"{self.value}, {self.label}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class ScaleRow:

@@ -84,7 +84,7 @@ def remove_indicator(indicator_id: int) -> Any:
 
 def _levels(framework_version_id: int) -> list[Option]:
     levels = queries.scale(request_session(), framework_version_id).levels
-    return [Option(id=str(level.value), label=f"{level.value}, {level.label}") for level in levels]
+    return [Option(id=str(level.value), label=level.name) for level in levels]
 
 
 def _back(competency_id: int) -> Response:
