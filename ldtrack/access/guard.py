@@ -12,8 +12,9 @@ from werkzeug.wrappers import Response
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.core.errors import NotAllowed
+from ldtrack.core.errors import NotAllowed, NotSignedIn
 from ldtrack.ui.messages import tell
+from ldtrack.ui.request import asks_for_json
 
 P = ParamSpec("P")
 
@@ -31,6 +32,9 @@ def guard(action: Action) -> Callable[[Callable[P, Any]], Callable[P, Any]]:
         def guarded(*args: P.args, **kwargs: P.kwargs) -> Any:
             if action not in policy.PUBLIC:
                 if g.get("actor") is None:
+                    if asks_for_json():
+                        # Sent to the sign-in page, a script would use up what that page has to say.
+                        raise NotSignedIn
                     return _to_sign_in()
                 if not policy.could(current_actor(), action):
                     raise NotAllowed

@@ -47,6 +47,9 @@ def create_app(
         SESSION_COOKIE_SECURE=settings.secure_cookies,
         SESSION_COOKIE_NAME="ldtrack",
         PERMANENT_SESSION_LIFETIME=timedelta(days=settings.session_days),
+        # A draft kept while its form is sent would bring back the cookie from before, and with it
+        # take away what the next page has to say. A sign-in ends on its day all the same.
+        SESSION_REFRESH_EACH_REQUEST=False,
         MAX_CONTENT_LENGTH=_UPLOAD,
         MAX_FORM_MEMORY_SIZE=_BODY,
         MAX_FORM_PARTS=1_000,

@@ -10,13 +10,21 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from ldtrack.app.passing import passing
-from ldtrack.core.errors import Conflict, LdtrackError, NotAllowed, NotVisible, RuleBroken
+from ldtrack.core.errors import (
+    Conflict,
+    LdtrackError,
+    NotAllowed,
+    NotSignedIn,
+    NotVisible,
+    RuleBroken,
+)
 from ldtrack.db.trouble import trouble_of
-from ldtrack.ui.request import close_request_session
+from ldtrack.ui.request import asks_for_json, close_request_session
 
 log = logging.getLogger("ldtrack")
 
 _STATUS: dict[type[LdtrackError], int] = {
+    NotSignedIn: 401,
     NotVisible: 404,
     NotAllowed: 403,
     Conflict: 409,
@@ -85,8 +93,7 @@ def _unexpected(error: Exception) -> Response:
 
 
 def _answer(status: int, sentence: str, **more: Any) -> Response:
-    wanted = request.accept_mimetypes.best_match(["text/html", "application/json"])
-    if wanted == "application/json":
+    if asks_for_json():
         problem = jsonify(title=sentence, status=status)
         problem.content_type = "application/problem+json"
         problem.status_code = status

@@ -22,6 +22,12 @@ class NotVisible(LdtrackError):
     message = "There is nothing here that you can see."
 
 
+class NotSignedIn(LdtrackError):
+    """The page asked by itself, by script, after its person was signed out (401)."""
+
+    message = "You are signed out."
+
+
 class NotAllowed(LdtrackError):
     """The actor sees the thing but may not do this with it (403)."""
 

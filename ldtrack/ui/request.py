@@ -31,6 +31,12 @@ def clock() -> Clock:
     return cast(Clock, current_app.extensions["ldtrack.clock"])
 
 
+def asks_for_json() -> bool:
+    """Whether a script asks rather than a person, to whom a page would be shown."""
+    wanted = request.accept_mimetypes.best_match(["text/html", "application/json"])
+    return wanted == "application/json"
+
+
 def request_session() -> Session:
     """The request's session, opened when first asked for; it writes unless the method is safe."""
     if "db_session" not in g:

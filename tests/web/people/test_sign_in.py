@@ -41,6 +41,28 @@ def test_a_button_that_is_pressed_signed_out_leads_to_the_front_page(
     assert "nothing is stored" not in client.get("/sign-in?next=/").text
 
 
+def test_a_draft_that_a_page_keeps_by_itself_signed_out_uses_up_no_message(
+    app: Flask, acme: SmallOrganisation
+) -> None:
+    client = app.test_client()
+    sent = client.post("/account", data={"present": "x"})
+
+    draft = client.post("/sign-out", headers={"Accept": "application/json"})
+
+    assert (draft.status_code, draft.json) == (401, {"status": 401, "title": "You are signed out."})
+    assert "You were signed out, so nothing is stored yet." in client.get(sent.location).text
+
+
+def test_an_answer_that_tells_nothing_leaves_the_cookie_as_it_is(
+    app: Flask, acme: SmallOrganisation
+) -> None:
+    client = app.test_client()
+    client.post("/sign-in", data={"email": "hana.rossi@example.org", "password": PASSWORD})
+    client.get("/account")
+
+    assert "Set-Cookie" not in client.get("/account").headers
+
+
 def test_a_wrong_password_and_an_unknown_address_are_answered_alike(
     app: Flask, acme: SmallOrganisation
 ) -> None:
