@@ -15,13 +15,14 @@ from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-_ENOUGH = 80
+_ENOUGH = 100
 """More kinds of pages than any role has."""
 
 _NOT_PAGES = re.compile(r"\.(pdf|csv|ics|json)$|^/static/|/file$|/download$")
-# Ids know no i, l, o and u. Behind the second are keys of frameworks, and words of raters' links.
-_ID = re.compile(r"/[0-9a-hjkmnp-tv-z]{12}(?=/|$)")
-_KEY = re.compile(r"(?<=/published/)[^/]+|(?<=^/r/)[^/]+")
+# Ids know no i, l, o and u; screens of a questionnaire are numbered. Behind the second are keys of
+# frameworks, and words of raters' links.
+_ID = re.compile(r"/(?:[0-9a-hjkmnp-tv-z]{12}|\d+)(?=/|$)")
+_KEY = re.compile(r"(?<=/published/)[^/]+|(?<=^/[rp]/)[^/]+")
 
 
 @pytest.mark.parametrize("role", ["hr", "leader", "coach", "sponsor", "administrator"])
