@@ -26,6 +26,8 @@ LARGE_FROM = (340, 200)
 """Width and height from which there is room for words on the drawing."""
 OVERHANG = 6
 """How far lines of the grid go beyond the first and last day, so that marks there stand free."""
+BESIDE = 11
+"""From one mark to the next, so that both are seen."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,11 +128,25 @@ def _draw_level(canvas: Canvas, frame: _Frame) -> None:
 
 
 def _draw_evidence(canvas: Canvas, frame: _Frame) -> None:
+    places = _places(frame)
     for source in frame.chart.sources:
         marker = SOURCE_MARKERS[source]
-        dots = [dot for dot in frame.chart.evidence if dot.source is source]
-        drawn = (marker(frame.dates.x(dot.on), frame.y(dot.level), 4) for dot in dots)
-        canvas.path("evidence", *drawn)
+        canvas.path("evidence", *(marker(x, y, 4) for kind, x, y in places if kind is source))
+
+
+def _places(frame: _Frame) -> list[tuple[Source, float, float]]:
+    """Where evidence is drawn: at its day, or just before a later piece that it would hide."""
+    found: list[tuple[Source, float, float]] = []
+    for dot in sorted(frame.chart.evidence, key=lambda dot: dot.on, reverse=True):
+        x, y = frame.dates.x(dot.on), frame.y(dot.level)
+        while touched := [
+            other_x
+            for _, other_x, other_y in found
+            if abs(x - other_x) < BESIDE and abs(y - other_y) < BESIDE
+        ]:
+            x = min(touched) - BESIDE
+        found.append((dot.source, x, y))
+    return found
 
 
 def _draw_side_words(canvas: Canvas, frame: _Frame) -> None:

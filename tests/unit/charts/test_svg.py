@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -183,6 +184,17 @@ def test_levels_that_touch_the_target_keep_their_words_apart() -> None:
     svg = parsed(TRAJECTORY, width=720, height=320)
     heights = {part.text: float(part.get("y", "0")) for part in svg.findall("text")}
     assert abs(heights["3.4"] - heights["target 3.5"]) == 15
+
+
+def test_pieces_of_evidence_a_few_days_apart_stand_beside_each_other() -> None:
+    milestone = TRAJECTORY.evidence[1]
+    days = (milestone.on + timedelta(days=days) for days in (0, 3, 6))
+    close = replace(TRAJECTORY, evidence=tuple(replace(milestone, on=day) for day in days))
+    svg = parsed(close, width=LARGE[0], height=LARGE[1])
+
+    *circles, _legend = outline(svg, "evidence")
+
+    assert [round(x - circles[0][0]) for x, _ in circles] == [0, -11, -22]
 
 
 def test_a_drawing_for_print_stands_alone() -> None:
