@@ -85,8 +85,8 @@ def starter_statements(n_competencies: int, n_indicators: int) -> int:
 
 
 def item_from_definition(competency: CompetencyRow) -> str:
-    """The one item of a competency that has no indicators."""
-    return f"{competency.name}: {competency.definition}"
+    """The one item of a competency that has no indicators; its name stands above it anyway."""
+    return competency.definition or competency.name
 
 
 def answer_scale(scale: ScaleRow, *, plain: bool) -> tuple[int, int, tuple[str, ...]]:

@@ -49,7 +49,7 @@ def test_a_competency_without_indicators_is_asked_about_by_its_definition() -> N
         domain_id=1,
         framework_version_id=1,
     )
-    assert item_from_definition(row) == "Decisiveness: Decides."
+    assert item_from_definition(row) == "Decides."
 
 
 @pytest.mark.parametrize(
