@@ -63,6 +63,11 @@ class CompetencySection:
         return tuple(dict.fromkeys(cell.why for cell in cells if cell.why))
 
     @property
+    def has_statements(self) -> bool:
+        """Whether it has figures of single statements beside those of the whole."""
+        return len(self.lines) > 1
+
+    @property
     def has_then(self) -> bool:
         """Whether self also said how it was before."""
         return any(line.then for line in self.lines)

@@ -45,6 +45,22 @@ def release_id(database: Database, acme: SmallOrganisation) -> str:
         return encode(session.scalars(select(Release.id)).one())
 
 
+def test_competencies_asked_about_by_one_statement_each_share_a_table(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), per_competency=1)
+        for rater, score in USUAL_SCORES.items():
+            answer(session, running, rater, score, clock.now())
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+
+    preview = f"/feedback/debriefs/{encode(running.subject_id)}/preview"
+    page = visit(acme.actor["coach"]).get(preview).text
+
+    assert page.count('<span class="result-name">') == len(acme.competency)
+    assert (page.count(", by group</caption>"), page.count("Altogether")) == (1, 0)
+
+
 def test_each_role_reads_the_report_at_its_time(
     visit: Visit,
     database: Database,
