@@ -13,6 +13,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Role
 from ldtrack.assignments.queries import has_something_to_answer
+from ldtrack.feedback.queries.nominating import approvals
 from ldtrack.ui.request import request_session
 
 
@@ -27,16 +28,20 @@ class Link:
 
 
 _OUTCOMES = ("Outcomes to confirm", "assignments.my_outcomes", Action.CONFIRM_OUTCOME)
+_TO_AGREE = ("Raters to agree to", "feedback.approvals", Action.APPROVE_NOMINATION)
+_COURSES = ("Courses", "courses.catalogue", Action.READ_COURSE)
 _SHORT = ("Short feedback", "feedback.short", Action.READ_SHORT)
 _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "My growth", "dashboards.leader_home", Action.READ_HOME),
     (Role.LEADER, "Pathway", "dashboards.my_pathway", Action.READ_PATHWAY),
     (Role.LEADER, "Coaching", "coaching.my_coaching", Action.READ_SESSION),
     (Role.LEADER, "Assignments", "assignments.my_assignments", Action.READ_POSTING),
+    (Role.LEADER, *_COURSES),
     (Role.LEADER, "Feedback", "feedback.my_feedback", Action.READ_RELEASE),
     (Role.LEADER, "Journal", "reflection.journal", Action.WRITE_REFLECTION),
     (Role.LEADER, "Reviews", "reviews.my_reviews", Action.READ_REVIEW),
     (Role.COACH, "Caseload", "dashboards.caseload", Action.READ_CASELOAD),
+    (Role.COACH, "Private notes", "coaching.private_notes", Action.READ_PRIVATE_NOTE),
     (Role.SPONSOR, "Portfolio", "dashboards.portfolio", Action.READ_PORTFOLIO),
     (Role.SPONSOR, "Reports", "reviews.shared_with_me", Action.READ_REVIEW),
     (Role.SPONSOR, *_OUTCOMES),
@@ -45,7 +50,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.HR, "Competency map", "dashboards.competency_map", Action.READ_PROGRAMME),
     (Role.HR, "Frameworks", "competencies.frameworks", Action.WRITE_FRAMEWORK),
     (Role.HR, "Pathways", "pathways.catalogue", Action.WRITE_PATHWAY),
-    (Role.HR, "Courses", "courses.catalogue", Action.WRITE_COURSE),
+    (Role.HR, *_COURSES),
     (Role.HR, "Coaching", "coaching.engagements", Action.OPEN_ENGAGEMENT),
     (Role.HR, "Postings", "assignments.postings", Action.WRITE_POSTING),
     (Role.HR, "360 cycles", "feedback.cycles", Action.WRITE_CYCLE),
@@ -89,10 +94,15 @@ class Rail:
 def links_for(actor: Actor) -> list[Link]:
     """What the actor's roles offer, without pages that the policy would refuse."""
     here = request.endpoint
-    offered = [line[1:] for line in _RAIL if actor.has(line[0])]
+    # Whoever has two roles reads a line of both once.
+    offered = list(dict.fromkeys(line[1:] for line in _RAIL if actor.has(line[0])))
     # Anybody may own an assignment or be asked about one, whatever their roles are.
     if _OUTCOMES not in offered and has_something_to_answer(request_session(), actor):
         offered.append(_OUTCOMES)
+    # Leaders find proposals that wait for them among their feedback.
+    stands_with = actor.manages | actor.coaches
+    if stands_with and not actor.has(Role.LEADER) and approvals(request_session(), actor):
+        offered.append(_TO_AGREE)
     offered.append(_SHORT)
     found = [
         (label, url_for(endpoint), endpoint == here)

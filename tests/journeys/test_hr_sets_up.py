@@ -248,7 +248,7 @@ def test_the_checklist_has_ticked_itself_but_for_the_360(hr: Page) -> None:
     hr.goto("/today")
 
     checklist = hr.locator("ol.checklist")
-    expect(checklist.get_by_text("Done", exact=True)).to_have_count(5)
+    expect(checklist.get_by_text("Done", exact=True)).to_have_count(6)
     expect(_item(hr, "Open a first 360 cycle")).to_contain_text("To do")
 
 

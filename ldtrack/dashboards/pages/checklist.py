@@ -6,12 +6,15 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Role
 from ldtrack.competencies.domain import VersionState
 from ldtrack.competencies.queries import frameworks
 from ldtrack.courses.queries import any_course
 from ldtrack.dashboards.pages.words import Target
 from ldtrack.pathways.queries import any_published
-from ldtrack.people.queries import n_people
+from ldtrack.people.queries import n_people, people_with_role
 
 ENOUGH_PEOPLE = 2
 """Whoever set the organisation up is one person; a second one was brought in."""
@@ -46,6 +49,7 @@ class Checklist:
 
 def checklist(
     session: Session,
+    actor: Actor,
     *,
     has_engagement: bool,
     has_cycle: bool,
@@ -58,6 +62,7 @@ def checklist(
     has_pathway = is_anybody_on_the_way or any_published(session)
     if has_engagement and has_cycle and has_pathway:
         return None
+    may_give = policy.could(actor, Action.WRITE_ACCOUNT)
     published = any(row.state is VersionState.PUBLISHED for row in frameworks(session))
     return Checklist(
         items=(
@@ -72,6 +77,13 @@ def checklist(
                 note="One file with names, units and line managers is enough.",
                 target=Target(endpoint="people.directory"),
                 done=n_people(session) >= ENOUGH_PEOPLE,
+            ),
+            Item(
+                text="Give coaches and leaders a sign-in",
+                note=("" if may_give else "An administrator does this. ")
+                + "Raters of a 360 need none.",
+                target=Target(endpoint="people.accounts" if may_give else ""),
+                done=all(people_with_role(session, role) for role in (Role.COACH, Role.LEADER)),
             ),
             Item(
                 text="Add the courses you offer",

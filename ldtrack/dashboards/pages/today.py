@@ -63,6 +63,7 @@ def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
     running = tuple(_cycles_running(planned, answered, today))
     ready = checklist(
         session,
+        actor,
         has_engagement=counts[attention.RUNNING] > 0,
         has_cycle=bool(planned),
         is_anybody_on_the_way=way.n_people > 0,

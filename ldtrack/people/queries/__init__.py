@@ -5,6 +5,7 @@ from ldtrack.people.queries.accounts import (
     account,
     account_of,
     accounts,
+    n_who_may_sign_in,
     with_account,
 )
 from ldtrack.people.queries.organisations import (
@@ -68,6 +69,7 @@ __all__ = [
     "manager_names",
     "managers",
     "n_people",
+    "n_who_may_sign_in",
     "name_by_address",
     "name_of",
     "organisation_name",

@@ -47,6 +47,17 @@ def accounts(
     return _rows(session, part), total
 
 
+def n_who_may_sign_in(session: Session, actor: Actor) -> tuple[int, int]:
+    """How many accounts are open, and how many of those were never used."""
+    used = select(LoginSession.id).where(LoginSession.account_id == Account.id).exists()
+    row = session.execute(
+        select(func.count(), func.count().filter(~used))
+        .select_from(Account)
+        .where(policy.clause(actor, Action.WRITE_ACCOUNT), Account.disabled_at.is_(None))
+    ).one()
+    return row[0], row[1]
+
+
 def account(session: Session, actor: Actor, account_id: int) -> AccountRow:
     """One account, else `NotVisible`."""
     may = policy.clause(actor, Action.WRITE_ACCOUNT)

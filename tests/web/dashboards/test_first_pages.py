@@ -140,8 +140,8 @@ def test_the_caseload_asks_little(
     with counted(database.engine) as statements:
         page = coach.get("/caseload")
     assert page.text.count("Log a session") == n_leaders
-    # Sign-in, rail, three for the caseload, one each for 360 reports and debriefs.
-    assert len(statements) == 2 + 1 + 3 + 1 + 1
+    # Sign-in, two for the rail, three for the caseload, one each for 360 reports and debriefs.
+    assert len(statements) == 2 + 2 + 3 + 1 + 1
 
 
 @pytest.mark.parametrize("who", ["leader", "hr", "sponsor", "administrator"])
@@ -156,7 +156,7 @@ def test_a_fresh_organisation_is_led_through_its_set_up(
     visit: Visit, acme: SmallOrganisation
 ) -> None:
     page = visit(acme.actor["hr"]).get("/today").text
-    assert _heading(page) == "2 of 6 set-up steps are done; next: Add the courses you offer."
+    assert _heading(page) == "3 of 7 set-up steps are done; next: Add the courses you offer."
     assert _words(page).count("To do") == 4
 
 
@@ -184,7 +184,7 @@ def test_an_empty_organisation_begins_with_a_framework(
     )
     visitor = visit(ann)
     assert _heading(visitor.get("/today").text) == (
-        "0 of 6 set-up steps are done; next: Choose a competency framework."
+        "0 of 7 set-up steps are done; next: Choose a competency framework."
     )
     assert _heading(visitor.get("/competency-map").text) == ("There is no framework to map yet.")
 

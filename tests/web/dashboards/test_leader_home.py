@@ -158,8 +158,8 @@ def test_the_page_is_small_and_asks_little(
     # coaching with what the sponsor may see, debriefs, questionnaires, and short
     # feedback; a questionnaire that waits for an answer needs one more.
     assert len(own) == 2 + 1 + 3 + 2 + 4
-    # The person, what the sponsor may see and the trace instead of what is next.
-    assert len(others) == 2 + 1 + 1 + 3 + 2 + 1 + 1
+    # Two for the rail; the person, what the sponsor may see and the trace instead of what is next.
+    assert len(others) == 2 + 2 + 1 + 3 + 2 + 1 + 1
 
 
 @pytest.mark.parametrize(

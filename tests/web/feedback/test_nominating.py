@@ -12,7 +12,7 @@ from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import AskRater
-from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.nominating import Approves, InvitationState
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Invitation, Subject
 from tests.infrastructure.feedback import RunningCycle, delivery
@@ -53,6 +53,7 @@ def test_a_leader_finds_a_colleague_by_name_and_never_sees_an_address(
 ) -> None:
     leader = visit(acme.actor["leader"])
     found = leader.get(address(chosen, "/people?q=Wolf"))
+    assert "Who sees you lead" in found.text
     assert "Pia Wolf" in found.text
     assert "@" not in re.sub(r"<script.*?</script>", "", found.text)
     data = {"people": [encode(acme.person["peer_3"])], "group": "peer"}
@@ -124,6 +125,23 @@ def test_the_manager_sends_proposals_back_and_the_leader_reads_why(
     page = leader.get(address(chosen)).text
     assert "Please &lt;b&gt;ask&lt;/b&gt; the depot. 🌱" in page
     assert "came back" in page
+
+
+def test_a_coach_finds_proposals_in_the_rail_while_they_wait(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = nominating(session, acme, clock.now(), approves=Approves.COACH)
+        for who in ("peer_1", "peer_2", "peer_3"):
+            propose(session, acme, running, clock, who)
+    leader, coach = visit(acme.actor["leader"]), visit(acme.actor["coach"])
+    line = '<a href="/feedback/approvals">'
+
+    assert line not in coach.get("/caseload").text
+    leader.post(address(running, "/hand-in"))
+    assert line in coach.get("/caseload").text
+    coach.post(address(running, "/agree"))
+    assert line not in coach.get("/caseload").text
 
 
 def test_agreeing_twice_is_agreeing_once(
