@@ -47,6 +47,7 @@ def by_search(page: NominationPage, back: str) -> Any:
         form=form,
         page=page,
         back=back,
+        own=_is_own(page),
         search=search,
         is_long=len(people) >= PAGE,
     )
@@ -61,7 +62,9 @@ def by_address(page: NominationPage, back: str) -> Any:
         page, [form.command()], form.refuse, {"group_key": "group", "person_id": "email"}
     ):
         return redirect(back, 303)
-    shown = render_template("feedback/nominate_outside.html", form=form, page=page, back=back)
+    shown = render_template(
+        "feedback/nominate_outside.html", form=form, page=page, back=back, own=_is_own(page)
+    )
     return shown, 422 if form.is_submitted() else 200
 
 
@@ -87,6 +90,10 @@ def _propose(
     people = "1 person is" if len(commands) == 1 else f"{len(commands)} people are"
     tell(f"{people} proposed.")
     return True
+
+
+def _is_own(page: NominationPage) -> bool:
+    return page.subject.person_id == current_actor().person_id
 
 
 def _groups(page: NominationPage) -> list[Option]:
