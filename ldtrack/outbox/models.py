@@ -13,7 +13,11 @@ from ldtrack.outbox.domain import JobState, MessageState
 
 
 class Message(OrganisationOwned, Base):
-    """One mail to one address."""
+    """One mail to one address.
+
+    That a `discreet` one was sent tells something about whoever got it: nobody is shown where such
+    mails went, or that they came back.
+    """
 
     __tablename__ = "message"
     __table_args__ = (Index("ix_message_due", "state", "due_at"),)
@@ -26,6 +30,7 @@ class Message(OrganisationOwned, Base):
     due_at: Mapped[datetime]
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(500), default="")
+    discreet: Mapped[bool] = mapped_column(default=False)
 
 
 class Job(OrganisationOwned, Base):

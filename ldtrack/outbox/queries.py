@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, exists, func, literal, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.db.session import EVERYWHERE
@@ -60,24 +60,23 @@ def latest_jobs(session: Session, *, kinds: Collection[str], thing_id: int) -> d
     }
 
 
-def came_back(session: Session, addresses: Select[str], *, but: str) -> list[tuple[str, str]]:
+def came_back(session: Session, addresses: Select[str]) -> list[tuple[str, str]]:
     """Those addresses to which the last mail could not be brought, each with the problem.
 
-    Mails whose subject begins with `but` are left out: to whom those go is nobody's business.
+    Discreet mails count for nothing here, neither when they came back nor when they arrived.
     """
     later = aliased(Message)
     went_on = exists().where(
         later.to_address == Message.to_address,
         later.state != MessageState.FAILED,
         later.due_at >= Message.due_at,
-        later.subject.not_like(f"{but}%"),
+        ~later.discreet,
     )
     rows = session.execute(
         select(Message.to_address, func.max(Message.problem))
         .where(
-            Message.state == MessageState.FAILED,
+            _undelivered(),
             Message.to_address.in_(addresses),
-            Message.subject.not_like(f"{but}%"),
             ~went_on,
         )
         .group_by(Message.to_address)
@@ -87,10 +86,13 @@ def came_back(session: Session, addresses: Select[str], *, but: str) -> list[tup
 
 
 def undelivered(session: Session) -> list[tuple[str, str]]:
-    """Addresses that mail could not be brought to, each with the problem; for HR."""
+    """Addresses that mail could not be brought to, each with the problem; for HR.
+
+    Discreet mails are not among them.
+    """
     rows = session.execute(
         select(Message.to_address, Message.problem)
-        .where(Message.state == MessageState.FAILED)
+        .where(_undelivered())
         .order_by(Message.to_address)
     )
     return list(rows.all())
@@ -99,9 +101,7 @@ def undelivered(session: Session) -> list[tuple[str, str]]:
 def figures() -> tuple[Select[str, int], ...]:
     """Statements for a word and a count each, to be asked together with those of other rooms."""
     return (
-        select(literal(UNDELIVERED), func.count(Message.id)).where(
-            Message.state == MessageState.FAILED
-        ),
+        select(literal(UNDELIVERED), func.count(Message.id)).where(_undelivered()),
         select(literal(GIVEN_UP), func.count(Job.id)).where(Job.state == JobState.FAILED),
     )
 
@@ -117,3 +117,8 @@ def overdue_jobs(session: Session, now: datetime) -> int:
         )
         or 0
     )
+
+
+def _undelivered() -> ColumnElement[bool]:
+    """Messages that came back, as far as anybody may be shown."""
+    return and_(Message.state == MessageState.FAILED, ~Message.discreet)

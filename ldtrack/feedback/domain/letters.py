@@ -9,10 +9,6 @@ from datetime import date, datetime
 _MONTHS = "January February March April May June July August September October November December"
 
 
-REMINDER = "Reminder:"
-"""Begins the subject of a mail that only goes to people who have not answered."""
-
-
 @dataclass(frozen=True, kw_only=True)
 class Letter:
     """One mail without its address."""
@@ -72,7 +68,7 @@ def reminder(request: Request) -> Letter:
         request.link,
         "What you have filled in so far is still there.",
     ]
-    return Letter(subject=f"{REMINDER} your view of {whom}", body="\n\n".join(lines) + "\n")
+    return Letter(subject=f"Reminder: your view of {whom}", body="\n\n".join(lines) + "\n")
 
 
 def propose_raters(person: str, cycle: str, until: date | None, link: str) -> Letter:

@@ -8,7 +8,6 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from ldtrack.feedback.domain.letters import REMINDER
 from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Invitation, Subject
@@ -27,9 +26,9 @@ class Bounced:
 def bounced(session: Session, cycle_id: int) -> list[Bounced]:
     """By address; for whoever may see the cycle.
 
-    Reminders count for nothing here: they go only to people who have not answered.
+    Reminders are not among it: they go only to people who have not answered.
     """
-    returned = dict(came_back(session, _asked(cycle_id, Invitation.email), but=REMINDER))
+    returned = dict(came_back(session, _asked(cycle_id, Invitation.email)))
     if not returned:
         return []
     named = session.execute(

@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
-from sqlalchemy import case, func, literal, or_, select, union_all
+from sqlalchemy import and_, case, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.rows import ResponseState
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.domain.turnout import NOBODY, Count
-from ldtrack.feedback.models import Invitation, Response, Subject
+from ldtrack.feedback.models import Cycle, Invitation, Response, Subject
 from ldtrack.people.queries import has_left
 
 _ASKED, _ANSWERED = "asked", "answered"
@@ -40,8 +40,13 @@ class Turnout:
 
 
 def turnout(session: Session, cycle_id: int) -> Turnout:
-    """The whole cycle's; for whoever may see the cycle, in the words of `domain.turnout`."""
+    """The whole cycle's; for whoever may see the cycle, in the words of `domain.turnout`.
+
+    Somebody who answered and was replaced is counted among the asked only where HR sees who
+    answered: anywhere else the count after the close, set beside the one before, would tell it.
+    """
     here = Subject.cycle_id == cycle_id
+    known_to_answer = and_(Invitation.answered, Cycle.tells_who_answered)
     asked = (
         select(
             literal(_ASKED),
@@ -51,7 +56,8 @@ def turnout(session: Session, cycle_id: int) -> Turnout:
             func.sum(case((has_left(Invitation.person_id), 1), else_=0)),
         )
         .join(Subject, Subject.id == Invitation.subject_id)
-        .where(here, or_(Invitation.state == InvitationState.APPROVED, Invitation.answered))
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(here, or_(Invitation.state == InvitationState.APPROVED, known_to_answer))
         .group_by(Invitation.subject_id, Invitation.group_key)
     )
     closed = (

@@ -85,7 +85,7 @@ def send_invitations(
             )
             promised[place] = promise(settings, planned.group_name(row.group_key))
         letters.append((row, invitation(request, promised[place])))
-    _post(session, letters, now)
+    _post(session, letters, now, discreet=False)
 
 
 def send_reminders(
@@ -96,11 +96,14 @@ def send_reminders(
     now: datetime,
     delivery: Delivery,
 ) -> None:
-    """Remind them with the link they have, all at one hour."""
+    """Remind them with the link they have, all at one hour.
+
+    Discreetly, because whoever is reminded has not answered.
+    """
     subjects = _subjects(session, waiting)
     words = _words(subjects, waiting, delivery)
     requests = _requests(session, cycle, subjects, waiting, words, delivery)
-    _post(session, [(row, reminder(request)) for row, request in requests], now)
+    _post(session, [(row, reminder(request)) for row, request in requests], now, discreet=True)
 
 
 def _words(
@@ -150,9 +153,21 @@ def _subjects(session: Session, invited: Sequence[Invitation]) -> dict[int, Subj
     return subjects
 
 
-def _post(session: Session, letters: Sequence[tuple[Invitation, Letter]], now: datetime) -> None:
+def _post(
+    session: Session,
+    letters: Sequence[tuple[Invitation, Letter]],
+    now: datetime,
+    *,
+    discreet: bool,
+) -> None:
     mails = [
-        Mail(to_address=row.email, to_name=row.name, subject=letter.subject, body=letter.body)
+        Mail(
+            to_address=row.email,
+            to_name=row.name,
+            subject=letter.subject,
+            body=letter.body,
+            discreet=discreet,
+        )
         for row, letter in letters
     ]
     post_all(session, mails, due_at=sending_hour(now))

@@ -64,13 +64,9 @@ def begin_nominating(cycle_id: int) -> Any:
 @commits
 def remind(cycle_id: int) -> Any:
     """Remind those who have not answered, all at one hour."""
-    reminded = service.remind(
-        request_session(), current_actor(), cycle_id, now=now(), delivery=delivery()
-    )
-    row = queries.cycle(request_session(), current_actor(), cycle_id)
-    people = "1 person is" if reminded == 1 else f"{reminded} people are"
-    told = people if row.tells_who_answered else "Everybody who has not answered is"
-    tell(f"{told} reminded, all at the same hour.")
+    service.remind(request_session(), current_actor(), cycle_id, now=now(), delivery=delivery())
+    # No count, which HR staff could take the one of others from when the cycle is about them too.
+    tell("Everybody who has not answered is reminded, all at the same hour.")
     return _back(cycle_id)
 
 

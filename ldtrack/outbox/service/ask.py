@@ -17,12 +17,13 @@ from ldtrack.outbox.models import Job, Message
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """One mail to one address."""
+    """One mail to one address; `discreet` if that it was sent tells who got it something."""
 
     to_address: str
     subject: str
     body: str
     to_name: str = ""
+    discreet: bool = False
 
 
 def post_all(session: Session, mails: Sequence[Mail], *, due_at: datetime) -> None:
@@ -40,6 +41,7 @@ def post_all(session: Session, mails: Sequence[Mail], *, due_at: datetime) -> No
                 "subject": mail.subject[:200],
                 "body": mail.body,
                 "due_at": due_at,
+                "discreet": mail.discreet,
             }
             for mail in mails
         ],

@@ -7,6 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind, Role
 from ldtrack.access.service import end_relation, relate
@@ -20,9 +22,13 @@ from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.feedback.domain.commands import BuildQuestionnaire, NewCycle
+from ldtrack.feedback.service import remind
 from ldtrack.feedback.service.cycles import create_cycle
+from ldtrack.outbox.domain import MessageState
+from ldtrack.outbox.models import Message
 from ldtrack.people.service.accounts import open_account
 from ldtrack.people.service.directory import AddPerson, add_person, found_organisation
+from tests.infrastructure.feedback import answered_by, delivery, opened
 from tests.infrastructure.organisation import PASSWORD, QUICK, SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit
@@ -244,7 +250,43 @@ def test_the_programme_is_for_hr(
 
 def test_undelivered_mail_is_listed_with_the_reason(visit: Visit, acme: SmallOrganisation) -> None:
     page = visit(acme.actor["hr"]).get("/today/undelivered").text
-    assert _heading(page) == "Every message was delivered."
+    assert _heading(page) == "No address has to be corrected."
+
+
+@pytest.mark.parametrize("tells_who_answered", [True, False])
+def test_a_returned_invitation_is_listed_and_a_returned_reminder_is_not_even_counted(
+    tells_who_answered: bool,
+    visit: Visit,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+) -> None:
+    hr = visit(acme.actor["hr"])
+    with database.writing(acme.id) as session:
+        running = opened(
+            session, acme, clock.now(), settings={"tells_who_answered": tells_who_answered}
+        )
+        answered_by(session, running, ["leader", "manager"], clock.now())
+        remind(session, acme.actor["hr"], running.id, now=clock.now(), delivery=delivery())
+        assert _came_back(session, "Your view", "petra.kline@example.org") == 1
+        silent = ("petra.kline@example.org", "paul.ode@example.org")
+        assert _came_back(session, "Reminder", *silent) == 2
+    page = hr.get("/today/undelivered").text
+    assert _heading(page) == "1 message could not be delivered."
+    assert [address for address in silent if address in page] == [silent[0]]
+    assert "1 message could not be delivered" in _words(hr.get("/today").text)
+    cycle = f"/feedback/cycles/{encode(running.id)}"
+    assert "1 rater was not reached." in hr.get(f"{cycle}/mail").text
+
+
+def _came_back(session: Session, about: str, *addresses: str) -> int:
+    """Let the mails to these addresses whose subject begins so come back. Returns how many."""
+    theirs = session.scalars(
+        select(Message).where(Message.subject.startswith(about), Message.to_address.in_(addresses))
+    ).all()
+    for message in theirs:
+        message.state, message.problem = MessageState.FAILED, "550 no such user"
+    return len(theirs)
 
 
 # The competency map.

@@ -17,6 +17,7 @@ from ldtrack.feedback.domain.commands import AskRater
 from ldtrack.feedback.domain.nominating import Approves, Nominates
 from ldtrack.feedback.domain.timeline import Pace
 from ldtrack.feedback.models import Invitation, Subject
+from ldtrack.feedback.queries.turnout import turnout
 from ldtrack.outbox.domain import MessageState
 from ldtrack.outbox.models import Message
 from ldtrack.people.models import Person
@@ -143,6 +144,34 @@ def test_a_reminder_that_came_back_is_not_shown_because_it_tells_who_has_not_ans
             .values(state=MessageState.FAILED, problem="421 busy")
         )
     assert "Mail came back" not in hr.get(cycle).text
+
+
+@pytest.mark.parametrize("has_answered", [True, False])
+def test_whether_somebody_answered_before_they_were_replaced_is_not_told_by_a_count(
+    has_answered: bool,
+    visit: Visit,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+) -> None:
+    running = running_like(database, acme, clock, {"tells_who_answered": False})
+    hr = visit(acme.actor["hr"])
+    with database.writing(acme.id) as session:
+        answered_by(session, running, ["manager", "peer_2", "report_1"], clock.now())
+        if has_answered:
+            answered_by(session, running, ["peer_1"], clock.now())
+        service.replace_rater(
+            session,
+            acme.actor["hr"],
+            running.invitation["peer_1"],
+            AskRater(group_key="peer", person_id=acme.person["other_leader"]),
+            now=clock.now(),
+            delivery=delivery(),
+        )
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+        counted = turnout(session, running.id)
+    assert counted.about(running.subject_id).asked == len(USUAL_SCORES)
+    assert "Peers 4" in hr.get(f"/feedback/cycles/{encode(running.id)}").text
 
 
 def test_a_rater_is_replaced_by_somebody_known_or_from_outside(
