@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlite3 import connect
 from typing import TypeVar
 
-from sqlalchemy import Select, func, select, text, update
+from sqlalchemy import Select, and_, select, text, update
 from sqlalchemy.orm import Session
 
 from ldtrack.coaching.models import CoachingSession, SessionNote
@@ -25,9 +25,6 @@ from ldtrack.reviews.shelf import Shelf
 from tests.bench.writers import Asker, Coach, Filled, Leader, Raters, Writer
 
 T = TypeVar("T")
-
-_LATER = "feedback.close"
-"""Jobs of this kind are not due for weeks."""
 
 
 def integrity_faults(database: Database, instance: Path) -> list[str]:
@@ -77,12 +74,12 @@ def faults_of_jobs(database: Database, documents: Path, mail: Path, patience: fl
         time.sleep(0.5)
     with database.reading() as session:
         hashes = _all(session, select(Review.content_hash))
-        jobs = _all(session, select(Job.thing_id).where(Job.kind != _LATER))
+        jobs = [f"{job.kind} {job.thing_id}" for job in _all(session, select(Job))]
         letters = _all(session, select(Message.id))
     shelf = Shelf(documents)
-    found = [f"{left} pieces of work were left undone"] if left else []
+    found = [f"left undone: {piece}" for piece in left]
     found += ["a review has no whole file" for name in hashes if shelf.get(name) is None]
-    found += _marked("job", [str(id_) for id_ in {*jobs}], [str(id_) for id_ in jobs])
+    found += _marked("job", list({*jobs}), jobs)
     there = len(list(mail.glob("*.eml")))
     if not len(hashes) == len(letters) == there:
         found.append(f"{len(hashes)} reviews, {len(letters)} letters, {there} mails")
@@ -103,13 +100,28 @@ def let_time_pass(database: Database) -> None:
         )
 
 
-def _left(database: Database) -> int:
+def _left(database: Database) -> list[str]:
+    """What is not done though its time has come, with what there is to say about it.
+
+    What was tried and waits for another try is among it; what nobody began before its day is not.
+    """
+    planned = and_(Job.state == JobState.WAITING, Job.tries == 0, Job.due_at > datetime.now(UTC))
+    unsent = Message.state != MessageState.SENT
     with database.reading() as session:
-        jobs = select(func.count(Job.id)).where(Job.state != JobState.DONE, Job.kind != _LATER)
-        letters = select(func.count(Message.id)).where(Message.state != MessageState.SENT)
-        return sum(
-            session.scalar(count, execution_options=EVERYWHERE) or 0 for count in (jobs, letters)
-        )
+        jobs = _all(session, select(Job).where(Job.state != JobState.DONE, ~planned))
+        letters = _all(session, select(Message).where(unsent))
+        return [
+            *(
+                f"{job.kind} is {job.state} after {job.tries} tries, due {job.due_at}, "
+                f"held until {job.held_until}, {job.problem or 'no problem'}"
+                for job in jobs
+            ),
+            *(
+                f"a letter is {letter.state} after {letter.tries} tries, due {letter.due_at}, "
+                f"{letter.problem or 'no problem'}"
+                for letter in letters
+            ),
+        ]
 
 
 def _all(session: Session, wanted: Select[T]) -> list[T]:
