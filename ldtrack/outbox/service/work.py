@@ -1,7 +1,8 @@
 """Taking jobs and messages that are due, and saying how they went.
 
 A row is taken by one statement that only one taker can win. Who takes it holds it for a while and
-renews the hold as long as the work goes on; if the taker dies, the row is free again soon.
+renews the hold as long as the work goes on; if the taker dies, the row is free again soon. A try
+counts from when it is taken, so what kills its taker every time is given up like what fails.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from sqlalchemy import and_, or_, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.db.session import EVERYWHERE
-from ldtrack.outbox.domain import JobState, MessageState, next_try
+from ldtrack.outbox.domain import MOST_TRIES, JobState, MessageState, next_try
 from ldtrack.outbox.models import Job, Message
 
 HOLD = timedelta(minutes=2)
+CUT_OFF = "The program was stopped in the middle of it, every time."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,10 +46,14 @@ class Letter:
 
 def take_job(session: Session, now: datetime) -> JobTicket | None:
     """The job that has been due longest, of any organisation; `None` if there is none."""
-    free = or_(
-        and_(Job.state == JobState.WAITING, Job.due_at <= now),
-        and_(Job.state == JobState.RUNNING, Job.held_until < now),
+    left = and_(Job.state == JobState.RUNNING, Job.held_until < now)
+    session.execute(
+        update(Job)
+        .where(left, Job.tries >= MOST_TRIES)
+        .values(state=JobState.FAILED, held_until=None, problem=CUT_OFF),
+        execution_options=EVERYWHERE | {"synchronize_session": False},
     )
+    free = or_(and_(Job.state == JobState.WAITING, Job.due_at <= now), left)
     for job in session.scalars(
         select(Job).where(free).order_by(Job.due_at).limit(5), execution_options=EVERYWHERE
     ):
@@ -100,6 +106,13 @@ def job_failed(session: Session, job_id: int, problem: str, now: datetime) -> No
 def take_letter(session: Session, now: datetime) -> Letter | None:
     """The message that has been due longest; until it is said how it went it is not due again."""
     due = and_(Message.state == MessageState.WAITING, Message.due_at <= now)
+    # One whose last try failed is not waiting any more; this one nobody lived to tell about.
+    session.execute(
+        update(Message)
+        .where(due, Message.tries >= MOST_TRIES)
+        .values(state=MessageState.FAILED, problem=CUT_OFF),
+        execution_options=EVERYWHERE | {"synchronize_session": False},
+    )
     for message in session.scalars(
         select(Message).where(due).order_by(Message.due_at).limit(5), execution_options=EVERYWHERE
     ):

@@ -10,18 +10,24 @@ from sqlalchemy.orm import Session
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.queries import ShownReport
 from ldtrack.feedback.queries.reports import report_to_print
+from ldtrack.outbox.domain import JobState
+from ldtrack.outbox.queries import JobRow, latest_job
 from ldtrack.people.queries import organisation_name
 from ldtrack.reviews.domain.kinds import PrintState
 from ldtrack.reviews.domain.report_paper import ReportPaper, report_paper
 from ldtrack.reviews.models import PrintedReport
 
+PRINT_REPORT = "reviews.print_report"
+"""The job that prints one."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class PrintedRow:
-    """Where the printing of a report stands."""
+    """Where the printing of a report stands; `done` counts the parts of the job that are over."""
 
     id: int
     state: PrintState
+    done: int
     content_hash: str
 
 
@@ -35,7 +41,20 @@ def printed_report(session: Session, shown: ShownReport) -> PrintedRow:
     ).first()
     if found is None or shown.newer_id is not None:
         raise NotVisible
-    return PrintedRow(id=found.id, state=PrintState(found.state), content_hash=found.content_hash)
+    job = latest_job(session, kind=PRINT_REPORT, thing_id=found.id)
+    return PrintedRow(
+        id=found.id,
+        state=state_of(found, job),
+        done=job.done if job else 0,
+        content_hash=found.content_hash,
+    )
+
+
+def state_of(found: PrintedReport, job: JobRow | None) -> PrintState:
+    """Where it stands; it has failed too if every runner of its job died before it could say so."""
+    if found.state == PrintState.WAITING and job is not None and job.state is JobState.FAILED:
+        return PrintState.FAILED
+    return PrintState(found.state)
 
 
 def report_of_print(session: Session, printed_report_id: int) -> ReportPaper | None:

@@ -10,11 +10,11 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.queries import report
+from ldtrack.outbox.queries import latest_job
 from ldtrack.outbox.service import ask
 from ldtrack.reviews.domain.kinds import PrintState
 from ldtrack.reviews.models import PrintedReport
-
-PRINT_REPORT = "reviews.print_report"
+from ldtrack.reviews.queries.reports import PRINT_REPORT, state_of
 
 
 def ask_for_report(session: Session, actor: Actor, release_id: int, *, now: datetime) -> None:
@@ -24,9 +24,11 @@ def ask_for_report(session: Session, actor: Actor, release_id: int, *, now: date
     found = session.scalars(
         select(PrintedReport).where(PrintedReport.release_id == release_id)
     ).first()
-    if found is not None and found.state != PrintState.FAILED:
-        return
-    if found is None:
+    if found is not None:
+        job = latest_job(session, kind=PRINT_REPORT, thing_id=found.id)
+        if state_of(found, job) is not PrintState.FAILED:
+            return
+    else:
         found = PrintedReport(release_id=release_id)
         session.add(found)
     found.state = PrintState.WAITING

@@ -11,10 +11,8 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.audit.service import seen
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.queries import report
-from ldtrack.outbox.queries import latest_job
 from ldtrack.reviews import queries, service
 from ldtrack.reviews.domain.kinds import PrintState
-from ldtrack.reviews.service.reports import PRINT_REPORT
 from ldtrack.reviews.views import reviews
 from ldtrack.reviews.views.files import pdf_response, printed_file
 from ldtrack.ui.request import clock, commits, database, request_session
@@ -88,9 +86,8 @@ def report_pdf(release_id: int) -> Any:
 
 
 def _progress(row: queries.PrintedRow) -> dict[str, Any]:
-    job = latest_job(request_session(), kind=PRINT_REPORT, thing_id=row.id)
     return {
-        "done": _PARTS if row.state is PrintState.READY else (job.done if job else 0),
+        "done": _PARTS if row.state is PrintState.READY else row.done,
         "total": _PARTS,
         "state": {"ready": "done"}.get(row.state.value, row.state.value),
         "sentence": _SENTENCES[row.state],

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sqlite3
+import subprocess
+import sys
 import threading
 from collections.abc import Callable
 from datetime import timedelta
@@ -20,8 +23,9 @@ from ldtrack.jobs.queue import Queue
 from ldtrack.jobs.work import Progress, Workshop, work_off
 from ldtrack.outbox.domain import JobState, MessageState
 from ldtrack.outbox.models import Job, Message
+from ldtrack.outbox.queries import GIVEN_UP, UNDELIVERED, figures, latest_job, undelivered
 from ldtrack.outbox.service import ask, post
-from ldtrack.outbox.service.work import JobTicket, hold_job, take_job
+from ldtrack.outbox.service.work import CUT_OFF, JobTicket, hold_job, take_job
 from tests.infrastructure.organisation import SmallOrganisation
 
 
@@ -102,6 +106,43 @@ def test_a_job_whose_runner_died_is_taken_again_when_its_hold_is_over(
     clock.instant += timedelta(minutes=11)
     work_off(workshop, {"count": _counting(seen)})
     assert (seen, _state(workshop, job_id)) == ([7], (JobState.DONE, 2))
+
+
+def _runs_killed(workshop: Workshop, clock: SetClock, most: int = 8) -> int:
+    """Let runners that are killed by what they do try one after another. How many were killed."""
+    for n in range(most):
+        url = workshop.database.engine.url.render_as_string(hide_password=False)
+        runner = [sys.executable, "-m", "tests.integration.jobs.killed_runner", url]
+        done = subprocess.run([*runner, str(workshop.settings.instance), clock.now().isoformat()])
+        if done.returncode != -signal.SIGKILL:
+            assert done.returncode == 0
+            return n
+        clock.instant += timedelta(minutes=3)
+    return most
+
+
+def test_a_job_that_kills_every_runner_is_given_up_after_five_of_them(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    job_id = _ask(workshop, acme)
+    assert _runs_killed(workshop, clock) == 5
+    assert _state(workshop, job_id) == (JobState.FAILED, 5)
+    with workshop.database.reading(acme.id) as session:
+        job = latest_job(session, kind="count", thing_id=7)
+        assert job is not None
+        assert (job.state, job.problem) == (JobState.FAILED, CUT_OFF)
+        counted = {word: n for one in figures() for word, n in session.execute(one)}
+        assert counted == {UNDELIVERED: 0, GIVEN_UP: 1}
+
+
+def test_a_letter_that_kills_every_runner_is_given_up_and_shown_as_not_delivered(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with workshop.database.writing(acme.id) as session:
+        post(session, to_address="a@b.example", subject="x", body="y", due_at=clock.now())
+    assert _runs_killed(workshop, clock) == 5
+    with workshop.database.reading(acme.id) as session:
+        assert undelivered(session) == [("a@b.example", CUT_OFF)]
 
 
 def test_two_takers_never_take_the_same_job(workshop: Workshop, acme: SmallOrganisation) -> None:

@@ -6,13 +6,14 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from ldtrack.audit.models import AuditEvent
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
+from ldtrack.outbox.domain import JobState
 from ldtrack.outbox.models import Job
 from ldtrack.reviews.models import PrintedReport
 from ldtrack.reviews.service import report_not_printed, report_printed
@@ -107,5 +108,18 @@ def test_what_could_not_be_printed_can_be_tried_again(
     with database.writing(acme.id) as session:
         report_not_printed(session, session.scalars(select(PrintedReport.id)).one())
     assert "could not be printed" in leader.get(f"{report}/print").text
+    leader.post(f"{report}/print")
+    assert "being laid out" in leader.get(f"{report}/print").text
+
+
+def test_what_no_runner_lived_to_print_can_be_tried_again(
+    visit: Visit, database: Database, acme: SmallOrganisation, report: str
+) -> None:
+    leader = visit(acme.actor["leader"])
+    leader.post(f"{report}/print")
+    with database.writing(acme.id) as session:
+        session.execute(update(Job).values(state=JobState.FAILED))
+    assert "could not be printed" in leader.get(f"{report}/print").text
+    assert progress(leader, report)["state"] == "failed"
     leader.post(f"{report}/print")
     assert "being laid out" in leader.get(f"{report}/print").text
