@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
-import click
+from datetime import datetime
 
+import click
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.assignments.service import forget_author
 from ldtrack.cli.installation import actor_for, furnished, organisation_option
+from ldtrack.coaching.service import forget_coach
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.service import forget_address, forget_person
 from ldtrack.people.queries import known_as, people_named
 from ldtrack.people.service.erasing import erase_person
+
+
+def erase_everywhere(
+    session: Session, actor: Actor, person_id: int, *, rater_key: str, now: datetime
+) -> None:
+    """Have each room let go of somebody, then delete them; all of it or nothing."""
+    forget_person(session, person_id, rater_key=rater_key)
+    forget_coach(session, person_id, today=now.date())
+    forget_author(session, person_id)
+    erase_person(session, actor, person_id, now=now)
 
 
 @click.command()
@@ -19,7 +35,9 @@ def erase(who: str, yes: bool, organisation: str | None) -> None:
     """Delete WHO, a mail address or external id, with everything that is kept about them.
 
     What they answered in 360 feedback that is open is deleted; what is in reports stays there
-    without a name. The address of a rater from outside is enough.
+    without a name. So does what belongs to others too: sessions that they held as a coach with
+    the notes they shared, outcomes they confirmed, debriefs, short feedback that they gave. The
+    address of a rater from outside is enough.
     """
     shop = furnished()
     actor = actor_for(shop.database, organisation)
@@ -31,8 +49,7 @@ def erase(who: str, yes: bool, organisation: str | None) -> None:
         click.confirm(f"Delete everything about {name}? This cannot be undone", abort=True)
     with shop.database.writing(actor.organisation_id) as session:
         if person_id is not None:
-            forget_person(session, person_id, rater_key=key)
-            erase_person(session, actor, person_id, now=shop.clock.now())
+            erase_everywhere(session, actor, person_id, rater_key=key, now=shop.clock.now())
         elif not forget_address(session, who, rater_key=key):
             raise RuleBroken("who", "There is nobody with this mail address or external id.")
     click.echo("Nothing is kept about them any more.")

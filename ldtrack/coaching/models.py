@@ -15,12 +15,16 @@ _RUNS = text("ends_on IS NULL")
 
 
 class Engagement(OrganisationOwned, Base):
-    """A coach and a leader; the two have at most one that runs."""
+    """A coach and a leader; the two have at most one that runs.
+
+    It outlives a coach who was erased: what the leader did and reached in it stays theirs.
+    """
 
     __tablename__ = "engagement"
     __table_args__ = (
         CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint("coach_id <> person_id", name="two_people"),
+        CheckConstraint("ends_on IS NOT NULL OR coach_id IS NOT NULL", name="runs_with_a_coach"),
         CheckConstraint("sessions_agreed BETWEEN 1 AND 100", name="sessions_agreed"),
         Index(
             "uq_engagement_running",
@@ -33,7 +37,9 @@ class Engagement(OrganisationOwned, Base):
         Index("ix_engagement_person", "person_id", "starts_on"),
     )
 
-    coach_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    coach_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
@@ -86,17 +92,20 @@ class SessionCompetency(OrganisationOwned, Base):
 
 
 class SessionNote(OrganisationOwned, Base):
-    """A note of a session; a private one is for its author alone."""
+    """A note of a session; a private one is for its author alone and never outlives them."""
 
     __tablename__ = "session_note"
     __table_args__ = (
         UniqueConstraint("session_id", "kind", "author_id"),
         CheckConstraint("body <> ''", name="says_something"),
+        CheckConstraint("kind = 'shared' OR author_id IS NOT NULL", name="private_has_author"),
     )
 
     session_id: Mapped[int] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"))
     kind: Mapped[NoteKind]
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    author_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
     body: Mapped[str] = mapped_column(Text)
 
 
@@ -165,7 +174,9 @@ class CoachingAction(OrganisationOwned, Base):
     )
 
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
-    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
     text: Mapped[str] = mapped_column(Text)
     promised_on: Mapped[date]
     due_on: Mapped[date | None]

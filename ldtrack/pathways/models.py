@@ -157,5 +157,7 @@ class Waiver(OrganisationOwned, Base):
     step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"))
     gate_id: Mapped[int | None] = mapped_column(ForeignKey("stage_gate.id", ondelete="CASCADE"))
     reason: Mapped[str] = mapped_column(String(2000))
-    waived_by: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    waived_by: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
     waived_on: Mapped[date]

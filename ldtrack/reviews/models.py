@@ -16,7 +16,8 @@ class Review(OrganisationOwned, Base):
     """A review of a person. `snapshot` is all that its pages are ever made from.
 
     `content_hash` names the printed file; it is empty until there is one, and again while the
-    leader's yes is being printed on it. `sponsor_id` is for whom a sponsor edition was made.
+    leader's yes is being printed on it. `sponsor_id` is for whom a sponsor edition was made, as
+    long as they are known.
     """
 
     __tablename__ = "review"
@@ -27,13 +28,13 @@ class Review(OrganisationOwned, Base):
             name="leader_agrees_to_own",
         ),
         CheckConstraint("(state = 'agreed') = (agreed_on IS NOT NULL)", name="agreed_has_day"),
-        CheckConstraint("(audience = 'sponsor') = (sponsor_id IS NOT NULL)", name="sponsor_known"),
+        CheckConstraint("audience = 'sponsor' OR sponsor_id IS NULL", name="own_has_no_sponsor"),
         Index("ix_review_person", "person_id", "audience"),
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     sponsor_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id", ondelete="CASCADE"), index=True
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
     audience: Mapped[Audience]
     as_of: Mapped[date]

@@ -8,6 +8,7 @@ from ldtrack.assignments.domain import (
     WriteDebrief,
 )
 from ldtrack.assignments.service.debriefs import name_peer, write_debrief
+from ldtrack.assignments.service.leaving import forget_author
 from ldtrack.assignments.service.outcomes import confirm_outcome
 from ldtrack.assignments.service.placements import (
     accept,
@@ -37,6 +38,7 @@ __all__ = [
     "confirm_outcome",
     "decline",
     "end_placement",
+    "forget_author",
     "name_peer",
     "place",
     "post_opening",

@@ -12,6 +12,7 @@ from ldtrack.coaching.domain.commands import (
 )
 from ldtrack.coaching.domain.kinds import MilestoneState, NoteKind, SponsorSees
 from ldtrack.coaching.domain.rows import (
+    FORMER_COACH,
     ActionAhead,
     ActionRow,
     AgreementRow,
@@ -28,6 +29,7 @@ from ldtrack.coaching.domain.rows import (
 )
 
 __all__ = [
+    "FORMER_COACH",
     "ActionAhead",
     "ActionRow",
     "Agree",

@@ -7,13 +7,16 @@ from datetime import date, datetime
 
 from ldtrack.coaching.domain.kinds import MilestoneState, SponsorSees
 
+FORMER_COACH = "A former coach"
+"""Stands for the name of a coach who was erased."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class EngagementRow:
     """A coach and a leader, from one day to another; without an end it runs."""
 
     id: int
-    coach_id: int
+    coach_id: int | None
     coach: str
     person_id: int
     person: str
@@ -53,7 +56,7 @@ class SessionRow:
 
     id: int
     engagement_id: int
-    coach_id: int
+    coach_id: int | None
     coach: str
     person_id: int
     held_on: date
@@ -127,7 +130,7 @@ class ActionRow:
 
     id: int
     engagement_id: int
-    owner_id: int
+    owner_id: int | None
     owner: str
     text: str
     promised_on: date

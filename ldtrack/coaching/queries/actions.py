@@ -8,10 +8,10 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import ActionRow, DraftRow
+from ldtrack.coaching.domain import FORMER_COACH, ActionRow, DraftRow
 from ldtrack.coaching.models import CoachingAction, Engagement, SessionDraft
 from ldtrack.coaching.queries.engagements import readable
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import names_of
 
 
 def actions_of(session: Session, actor: Actor, person_id: int) -> list[ActionRow]:
@@ -28,13 +28,13 @@ def actions_of(session: Session, actor: Actor, person_id: int) -> list[ActionRow
             CoachingAction.id,
         )
     ).all()
-    named = people_named(session, {one.owner_id for one in found})
+    owners = names_of(session, {one.owner_id for one in found})
     return [
         ActionRow(
             id=one.id,
             engagement_id=one.engagement_id,
             owner_id=one.owner_id,
-            owner=named[one.owner_id].name,
+            owner=owners.get(one.owner_id, FORMER_COACH),
             text=one.text,
             promised_on=one.promised_on,
             due_on=one.due_on,

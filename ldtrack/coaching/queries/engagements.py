@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
@@ -12,6 +12,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching.domain import (
+    FORMER_COACH,
     AgreementRow,
     EngagementCounts,
     EngagementRow,
@@ -20,7 +21,7 @@ from ldtrack.coaching.domain import (
 )
 from ldtrack.coaching.models import Agreement, CoachingSession, Engagement
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import names_of
 
 _LATEST_FIRST = (Engagement.starts_on.desc(), Engagement.ends_on.is_not(None), Engagement.id)
 
@@ -170,14 +171,14 @@ def _latest_of(person_id: int) -> Select[int]:
 
 
 def _rows(session: Session, found: Sequence[Engagement]) -> list[EngagementRow]:
-    named = people_named(session, _both(found))
+    names = names_of(session, {who for one in found for who in (one.coach_id, one.person_id)})
     return [
         EngagementRow(
             id=one.id,
             coach_id=one.coach_id,
-            coach=named[one.coach_id].name,
+            coach=names.get(one.coach_id, FORMER_COACH),
             person_id=one.person_id,
-            person=named[one.person_id].name,
+            person=names[one.person_id],
             starts_on=one.starts_on,
             ends_on=one.ends_on,
             sessions_agreed=one.sessions_agreed,
@@ -185,7 +186,3 @@ def _rows(session: Session, found: Sequence[Engagement]) -> list[EngagementRow]:
         )
         for one in found
     ]
-
-
-def _both(found: Iterable[Engagement]) -> set[int]:
-    return {person for one in found for person in (one.coach_id, one.person_id)}

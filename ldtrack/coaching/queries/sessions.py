@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import NoteKind, PrivateNoteRow, SessionRow
+from ldtrack.coaching.domain import FORMER_COACH, NoteKind, PrivateNoteRow, SessionRow
 from ldtrack.coaching.domain.draft import PRIVATE
 from ldtrack.coaching.models import (
     CoachingSession,
@@ -21,7 +21,7 @@ from ldtrack.coaching.models import (
 )
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import names_of, people_named
 
 
 def sessions_of(session: Session, actor: Actor, person_id: int) -> list[SessionRow]:
@@ -103,13 +103,13 @@ def _rows(
         .order_by(SessionCompetency.id)
     ):
         competencies.setdefault(row.session_id, []).append(row.competency_id)
-    named = people_named(session, {engagement.coach_id for _, engagement, _ in found})
+    coaches = names_of(session, {engagement.coach_id for _, engagement, _ in found})
     return [
         SessionRow(
             id=held.id,
             engagement_id=engagement.id,
             coach_id=engagement.coach_id,
-            coach=named[engagement.coach_id].name,
+            coach=coaches.get(engagement.coach_id, FORMER_COACH),
             person_id=engagement.person_id,
             held_on=held.held_on,
             minutes=held.minutes,

@@ -4,6 +4,7 @@ from ldtrack.coaching.service.actions import finish_action, open_action
 from ldtrack.coaching.service.designed import plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
+from ldtrack.coaching.service.leaving import forget_coach
 from ldtrack.coaching.service.milestones import drop_milestone, plan_again, set_milestone
 from ldtrack.coaching.service.sessions import correct_session, log_session
 from ldtrack.coaching.service.undo import take_back_session
@@ -15,6 +16,7 @@ __all__ = [
     "drop_milestone",
     "end_engagement",
     "finish_action",
+    "forget_coach",
     "keep_draft",
     "log_session",
     "open_action",

@@ -44,7 +44,7 @@ def open_engagement(
         relate(
             session,
             kind=RelationshipKind.COACH,
-            holder_id=one.coach_id,
+            holder_id=command.coach_id,
             person_id=one.person_id,
             starts_on=max(one.starts_on, now.date()),
         )
@@ -75,7 +75,7 @@ def agree(
 def end_engagement(session: Session, actor: Actor, engagement_id: int, *, now: datetime) -> None:
     """End it; the coach sees the leader no more, except their own private notes."""
     one = _engagement(session, actor, engagement_id)
-    if one.ends_on is not None:
+    if one.ends_on is not None or one.coach_id is None:
         return
     one.ends_on = max(one.starts_on, now.date())
     session.flush()

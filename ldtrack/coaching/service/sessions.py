@@ -40,8 +40,9 @@ def log_session(
     session.add(held)
     session.flush()
     parts.set_competencies(session, held, command.competency_ids)
-    parts.set_note(session, held, one.coach_id, NoteKind.SHARED, command.shared_note)
-    parts.set_note(session, held, one.coach_id, NoteKind.PRIVATE, command.private_note)
+    coach_id = actor.person_id or 0
+    parts.set_note(session, held, coach_id, NoteKind.SHARED, command.shared_note)
+    parts.set_note(session, held, coach_id, NoteKind.PRIVATE, command.private_note)
     parts.finish_actions(session, held, command.actions_done)
     parts.promise(session, held, one, command.new_actions)
     milestones.move(session, actor, held, planned, states, now=now)
@@ -63,8 +64,9 @@ def correct_session(
         raise RuleBroken("milestones_back", "That milestone was not moved in this session.")
     held.held_on, held.minutes, held.next_on = command.held_on, command.minutes, command.next_on
     parts.set_competencies(session, held, command.competency_ids)
-    parts.set_note(session, held, one.coach_id, NoteKind.SHARED, command.shared_note)
-    parts.set_note(session, held, one.coach_id, NoteKind.PRIVATE, command.private_note)
+    coach_id = actor.person_id or 0
+    parts.set_note(session, held, coach_id, NoteKind.SHARED, command.shared_note)
+    parts.set_note(session, held, coach_id, NoteKind.PRIVATE, command.private_note)
     _carry_day(session, held)
     back = set(command.milestones_back)
     kept = {key: MilestoneState(its.state) for key, its in moved.items() if key not in back}

@@ -85,5 +85,7 @@ def _promised(session: Session, held: CoachingSession) -> tuple[NewAction, ...]:
         .order_by(CoachingAction.text, CoachingAction.id)
     )
     return tuple(
-        NewAction(owner_id=one.owner_id, text=one.text, due_on=one.due_on) for one in found
+        NewAction(owner_id=one.owner_id, text=one.text, due_on=one.due_on)
+        for one in found
+        if one.owner_id is not None
     )

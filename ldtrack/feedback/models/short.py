@@ -16,6 +16,7 @@ _IS_OPEN = text("state = 'open'")
 class ShortFeedback(OrganisationOwned, Base):
     """A few words from one colleague to another; both are named, as everybody was told.
 
+    They stay with whom they were given to when their author is erased.
     `behaviour` keeps the indicator's words as they were. `notice_id` is the mail that tells of it.
     """
 
@@ -29,7 +30,7 @@ class ShortFeedback(OrganisationOwned, Base):
     )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     competency_id: Mapped[int] = mapped_column(
         ForeignKey("competency.id", ondelete="RESTRICT"), index=True
     )

@@ -20,7 +20,7 @@ from ldtrack.feedback.domain.short import (
     ShortRow,
 )
 from ldtrack.feedback.models import ShortFeedback, ShortFeedbackRequest
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import names_of, people_named
 
 PAGE = 20
 
@@ -94,14 +94,14 @@ def _page(
 
 
 def _rows(session: Session, found: Sequence[ShortFeedback]) -> list[ShortRow]:
-    named = people_named(session, {id_ for row in found for id_ in (row.person_id, row.author_id)})
+    names = names_of(session, {id_ for row in found for id_ in (row.person_id, row.author_id)})
     competencies = competencies_named(session, {row.competency_id for row in found})
     return [
         ShortRow(
             id=row.id,
             person_id=row.person_id,
-            person=named[row.person_id].name,
-            author=named[row.author_id].name,
+            person=names[row.person_id],
+            author=names.get(row.author_id, "A former colleague"),
             competency=competencies[row.competency_id].name,
             behaviour=row.behaviour,
             kind=ShortKind(row.kind),

@@ -13,10 +13,18 @@ from sqlalchemy import ColumnElement, delete, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.db.base import OrganisationOwned
 from ldtrack.db.parts import in_parts
 from ldtrack.feedback.domain.keys import response_id
 from ldtrack.feedback.domain.timeline import BEFORE_OPENING, SubjectState
-from ldtrack.feedback.models import Invitation, Response, Subject
+from ldtrack.feedback.models import (
+    Invitation,
+    Pulse,
+    PulseInvitation,
+    PulseResponse,
+    Response,
+    Subject,
+)
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit, locked
 from ldtrack.outbox.service import unpost
@@ -75,6 +83,7 @@ def forget_person(session: Session, person_id: int, *, rater_key: str) -> None:
     """Leave nothing of somebody in feedback but what is in reports without a name."""
     person = people_named(session, [person_id])[person_id]
     _forget(session, Invitation.person_id == person_id, rater_key)
+    _forget_in_pulses(session, PulseInvitation.person_id == person_id, rater_key)
     if person.email:
         forget_address(session, person.email, rater_key=rater_key)
     session.execute(
@@ -89,7 +98,8 @@ def forget_address(session: Session, address: str, *, rater_key: str) -> int:
     """The same of a rater from outside. Returns for how many questionnaires they were asked."""
     address = same_address(address)
     unpost(session, address)
-    return _forget(session, Invitation.email == address, rater_key)
+    n = _forget(session, Invitation.email == address, rater_key)
+    return n + _forget_in_pulses(session, PulseInvitation.email == address, rater_key)
 
 
 def _forget(session: Session, whose: ColumnElement[bool], rater_key: str) -> int:
@@ -98,6 +108,19 @@ def _forget(session: Session, whose: ColumnElement[bool], rater_key: str) -> int
     session.execute(delete(Invitation).where(whose).execution_options(synchronize_session=False))
     session.expire_all()
     return n
+
+
+def _forget_in_pulses(session: Session, whose: ColumnElement[bool], rater_key: str) -> int:
+    asked = session.execute(
+        select(PulseInvitation.id, Pulse.key)
+        .join(Pulse, Pulse.id == PulseInvitation.pulse_id)
+        .where(whose)
+    ).all()
+    answers = [response_id(rater_key, key, id_) for id_, key in asked if key is not None]
+    _delete(session, PulseResponse, answers)
+    _delete(session, PulseInvitation, [id_ for id_, _ in asked])
+    session.expire_all()
+    return len(asked)
 
 
 def _drop(session: Session, whose: ColumnElement[bool], rater_key: str) -> None:
@@ -112,7 +135,7 @@ def _drop(session: Session, whose: ColumnElement[bool], rater_key: str) -> None:
     _delete(session, Invitation, [id_ for id_, _ in asked])
 
 
-def _delete(session: Session, table: type[Response] | type[Invitation], ids: Iterable[int]) -> None:
+def _delete(session: Session, table: type[OrganisationOwned], ids: Iterable[int]) -> None:
     for part in in_parts(list(ids)):
         session.execute(
             delete(table).where(table.id.in_(part)).execution_options(synchronize_session=False)

@@ -15,7 +15,7 @@ from ldtrack.pathways.models import Waiver
 from ldtrack.pathways.queries.enrolments import enrolled_on, enrolment, enrolments_of
 from ldtrack.pathways.queries.lived import lived
 from ldtrack.pathways.queries.plans import plans
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import names_of
 
 _Waivers = dict[int, dict[int, Waived]]
 
@@ -85,11 +85,12 @@ def progress_on(
 def _waivers(session: Session, enrolment_ids: list[int]) -> tuple[_Waivers, _Waivers]:
     """What was waived by enrolment: of steps, and of gates."""
     rows = session.scalars(select(Waiver).where(Waiver.enrolment_id.in_(enrolment_ids))).all()
-    names = people_named(session, {row.waived_by for row in rows})
+    names = names_of(session, {row.waived_by for row in rows})
     steps: _Waivers = defaultdict(dict)
     gates: _Waivers = defaultdict(dict)
     for row in rows:
-        waived = Waived(reason=row.reason, by=names[row.waived_by].name, on=row.waived_on)
+        by = names.get(row.waived_by, "a former colleague")
+        waived = Waived(reason=row.reason, by=by, on=row.waived_on)
         if row.step_id is not None:
             steps[row.enrolment_id][row.step_id] = waived
         if row.gate_id is not None:

@@ -47,6 +47,11 @@ def people_named(session: Session, ids: Iterable[int]) -> dict[int, PersonRow]:
     return {row.id: row for row in _rows(session, _wanted().where(Person.id.in_(wanted)))}
 
 
+def names_of(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
+    """Names for ids that the caller was already allowed to see; who was erased has neither."""
+    return {row.id: row.name for row in people_named(session, {i for i in ids if i}).values()}
+
+
 def n_people(session: Session) -> int:
     """How many active people the organisation has."""
     return session.scalar(select(func.count()).select_from(Person).where(Person.active)) or 0

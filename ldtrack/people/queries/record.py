@@ -44,10 +44,16 @@ def openings_about_me(session: Session, actor: Actor) -> list[OpeningRow]:
         OpeningRow(
             happened_at=event.happened_at,
             what=_WORDS[Action(event.action)],
-            who=names.get(event.account_id or 0, "Somebody with a signed link"),
+            who=names.get(event.account_id or 0, _nameless(event.action)),
         )
         for event in found
     ]
+
+
+def _nameless(action: str) -> str:
+    if action == Action.OPEN_SENT_REVIEW:
+        return "Somebody with a signed link"
+    return "Somebody who is not kept here any more"
 
 
 def _names(session: Session, accounts: set[int]) -> dict[int, str]:

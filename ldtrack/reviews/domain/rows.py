@@ -19,7 +19,10 @@ class AskForReview:
 
 @dataclass(frozen=True, kw_only=True)
 class ReviewRow:
-    """A review without what is in it; `may_open` says whether the actor may read that."""
+    """A review without what is in it; `may_open` says whether the actor may read that.
+
+    A sponsor edition whose sponsor was erased has no `sponsor_id` any more.
+    """
 
     id: int
     person_id: int
@@ -44,7 +47,7 @@ class ReviewRow:
     @property
     def waits_for_leader(self) -> bool:
         """Whether the leader has yet to say yes or no."""
-        return self.audience is Audience.SPONSOR and self.state is ReviewState.READY
+        return self.sponsor_id is not None and self.state is ReviewState.READY
 
     @property
     def is_shared(self) -> bool:

@@ -12,7 +12,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import names_of
 from ldtrack.reviews.domain.codec import from_dict
 from ldtrack.reviews.domain.document import EarlierReview, ReviewDocument
 from ldtrack.reviews.domain.kinds import Audience, Part, ReviewState
@@ -110,15 +110,14 @@ _PERSON = Review.person_id
 
 def _rows(session: Session, actor: Actor, wanted: Select[Review]) -> list[ReviewRow]:
     found = session.scalars(wanted).all()
-    ids = {row.person_id for row in found} | {row.sponsor_id for row in found if row.sponsor_id}
-    names = {key: person.name for key, person in people_named(session, ids).items()}
+    names = names_of(session, {who for row in found for who in (row.person_id, row.sponsor_id)})
     return [
         ReviewRow(
             id=row.id,
             person_id=row.person_id,
             person=names[row.person_id],
             sponsor_id=row.sponsor_id,
-            sponsor=names.get(row.sponsor_id or 0, ""),
+            sponsor=names.get(row.sponsor_id, _nobody(row)),
             audience=Audience(row.audience),
             as_of=row.as_of,
             state=ReviewState(row.state),
@@ -131,6 +130,10 @@ def _rows(session: Session, actor: Actor, wanted: Select[Review]) -> list[Review
         )
         for row in found
     ]
+
+
+def _nobody(row: Review) -> str:
+    return "A former sponsor" if row.audience == Audience.SPONSOR else ""
 
 
 def facts_of(row: Review) -> Facts:

@@ -54,7 +54,7 @@ def withdraw(session: Session, actor: Actor, review_id: int, *, now: datetime) -
 
 def _waiting(session: Session, actor: Actor, review_id: int) -> Review:
     review = _own(session, actor, review_id)
-    if review.state != ReviewState.READY:
+    if review.state != ReviewState.READY or review.sponsor_id is None:
         raise Conflict
     return review
 

@@ -1,0 +1,34 @@
+"""What becomes of coaching whose coach is to be forgotten: it is the leader's too, and stays."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from ldtrack.coaching.domain import NoteKind
+from ldtrack.coaching.models import CoachingAction, Engagement, SessionNote
+
+
+def forget_coach(session: Session, person_id: int, *, today: date) -> None:
+    """Delete what was the coach's alone and end what runs; their name goes when they are erased.
+
+    Sessions, shared notes, milestones and what was done stay with the leader. What the coach
+    promised and has not done goes, because nobody will do it any more.
+    """
+    for one in session.scalars(
+        select(Engagement).where(Engagement.coach_id == person_id, Engagement.ends_on.is_(None))
+    ):
+        one.ends_on = max(one.starts_on, today)
+    session.flush()
+    session.execute(
+        delete(SessionNote).where(
+            SessionNote.author_id == person_id, SessionNote.kind == NoteKind.PRIVATE
+        )
+    )
+    session.execute(
+        delete(CoachingAction).where(
+            CoachingAction.owner_id == person_id, CoachingAction.done_on.is_(None)
+        )
+    )
