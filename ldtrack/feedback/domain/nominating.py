@@ -21,6 +21,10 @@ class Approves(StrEnum):
     HR = "hr"
 
 
+REPLACED = "Somebody else was asked instead."
+"""The reason that stands beside somebody who was replaced after they had been asked."""
+
+
 class InvitationState(StrEnum):
     """PROPOSED waits for approval, APPROVED is asked when it opens; DECLINED will not answer."""
 

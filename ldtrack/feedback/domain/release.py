@@ -76,14 +76,16 @@ def prepare_release(
     comments: Iterable[Comment] = (),
     order: Order = range,
     invited: Mapping[str, int] | None = None,
+    ever_asked: Mapping[str, int] | None = None,
     choices: ReleaseChoices | None = None,
 ) -> PreparedRelease:
     """Compute, audit and print everything that will be shown of one subject's cycle.
 
     `earlier` holds the `shown` of earlier releases of the same cycle. `invited` says how many
-    were asked per group; it also decides whether a manager was the only one. `order` draws a
-    fresh permutation for comments; the default keeps them alphabetical. Raises RuleBroken for
-    answers that do not fit the questionnaire.
+    were asked per group; it also decides whether a manager was the only one. `ever_asked` is
+    printed in its place where somebody was replaced, so that the number does not tell whether they
+    had answered. `order` draws a fresh permutation for comments; the default keeps them
+    alphabetical. Raises RuleBroken for answers that do not fit the questionnaire.
     """
     choices = choices or ReleaseChoices()
     everybody = tuple(raters)
@@ -108,7 +110,9 @@ def prepare_release(
     release = Release(
         k=k,
         scale=questionnaire.scale,
-        groups=tuple(_shown_group(cell, questionnaire, invited) for cell in plan.cells),
+        groups=tuple(
+            _shown_group(cell, questionnaire, ever_asked or invited) for cell in plan.cells
+        ),
         left_out=tuple(
             LeftOutGroup(
                 name=group.name, reason=group.reason, text=group.reason.sentence(group.floor)

@@ -12,7 +12,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import AskRater
-from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.nominating import REPLACED, InvitationState
 from ldtrack.feedback.domain.promise import check_promise_kept
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.domain.rows import CycleRow, ResponseState
@@ -24,8 +24,6 @@ from ldtrack.feedback.service.cycles import audit, locked, subject_in_draft
 from ldtrack.feedback.service.invitations import Delivery, send_invitations
 from ldtrack.people.domain import same_address
 from ldtrack.people.queries import people_named
-
-_REPLACED = "Somebody else was asked instead."
 
 
 def ask_rater(
@@ -88,7 +86,7 @@ def replace_rater(
         raise Conflict("These questionnaires are not open; whom they ask is fixed.")
     name, email = known_as(session, command)
     check_place(session, row_of(cycle), subject, old.group_key, name, email)
-    old.state, old.token_hash, old.reason = InvitationState.DECLINED, None, _REPLACED
+    old.state, old.token_hash, old.reason = InvitationState.DECLINED, None, REPLACED
     new = add_invitation(session, subject.id, old.group_key, name, email, command.person_id)
     session.flush()
     audit(session, actor, "replace_rater", cycle.id, now, person_id=subject.person_id)

@@ -48,14 +48,16 @@ class Asked:
 class Sent:
     """What was sent about one subject. `coach_only` are (question, text) for a summary alone.
 
-    `invited` counts who was asked by group; `answered` holds, by group, the addresses of those
-    who answered. Neither says who gave which answers.
+    `invited` counts who was asked by group, somebody who was replaced only if they answered;
+    `ever_asked` counts everybody. `answered` holds, by group, the addresses of those who answered.
+    None of them says who gave which answers.
     """
 
     raters: Sequence[RaterAnswers]
     comments: Sequence[Comment] = ()
     coach_only: Sequence[tuple[str, str]] = ()
     invited: Mapping[str, int] | None = None
+    ever_asked: Mapping[str, int] | None = None
     answered: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -108,6 +110,7 @@ def make_report(asked: Asked, sent: Sent, beside: Beside | None = None) -> MadeR
         comments=sent.comments,
         order=_shuffled,
         invited=sent.invited,
+        ever_asked=sent.ever_asked,
         choices=ReleaseChoices(weighting=asked.weighting),
     )
     counted = counted_cells(form, prepared.shown, prepared.cells)

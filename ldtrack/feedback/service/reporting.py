@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
@@ -14,7 +14,7 @@ from ldtrack.access.queries import holders_of
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.history import history_to_dict
-from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.nominating import REPLACED, InvitationState
 from ldtrack.feedback.domain.plain_json import plain
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.timeline import SubjectState, moved
@@ -155,6 +155,7 @@ class _Sent:
 
     answers: SentAnswers
     invited: dict[int, dict[str, int]]
+    ever_asked: dict[int, dict[str, int]]
     answered: dict[int, ByGroup]
     led_by_coach: bool
 
@@ -163,7 +164,8 @@ class _Sent:
         ids = [subject.id for subject in subjects]
         return cls(
             answers=sent_answers(session, ids),
-            invited=_invited(session, ids),
+            invited=_counted(session, ids, Invitation.answered.is_(True)),
+            ever_asked=_counted(session, ids, Invitation.reason == REPLACED),
             answered=who_answered(session, ids),
             led_by_coach=cycle.coach_led,
         )
@@ -178,6 +180,7 @@ class _Sent:
             comments=comments,
             coach_only=coach_only,
             invited=self.invited.get(subject.id, {}),
+            ever_asked=self.ever_asked.get(subject.id, {}),
             answered=self.answered.get(subject.id, {}),
         )
 
@@ -198,12 +201,15 @@ def _made(subject: Subject, asked: Asked, sent: Sent, beside: Beside) -> Release
     return stored(made, subject.id, 1)
 
 
-def _invited(session: Session, ids: Collection[int]) -> dict[int, dict[str, int]]:
+def _counted(
+    session: Session, ids: Collection[int], or_else: ColumnElement[bool]
+) -> dict[int, dict[str, int]]:
+    """By subject and group, how many were asked in the end, with those of whom `or_else` holds."""
     rows = session.execute(
         select(Invitation.subject_id, Invitation.group_key, func.count())
         .where(
             Invitation.subject_id.in_(ids),
-            or_(Invitation.state == InvitationState.APPROVED, Invitation.answered),
+            or_(Invitation.state == InvitationState.APPROVED, or_else),
         )
         .group_by(Invitation.subject_id, Invitation.group_key)
     )

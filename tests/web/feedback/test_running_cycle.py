@@ -157,7 +157,7 @@ def test_whether_somebody_answered_before_they_were_replaced_is_not_told_by_a_co
     running = running_like(database, acme, clock, {"tells_who_answered": False})
     hr = visit(acme.actor["hr"])
     with database.writing(acme.id) as session:
-        answered_by(session, running, ["manager", "peer_2", "report_1"], clock.now())
+        answered_by(session, running, ["leader", "peer_2", "peer_3", "peer_4"], clock.now())
         if has_answered:
             answered_by(session, running, ["peer_1"], clock.now())
         service.replace_rater(
@@ -170,8 +170,11 @@ def test_whether_somebody_answered_before_they_were_replaced_is_not_told_by_a_co
         )
         service.close_cycle(session, running.id, RATER_KEY, clock.now())
         counted = turnout(session, running.id)
+        read = queries.first_reading(session, acme.actor["coach"], running.subject_id)
     assert counted.about(running.subject_id).asked == len(USUAL_SCORES)
     assert "Peers 4" in hr.get(f"/feedback/cycles/{encode(running.id)}").text
+    told = {group.name: group.count.words for group in read.report.release.groups}
+    assert told["Peers"] == "3 or more of 5"
 
 
 def test_a_rater_is_replaced_by_somebody_known_or_from_outside(
