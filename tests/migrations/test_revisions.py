@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import CheckConstraint, Engine, inspect, select, text
 
+from ldtrack.access.domain import at_the_console
 from ldtrack.app.tables import metadata
+from ldtrack.cli.erasing import erase_everywhere
+from ldtrack.coaching import service as coaching
+from ldtrack.coaching.domain import LogSession, OpenEngagement
+from ldtrack.coaching.models import Engagement, SessionNote
 from ldtrack.core.clock import SetClock
 from ldtrack.db import migrate
 from ldtrack.db.engine import engine_for
@@ -19,7 +24,9 @@ from ldtrack.feedback.domain.rows import Sharing
 from ldtrack.feedback.models import Answer, Invitation, Item, Subject
 from ldtrack.feedback.queries.questionnaires import questionnaire_of
 from ldtrack.feedback.service import close_cycle
-from ldtrack.people.queries import directory
+from ldtrack.outbox.models import Message
+from ldtrack.outbox.service import post
+from ldtrack.people.queries import directory, people_named
 from tests.infrastructure.feedback import RATER_KEY, answer, answered_by, opened
 from tests.infrastructure.organisation import found
 
@@ -122,6 +129,55 @@ def test_on_the_way_back_nothing_that_was_to_be_summed_up_becomes_readable(
     with database.reading(acme.id) as session:
         form = questionnaire_of(session, acme.actor["hr"], running.form.id)
     assert (form.series, form.number, form.frozen) == (form.id, 1, True)
+
+
+def test_on_the_way_back_somebody_stands_in_for_whoever_was_erased(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    with database.writing(acme.id) as session:
+        pair = OpenEngagement(
+            coach_id=acme.person["coach"],
+            person_id=acme.person["leader"],
+            starts_on=clock.today(),
+            sessions_agreed=6,
+        )
+        one = coaching.open_engagement(session, acme.actor["hr"], pair, now=clock.now())
+        held = LogSession(held_on=clock.today(), minutes=60, shared_note="Go on.")
+        coaching.log_session(session, acme.actor["coach"], one, held, now=clock.now())
+        erase_everywhere(
+            session,
+            at_the_console(acme.id),
+            acme.person["coach"],
+            rater_key=RATER_KEY,
+            now=clock.now(),
+        )
+    migrate.downgrade(empty, metadata(), "0010")
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        engagement = session.scalars(select(Engagement)).one()
+        note = session.scalars(select(SessionNote)).one()
+        person = people_named(session, [engagement.coach_id or 0])[engagement.coach_id or 0]
+    assert (person.name, person.active) == ("Somebody erased", False)
+    assert (note.author_id, note.body) == (person.id, "Go on.")
+
+
+def test_reminders_from_before_there_was_a_mark_are_marked(empty: Engine, clock: SetClock) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    with database.writing(acme.id) as session:
+        for subject in ("Reminder: your view of Amara Okafor", "Your view of Amara Okafor"):
+            post(session, to_address="a@b.example", subject=subject, body="", due_at=clock.now())
+    migrate.downgrade(empty, metadata(), "0009")
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        marked = select(Message.subject).where(Message.discreet)
+        assert session.scalars(marked).all() == ["Reminder: your view of Amara Okafor"]
 
 
 def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:
