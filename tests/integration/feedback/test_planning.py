@@ -84,7 +84,7 @@ def test_a_competency_without_indicators_is_asked_about_by_its_definition(
         )
         row = queries.cycle(session, hr, cycle_id)
         form = queries.questionnaire(session, row.questionnaire_id)
-    assert [i.text for i in form.items] == ["Coaching others: What coaching others means here."]
+    assert [i.text for i in form.items] == ["What coaching others means here."]
     assert form.words[-1] == "Almost always"
 
 
