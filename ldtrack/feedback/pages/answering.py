@@ -150,7 +150,7 @@ class AnsweringPage:
 
 def promised_to(session: Session, asked: OpenInvitation) -> tuple[str, ...]:
     """What the rater is promised, made from what is planned now."""
-    expected = expected_by_group(session, asked.subject_id)
+    expected = expected_by_group(session, asked.cycle, asked.subject_id)
     settings = promise_settings(asked.cycle, asked.subject, expected, has_coach=asked.has_coach)
     return promise(settings, asked.cycle.group_name(asked.group_key))
 

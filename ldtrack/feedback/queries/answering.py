@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -197,18 +197,34 @@ def filled_in(session: Session, asked: OpenInvitation) -> FilledIn:
     )
 
 
-def expected_by_group(session: Session, subject_id: int) -> dict[str, int]:
-    """How many are asked about a subject in each group, for the promise to raters."""
-    return expected_of(session, [subject_id]).get(subject_id, {})
+def expected_by_group(session: Session, cycle: CycleRow, subject_id: int) -> dict[str, int]:
+    """How many may answer about a subject in each group, for the promise to raters.
+
+    Whoever declined can think better of it until the close, so the others are promised the same as
+    before, and somebody can be asked instead without breaking that. Only in a group whose single
+    member is known by nature are they left out: who is asked instead is that one then.
+    """
+    return expected_of(session, cycle, [subject_id]).get(subject_id, {})
 
 
-def expected_of(session: Session, subject_ids: Collection[int]) -> dict[int, dict[str, int]]:
-    """The same of many subjects."""
+def expected_of(
+    session: Session, cycle: CycleRow, subject_ids: Collection[int]
+) -> dict[int, dict[str, int]]:
+    """The same of many subjects of a cycle."""
+    known = [group.key for group in cycle.groups if group.exempt]
+    may_think_better = and_(
+        Invitation.state == InvitationState.DECLINED,
+        Invitation.token_hash.is_not(None),
+        Invitation.group_key.not_in(known),
+    )
     expected: dict[int, dict[str, int]] = {}
     for part in in_parts(subject_ids):
         rows = session.execute(
             select(Invitation.subject_id, Invitation.group_key, func.count())
-            .where(Invitation.subject_id.in_(part), Invitation.state == InvitationState.APPROVED)
+            .where(
+                Invitation.subject_id.in_(part),
+                or_(Invitation.state == InvitationState.APPROVED, may_think_better),
+            )
             .group_by(Invitation.subject_id, Invitation.group_key)
         )
         for subject_id, group_key, n in rows:

@@ -34,11 +34,12 @@ def agree(
     is_open = subject.state == SubjectState.OPEN
     if not is_open:
         subject.state = moved(SubjectState(subject.state), SubjectState.READY)
-    before = expected_by_group(session, subject_id)
+    planned = row_of(cycle)
+    before = expected_by_group(session, planned, subject_id)
     rows = settle(session, subject_id)
     if is_open:
-        after = expected_by_group(session, subject_id)
-        check_counts(session, row_of(cycle), subject, before, after)
+        after = expected_by_group(session, planned, subject_id)
+        check_counts(session, planned, subject, before, after)
         send_invitations(session, cycle, rows, now=now, delivery=delivery)
     audit(session, actor, "agree_to_raters", cycle.id, now, person_id=subject.person_id)
     return len(rows)

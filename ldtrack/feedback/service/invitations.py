@@ -71,7 +71,7 @@ def send_invitations(
     if delivery.base_url is None:
         return
     planned = row_of(cycle)
-    expected = expected_of(session, subjects)
+    expected = expected_of(session, planned, subjects)
     promised: dict[tuple[int, str], Sequence[str]] = {}
     letters = []
     for row, request in _requests(session, cycle, subjects, invited, words, delivery):

@@ -137,14 +137,14 @@ def check_place(
         raise RuleBroken("group_key", "Choose one of the rater groups.")
     if email in addresses_about(session, subject.id):
         raise RuleBroken("email", f"{name} is asked already; everybody is asked once.")
-    asked = expected_by_group(session, subject.id)
+    asked = expected_by_group(session, cycle, subject.id)
     if group_key == SELF_GROUP and asked.get(SELF_GROUP):
         raise RuleBroken("group_key", "Only one person can answer as self.")
 
 
 def check_promise(session: Session, cycle: CycleRow, subject: Subject, group_key: str) -> None:
     """Raise `RuleBroken` if one more would change what raters who answered were promised."""
-    asked = expected_by_group(session, subject.id)
+    asked = expected_by_group(session, cycle, subject.id)
     more = {**asked, group_key: asked.get(group_key, 0) + 1}
     check_counts(session, cycle, subject, asked, more)
 

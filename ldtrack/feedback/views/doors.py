@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from flask import g, render_template, request
+from flask import g, redirect, render_template, request, url_for
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible
@@ -37,16 +37,31 @@ def _behind(view: Callable[..., Any], state: InvitationState) -> Callable[..., A
     @wraps(view)
     def found(word: str, **rest: Any) -> Any:
         try:
-            asked = by_link(
-                request_session(), word, rater_key=rater_key(), today=today(), state=state
-            )
+            asked = _asked_by(word, state)
             if is_somebody_elses(asked.rater_person_id):
                 return render_template("feedback/answering/not_yours.html"), 404
             return view(word, asked, **rest)
         except (NotVisible, Conflict):
+            if state is InvitationState.APPROVED and _has_declined(word):
+                return redirect(url_for("feedback.declined", word=word), 303)
             return nothing_here()
 
     return found
+
+
+def _asked_by(word: str, state: InvitationState) -> OpenInvitation:
+    return by_link(request_session(), word, rater_key=rater_key(), today=today(), state=state)
+
+
+def _has_declined(word: str) -> bool:
+    """Whoever declined was told that the same link lets them think better of it."""
+    if request.method != "GET":
+        return False
+    try:
+        _asked_by(word, InvitationState.DECLINED)
+    except NotVisible:
+        return False
+    return True
 
 
 def nothing_here() -> Any:

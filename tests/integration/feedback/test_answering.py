@@ -25,6 +25,7 @@ from ldtrack.feedback.models import (
     Response,
     Subject,
 )
+from ldtrack.feedback.pages.answering import promised_to
 from ldtrack.feedback.queries.answering import by_id, by_link, filled_in, own_link
 from ldtrack.feedback.queries.raters import asked_of, who_answered
 from ldtrack.feedback.service.sent import sent_answers
@@ -262,6 +263,37 @@ def test_one_more_rater_is_refused_once_it_would_change_what_was_promised(
             ask("report_3", "direct_report")
         with pytest.raises(RuleBroken, match="asked already"):
             ask("peer_1", "direct_report")
+
+
+def test_somebody_is_asked_instead_of_whoever_declined_though_others_have_answered(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    raters = {f"report_{n}": "direct_report" for n in (1, 2, 3)} | {"peer_1": "peer"}
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), raters=raters)
+        told = _promised(session, running, "report_1", clock)
+        answered_by(session, running, ["report_1"], clock.now())
+        gone = by_id(
+            session, running.invitation["report_2"], rater_key=RATER_KEY, today=clock.today()
+        )
+        service.decline(session, gone, "", now=clock.now(), base_url=None)
+        assert _promised(session, running, "report_3", clock) == told
+        service.ask_rater(
+            session,
+            acme.actor["hr"],
+            running.subject_id,
+            AskRater(group_key="direct_report", person_id=acme.person["peer_4"]),
+            now=clock.now(),
+            delivery=delivery(),
+        )
+        assert _promised(session, running, "report_1", clock) == told
+
+
+def _promised(
+    session: Session, running: RunningCycle, rater: str, clock: SetClock
+) -> tuple[str, ...]:
+    asked = by_id(session, running.invitation[rater], rater_key=RATER_KEY, today=clock.today())
+    return promised_to(session, asked)
 
 
 def test_a_lost_race_with_the_close_leaves_no_answer_behind(

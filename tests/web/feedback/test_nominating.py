@@ -188,7 +188,10 @@ def test_a_rater_declines_by_link_and_thinks_better_of_it(
     assert "deleted" in rater.get(f"{link}/decline").text
     sent = rater.post(f"{link}/decline", data={"reason": "We hardly meet."})
     assert (sent.status_code, sent.location) == (303, f"{link}/declined")
-    assert rater.get(link).status_code == 404
+    back = rater.get(link)
+    assert (back.status_code, back.location) == (303, f"{link}/declined")
+    assert "Answer after all" in rater.get(f"{link}/declined").text
+    assert rater.post(f"{link}/1", data={}).status_code == 404
     page = visit(acme.actor["hr"]).get(f"/feedback/subjects/{encode(running.subject_id)}").text
     assert "We hardly meet." in page
     leader = visit(acme.actor["leader"]).get("/feedback").text
