@@ -144,6 +144,21 @@ class AskOutsideForm(Form):
         return AskRater(group_key=self.group.data, name=self.name.data, email=self.email.data)
 
 
+class DaysForm(Form):
+    """Other days for a cycle that has not opened."""
+
+    opens_on = DayField("Planned to open", required="Say when it is planned to open.")
+    closes_on = DayField("Last day for answers", required="Say until when people can answer.")
+
+
+class WithoutTrustForm(Form):
+    """Why a first 360 begins though no trust pulse came before it."""
+
+    reason = LineField(
+        "Why it can begin without one", required="Say it in a sentence.", max_chars=300
+    )
+
+
 class LastDayForm(Form):
     """Another last day."""
 

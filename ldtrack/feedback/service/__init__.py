@@ -27,7 +27,7 @@ from ldtrack.feedback.service.cycles import (
     drop_draft,
     remove_subject,
 )
-from ldtrack.feedback.service.days import change_last_day, change_last_day_of
+from ldtrack.feedback.service.days import change_days, change_last_day, change_last_day_of
 from ldtrack.feedback.service.declining import decline, think_better
 from ldtrack.feedback.service.heard import send_heard, write_heard
 from ldtrack.feedback.service.invitations import Delivery
@@ -53,6 +53,7 @@ from ldtrack.feedback.service.norms import (
 )
 from ldtrack.feedback.service.opening import (
     begin_nominating,
+    begin_without_trust,
     invite_some,
     launch_check,
     left_to_invite,
@@ -114,6 +115,8 @@ __all__ = [
     "ask_for_short",
     "ask_rater",
     "begin_nominating",
+    "begin_without_trust",
+    "change_days",
     "change_last_day",
     "change_last_day_of",
     "change_settings",

@@ -1,4 +1,4 @@
-"""Moving last days: of everybody's questionnaires, or of one person's in a rolling cycle."""
+"""Moving days: of a cycle, before and after it opens, or of one person's questionnaires."""
 
 from __future__ import annotations
 
@@ -12,9 +12,32 @@ from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
 from ldtrack.feedback.models import Cycle, Subject
 from ldtrack.feedback.queries.cycles import require_hr
-from ldtrack.feedback.service.cycles import audit, locked
+from ldtrack.feedback.service.cycles import audit, locked, not_begun
 from ldtrack.feedback.service.opening import ask_to_close
 from ldtrack.feedback.service.reminding import ask_to_remind
+
+
+def change_days(
+    session: Session,
+    actor: Actor,
+    cycle_id: int,
+    *,
+    opens_on: date,
+    closes_on: date,
+    now: datetime,
+) -> None:
+    """Plan a cycle that has not opened for other days; it still opens when HR opens it.
+
+    Its day counts: requests are spread over quarters by it.
+    """
+    cycle = not_begun(session, actor, cycle_id)
+    if opens_on < now.date() and opens_on != cycle.opens_on:
+        raise RuleBroken("opens_on", "Give a day that is not in the past.")
+    if closes_on < opens_on:
+        raise RuleBroken("closes_on", "The last day lies before the first.")
+    cycle.opens_on, cycle.closes_on = opens_on, closes_on
+    session.flush()
+    audit(session, actor, "change_days", cycle_id, now)
 
 
 def change_last_day(

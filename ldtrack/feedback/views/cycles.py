@@ -15,10 +15,12 @@ from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.nominating import Nominates
-from ldtrack.feedback.domain.timeline import SubjectState
+from ldtrack.feedback.domain.rows import CycleRow
+from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.forms.cycles import (
     AddSubjectsForm,
     AskingCycleForm,
+    DaysForm,
     LastDayForm,
     NewCycleForm,
 )
@@ -147,9 +149,11 @@ def add_subjects(cycle_id: int) -> Any:
 @guard(Action.WRITE_CYCLE)
 @commits
 def last_day(cycle_id: int) -> Any:
-    """Move the last day for answers."""
+    """Move the last day for answers; before it opens, the day of that too."""
     session, actor = request_session(), current_actor()
     row = read_cycle(session, actor, cycle_id)
+    if row.state in (CycleState.DRAFT, CycleState.NOMINATING):
+        return _days(row)
     form = LastDayForm(data={"closes_on": row.closes_on})
     if form.validate_on_submit():
         try:
@@ -160,6 +164,21 @@ def last_day(cycle_id: int) -> Any:
             tell("The last day is changed.")
             return redirect(url_for("feedback.cycle", cycle_id=cycle_id), 303)
     page = render_template("feedback/last_day.html", form=form, cycle=row)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _days(row: CycleRow) -> Any:
+    form = DaysForm(data={"opens_on": row.opens_on, "closes_on": row.closes_on})
+    if form.validate_on_submit():
+        days = {"opens_on": form.opens_on.data, "closes_on": form.closes_on.data}
+        try:
+            service.change_days(request_session(), current_actor(), row.id, **days, now=now())
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell("The days are changed.")
+            return redirect(url_for("feedback.cycle", cycle_id=row.id), 303)
+    page = render_template("feedback/days.html", form=form, cycle=row)
     return page, 422 if form.is_submitted() else 200
 
 

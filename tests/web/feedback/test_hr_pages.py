@@ -170,6 +170,22 @@ def test_the_last_day_can_be_moved_but_not_into_the_past(
     assert "open until 24 Dec" in hr.get(f"/feedback/cycles/{encode(running.id)}").text
 
 
+def test_a_cycle_that_has_not_opened_can_be_planned_for_other_days(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now())
+    hr = visit(acme.actor["hr"])
+    address = f"/feedback/cycles/{encode(planned.id)}/last-day"
+    past = {"opens_on": "2026-11-19", "closes_on": "2027-03-12"}
+    assert hr.post(address, data=past).status_code == 422
+    turned = {"opens_on": "2027-03-12", "closes_on": "2027-03-01"}
+    assert "before the first" in hr.post(address, data=turned).text
+    later = {"opens_on": "2027-03-01", "closes_on": "2027-03-12"}
+    assert hr.post(address, data=later).status_code == 303
+    assert "1 Mar to 12 Mar 2027" in hr.get("/feedback/cycles").text
+
+
 @pytest.mark.parametrize("n_cycles", [1, 3])
 def test_the_list_of_cycles_takes_at_most_eight_statements_whatever_its_length(
     visit: Visit,
