@@ -24,10 +24,15 @@ class Mend(StrEnum):
     SETTINGS = "settings"
     QUESTIONS = "questions"
     BUDGET = "budget"
+    TRUST = "trust"
 
 
 OF_ALL = frozenset({Mend.DAYS, Mend.SETTINGS, Mend.QUESTIONS})
 """What is wrong with these is wrong for everybody, whenever they begin."""
+
+
+A_COHORT = 3
+"""From so many people on they are a group, in which there may be trust or none."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +50,8 @@ class Planned:
     """A cycle as it would open today.
 
     `elsewhere` says for how many questionnaires of other cycles an address is asked in the same
-    quarter, `budget` how many there may be in all.
+    quarter, `budget` how many there may be in all. For `without_trust` of the people it is the
+    first 360, and no trust pulse ever asked them; `begins_anyway` is HR's reason to begin so.
     """
 
     cycle: CycleRow
@@ -54,6 +60,8 @@ class Planned:
     today: date
     budget: int
     elsewhere: Mapping[str, int] = field(default_factory=dict)
+    without_trust: int = 0
+    begins_anyway: str = ""
 
 
 def launch_problems(planned: Planned) -> tuple[LaunchProblem, ...]:
@@ -65,6 +73,7 @@ def launch_problems(planned: Planned) -> tuple[LaunchProblem, ...]:
     for subject in planned.subjects:
         found += of_subject(planned, subject, asked_about.get(subject.id, Counter()))
     found += _of_raters(planned)
+    found += _of_trust(planned)
     return tuple(sorted(found, key=lambda problem: not problem.stops))
 
 
@@ -212,3 +221,20 @@ def _of_raters(planned: Planned) -> Iterable[LaunchProblem]:
                 mend=Mend.BUDGET,
                 stops=True,
             )
+
+
+def _of_trust(planned: Planned) -> Iterable[LaunchProblem]:
+    """People are frank where they trust; a group's first 360 should not be their first step."""
+    if planned.without_trust < A_COHORT:
+        return
+    if planned.begins_anyway:
+        yield LaunchProblem(
+            sentence=f"It begins without a trust pulse, because: {planned.begins_anyway}",
+            mend=Mend.TRUST,
+        )
+        return
+    yield LaunchProblem(
+        sentence=f"For {planned.without_trust} people this is the first 360, and nothing that "
+        "builds trust came before it: begin with a trust pulse, or say why not.",
+        mend=Mend.TRUST,
+    )

@@ -72,6 +72,7 @@ class CyclePage:
     job_title: str
     here: Mapping[SubjectState, int]
     n_unasked: int
+    reads_comments: bool
     has_profile: bool
     today: date
 
@@ -169,6 +170,7 @@ def cycle_page(
             subject.state is SubjectState.DRAFT and not counted.about(subject.id).asked
             for subject in subjects
         ),
+        reads_comments=cycle.moderator_id is not None and cycle.moderator_id == actor.person_id,
         has_profile=cycle.state is CycleState.CLOSED and has_profile(session, cycle_id),
         today=today,
     )

@@ -9,15 +9,20 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access.domain import Actor
-from ldtrack.feedback.domain.launch import Planned
+from ldtrack.audit.queries import latest_reason
+from ldtrack.feedback.domain.launch import A_COHORT, Planned
 from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.pulses.rows import PulseKind, PulseState
 from ldtrack.feedback.domain.quarters import quarter_of
 from ldtrack.feedback.domain.rows import CycleRow, RaterRow, SubjectRow
 from ldtrack.feedback.domain.timeline import CycleState
-from ldtrack.feedback.models import Cycle, Invitation, Subject
+from ldtrack.feedback.models import Cycle, Invitation, Pulse, PulseInvitation, Subject
 from ldtrack.feedback.queries.cycles import counted_row, subjects_of
 from ldtrack.feedback.queries.raters import raters_of
 from ldtrack.people.queries import rater_budget
+
+BEGINS_ANYWAY = "begin_without_trust"
+"""The act by which HR says why a first 360 begins without a trust pulse."""
 
 
 def planned(session: Session, actor: Actor, cycle_id: int, today: date) -> Planned:
@@ -77,6 +82,29 @@ def requests_by_address(
     return dict(rows.all())
 
 
+def without_trust(session: Session, cycle_id: int) -> int:
+    """For how many people in a cycle it is the first 360, without a trust pulse before it."""
+    earlier = aliased(Subject)
+    had_one = select(earlier.id).where(
+        earlier.person_id == Subject.person_id,
+        earlier.cycle_id != cycle_id,
+        earlier.opens_on.is_not(None),
+    )
+    was_asked = (
+        select(PulseInvitation.id)
+        .join(Pulse, Pulse.id == PulseInvitation.pulse_id)
+        .where(
+            PulseInvitation.person_id == Subject.person_id,
+            Pulse.kind == PulseKind.TRUST,
+            Pulse.state != PulseState.DRAFT,
+        )
+    )
+    wanted = select(func.count(Subject.id)).where(
+        Subject.cycle_id == cycle_id, ~had_one.exists(), ~was_asked.exists()
+    )
+    return session.scalar(wanted) or 0
+
+
 def _planned(
     session: Session,
     actor: Actor,
@@ -86,6 +114,8 @@ def _planned(
     today: date,
     others: ColumnElement[bool],
 ) -> Planned:
+    first = without_trust(session, cycle.id) if len(subjects) >= A_COHORT else 0
+    reason = latest_reason(session, f"feedback.cycle:{BEGINS_ANYWAY}", cycle.id) if first else ""
     return Planned(
         cycle=cycle,
         subjects=subjects,
@@ -93,4 +123,6 @@ def _planned(
         today=today,
         budget=rater_budget(session, actor.organisation_id),
         elsewhere=requests_by_address(session, cycle.id, max(today, cycle.opens_on), others),
+        without_trust=first,
+        begins_anyway=reason,
     )

@@ -193,6 +193,7 @@ def audit(
     now: datetime,
     *,
     person_id: int | None = None,
+    reason: str = "",
 ) -> None:
     """Record what HR, a coach or the clock did with a cycle; what raters do is never recorded."""
     note(
@@ -203,6 +204,7 @@ def audit(
         thing_id=cycle_id,
         person_id=person_id,
         happened_at=now,
+        reason=reason,
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import jsonify, redirect, url_for
+from flask import jsonify, redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback import queries, service
+from ldtrack.feedback.forms.cycles import WithoutTrustForm
 from ldtrack.feedback.pages.cycle import at_work
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import delivery, now, rater_key, site
@@ -57,6 +58,22 @@ def begin_nominating(cycle_id: int) -> Any:
     else:
         tell("The leaders are asked whom to ask.")
     return _back(cycle_id)
+
+
+@feedback.route("/feedback/cycles/<id:cycle_id>/trust", methods=["GET", "POST"])
+@guard(Action.WRITE_CYCLE)
+@commits
+def without_trust(cycle_id: int) -> Any:
+    """Begin with a trust pulse, or say why this cycle can do without one."""
+    session, actor = request_session(), current_actor()
+    row = queries.cycle(session, actor, cycle_id)
+    form = WithoutTrustForm()
+    if form.validate_on_submit():
+        service.begin_without_trust(session, actor, cycle_id, form.reason.data, now=now())
+        tell("The reason is kept with the cycle.")
+        return _back(cycle_id)
+    page = render_template("feedback/without_trust.html", form=form, cycle=row)
+    return page, 422 if form.is_submitted() else 200
 
 
 @feedback.post("/feedback/cycles/<id:cycle_id>/remind")

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import end_relation
@@ -17,14 +18,17 @@ from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import AskRater, BuildQuestionnaire, NewCycle
+from ldtrack.feedback.domain.launch import Mend
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Cycle
+from ldtrack.feedback.queries.launch import without_trust
 from ldtrack.feedback.queries.raters import nominations, raters_of
 from ldtrack.outbox.models import Job, Message
 from ldtrack.people.models import Organisation
 from ldtrack.people.service.directory import report_to
 from tests.infrastructure.feedback import RATER_KEY, answered_by, delivery, opened, set_up
 from tests.infrastructure.organisation import SINCE, SmallOrganisation, small_framework
+from tests.infrastructure.pulses import drafted, opened_pulse
 
 
 def new_cycle(acme: SmallOrganisation, **changes: object) -> NewCycle:
@@ -297,3 +301,38 @@ def test_hr_lets_a_stranded_report_go_but_not_past_a_coach(
 
 def _link(body: str) -> str:
     return next(word for word in body.split() if "/r/" in word)
+
+
+def test_a_groups_first_360_wants_a_trust_pulse_before_it_or_a_reason(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+
+    def said(session: Session) -> list[str]:
+        found = service.launch_check(session, hr, planned.id, now=clock.now())
+        return [problem.sentence for problem in found if problem.mend is Mend.TRUST]
+
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now())
+        for who in ("peer_1", "peer_2"):
+            service.add_subject(session, hr, planned.id, acme.person[who], now=clock.now())
+        (wanted,) = said(session)
+        assert wanted.startswith("For 3 people this is the first 360")
+        drafted(session, acme, clock.now(), name="Not asked yet")
+        assert said(session) == [wanted]
+        service.begin_without_trust(session, hr, planned.id, "They met in May.", now=clock.now())
+        assert said(session) == ["It begins without a trust pulse, because: They met in May."]
+        opened_pulse(session, acme, clock.now(), people=("peer_1", "peer_3", "peer_4"))
+        assert said(session) == []
+
+
+def test_who_had_a_360_before_needs_no_trust_pulse_for_the_next(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        opened(session, acme, clock.now())
+        planned = set_up(session, acme, clock.now(), name="The next", raters={})
+        for who in ("peer_1", "peer_2"):
+            service.add_subject(session, hr, planned.id, acme.person[who], now=clock.now())
+        assert without_trust(session, planned.id) == 2

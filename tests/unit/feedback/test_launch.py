@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from ldtrack.feedback.domain.launch import Planned, group_warnings, launch_problems
 from ldtrack.feedback.domain.rows import USUAL_GROUPS, CycleRow, RaterRow, SubjectRow
@@ -96,6 +97,8 @@ def planned(
     raters: Sequence[RaterRow] = (),
     today: date = TODAY,
     elsewhere: dict[str, int] | None = None,
+    without_trust: int = 0,
+    begins_anyway: str = "",
 ) -> list[tuple[bool, str]]:
     """What the check says: whether it stops the cycle, and the sentence."""
     found = launch_problems(
@@ -106,6 +109,8 @@ def planned(
             today=today,
             budget=8,
             elsewhere=elsewhere or {},
+            without_trust=without_trust,
+            begins_anyway=begins_anyway,
         )
     )
     return [(problem.stops, problem.sentence) for problem in found]
@@ -204,3 +209,16 @@ def test_raters_that_are_not_settled_stop_a_cycle_that_opens_for_all_at_once() -
     sentence = "Leader 1: their raters are proposed and wait for a yes."
     assert planned(subjects=[waiting], raters=usual_raters(1)) == [(True, sentence)]
     assert planned(cycle=rolling, subjects=[waiting], raters=usual_raters(1)) == [(False, sentence)]
+
+
+def test_a_groups_first_360_wants_something_before_it_that_builds_trust_or_a_reason() -> None:
+    here = partial(planned, subjects=[subject(1)], raters=usual_raters(1))
+    wanted = (
+        "For 3 people this is the first 360, and nothing that builds trust came before it: "
+        "begin with a trust pulse, or say why not."
+    )
+    reason = "They met for two days in May."
+    because = f"It begins without a trust pulse, because: {reason}"
+    assert here(without_trust=2) == []
+    assert here(without_trust=3) == [(False, wanted)]
+    assert here(without_trust=3, begins_anyway=reason) == [(False, because)]
