@@ -30,6 +30,7 @@ class Link:
 _OUTCOMES = ("Outcomes to confirm", "assignments.my_outcomes", Action.CONFIRM_OUTCOME)
 _TO_AGREE = ("Raters to agree to", "feedback.approvals", Action.APPROVE_NOMINATION)
 _COURSES = ("Courses", "courses.catalogue", Action.READ_COURSE)
+_FEEDBACK = ("Feedback", "feedback.my_feedback", Action.READ_RELEASE)
 _SHORT = ("Short feedback", "feedback.short", Action.READ_SHORT)
 _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "My growth", "dashboards.leader_home", Action.READ_HOME),
@@ -37,7 +38,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "Coaching", "coaching.my_coaching", Action.READ_SESSION),
     (Role.LEADER, "Assignments", "assignments.my_assignments", Action.READ_POSTING),
     (Role.LEADER, *_COURSES),
-    (Role.LEADER, "Feedback", "feedback.my_feedback", Action.READ_RELEASE),
+    (Role.LEADER, *_FEEDBACK),
     (Role.LEADER, "Journal", "reflection.journal", Action.WRITE_REFLECTION),
     (Role.LEADER, "Reviews", "reviews.my_reviews", Action.READ_REVIEW),
     (Role.COACH, "Caseload", "dashboards.caseload", Action.READ_CASELOAD),
@@ -103,13 +104,18 @@ def links_for(actor: Actor) -> list[Link]:
     stands_with = actor.manages | actor.coaches
     if stands_with and not actor.has(Role.LEADER) and approvals(request_session(), actor):
         offered.append(_TO_AGREE)
+    # Anybody may be asked for their view.
+    if _FEEDBACK not in offered:
+        offered.append(_FEEDBACK)
     offered.append(_SHORT)
     found = [
         (label, url_for(endpoint), endpoint == here)
         for label, endpoint, action in offered
         if endpoint in current_app.view_functions and policy.could(actor, action)
     ]
-    above = _nearest_above(url for _, url, _ in found) or _front_of(actor)
+    # What HR does with cycles lies under the same address, and is not their own feedback.
+    aside = _FEEDBACK[0] if actor.has(Role.HR) else ""
+    above = _nearest_above(url for label, url, _ in found if label != aside) or _front_of(actor)
     return [Link(label, url, current, url == above) for label, url, current in found]
 
 

@@ -125,6 +125,7 @@ class AskedRow:
 
     invitation_id: int
     subject: str
+    cycle: str
     closes_on: date
     is_self: bool
     sent: bool = False

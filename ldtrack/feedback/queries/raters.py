@@ -17,7 +17,7 @@ from ldtrack.feedback.domain.keys import response_id
 from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.rows import AskedRow, CycleRow, RaterRow, ResponseState, SubjectRow
 from ldtrack.feedback.domain.timeline import SubjectState
-from ldtrack.feedback.models import Invitation, Response, Subject
+from ldtrack.feedback.models import Cycle, Invitation, Response, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.people.queries import has_left, name_of
 
@@ -108,10 +108,12 @@ def asked_of(session: Session, actor: Actor, today: date, *, rater_key: str = ""
             Invitation.id,
             Invitation.group_key,
             name_of(Subject.person_id).label("subject"),
+            Cycle.name.label("cycle"),
             Subject.closes_on,
             Subject.key,
         )
         .join(Subject, Subject.id == Invitation.subject_id)
+        .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
             policy.clause(actor, Action.READ_ASKED, person_id=Invitation.person_id),
             Subject.state == SubjectState.OPEN,
@@ -126,6 +128,7 @@ def asked_of(session: Session, actor: Actor, today: date, *, rater_key: str = ""
         AskedRow(
             invitation_id=row.id,
             subject=row.subject,
+            cycle=row.cycle,
             closes_on=row.closes_on,
             is_self=row.group_key == SELF_GROUP,
             sent=places[row.id] in sent,
