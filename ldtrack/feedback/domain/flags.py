@@ -18,6 +18,8 @@ _MONTH = (
 _DATE = re.compile(
     rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}|{_MONTH} \d{{1,4}}"
     rf"|(?:in|last|im|letzten) {_MONTH}"
+    # May is also a verb: only with a number beside it is it surely a month.
+    r"|\d{1,2}(?:st|nd|rd|th)? May|May \d{1,4}"
     r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})"
     r"|(?:last|on|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|gestern)\b",
     re.IGNORECASE,
@@ -33,7 +35,7 @@ def telling_words(text: str, names: Iterable[str], roles: Iterable[str] = ()) ->
     """Addresses, telephone numbers, dates, phrases about oneself, names and roles, as written.
 
     >>> telling_words("As her manager I told Petra on 3 May 2026.", ["Petra Kline"])
-    ('As her manager', 'Petra')
+    ('As her manager', '3 May', 'Petra')
     >>> telling_words("The head of sales said so on 3 March.", [], ["Head of Sales"])
     ('3 March', 'head of sales')
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ldtrack.charts.series import Dumbbell
@@ -72,7 +72,11 @@ class ReportPage:
 
 
 def report_page(
-    shown: ShownReport, *, own: bool = False, names_to_flag: tuple[str, ...] = ()
+    shown: ShownReport,
+    *,
+    own: bool = False,
+    names_to_flag: tuple[str, ...] = (),
+    roles_to_flag: Sequence[str] = (),
 ) -> ReportPage:
     """The page of a report; comments are flagged for the coach if there are names to look for."""
     report = shown.report
@@ -84,7 +88,7 @@ def report_page(
         columns=columns,
         sections=sections_of(report, columns),
         apart=lines_apart(report, columns),
-        words=tuple(_words(report, names_to_flag)),
+        words=tuple(_words(report, names_to_flag, roles_to_flag)),
         chart=awareness_chart(report),
         n_compared=len(compared),
         n_alike=sum(r.comparison.category in _ALIKE for r in compared if r.comparison),
@@ -121,14 +125,18 @@ def _widest(report: Report, compared: list[CompetencyResult]) -> str:
     return max(gaps)[1] if gaps else ""
 
 
-def _words(report: Report, names: tuple[str, ...]) -> Iterator[tuple[str, tuple[WordsBlock, ...]]]:
+def _words(
+    report: Report, names: tuple[str, ...], roles: Sequence[str]
+) -> Iterator[tuple[str, tuple[WordsBlock, ...]]]:
     for question, text in report.questions.items():
         blocks = tuple(
             WordsBlock(
                 group=block.group_name,
                 texts=block.texts,
                 telling=tuple(
-                    dict.fromkeys(word for t in block.texts for word in telling_words(t, names))
+                    dict.fromkeys(
+                        word for t in block.texts for word in telling_words(t, names, roles)
+                    )
                 )
                 if names
                 else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -19,7 +19,7 @@ from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import CommentHiding, Cycle, Invitation, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
-from ldtrack.people.queries import name_of, people_named
+from ldtrack.people.queries import job_profiles, name_of, people_named
 
 MODERATED_IN = frozenset({SubjectState.AUDITED, SubjectState.WITH_COACH})
 """While the comments can be read and held back: by the moderator, then by the coach."""
@@ -62,7 +62,8 @@ class TrailLine:
 class Moderation:
     """The comments on a subject, flagged ones first; none once the report is out.
 
-    `goes_on` says that it waits for the moderator to let it go on.
+    `goes_on` says that it waits for the moderator to let it go on, `roles` are those that were
+    looked for.
     """
 
     subject_id: int
@@ -72,6 +73,7 @@ class Moderation:
     goes_on: bool
     comments: tuple[CommentLine, ...]
     trail: tuple[TrailLine, ...]
+    roles: tuple[str, ...] = ()
 
     @property
     def n_flagged(self) -> int:
@@ -104,7 +106,8 @@ def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
     hidings = _hidings(session, release.id)
     is_out = SubjectState(subject.state) not in MODERATED_IN
     names = () if is_out else _names_asked(session, subject_id)
-    lines = () if is_out else tuple(_lines(report, _in_force(hidings), names))
+    roles = () if is_out else tuple(job_profiles(session))
+    lines = () if is_out else tuple(_lines(report, _in_force(hidings), names, roles))
     people = people_named(
         session,
         {subject.person_id}
@@ -117,6 +120,7 @@ def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
         cycle=cycle,
         is_out=is_out,
         goes_on=subject.state == SubjectState.AUDITED,
+        roles=roles,
         comments=tuple(sorted(lines, key=lambda line: not line.telling)),
         trail=tuple(
             TrailLine(
@@ -221,7 +225,10 @@ def _names_asked(session: Session, subject_id: int) -> tuple[str, ...]:
 
 
 def _lines(
-    report: Report, hidden: dict[Place, HidingReason], names: tuple[str, ...]
+    report: Report,
+    hidden: dict[Place, HidingReason],
+    names: tuple[str, ...],
+    roles: Sequence[str],
 ) -> Iterator[CommentLine]:
     for number, block in enumerate(report.release.comments):
         for place, text in enumerate(block.texts):
@@ -231,7 +238,7 @@ def _lines(
                 question=report.questions.get(str(block.question_id), ""),
                 group=block.group_name,
                 text=text,
-                telling=telling_words(text, names),
+                telling=telling_words(text, names, roles),
                 may_be_hidden=may_be_hidden(report.release, here),
                 reason=hidden.get(here),
             )

@@ -112,7 +112,7 @@ def _release(
     session.add_all(release for _, release in released)
     session.flush()
     for subject, release in released:
-        if not has_moderator(cycle, subject):
+        if not (has_moderator(cycle, subject) and release.document["release"]["comments"]):
             go_on(session, cycle, subject, release, now=now, base_url=base_url)
     session.flush()
 

@@ -27,14 +27,15 @@ def debrief(subject_id: int) -> Any:
     session, actor = request_session(), current_actor()
     shown = queries.first_reading(session, actor, subject_id)
     names = tuple(rater.name for rater in nominations(session, actor, subject_id))
-    page = report_page(shown, names_to_flag=names)
+    moderation = to_moderate(session, actor, subject_id)
+    page = report_page(shown, names_to_flag=names, roles_to_flag=moderation.roles)
     answer = render_template(
         "feedback/debrief.html",
         page=page,
         shown=shown,
         order=order_to_talk(page),
         surprises=surprises(page),
-        moderation=to_moderate(session, actor, subject_id),
+        moderation=moderation,
         waits=shown.state is SubjectState.WITH_COACH,
     )
     remember_reading(Action.READ_RELEASE_FIRST, shown)

@@ -16,13 +16,15 @@ from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.moderation import HeldBack, HidingReason, Place
-from ldtrack.feedback.models import CommentHiding, Cycle, Release
+from ldtrack.feedback.domain.timeline import SubjectState
+from ldtrack.feedback.models import CommentHiding, Cycle, Release, Subject
 from ldtrack.feedback.queries.moderation import (
     Moderation,
     hidden_in_cycle,
     to_moderate,
     waiting_for,
 )
+from ldtrack.people.models import Person
 from tests.infrastructure.feedback import RATER_KEY, USUAL_SCORES, RunningCycle, answer, opened
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.integration.feedback.test_editions import rename
@@ -46,7 +48,7 @@ def commented(
         session.execute(update(Cycle).where(Cycle.id == running.id).values(**settled))
         session.expire_all()
     for rater, score in USUAL_SCORES.items():
-        words = f"Words of {rater}" + (", as Petra knows" if rater == writers[0] else "")
+        words = f"Words of {rater}" + (", as Petra knows" if rater in writers[:1] else "")
         said = {"keep": WrittenComment(text=words)} if rater in writers else {}
         answer(session, running, rater, score, clock.now(), comments=said)
     service.close_cycle(session, running.id, RATER_KEY, clock.now())
@@ -72,6 +74,29 @@ def test_flagged_comments_come_first_and_say_what_is_telling(
     assert page.comments[0].text == "Words of peer_1, as Petra knows"
     assert page.comments[0].telling == ("Petra",)
     assert (page.n_flagged, page.n_hidden, len(page.comments), page.trail) == (1, 0, 3, ())
+
+
+def test_a_report_without_comments_waits_for_no_moderator(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock, (), moderator_id=acme.person["hr"])
+        assert session.get_one(Subject, running.subject_id).state == SubjectState.WITH_COACH
+
+
+def test_roles_are_pointed_out_too(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock)
+        session.get_one(Person, acme.person["other_leader"]).job_profile = "Words of peer_3"
+        session.flush()
+        page = to_moderate(session, acme.actor["coach"], running.subject_id)
+    assert {line.text: line.telling for line in page.comments} == {
+        "Words of peer_1, as Petra knows": ("Petra",),
+        "Words of peer_2": (),
+        "Words of peer_3": ("Words of peer_3",),
+    }
 
 
 def test_a_hidden_comment_is_in_nothing_that_is_shown_and_the_stored_report_is_untouched(

@@ -47,6 +47,7 @@ def test_a_very_long_text_takes_no_time() -> None:
         ),
         ("Last Tuesday and yesterday", ("Last Tuesday", "yesterday")),
         ("Am 3. Mai war es so", ("3. Mai",)),
+        ("On the 3rd May, and in May 2026; you may try", ("3rd May", "May 2026")),
         ("He may march on; 3.5 of 5 in 2026", ()),
         ("Mr. Smith and Frau Müller", ("Mr. Smith", "Frau Müller")),
     ],

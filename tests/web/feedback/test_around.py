@@ -191,7 +191,7 @@ def test_the_debrief_takes_as_many_statements_whatever_is_held_back(
     with counted(database.engine) as statements:
         assert coach.get(debrief).status_code == 200
     # Two of them for the rail.
-    assert len(statements) == 13
+    assert len(statements) == 14
 
 
 def test_a_moderator_finds_the_comments_and_lets_the_report_go_on(
