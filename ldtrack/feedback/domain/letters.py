@@ -119,6 +119,17 @@ def report_is_out(person: str, cycle: str, link: str) -> Letter:
     return Letter(subject=f"Your feedback: {cycle}", body="\n\n".join(lines) + "\n")
 
 
+def report_to_talk_through(coach: str, person: str, cycle: str, link: str) -> Letter:
+    """The mail to the coach; until they pass the report on, nobody else has it."""
+    lines = [
+        f"Dear {coach},",
+        f"The feedback of {person} from {cycle} is ready, and you read it first.",
+        f"{person} has it as soon as you pass it on.",
+        link,
+    ]
+    return Letter(subject=f"Feedback to talk through: {person}", body="\n\n".join(lines) + "\n")
+
+
 def minutes_for(n_items: int) -> int:
     """About how long the questionnaire takes: a quarter of a minute for an item, and 3 for words.
 

@@ -12,16 +12,23 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.competencies.queries import scale
+from ldtrack.core import ids
 from ldtrack.core.errors import Conflict, NotVisible
 from ldtrack.evidence.domain import EvidenceForm, Scale, SourceKind
 from ldtrack.evidence.service import Observation, record
-from ldtrack.feedback.domain.letters import report_is_out, sending_hour
+from ldtrack.feedback.domain.letters import (
+    Letter,
+    report_is_out,
+    report_to_talk_through,
+    sending_hour,
+)
 from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.timeline import SubjectState, moved
 from ldtrack.feedback.models import Cycle, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit, check_is_here, locked
 from ldtrack.outbox.service import post
+from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import people_named
 
 
@@ -99,6 +106,8 @@ def go_on(
     if cycle.coach_led and subject.coach_id is not None:
         subject.state = moved(SubjectState(subject.state), SubjectState.WITH_COACH)
         session.flush()
+        if base_url is not None:
+            _tell_coach(session, cycle, subject, subject.coach_id, now, base_url)
     else:
         bring_out(session, cycle, subject, release, now=now, base_url=base_url)
 
@@ -193,6 +202,19 @@ def _on_scale(value: float, report: Report, onto: Scale) -> float:
 def _tell(session: Session, cycle: Cycle, subject: Subject, now: datetime, base_url: str) -> None:
     person = people_named(session, [subject.person_id])[subject.person_id]
     letter = report_is_out(person.name, cycle.name, f"{base_url.rstrip('/')}/feedback")
+    _post(session, person, letter, now)
+
+
+def _tell_coach(
+    session: Session, cycle: Cycle, subject: Subject, coach_id: int, now: datetime, base_url: str
+) -> None:
+    people = people_named(session, [coach_id, subject.person_id])
+    coach, person = people[coach_id], people[subject.person_id]
+    link = f"{base_url.rstrip('/')}/feedback/debriefs/{ids.encode(subject.id)}"
+    _post(session, coach, report_to_talk_through(coach.name, person.name, cycle.name, link), now)
+
+
+def _post(session: Session, person: PersonRow, letter: Letter, now: datetime) -> None:
     if person.email:
         post(
             session,

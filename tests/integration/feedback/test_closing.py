@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import NotVisible
+from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.evidence.domain import EvidenceForm, SourceKind
 from ldtrack.evidence.queries import entries_for
@@ -21,8 +22,11 @@ from ldtrack.feedback.domain.keys import response_id
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.models import Answer, Comment, Cycle, Invitation, Release, Response, Subject
 from ldtrack.feedback.queries.answering import by_id
+from ldtrack.outbox.models import Message
+from ldtrack.people.queries import people_named
 from tests.infrastructure.feedback import (
     RATER_KEY,
+    USUAL_SCORES,
     RunningCycle,
     answer,
     answered_by,
@@ -53,6 +57,26 @@ def test_the_report_goes_to_the_coach_first_and_then_to_the_leader(
         assert queries.report(session, leader, first.release_id).report == first.report
         assert queries.released_on(session, leader.person_id or 0) == (date(2026, 11, 23),)
         assert queries.debriefs_due(session, coach) == []
+
+
+def test_the_coach_is_told_by_mail_that_a_report_waits_and_the_leader_is_not(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), base_url=None)
+        answered_by(session, running, USUAL_SCORES, clock.now())
+        service.end_some(session, running.id, RATER_KEY, clock.now())
+        service.release_some(
+            session, running.id, now=clock.now(), base_url="https://ld.example.org"
+        )
+        (mail,) = session.scalars(select(Message)).all()
+        address = f"https://ld.example.org/feedback/debriefs/{encode(running.subject_id)}"
+        assert mail.subject == "Feedback to talk through: Amara Okafor"
+        assert (
+            mail.to_address
+            == people_named(session, [acme.person["coach"]])[acme.person["coach"]].email
+        )
+        assert address in mail.body
 
 
 def test_the_worked_example_is_what_the_report_says(
