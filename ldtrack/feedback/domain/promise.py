@@ -146,9 +146,11 @@ def _comments(settings: PromiseSettings, group: ExpectedGroup) -> tuple[str, ...
 
 
 def _participation(settings: PromiseSettings) -> str:
+    # Where all of a group answered, their number tells it of each of them.
+    number = "the report says how many of each group did"
     if not settings.participation_readers:
-        return "Nobody is told whether you answered."
-    return f"Whether you answered is seen by {_listed(settings.participation_readers)}."
+        return f"Nobody is told whether you answered; {number}."
+    return f"Whether you answered is seen by {_listed(settings.participation_readers)}; {number}."
 
 
 def _retention(settings: PromiseSettings) -> str:

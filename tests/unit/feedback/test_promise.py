@@ -36,7 +36,7 @@ def test_a_rater_in_a_large_group_reads_who_sees_what_and_from_how_many() -> Non
         "Answers are shown only together, from at least 4 people.",
         f"If fewer than 4 of your group answer, {FATE}",
         f"Comments are shown {WORD_FOR_WORD}; if too few people write, nobody reads them.",
-        "Whether you answered is seen by HR.",
+        "Whether you answered is seen by HR; the report says how many of each group did.",
         "Your answers are kept for 12 months after the results are out.",
     )
 

@@ -59,7 +59,7 @@ def test_the_promise_is_made_from_what_is_planned(app: Flask, words: dict[str, s
     peer = visitor(app).get(f"/r/{words['peer_1']}").text
     assert "Results are read by Amara Okafor, any coach they work with and whoever" in peer
     assert "Answers are shown only together, from at least 3 people." in peer
-    assert "Whether you answered is seen by HR." in peer
+    assert "Whether you answered is seen by HR; the report says" in peer
     assert "kept for 24 months" in peer
     manager = visitor(app).get(f"/r/{words['manager']}").text
     assert "you are the only one in your group" in manager
