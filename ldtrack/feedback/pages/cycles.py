@@ -64,6 +64,13 @@ class SubjectPage:
         return begun and self.cycle.tells_who_answered and not self.is_me
 
     @property
+    def n_asked(self) -> int:
+        """How many were asked and either answered or still may; a no counts only with an answer."""
+        return sum(
+            line.answered or line.rater.state is not InvitationState.DECLINED for line in self.lines
+        )
+
+    @property
     def may_start(self) -> bool:
         """Whether the questionnaires about them can be opened on their own."""
         rolling = self.cycle.pace is Pace.ROLLING and self.cycle.state is CycleState.OPEN

@@ -135,7 +135,8 @@ def check_place(
     """Raise `RuleBroken` for an unknown group, or for somebody who is asked already."""
     if group_key not in {group.key for group in cycle.groups}:
         raise RuleBroken("group_key", "Choose one of the rater groups.")
-    if email in addresses_about(session, subject.id):
+    if already := _asked_at(session, subject.id, email):
+        name = name if name == already else f"Under this address {already}"
         raise RuleBroken("email", f"{name} is asked already; everybody is asked once.")
     asked = expected_by_group(session, cycle, subject.id)
     if group_key == SELF_GROUP and asked.get(SELF_GROUP):
@@ -173,6 +174,15 @@ def check_counts(
 def addresses_about(session: Session, subject_id: int) -> set[str]:
     """The addresses of everybody who is asked about a subject, or was."""
     return set(session.scalars(select(Invitation.email).where(Invitation.subject_id == subject_id)))
+
+
+def _asked_at(session: Session, subject_id: int, email: str) -> str | None:
+    """The name under which an address is asked about a subject, or was."""
+    return session.scalar(
+        select(Invitation.name).where(
+            Invitation.subject_id == subject_id, Invitation.email == email
+        )
+    )
 
 
 def add_invitation(
