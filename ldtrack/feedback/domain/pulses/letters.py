@@ -14,7 +14,9 @@ def title(pulse: PulseRow) -> str:
     if pulse.kind is PulseKind.FOLLOW_UP:
         return f"One question from {pulse.subject}"
     if pulse.kind in PROCESS_KINDS:
-        return f"How was it for you: {pulse.name}"
+        # Leaders often rate others too, and are asked about both.
+        part = "give" if pulse.kind is PulseKind.PROCESS_RATERS else "receive"
+        return f"How was it to {part} feedback: {pulse.name}"
     return pulse.name
 
 
