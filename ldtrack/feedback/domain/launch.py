@@ -37,12 +37,27 @@ A_COHORT = 3
 
 @dataclass(frozen=True, kw_only=True)
 class LaunchProblem:
-    """One thing to know before opening; what `stops` has to be mended first."""
+    """One thing to know before opening; what `stops` has to be mended first.
+
+    `about` is whose feedback it is, where the same may be wrong with others'.
+    """
 
     sentence: str
     mend: Mend
     subject_id: int | None = None
+    about: str = ""
     stops: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProblemLine:
+    """The same problem of one person or of several, who are named with their ids."""
+
+    sentence: str
+    mend: Mend
+    subject_id: int | None
+    stops: bool
+    people: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +90,26 @@ def launch_problems(planned: Planned) -> tuple[LaunchProblem, ...]:
     found += _of_raters(planned)
     found += _of_trust(planned)
     return tuple(sorted(found, key=lambda problem: not problem.stops))
+
+
+def in_lines(problems: Iterable[LaunchProblem]) -> tuple[ProblemLine, ...]:
+    """What is wrong with several people, said once, where the first of them stands."""
+    alike: dict[tuple[str, Mend, bool], list[LaunchProblem]] = {}
+    for problem in problems:
+        what = problem.sentence.removeprefix(f"{problem.about}: ")
+        alike.setdefault((what, problem.mend, problem.stops), []).append(problem)
+    return tuple(_line(what, found) for (what, *_), found in alike.items())
+
+
+def _line(what: str, found: Sequence[LaunchProblem]) -> ProblemLine:
+    first, several = found[0], len(found) > 1
+    return ProblemLine(
+        sentence=what[0].upper() + what[1:] if several else first.sentence,
+        mend=first.mend,
+        subject_id=None if several else first.subject_id,
+        stops=first.stops,
+        people=tuple((p.subject_id or 0, p.about) for p in found) if several else (),
+    )
 
 
 def _of_cycle(planned: Planned) -> Iterable[LaunchProblem]:
@@ -110,6 +145,7 @@ def of_subject(
             sentence=f"{subject.name}: {sentence}",
             mend=Mend.RATERS,
             subject_id=subject.id,
+            about=subject.name,
             stops=stops,
         )
 

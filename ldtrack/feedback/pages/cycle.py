@@ -13,7 +13,13 @@ from ldtrack.access.domain import Actor, RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.feedback import queries
 from ldtrack.feedback.domain.held import held
-from ldtrack.feedback.domain.launch import OF_ALL, LaunchProblem, launch_problems
+from ldtrack.feedback.domain.launch import (
+    OF_ALL,
+    LaunchProblem,
+    ProblemLine,
+    in_lines,
+    launch_problems,
+)
 from ldtrack.feedback.domain.rows import CycleRow, SubjectRow
 from ldtrack.feedback.domain.timeline import BEFORE_OPENING, CycleState, Pace, SubjectState
 from ldtrack.feedback.domain.turnout import NOBODY, Count, Rate, rates, so_far
@@ -60,7 +66,7 @@ class CyclePage:
     pages: int
     total: int
     shown_state: SubjectState | None
-    problems: tuple[LaunchProblem, ...]
+    problems: tuple[ProblemLine, ...]
     n_stopping: int
     n_more_problems: int
     attention: Attention
@@ -139,6 +145,7 @@ def cycle_page(
     page = min(max(page, 1), pages)
     listed = chosen[(page - 1) * PAGE : page * PAGE]
     problems = _problems(session, actor, cycle, subjects, today)
+    lines = in_lines(problems)
     kind, job = at_work(session, cycle_id)
     others = [
         subject
@@ -155,9 +162,9 @@ def cycle_page(
         pages=pages,
         total=len(chosen),
         shown_state=shown_state,
-        problems=problems[:MOST_PROBLEMS],
+        problems=lines[:MOST_PROBLEMS],
         n_stopping=sum(_stops(cycle, problem) for problem in problems),
-        n_more_problems=max(0, len(problems) - MOST_PROBLEMS),
+        n_more_problems=max(0, len(lines) - MOST_PROBLEMS),
         attention=attention(session, cycle, subjects, counted, today),
         count=count,
         said=so_far(count, exact=cycle.tells_who_answered, k=cycle.k),

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from ldtrack.feedback.domain.launch import Planned, group_warnings, launch_problems
+from ldtrack.feedback.domain.launch import Planned, group_warnings, in_lines, launch_problems
 from ldtrack.feedback.domain.rows import USUAL_GROUPS, CycleRow, RaterRow, SubjectRow
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
 
@@ -222,3 +222,23 @@ def test_a_groups_first_360_wants_something_before_it_that_builds_trust_or_a_rea
     assert here(without_trust=2) == []
     assert here(without_trust=3) == [(False, wanted)]
     assert here(without_trust=3, begins_anyway=reason) == [(False, because)]
+
+
+def test_what_is_wrong_with_several_people_is_said_once() -> None:
+    raters = [
+        *(one for one in usual_raters(1) if one.group_key != "manager"),
+        *(one for one in usual_raters(2) if one.group_key != "manager"),
+        *(one for one in usual_raters(3) if one.group_key != "self"),
+    ]
+    here = Planned(
+        cycle=CYCLE,
+        subjects=[subject(1), subject(2), subject(3)],
+        raters=raters,
+        today=TODAY,
+        budget=8,
+    )
+    alone = "Leader 3: has no questionnaire of their own, so self and others cannot be compared."
+    assert [(line.sentence, line.people) for line in in_lines(launch_problems(here))] == [
+        ("No line manager is asked.", ((1, "Leader 1"), (2, "Leader 2"))),
+        (alone, ()),
+    ]
