@@ -8,7 +8,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from ldtrack.access.domain import Actor
+from ldtrack.access.domain import Actor, RelationshipKind
+from ldtrack.access.queries import holders_of
 from ldtrack.feedback.domain.answers import SELF_GROUP, RaterGroup
 from ldtrack.feedback.domain.launch import group_warnings
 from ldtrack.feedback.domain.nominating import Approves, InvitationState
@@ -57,7 +58,7 @@ class GroupLines:
 
 @dataclass(frozen=True, kw_only=True)
 class NominationPage:
-    """One leader's raters as they are being chosen."""
+    """One leader's raters as they are being chosen; `who_agrees` is '' if nobody has to."""
 
     subject: SubjectRow
     cycle: CycleRow
@@ -68,11 +69,7 @@ class NominationPage:
     may_change: bool
     has_asked: bool
     is_overdue: bool
-
-    @property
-    def who_agrees(self) -> str:
-        """Who has to agree, in words; '' if nobody has to."""
-        return _WHO_AGREES[self.cycle.approves]
+    who_agrees: str
 
     @property
     def is_open(self) -> bool:
@@ -80,11 +77,9 @@ class NominationPage:
         return self.subject.state is SubjectState.OPEN
 
 
-_WHO_AGREES = {
-    Approves.NOBODY: "",
-    Approves.MANAGER: "your line manager",
-    Approves.COACH: "your coach",
-    Approves.HR: "HR",
+_AGREES = {
+    Approves.MANAGER: (RelationshipKind.MANAGER, "your line manager"),
+    Approves.COACH: (RelationshipKind.COACH, "your coach"),
 }
 
 
@@ -188,7 +183,18 @@ def _page(
         may_change=may_change(subject.state, as_leader=as_leader),
         has_asked=bool(others),
         is_overdue=unsettled and until is not None and until < today,
+        who_agrees=_who_agrees(session, cycle, subject, today),
     )
+
+
+def _who_agrees(session: Session, cycle: CycleRow, subject: SubjectRow, today: date) -> str:
+    """In words to the leader; HR steps in for a manager or coach whom they do not have."""
+    if cycle.approves is Approves.NOBODY:
+        return ""
+    kind, words = _AGREES.get(cycle.approves, (None, "HR"))
+    if kind is not None and not holders_of(session, [subject.person_id], kind, today):
+        return "HR"
+    return words
 
 
 def _lines(
