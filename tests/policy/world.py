@@ -63,6 +63,7 @@ NO_PAGE_LEADS_THERE = {
     "feedback.finish_moderation": "shown where a cycle names who reads comments first",
     "feedback.start": "shown in a rolling cycle",
     "feedback.take_leavers_out": "shown when somebody left",
+    "feedback.without_trust": "shown before the first 360 of several people",
     "exchange.take_back_ratings": "a 360 that was brought in is not taken back",
     "feedback.release_without_debrief": "shown when a coach left between release and debrief",
     "pathways.plan_milestones": "shown when coaching began after the enrolment",

@@ -39,6 +39,16 @@ def cycles(session: Session, actor: Actor) -> list[CycleRow]:
     return [row_of(*row) for row in rows]
 
 
+def cycles_taking_people(session: Session, actor: Actor) -> list[CycleRow]:
+    """Those to which people can still be added."""
+    before = (CycleState.DRAFT, CycleState.NOMINATING)
+    return [
+        row
+        for row in cycles(session, actor)
+        if row.state in before or (row.state is CycleState.OPEN and row.pace is Pace.ROLLING)
+    ]
+
+
 def cycle(session: Session, actor: Actor, cycle_id: int) -> CycleRow:
     """One cycle, else `NotVisible`."""
     require_hr(actor)

@@ -100,7 +100,7 @@ from ldtrack.feedback.service.short_requests import (
     decline_short,
     withdraw_request,
 )
-from ldtrack.feedback.service.suggesting import propose_for_all, propose_raters
+from ldtrack.feedback.service.suggesting import add_people, propose_for_all, propose_raters
 from ldtrack.feedback.service.summing_up import sum_up
 
 __all__ = [
@@ -108,6 +108,7 @@ __all__ = [
     "ImportedCycle",
     "PastRating",
     "PastRatings",
+    "add_people",
     "add_subject",
     "agree",
     "answer_short",

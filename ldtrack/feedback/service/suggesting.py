@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -12,11 +12,17 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor, RelationshipKind
 from ldtrack.access.queries import people_of
 from ldtrack.feedback.domain.answers import SELF_GROUP
+from ldtrack.feedback.domain.nominating import Nominates
 from ldtrack.feedback.domain.rows import MANAGER_GROUP, PEER_GROUP, REPORT_GROUP
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Cycle, Invitation, Subject
 from ldtrack.feedback.queries.cycles import require_hr
-from ldtrack.feedback.service.cycles import locked, subject_in_draft
+from ldtrack.feedback.service.cycles import (
+    add_subject,
+    locked,
+    subject_in_draft,
+    taking_people,
+)
 from ldtrack.feedback.service.raters import add_invitation, addresses_about
 from ldtrack.people.queries import managers, people_named
 
@@ -30,6 +36,18 @@ class Suggested:
 
     group_key: str
     person_id: int
+
+
+def add_people(
+    session: Session, actor: Actor, cycle_id: int, people: Iterable[int], *, now: datetime
+) -> bool:
+    """Let them receive feedback; False if whom to ask is theirs to say, and nobody is proposed."""
+    by_hr = taking_people(session, actor, cycle_id).nominates == Nominates.HR
+    for person_id in people:
+        subject_id = add_subject(session, actor, cycle_id, person_id, now=now)
+        if by_hr:
+            propose_raters(session, actor, subject_id, now=now)
+    return by_hr
 
 
 def propose_raters(session: Session, actor: Actor, subject_id: int, *, now: datetime) -> int:

@@ -14,7 +14,6 @@ from ldtrack.competencies.domain import FrameworkRow
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import service
-from ldtrack.feedback.domain.nominating import Nominates
 from ldtrack.feedback.domain.rows import CycleRow
 from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.forms.cycles import (
@@ -123,11 +122,7 @@ def add_subjects(cycle_id: int) -> Any:
         if person.id not in here
     ]
     if form.validate_on_submit():
-        for person_id in form.people.data:
-            subject_id = service.add_subject(session, actor, cycle_id, person_id, now=now())
-            if row.nominates is Nominates.HR:
-                service.propose_raters(session, actor, subject_id, now=now())
-        proposed = row.nominates is Nominates.HR
+        proposed = service.add_people(session, actor, cycle_id, form.people.data, now=now())
         tell(
             "They are in, with the raters that the reporting lines suggest."
             if proposed

@@ -26,6 +26,12 @@ class EnrolForm(Form):
         )
 
 
+class CohortCycleForm(Form):
+    """The 360 cycle in which a cohort receives feedback."""
+
+    cycle_id = PickField("Cycle", radios=True, required="Choose a cycle.")
+
+
 class WaiveForm(Form):
     """Why a step or a gate is not asked for."""
 

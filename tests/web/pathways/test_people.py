@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -11,8 +12,10 @@ from ldtrack.coaching.service import open_engagement
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
+from ldtrack.feedback import service as feedback
 from ldtrack.pathways import queries
 from ldtrack.pathways.domain import EnrolmentState, StepState
+from tests.infrastructure.feedback import set_up
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit
@@ -37,6 +40,21 @@ def test_hr_finds_somebody_and_enrols_them(
     assert row is not None
     assert (row.cohort, row.enrolled_on) == ("Spring", date(2028, 2, 29))
     assert row.role_profile_id == acme.role_profile_id
+
+
+def test_a_whole_cohort_is_added_to_a_360(
+    visit: Visit, database: Database, clock: SetClock, way: Way, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    found = re.search(r"/pathways/cohorts/\w+/cycle", hr.get(f"{way.at}/people").text)
+    assert found is not None
+    assert "No cycle takes people at present." in hr.get(found[0]).text
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now(), raters={})
+        feedback.remove_subject(session, acme.actor["hr"], planned.subject_id, now=clock.now())
+    page = hr.submit(found[0], {"cycle_id": encode(planned.id)})
+    assert "Autumn receives feedback in this cycle." in page.text
+    assert "Self 1, Manager 1" in page.text
 
 
 def test_nobody_is_enrolled_twice(visit: Visit, way: Way, acme: SmallOrganisation) -> None:
