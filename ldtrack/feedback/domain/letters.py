@@ -19,7 +19,7 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What a mail to a rater speaks of."""
+    """What a mail to a rater speaks of; `house` is the organisation, for those outside it."""
 
     rater: str
     subject: str
@@ -28,6 +28,7 @@ class Request:
     minutes: int
     link: str
     has_coach: bool = False
+    house: str = ""
 
 
 def sending_hour(now: datetime) -> datetime:
@@ -43,10 +44,11 @@ def invitation(request: Request, promised: Sequence[str]) -> Letter:
     """The mail that asks, with the promise that the page repeats."""
     until = day_in_words(request.closes_on)
     whom = "yourself" if request.is_self else request.subject
+    leader = f"{request.subject} of {request.house}" if request.house else request.subject
     asked = (
         "Your 360 feedback begins with your own view."
         if request.is_self
-        else f"{request.subject} would like your view of how they lead."
+        else f"{leader} would like your view of how they lead."
     )
     lines = [
         f"Dear {request.rater},",

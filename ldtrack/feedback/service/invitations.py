@@ -27,7 +27,7 @@ from ldtrack.feedback.queries.answering import expected_of
 from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.outbox.service import Mail, post_all
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import organisation_name, people_named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +128,8 @@ def _requests(
 ) -> list[tuple[Invitation, Request]]:
     people = people_named(session, {subject.person_id for subject in subjects.values()})
     minutes = minutes_for(len(questionnaire(session, cycle.questionnaire_id).items))
+    outside = any(row.person_id is None for row in invited)
+    house = organisation_name(session, cycle.organisation_id) if outside else ""
     return [
         (
             row,
@@ -139,6 +141,7 @@ def _requests(
                 closes_on=subjects[row.subject_id].closes_on or cycle.closes_on,
                 minutes=minutes,
                 link=delivery.link(words[row.id]),
+                house=house if row.person_id is None else "",
             ),
         )
         for row in invited

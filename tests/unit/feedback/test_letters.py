@@ -38,6 +38,11 @@ def test_the_invitation_says_who_asks_how_long_it_takes_and_what_is_promised() -
     )
 
 
+def test_somebody_from_outside_is_told_of_which_organisation_the_leader_is() -> None:
+    letter = invitation(replace(REQUEST, house="Acme"), ["Nobody sees your own answers."])
+    assert "Amara Okafor of Acme would like your view of how they lead." in letter.body
+
+
 def test_the_subject_is_asked_about_themselves() -> None:
     letter = invitation(replace(REQUEST, is_self=True, rater="Amara Okafor"), ["For others."])
     assert letter.subject == "Your view of yourself, until 4 December 2026"
