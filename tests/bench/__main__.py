@@ -14,8 +14,6 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -32,7 +30,7 @@ from tests.bench.deadline import print_deadline
 from tests.bench.kills import trial
 from tests.bench.load import print_load
 from tests.bench.pages import Measured, pages
-from tests.bench.server import Server, cpu_ms, family, memory_mib, serving
+from tests.bench.server import Server, cpu_ms, family, memory_mib, postgres, serving
 from tests.bench.wire import signed_in
 from tests.infrastructure.statements import counted
 
@@ -57,7 +55,7 @@ def main() -> None:
         if not given.postgres:
             _run(given, instance, f"sqlite:///{instance / 'ldtrack.db'}", [])
             return
-        with _postgres(instance) as (url, database_pids):
+        with postgres(instance) as (url, database_pids):
             _run(given, instance, url, database_pids)
 
 
@@ -197,16 +195,6 @@ def _statements(app: Flask, database: Database, page: Measured, cookie: str) -> 
     if answer.status_code != 200:
         raise SystemExit(f"{page.path} answered {answer.status_code}")
     return len(statements)
-
-
-@contextmanager
-def _postgres(instance: Path) -> Iterator[tuple[str, list[int]]]:
-    from tests.infrastructure.postgres import Postgres, running
-
-    with running(instance / "pg") as socket_folder:
-        server = Postgres(socket_folder=socket_folder)
-        pid = int((instance / "pg" / "postmaster.pid").read_text().splitlines()[0])
-        yield server.create_database("bench"), [pid]
 
 
 def _all(pids: list[int]) -> list[int]:

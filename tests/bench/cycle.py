@@ -1,7 +1,8 @@
 """One large 360 cycle from launch to release: `python -m tests.bench.cycle --subjects 200`.
 
 Eight raters a subject answer thirty statements. Each step is printed as CPU seconds of this
-process, in all and for one subject, beside the same rows by a bare cursor on an SQLite file.
+process and of PostgreSQL, if it is asked for; in all and for one subject, beside the same rows by
+a bare cursor on an SQLite file.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -31,8 +33,10 @@ from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import BuildQuestionnaire, NewCycle
 from ldtrack.feedback.models import Cycle, Invitation, Item, Release, Subject
 from ldtrack.people.models import Organisation, Person
+from tests.bench.server import cpu_ms, family, postgres
 from tests.infrastructure.organisation import SmallOrganisation, found
 
+_Step = Callable[[Database, "Planned"], None]
 _KEY = "for the bench"
 _GROUPS = ("self", "manager", "peer", "peer", "peer", "report", "report", "report")
 _STATEMENTS = 30
@@ -54,42 +58,47 @@ def main() -> None:
     """Measure and print."""
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--subjects", type=int, default=200)
-    n = asked.parse_args().subjects
+    asked.add_argument("--postgres", action="store_true")
+    given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        engine = engine_for(f"sqlite:///{Path(folder) / 'bench.db'}")
-        migrate.upgrade(engine, metadata())
-        database = Database(engine)
-        planned = _plan(database, n)
-        print(f"{n} subjects × {len(_GROUPS)} raters × {len(planned.items)} statements\n")
-        print("| step | CPU s | ms a subject | bare cursor, CPU s | × bare |")
-        print("|---|---|---|---|---|")
-        floor = _Floor(Path(folder) / "floor.db", n)
-        _print("launch: keys, links, mails", n, lambda: _launch(database, planned), floor.launch)
-        _print("all questionnaires sent", n, lambda: _answer(database, planned), floor.answers)
-        _print("close, a hundred at a time", n, lambda: _close(database, planned), floor.close)
-        size = _print_release(database, planned, n, floor)
-        print(f"\nbytes of a report: {size}")
+        if not given.postgres:
+            _run(given.subjects, Path(folder), f"sqlite:///{Path(folder) / 'bench.db'}", [])
+            return
+        with postgres(Path(folder)) as (url, pids):
+            _run(given.subjects, Path(folder), url, pids)
 
 
-def _print(name: str, n: int, run: Callable[[], None], floor: Callable[[], None]) -> None:
-    spent, bare = _cpu(run), _cpu(floor)
-    print(
-        f"| {name} | {spent:.1f} | {1000 * spent / n:.1f} | {bare:.2f} | {spent / bare:.0f} |",
-        flush=True,
-    )
+def _run(n: int, folder: Path, url: str, database_pids: list[int]) -> None:
+    engine = engine_for(url)
+    migrate.upgrade(engine, metadata())
+    database = Database(engine)
+    planned = _plan(database, n)
+    print(f"{n} subjects × {len(_GROUPS)} raters × {len(planned.items)} statements\n")
+    print("| step | CPU s | of the database | ms a subject | bare cursor, CPU s | × bare |")
+    print("|---|---|---|---|---|---|")
+    floor = _Floor(folder / "floor.db", n)
+    steps: dict[str, tuple[_Step, _Step]] = {
+        "launch: keys, links, mails": (_launch, floor.launch),
+        "all questionnaires sent": (_answer, floor.answers),
+        "close, a hundred at a time": (_close, floor.close),
+        "audit, report, evidence, mail": (_release, floor.releases),
+    }
+    for name, (run, bare_rows) in steps.items():
+        before = cpu_ms(_all(database_pids))
+        spent = _cpu(partial(run, database, planned))
+        stored = (cpu_ms(_all(database_pids)) - before) / 1000
+        bare = _cpu(partial(bare_rows, database, planned))
+        each = 1000 * (spent + stored) / n
+        print(
+            f"| {name} | {spent:.1f} | {f'{stored:.1f}' if database_pids else 'in it'} | "
+            f"{each:.1f} | {bare:.2f} | {(spent + stored) / bare:.0f} |",
+            flush=True,
+        )
+    engine.dispose()
 
 
-def _print_release(database: Database, planned: Planned, n: int, floor: _Floor) -> int:
-    spent = _cpu(lambda: _release(database, planned))
-    with database.reading(planned.organisation) as session:
-        size = len(str(session.scalars(select(Release.document).limit(1)).one()))
-        evidence = session.scalar(select(func.count()).select_from(Evidence)) or 0
-    bare = _cpu(lambda: floor.releases(size, evidence))
-    print(
-        f"| audit, report, evidence, mail | {spent:.1f} | {1000 * spent / n:.1f} | "
-        f"{bare:.2f} | {spent / bare:.0f} |"
-    )
-    return size
+def _all(pids: list[int]) -> list[int]:
+    return [child for pid in pids for child in family(pid)]
 
 
 def _launch(database: Database, planned: Planned) -> None:
@@ -237,14 +246,14 @@ class _Floor:
         yield cursor
         cursor.execute("COMMIT")
 
-    def launch(self) -> None:
+    def launch(self, *_: object) -> None:
         """A mail and a link for every rater."""
         with self.writing() as cursor:
             rows = [(number, "x" * 900) for number in range(self.raters)]
             cursor.executemany("INSERT INTO mail VALUES (?, ?)", rows)
             cursor.executemany("INSERT INTO link VALUES (?, ?)", rows)
 
-    def answers(self) -> None:
+    def answers(self, *_: object) -> None:
         """Thirty rows for every rater, each questionnaire in a transaction."""
         for number in range(self.raters):
             with self.writing() as cursor:
@@ -253,15 +262,18 @@ class _Floor:
                     [(number, item) for item in range(_STATEMENTS)],
                 )
 
-    def close(self) -> None:
+    def close(self, *_: object) -> None:
         """Every answer read, deleted and written anew."""
         with self.writing() as cursor:
             rows = cursor.execute("SELECT * FROM answer").fetchall()
             cursor.execute("DELETE FROM answer")
             cursor.executemany("INSERT INTO answer VALUES (?, ?, ?)", rows)
 
-    def releases(self, size: int, evidence: int) -> None:
+    def releases(self, database: Database, planned: Planned) -> None:
         """A document for every subject, and the evidence."""
+        with database.reading(planned.organisation) as session:
+            size = len(str(session.scalars(select(Release.document).limit(1)).one()))
+            evidence = session.scalar(select(func.count()).select_from(Evidence)) or 0
         with self.writing() as cursor:
             cursor.execute("SELECT * FROM answer").fetchall()
             rows = [(number, "x" * size) for number in range(self.n)]

@@ -64,6 +64,17 @@ def family(pid: int) -> list[int]:
 
 
 @contextmanager
+def postgres(instance: Path) -> Iterator[tuple[str, list[int]]]:
+    """A server of PostgreSQL in that folder: the address of a database, and its first process."""
+    from tests.infrastructure.postgres import Postgres, running
+
+    with running(instance / "pg") as socket_folder:
+        server = Postgres(socket_folder=socket_folder)
+        pid = int((instance / "pg" / "postmaster.pid").read_text().splitlines()[0])
+        yield server.create_database("bench"), [pid]
+
+
+@contextmanager
 def serving(instance: Path, database_url: str, *, queue: str = "external") -> Iterator[Server]:
     """Start the server on a free port, and stop it.
 
