@@ -211,3 +211,12 @@ def test_a_moderator_finds_the_comments_and_lets_the_report_go_on(
     done = moderator.post(f"{debrief}/comments/done", follow_redirects=True).text
     assert "No comments wait for you." in done
     assert "as Petra knows" not in coach.get(debrief).text
+
+
+def test_hr_who_reads_the_comments_comes_to_them_from_the_cycle(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock, moderator_id=acme.person["hr"])
+    page = visit(acme.actor["hr"]).get(f"/feedback/cycles/{encode(running.id)}").text
+    assert '<a href="/feedback/comments">Read them</a>' in page

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
+from ldtrack.feedback import service
 from ldtrack.feedback.models import Cycle, Invitation
 from tests.infrastructure.feedback import RunningCycle, set_up
 from tests.infrastructure.organisation import SmallOrganisation
@@ -184,6 +185,24 @@ def test_a_cycle_that_has_not_opened_can_be_planned_for_other_days(
     later = {"opens_on": "2027-03-01", "closes_on": "2027-03-12"}
     assert hr.post(address, data=later).status_code == 303
     assert "1 Mar to 12 Mar 2027" in hr.get("/feedback/cycles").text
+
+
+def test_hr_says_why_a_groups_first_360_begins_without_a_trust_pulse(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now())
+        for who in ("peer_1", "peer_2"):
+            service.add_subject(
+                session, acme.actor["hr"], planned.id, acme.person[who], now=clock.now()
+            )
+    hr = visit(acme.actor["hr"])
+    cycle = f"/feedback/cycles/{encode(planned.id)}"
+    assert f'<a href="{cycle}/trust">Trust first</a>' in hr.get(cycle).text
+    assert hr.post(f"{cycle}/trust", data={"reason": " "}).status_code == 422
+    assert hr.post(f"{cycle}/trust", data={"reason": "They met in May."}).status_code == 303
+    page = hr.get(cycle).text
+    assert "It begins without a trust pulse, because: They met in May." in page
 
 
 @pytest.mark.parametrize("n_cycles", [1, 3])
