@@ -18,7 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
 from ldtrack.app import create_app
 from ldtrack.app.tables import metadata
@@ -30,7 +30,7 @@ from tests.bench.deadline import print_deadline
 from tests.bench.kills import trial
 from tests.bench.load import print_load
 from tests.bench.pages import Measured, pages
-from tests.bench.server import Server, cpu_ms, family, memory_mib, postgres, serving
+from tests.bench.server import Server, cpu_ms, family, memory_mib, postgres, serving, settle
 from tests.bench.wire import signed_in
 from tests.infrastructure.statements import counted
 
@@ -96,7 +96,7 @@ def _measure(instance: Path, database_pids: list[int], *, only_pages: bool) -> N
     settings = replace(load(instance), queue="external")
     app = create_app(settings)
     database: Database = app.extensions["ldtrack.database"]
-    _settle(database)
+    settle(database)
     _print_volume(database)
     measured = pages(app, database)
     cookies = {
@@ -112,15 +112,6 @@ def _measure(instance: Path, database_pids: list[int], *, only_pages: bool) -> N
     work.print_folds()
     work.print_imports(app)
     work.print_reviews(app)
-
-
-def _settle(database: Database) -> None:
-    """Let PostgreSQL tidy up now what it would tidy up in the midst of measuring."""
-    if database.engine.dialect.name == "postgresql":
-        with database.engine.connect() as connection:
-            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
-                text("VACUUM ANALYZE")
-            )
 
 
 def _print_volume(database: Database) -> None:

@@ -33,7 +33,7 @@ from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import BuildQuestionnaire, NewCycle
 from ldtrack.feedback.models import Cycle, Invitation, Item, Release, Subject
 from ldtrack.people.models import Organisation, Person
-from tests.bench.server import cpu_ms, family, postgres
+from tests.bench.server import cpu_ms, family, postgres, settle
 from tests.infrastructure.organisation import SmallOrganisation, found
 
 _Step = Callable[[Database, "Planned"], None]
@@ -73,6 +73,7 @@ def _run(n: int, folder: Path, url: str, database_pids: list[int]) -> None:
     migrate.upgrade(engine, metadata())
     database = Database(engine)
     planned = _plan(database, n)
+    settle(database)
     print(f"{n} subjects × {len(_GROUPS)} raters × {len(planned.items)} statements\n")
     print("| step | CPU s | of the database | ms a subject | bare cursor, CPU s | × bare |")
     print("|---|---|---|---|---|---|")

@@ -14,6 +14,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from sqlalchemy import text
+
+from ldtrack.db.session import Database
+
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -72,6 +76,15 @@ def postgres(instance: Path) -> Iterator[tuple[str, list[int]]]:
         server = Postgres(socket_folder=socket_folder)
         pid = int((instance / "pg" / "postmaster.pid").read_text().splitlines()[0])
         yield server.create_database("bench"), [pid]
+
+
+def settle(database: Database) -> None:
+    """Let PostgreSQL tidy up now what it would tidy up in the midst of measuring."""
+    if database.engine.dialect.name == "postgresql":
+        with database.engine.connect() as connection:
+            connection.execution_options(isolation_level="AUTOCOMMIT").execute(
+                text("VACUUM ANALYZE")
+            )
 
 
 @contextmanager
