@@ -14,7 +14,7 @@ from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.answers import RaterGroup
-from ldtrack.feedback.domain.commands import CopyCycle
+from ldtrack.feedback.domain.commands import CopyCycle, WrittenComment
 from ldtrack.feedback.domain.nominating import Approves, Nominates
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
 from ldtrack.feedback.domain.scores import Weighting
@@ -28,6 +28,7 @@ from tests.infrastructure.feedback import (
     RATER_KEY,
     USUAL_SCORES,
     RunningCycle,
+    answer,
     answered_by,
     delivery,
     opened,
@@ -40,12 +41,19 @@ def state_of(session: Session, running: RunningCycle) -> str:
     return session.scalars(select(Subject.state).where(Subject.id == running.subject_id)).one()
 
 
+def answered_with_words(session: Session, running: RunningCycle, clock: SetClock) -> None:
+    """Everybody answers and writes something, so that there are comments to be read."""
+    words = {"keep": WrittenComment(text="Go on like this.")}
+    for rater, score in USUAL_SCORES.items():
+        answer(session, running, rater, score, clock.now(), comments=words)
+
+
 def ended(
     session: Session, acme: SmallOrganisation, clock: SetClock, **settings: object
 ) -> RunningCycle:
     """A cycle held like this that everybody answered and that closed."""
     running = opened(session, acme, clock.now(), settings=settings)
-    answered_by(session, running, USUAL_SCORES, clock.now())
+    answered_with_words(session, running, clock)
     service.close_cycle(session, running.id, RATER_KEY, clock.now())
     return running
 
@@ -275,7 +283,7 @@ def test_whoever_reads_comments_first_is_told_that_reports_wait(
         running = opened(
             session, acme, clock.now(), settings={"moderator_id": acme.person["peer_1"]}
         )
-        answered_by(session, running, USUAL_SCORES, clock.now())
+        answered_with_words(session, running, clock)
         service.end_some(session, running.id, RATER_KEY, clock.now())
         service.release_some(
             session, running.id, now=clock.now(), base_url="https://ld.example.org"
