@@ -68,7 +68,7 @@ READERS = {
     "debrief-draft": "leader",
     # 360 feedback. A cycle's name is known to those who run it, wait for it or prepare it.
     "cycle-draft": "hr",
-    "cycle-open": "hr leader (coach) (manager)",
+    "cycle-open": "hr leader (coach) manager",
     "cycle-unreleased": "hr leader coach",
     "cycle-released": "hr leader coach sponsor",
     "comment-open-peer": "",

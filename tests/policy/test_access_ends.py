@@ -68,7 +68,7 @@ def test_a_manager_who_is_no_longer_one_keeps_what_they_answer_for_and_what_they
     of_the_assignment = {kind for kind in READERS if kind.startswith("debrief-")} | {
         *("motive", "decline-reason", "delivered", "proof", "outside")
     }
-    asked_themselves = {"pulse-open", "pulse-closed", "pulse-words-closed"}
+    asked_themselves = {"cycle-open", "pulse-open", "pulse-closed", "pulse-words-closed"}
     own_words = {"short-private", "short-shared", "short-hidden", "short-question"}
     kept = (of_the_assignment - {"debrief-draft"}) | asked_themselves | own_words
     assert _met(app, one) == kept

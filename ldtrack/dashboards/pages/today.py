@@ -17,7 +17,7 @@ from ldtrack.dashboards.queries import figures
 from ldtrack.feedback.domain.rows import CycleRow
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.domain.turnout import Count, so_far
-from ldtrack.feedback.queries import cycles, cycles_answered
+from ldtrack.feedback.queries import cycles, cycles_answered, moderation
 from ldtrack.outbox import queries as outbox
 from ldtrack.pathways.domain import LateRow
 from ldtrack.pathways.queries import on_the_way
@@ -55,6 +55,7 @@ def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
     way = on_the_way(session, actor, today)
     tasks = (
         *_cycles_to_close(planned, answered, today),
+        *_comments(counts),
         *_late(way.late),
         *_coaching(counts),
         *_assignments(counts),
@@ -118,6 +119,18 @@ def _cycles_running(
                 act="Look",
                 target=_cycle(cycle),
             )
+
+
+def _comments(counts: Mapping[str, int]) -> Iterator[Task]:
+    if n := counts[moderation.TO_READ]:
+        yield Task(
+            kind="waiting",
+            word="Waiting",
+            text=f"Read the comments on {plural(n, 'leader')}",
+            note="until then their reports do not go on",
+            act="Read",
+            target=Target(endpoint="feedback.comments_to_read"),
+        )
 
 
 def _answers(cycle: CycleRow, answered: dict[int, int]) -> str:

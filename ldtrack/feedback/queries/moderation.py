@@ -6,7 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, String, and_, case, cast, func, select
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    String,
+    and_,
+    case,
+    cast,
+    func,
+    literal,
+    select,
+)
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access import policy
@@ -36,6 +47,9 @@ class CommentLine:
     telling: tuple[str, ...]
     may_be_hidden: bool
     reason: HidingReason | None
+
+
+TO_READ = "comments to read"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -174,6 +188,15 @@ def waiting_for(session: Session, actor: Actor) -> list[WaitingRow]:
     return sorted(
         (WaitingRow(subject_id=id_, person=person, cycle=cycle) for id_, person, cycle in rows),
         key=lambda row: (row.cycle, row.person, row.subject_id),
+    )
+
+
+def figures(actor: Actor) -> tuple[Select[str, int], ...]:
+    """A word and a count of whose comments wait for the actor, asked with those of other rooms."""
+    return (
+        select(literal(TO_READ), func.count(Subject.id))
+        .join(Cycle, Cycle.id == Subject.cycle_id)
+        .where(Subject.state == SubjectState.AUDITED, _may_moderate(actor)),
     )
 
 

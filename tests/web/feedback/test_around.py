@@ -213,10 +213,12 @@ def test_a_moderator_finds_the_comments_and_lets_the_report_go_on(
     assert "as Petra knows" not in coach.get(debrief).text
 
 
-def test_hr_who_reads_the_comments_comes_to_them_from_the_cycle(
+def test_hr_who_reads_the_comments_comes_to_them_from_the_cycle_and_the_first_page(
     visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     with database.writing(acme.id) as session:
         running = commented(session, acme, clock, moderator_id=acme.person["hr"])
-    page = visit(acme.actor["hr"]).get(f"/feedback/cycles/{encode(running.id)}").text
+    hr = visit(acme.actor["hr"])
+    page = hr.get(f"/feedback/cycles/{encode(running.id)}").text
     assert '<a href="/feedback/comments">Read them</a>' in page
+    assert "Read the comments on 1 leader" in hr.get("/today").text
