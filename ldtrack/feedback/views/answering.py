@@ -36,6 +36,7 @@ from ldtrack.feedback.views.doors import (
 )
 from ldtrack.feedback.views.screens import AnyForm, form_of, save
 from ldtrack.feedback.views.surroundings import now, rater_key
+from ldtrack.people.queries import organisation_name
 from ldtrack.ui.request import commits, request_session
 
 
@@ -44,11 +45,13 @@ from ldtrack.ui.request import commits, request_session
 @behind_link
 def welcome(word: str, asked: OpenInvitation) -> Any:
     """Who is asking, why, and who will see what."""
+    session = request_session()
     return render_template(
         "feedback/answering/welcome.html",
         page=_page(asked),
         word=word,
-        promised=promised_to(request_session(), asked),
+        organisation=organisation_name(session, asked.organisation_id),
+        promised=promised_to(session, asked),
         language_name=name_of,
     )
 

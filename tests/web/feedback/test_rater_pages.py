@@ -57,6 +57,7 @@ def sizes(database: Database) -> dict[str, int]:
 
 def test_the_promise_is_made_from_what_is_planned(app: Flask, words: dict[str, str]) -> None:
     peer = visitor(app).get(f"/r/{words['peer_1']}").text
+    assert '<p class="kicker">Acme · ' in peer
     assert "Results are read by Amara Okafor, any coach they work with and whoever" in peer
     assert "Answers are shown only together, from at least 3 people." in peer
     assert "Whether you answered is seen by HR; the report says" in peer
