@@ -38,6 +38,12 @@ class LevelsForm(Form):
 
     levels = FieldList(FormField(LevelPart), max_entries=_MOST_LEVELS + _SPARE)
 
+    def show_again(self, lines: Sequence[dict[str, str]]) -> None:
+        """Give a form that came back without a single line those that it began with."""
+        if not self.levels:
+            for line in lines:
+                self.levels.append_entry(line)
+
     def written(self) -> tuple[WriteLevel, ...]:
         """What was typed."""
         return tuple(

@@ -130,9 +130,7 @@ def trial(
 
 
 def _set_up(instance: Path, url: str, random: Random, raters: int) -> Ground:
-    os.environ["LDTRACK_INSTANCE"] = str(instance)
-    os.environ["LDTRACK_DATABASE_URL"] = url
-    settings = load(instance)
+    settings = load(instance, os.environ | {"LDTRACK_DATABASE_URL": url})
     app = create_app(settings)
     database: Database = app.extensions["ldtrack.database"]
     now = app.extensions["ldtrack.clock"].now()

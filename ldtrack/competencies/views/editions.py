@@ -39,6 +39,7 @@ def new_framework() -> Any:
         else:
             tell("The framework is begun as a draft. Now give it domains and competencies.")
             return back_to(version_id)
+    form.show_again(usual_lines())
     page = render_template("competencies/new.html", form=form)
     return page, 422 if form.is_submitted() else 200
 
@@ -110,6 +111,7 @@ def levels(framework_version_id: int) -> Any:
             form.refuse(None, broken.message)
         else:
             return back_to(framework_version_id)
+    form.show_again(lines_of(scale.levels))
     page = render_template("competencies/levels.html", form=form, framework=row)
     return page, 422 if form.is_submitted() else 200
 

@@ -109,3 +109,15 @@ def test_the_published_edition_leads_to_the_draft_and_cannot_be_written(
     for path in (f"{first}/about", f"{first}/levels", f"{first}/domains/new"):
         assert hr.get(path).status_code == 409
     assert hr.get(f"{first}/next").location == f"/frameworks/{encode(draft)}"
+
+
+def test_a_scale_that_comes_back_without_a_line_is_shown_with_those_it_had(
+    visit: Visit, acme: SmallOrganisation, draft: int
+) -> None:
+    hr, nothing = visit(acme.actor["hr"]), {"idempotency_key": "0" * 32}
+    page = hr.post(f"/frameworks/{encode(draft)}/levels", data=nothing)
+    assert page.status_code == 422
+    assert 'value="Intermediate"' in page.text
+    page = hr.post("/frameworks/new", data=nothing)
+    assert page.status_code == 422
+    assert 'value="Skilled"' in page.text
