@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -32,7 +33,8 @@ class Postgres:
 
     def create_database(self, name: str, *, template: str = "template0") -> str:
         """Make a copy of ``template``, to which nobody may be connected; gives its address."""
-        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+        # Copying files takes a third of the time that writing each page to the log takes.
+        self.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY FILE_COPY')
         return self.url(name)
 
     def drop_database(self, name: str) -> None:
@@ -53,7 +55,8 @@ class Postgres:
 def postgres() -> Iterator[Postgres]:
     """One server for each test process, stopped and removed at its end."""
     # The name of a socket must be short, so the folder is not pytest's own, which lies deep.
-    folder = Path(tempfile.mkdtemp(prefix="ldtrack-pg-"))
+    home = os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    folder = Path(tempfile.mkdtemp(prefix="ldtrack-pg-", dir=home))
     try:
         with pytest.MonkeyPatch.context() as patch:
             # The wheel chooses, when imported, where to lock: not in a place shared with others.
