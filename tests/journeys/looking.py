@@ -44,8 +44,8 @@ def faults_of(page: Page) -> list[str]:
     """Faults of the page that is shown, at a desk and on a phone, light and dark, and narrow."""
     found: list[str] = []
     page.evaluate(_AXE)
-    for width in (DESK, PHONE):
-        found += _faults(page, width, "light", _RULES)
+    found += _faults(page, DESK, "light", _RULES)
+    found += _faults(page, PHONE, "light", _RULES)
     found += _faults(page, PHONE, "dark", _COLOURS)
     found += _overhang(page, NARROWEST)
     _look(page, DESK, "light")

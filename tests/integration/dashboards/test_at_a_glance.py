@@ -22,6 +22,7 @@ from ldtrack.coaching.queries import ahead_of, attention, sponsor_sees, sponsore
 from ldtrack.core.clock import SetClock
 from ldtrack.dashboards.queries import figures
 from ldtrack.db.session import Database
+from ldtrack.feedback.queries import moderation
 from ldtrack.growth.queries import growth_of, growth_of_people
 from ldtrack.outbox import queries as outbox
 from ldtrack.outbox.service import post
@@ -80,6 +81,7 @@ def test_counts_are_those_of_the_own_organisation(
         waiting.WITHOUT_PROOF: 0,
         outbox.UNDELIVERED: 0,
         outbox.GIVEN_UP: 0,
+        moderation.TO_READ: 0,
     }
     assert len(statements) == 1
 
