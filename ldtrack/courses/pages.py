@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.competencies.domain import CompetencyRow
-from ldtrack.competencies.queries import competencies, competencies_named, frameworks, scale
+from ldtrack.competencies.queries import competencies_named, scale
 from ldtrack.courses import queries
 from ldtrack.courses.domain import CompletionRow, CourseRow, OfferingRow
 from ldtrack.people.queries import people_named
@@ -96,17 +95,6 @@ def course_page(session: Session, actor: Actor, course_id: int, *, page: int) ->
         total=total,
         may_write=policy.could(actor, Action.WRITE_COURSE),
     )
-
-
-def competencies_on_offer(session: Session) -> list[tuple[CompetencyRow, str]]:
-    """Every competency with its domain, and the framework before it if there are several."""
-    versions = frameworks(session)
-    found = []
-    for version in versions:
-        before = f"{version.title}: " if len(versions) > 1 else ""
-        for row in competencies(session, version.framework_version_id):
-            found.append((row, f"{before}{row.domain}"))
-    return found
 
 
 def _develops(session: Session, course: CourseRow) -> list[tuple[str, str]]:

@@ -4,7 +4,6 @@ from ldtrack.assignments.pages.mine import MinePage, OwnerPage, mine, of_owner, 
 from ldtrack.assignments.pages.openings import (
     OpeningPage,
     OpeningsPage,
-    competencies_on_offer,
     opening_page,
     openings_page,
 )
@@ -20,7 +19,6 @@ __all__ = [
     "OpeningsPage",
     "OwnerPage",
     "PlacementPage",
-    "competencies_on_offer",
     "levels_on_offer",
     "mine",
     "of_owner",

@@ -15,8 +15,6 @@ from ldtrack.assignments import queries
 from ldtrack.assignments.domain import OPEN, PlacementRow, PostingRow
 from ldtrack.assignments.pages.words import Asked, vocabulary
 from ldtrack.assignments.queries.postings import PAGE
-from ldtrack.competencies.domain import CompetencyRow
-from ldtrack.competencies.queries import competencies, frameworks
 from ldtrack.people.queries import people_named
 
 
@@ -98,17 +96,6 @@ def opening_page(session: Session, actor: Actor, posting_id: int, today: date) -
         may_write=policy.could(actor, Action.WRITE_POSTING),
         today=today,
     )
-
-
-def competencies_on_offer(session: Session) -> list[tuple[CompetencyRow, str]]:
-    """Every competency with its domain, and the framework before it if there are several."""
-    versions = frameworks(session)
-    found = []
-    for version in versions:
-        before = f"{version.title}: " if len(versions) > 1 else ""
-        for row in competencies(session, version.framework_version_id):
-            found.append((row, f"{before}{row.domain}"))
-    return found
 
 
 def _could_be_placed(actor: Actor, posting: PostingRow) -> bool:

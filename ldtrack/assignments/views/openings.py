@@ -12,6 +12,7 @@ from ldtrack.assignments import pages, queries, service
 from ldtrack.assignments.domain import DIMENSIONS, SCORE_WORDS, PostingRow
 from ldtrack.assignments.forms import PostingForm, posting_form
 from ldtrack.assignments.views import assignments
+from ldtrack.competencies.queries import competencies_on_offer
 from ldtrack.core.errors import RuleBroken
 from ldtrack.people.queries import known_as, people_named
 from ldtrack.ui.cleaning import clean_line
@@ -96,10 +97,11 @@ def page_number() -> int:
 def _write(before: PostingRow | None) -> Any:
     session = request_session()
     form = _form(before)
+    kept = {one.competency_id for one in before.develops} if before else set()
     form.offer(
         [
             Option(id=row.id, label=row.name, group=group)
-            for row, group in pages.competencies_on_offer(session)
+            for row, group in competencies_on_offer(session, kept)
         ]
     )
     if form.validate_on_submit():

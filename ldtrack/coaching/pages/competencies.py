@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import MilestoneRow, OriginRow
 from ldtrack.competencies import queries
-from ldtrack.competencies.domain import CompetencyRow, VersionState
+from ldtrack.competencies.domain import CompetencyRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,8 +82,4 @@ def offered(session: Session, job_profile: str, also: Collection[int] = ()) -> O
 
 
 def _published(session: Session) -> list[int]:
-    return [
-        row.framework_version_id
-        for row in queries.frameworks(session)
-        if row.state is VersionState.PUBLISHED
-    ]
+    return [row.framework_version_id for row in queries.published_frameworks(session)]

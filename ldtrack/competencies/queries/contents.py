@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -26,7 +26,7 @@ from ldtrack.competencies.models import (
     FrameworkVersion,
     ProficiencyLevel,
 )
-from ldtrack.competencies.queries.editions import scale
+from ldtrack.competencies.queries.editions import frameworks, scale
 from ldtrack.core.errors import NotVisible
 
 _IS_NO_DRAFT = Competency.framework_version_id.in_(
@@ -65,6 +65,27 @@ def competencies_named(session: Session, ids: Iterable[int]) -> dict[int, Compet
         return {}
     rows = _rows(session, _wanted().where(Competency.id.in_(wanted), _IS_NO_DRAFT))
     return {row.id: row for row in rows}
+
+
+def competencies_on_offer(
+    session: Session, kept: Collection[int] = ()
+) -> list[tuple[CompetencyRow, str]]:
+    """What something new may be about: each competency with its domain, and its edition if several.
+
+    Those of a retired edition are there only where `kept` names one of them.
+    """
+    chosen = {row.framework_version_id for row in competencies_named(session, kept).values()}
+    editions = [
+        row
+        for row in frameworks(session)
+        if row.state is VersionState.PUBLISHED or row.framework_version_id in chosen
+    ]
+    found = []
+    for edition_row in editions:
+        before = f"{edition_row.title}, {edition_row.version}: " if len(editions) > 1 else ""
+        for row in competencies(session, edition_row.framework_version_id):
+            found.append((row, f"{before}{row.domain}"))
+    return found
 
 
 def with_scales(

@@ -26,6 +26,11 @@ def frameworks(session: Session) -> list[FrameworkRow]:
     return [row for row in every_edition(session) if row.state is not VersionState.DRAFT]
 
 
+def published_frameworks(session: Session) -> list[FrameworkRow]:
+    """The versions that something new may be built on, by title."""
+    return [row for row in every_edition(session) if row.state is VersionState.PUBLISHED]
+
+
 def visible_frameworks(session: Session, actor: Actor) -> list[FrameworkRow]:
     """The versions that the actor may read: drafts are for those who write them."""
     writes = policy.could(actor, Action.WRITE_FRAMEWORK)

@@ -8,6 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
+from ldtrack.competencies.queries import competencies_on_offer
 from ldtrack.core.errors import RuleBroken
 from ldtrack.courses import pages, queries, service
 from ldtrack.courses.domain import CourseRow
@@ -90,10 +91,11 @@ def page_number() -> int:
 def _write(before: CourseRow | None) -> Any:
     session = request_session()
     form = course_form(before, _address_of(before))
+    kept = {one.competency_id for one in before.develops} if before else set()
     form.offer(
         [
             Option(id=row.id, label=row.name, group=group)
-            for row, group in pages.competencies_on_offer(session)
+            for row, group in competencies_on_offer(session, kept)
         ]
     )
     if form.validate_on_submit():

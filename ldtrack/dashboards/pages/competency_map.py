@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import open_postings
 from ldtrack.coaching.queries import milestones_for
-from ldtrack.competencies.domain import CompetencyRow, FrameworkRow, VersionState
-from ldtrack.competencies.queries import competencies, frameworks
+from ldtrack.competencies.domain import CompetencyRow, FrameworkRow
+from ldtrack.competencies.queries import competencies, published_frameworks
 from ldtrack.core.errors import NotVisible
 from ldtrack.courses.queries import courses_on_offer
 from ldtrack.dashboards.pages.words import Sentence, Target, plural
@@ -79,7 +79,7 @@ def map_page(
     session: Session, actor: Actor, framework_version_id: int | None, today: date
 ) -> MapPage:
     """The map of that version, or of the first that is published."""
-    offered = tuple(row for row in frameworks(session) if row.state is VersionState.PUBLISHED)
+    offered = tuple(published_frameworks(session))
     chosen = _chosen(offered, framework_version_id)
     if chosen is None:
         return MapPage(

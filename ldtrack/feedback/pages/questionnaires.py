@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.competencies import queries as competencies
-from ldtrack.competencies.domain import CompetencyRow, FrameworkRow
+from ldtrack.competencies.domain import CompetencyRow, FrameworkRow, VersionState
 from ldtrack.feedback.domain.asked import ItemRow, LibraryRow, QuestionnaireRow
 from ldtrack.feedback.domain.languages import name_of
 from ldtrack.feedback.domain.letters import minutes_for
@@ -124,7 +124,11 @@ def library_page(session: Session, actor: Actor) -> LibraryPage:
     return LibraryPage(
         lines=tuple(library(session, actor)),
         frameworks={row.framework_version_id: f"{row.title}, {row.version}" for row in rows},
-        starters=tuple(_starter(row) for row in rows if row.n_competencies <= MOST_IN_STARTER),
+        starters=tuple(
+            _starter(row)
+            for row in rows
+            if row.state is VersionState.PUBLISHED and row.n_competencies <= MOST_IN_STARTER
+        ),
     )
 
 

@@ -13,7 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind
 from ldtrack.access.queries import holders_of, relationships_of
 from ldtrack.competencies import queries as competencies
-from ldtrack.competencies.domain import CompetencyRow, IndicatorRow, ScaleRow, VersionState
+from ldtrack.competencies.domain import CompetencyRow, IndicatorRow, ScaleRow
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.short import RequestRow, ShortRow
 from ldtrack.feedback.queries import short
@@ -171,12 +171,8 @@ def _offered(
 
 
 def _newest(session: Session) -> int | None:
-    published = [
-        row.framework_version_id
-        for row in competencies.frameworks(session)
-        if row.state is VersionState.PUBLISHED
-    ]
-    return published[-1] if published else None
+    published = competencies.published_frameworks(session)
+    return published[-1].framework_version_id if published else None
 
 
 def _pages(total: int) -> int:

@@ -59,7 +59,7 @@ def new_cycle() -> Any:
     session = request_session()
     if request.args.get("questionnaire"):
         return _asking_cycle()
-    frameworks = competencies.frameworks(session)
+    frameworks = competencies.published_frameworks(session)
     chosen = _chosen_framework(frameworks)
     if chosen is None:
         return render_template("feedback/no_framework.html")

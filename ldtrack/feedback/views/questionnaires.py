@@ -45,7 +45,7 @@ def questionnaires() -> Any:
 def new_questionnaire() -> Any:
     """Choose a framework, then what to ask about."""
     session = request_session()
-    frameworks = competencies.frameworks(session)
+    frameworks = competencies.published_frameworks(session)
     chosen = _chosen_framework(frameworks)
     if chosen is None:
         return render_template("feedback/no_framework.html")

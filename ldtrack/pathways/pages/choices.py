@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import postings_for
 from ldtrack.competencies import queries as competency_map
-from ldtrack.competencies.domain import VersionState
 from ldtrack.courses.queries import courses_on_offer
 from ldtrack.pathways.domain import Plan, Step, StepKind
 from ldtrack.ui.fields import Option
@@ -22,8 +21,7 @@ def framework_options(session: Session) -> list[Option]:
     """Framework versions that are published."""
     return [
         Option(id=row.framework_version_id, label=f"{row.title}, version {row.version}")
-        for row in competency_map.frameworks(session)
-        if row.state is VersionState.PUBLISHED
+        for row in competency_map.published_frameworks(session)
     ]
 
 

@@ -254,3 +254,21 @@ def test_a_whole_edition_is_read_in_four_statements(
 
 def _keys(rows: list[CompetencyRow]) -> list[str]:
     return [row.key for row in rows]
+
+
+def test_what_is_of_a_retired_edition_is_on_offer_only_where_it_was_chosen(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, first = acme.actor["hr"], acme.framework_version_id
+    coaching = acme.competency["coaching-others"]
+    with database.writing(acme.id) as session:
+        assert [group for _, group in queries.competencies_on_offer(session)] == [
+            "People",
+            "Business",
+            "Business",
+        ]
+        service.retire_edition(session, hr, first, now=clock.now())
+        assert queries.published_frameworks(session) == []
+        assert queries.competencies_on_offer(session) == []
+        kept = queries.competencies_on_offer(session, {coaching})
+        assert coaching in {row.id for row, _ in kept}
