@@ -61,12 +61,3 @@ def read_before(
         .distinct()
     )
     return {person_id for person_id in rows if person_id is not None}
-
-
-def latest_reason(session: Session, action: str, thing_id: int) -> str:
-    """The reason that was given last for doing this with a thing; '' if it was not done."""
-    wanted = select(AuditEvent.reason).where(
-        AuditEvent.action == action, AuditEvent.thing_id == thing_id
-    )
-    newest = wanted.order_by(AuditEvent.happened_at.desc(), AuditEvent.id.desc()).limit(1)
-    return session.scalar(newest) or ""

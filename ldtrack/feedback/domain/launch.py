@@ -66,7 +66,7 @@ class Planned:
 
     `elsewhere` says for how many questionnaires of other cycles an address is asked in the same
     quarter, `budget` how many there may be in all. For `without_trust` of the people it is the
-    first 360, and no trust pulse ever asked them; `begins_anyway` is HR's reason to begin so.
+    first 360, and no trust pulse ever asked them.
     """
 
     cycle: CycleRow
@@ -76,7 +76,6 @@ class Planned:
     budget: int
     elsewhere: Mapping[str, int] = field(default_factory=dict)
     without_trust: int = 0
-    begins_anyway: str = ""
 
 
 def launch_problems(planned: Planned) -> tuple[LaunchProblem, ...]:
@@ -263,9 +262,9 @@ def _of_trust(planned: Planned) -> Iterable[LaunchProblem]:
     """People are frank where they trust; a group's first 360 should not be their first step."""
     if planned.without_trust < A_COHORT:
         return
-    if planned.begins_anyway:
+    if planned.cycle.begins_anyway:
         yield LaunchProblem(
-            sentence=f"It begins without a trust pulse, because: {planned.begins_anyway}",
+            sentence=f"It begins without a trust pulse, because: {planned.cycle.begins_anyway}",
             mend=Mend.TRUST,
         )
         return

@@ -74,6 +74,7 @@ class CycleRow:
     questionnaire: str = ""
     moderator: str = ""
     moderator_left: bool = False
+    begins_anyway: str = ""
 
     def group_name(self, key: str) -> str:
         """The name of a rater group."""

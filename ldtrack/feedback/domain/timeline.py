@@ -77,6 +77,8 @@ _STEPS: dict[type, dict[Any, frozenset[Any]]] = {
     CycleState: CYCLE_STEPS,
     SubjectState: SUBJECT_STEPS,
 }
+NOT_BEGUN = frozenset({CycleState.DRAFT, CycleState.NOMINATING})
+"""A cycle of which no rater has been asked."""
 BEFORE_OPENING = frozenset(
     {SubjectState.DRAFT, SubjectState.NOMINATING, SubjectState.APPROVING, SubjectState.READY}
 )

@@ -48,6 +48,7 @@ class Cycle(OrganisationOwned, Base):
 
     `groups` are the organisation's own rater groups; `reminder_days` says how many days before
     the last day raters are reminded; `days` is how long a rolling cycle is open for each person.
+    `begins_anyway` is HR's reason if a group's first 360 begins without a trust pulse.
     """
 
     __tablename__ = "cycle"
@@ -86,6 +87,7 @@ class Cycle(OrganisationOwned, Base):
     tells_who_answered: Mapped[bool] = mapped_column(default=True)
     kept_months: Mapped[int] = mapped_column(default=KEPT_MONTHS)
     reminder_days: Mapped[list[Any]] = mapped_column(default=list)
+    begins_anyway: Mapped[str] = mapped_column(String(300), default="")
     copied_from_id: Mapped[int | None] = mapped_column(ForeignKey("cycle.id", ondelete="SET NULL"))
 
 

@@ -21,7 +21,13 @@ from ldtrack.feedback.domain.launch import (
     launch_problems,
 )
 from ldtrack.feedback.domain.rows import CycleRow, SubjectRow
-from ldtrack.feedback.domain.timeline import BEFORE_OPENING, CycleState, Pace, SubjectState
+from ldtrack.feedback.domain.timeline import (
+    BEFORE_OPENING,
+    NOT_BEGUN,
+    CycleState,
+    Pace,
+    SubjectState,
+)
 from ldtrack.feedback.domain.turnout import NOBODY, Count, Rate, rates, so_far
 from ldtrack.feedback.pages.attention import Attention, attention
 from ldtrack.feedback.pages.steps import Step, steps
@@ -85,7 +91,7 @@ class CyclePage:
     @property
     def begins(self) -> bool:
         """Whether no rater has been asked yet."""
-        return self.cycle.state in (CycleState.DRAFT, CycleState.NOMINATING)
+        return self.cycle.state in NOT_BEGUN
 
     @property
     def may_open(self) -> bool:
@@ -194,7 +200,7 @@ def _problems(
     subjects: Sequence[SubjectRow],
     today: date,
 ) -> tuple[LaunchProblem, ...]:
-    if cycle.state not in (CycleState.DRAFT, CycleState.NOMINATING):
+    if cycle.state not in NOT_BEGUN:
         return ()
     return launch_problems(planned_row(session, actor, cycle, subjects, today))
 

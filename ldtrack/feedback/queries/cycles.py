@@ -15,7 +15,7 @@ from ldtrack.feedback.domain.answers import RaterGroup
 from ldtrack.feedback.domain.nominating import Approves, InvitationState, Nominates
 from ldtrack.feedback.domain.rows import CycleRow, ResponseState, SubjectRow
 from ldtrack.feedback.domain.scores import Weighting
-from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
+from ldtrack.feedback.domain.timeline import NOT_BEGUN, CycleState, Pace, SubjectState
 from ldtrack.feedback.models import (
     Cycle,
     Invitation,
@@ -41,11 +41,10 @@ def cycles(session: Session, actor: Actor) -> list[CycleRow]:
 
 def cycles_taking_people(session: Session, actor: Actor) -> list[CycleRow]:
     """Those to which people can still be added."""
-    before = (CycleState.DRAFT, CycleState.NOMINATING)
     return [
         row
         for row in cycles(session, actor)
-        if row.state in before or (row.state is CycleState.OPEN and row.pace is Pace.ROLLING)
+        if row.state in NOT_BEGUN or (row.state is CycleState.OPEN and row.pace is Pace.ROLLING)
     ]
 
 
@@ -141,6 +140,7 @@ def row_of(
         questionnaire=questionnaire,
         moderator=moderator or "",
         moderator_left=moderator_left,
+        begins_anyway=found.begins_anyway,
     )
 
 

@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access.domain import Actor
-from ldtrack.audit.queries import latest_reason
 from ldtrack.feedback.domain.launch import A_COHORT, Planned
 from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.pulses.rows import PulseKind, PulseState
@@ -20,9 +19,6 @@ from ldtrack.feedback.models import Cycle, Invitation, Pulse, PulseInvitation, S
 from ldtrack.feedback.queries.cycles import counted_row, subjects_of
 from ldtrack.feedback.queries.raters import raters_of
 from ldtrack.people.queries import rater_budget
-
-BEGINS_ANYWAY = "begin_without_trust"
-"""The act by which HR says why a first 360 begins without a trust pulse."""
 
 
 def planned(session: Session, actor: Actor, cycle_id: int, today: date) -> Planned:
@@ -114,8 +110,6 @@ def _planned(
     today: date,
     others: ColumnElement[bool],
 ) -> Planned:
-    first = without_trust(session, cycle.id) if len(subjects) >= A_COHORT else 0
-    reason = latest_reason(session, f"feedback.cycle:{BEGINS_ANYWAY}", cycle.id) if first else ""
     return Planned(
         cycle=cycle,
         subjects=subjects,
@@ -123,6 +117,5 @@ def _planned(
         today=today,
         budget=rater_budget(session, actor.organisation_id),
         elsewhere=requests_by_address(session, cycle.id, max(today, cycle.opens_on), others),
-        without_trust=first,
-        begins_anyway=reason,
+        without_trust=without_trust(session, cycle.id) if len(subjects) >= A_COHORT else 0,
     )

@@ -18,6 +18,7 @@ from ldtrack.feedback.domain.nominating import Nominates
 from ldtrack.feedback.domain.settings import USUAL_REMINDERS, check_days, stored_groups
 from ldtrack.feedback.domain.timeline import (
     BEFORE_OPENING,
+    NOT_BEGUN,
     CycleState,
     Pace,
     SubjectState,
@@ -144,7 +145,7 @@ def not_begun(session: Session, actor: Actor, cycle_id: int) -> Cycle:
     """The cycle, if no rater has been asked yet."""
     require_hr(actor)
     cycle = locked(session, cycle_id)
-    if cycle.state not in (CycleState.DRAFT, CycleState.NOMINATING):
+    if cycle.state not in NOT_BEGUN:
         raise Conflict("This cycle has opened; whom it is about is fixed.")
     return cycle
 

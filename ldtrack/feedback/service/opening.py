@@ -18,7 +18,7 @@ from ldtrack.feedback.domain.launch import OF_ALL, LaunchProblem, launch_problem
 from ldtrack.feedback.domain.nominating import InvitationState, Nominates
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Subject
-from ldtrack.feedback.queries.launch import BEGINS_ANYWAY, planned, planned_of_one
+from ldtrack.feedback.queries.launch import planned, planned_of_one
 from ldtrack.feedback.service.asking_leaders import ask_leaders
 from ldtrack.feedback.service.cycles import audit, coach_of, draft, locked, not_begun
 from ldtrack.feedback.service.invitations import Delivery, send_invitations
@@ -63,9 +63,10 @@ def begin_nominating(
 def begin_without_trust(
     session: Session, actor: Actor, cycle_id: int, reason: str, *, now: datetime
 ) -> None:
-    """Record why a group's first 360 begins though no trust pulse came before it."""
-    not_begun(session, actor, cycle_id)
-    audit(session, actor, BEGINS_ANYWAY, cycle_id, now, reason=reason)
+    """Say why a group's first 360 begins though no trust pulse came before it."""
+    not_begun(session, actor, cycle_id).begins_anyway = reason
+    session.flush()
+    audit(session, actor, "begin_without_trust", cycle_id, now, reason=reason)
 
 
 def open_cycle(

@@ -15,7 +15,7 @@ from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.rows import CycleRow
-from ldtrack.feedback.domain.timeline import CycleState, SubjectState
+from ldtrack.feedback.domain.timeline import NOT_BEGUN, SubjectState
 from ldtrack.feedback.forms.cycles import (
     AddSubjectsForm,
     AskingCycleForm,
@@ -147,7 +147,7 @@ def last_day(cycle_id: int) -> Any:
     """Move the last day for answers; before it opens, the day of that too."""
     session, actor = request_session(), current_actor()
     row = read_cycle(session, actor, cycle_id)
-    if row.state in (CycleState.DRAFT, CycleState.NOMINATING):
+    if row.state in NOT_BEGUN:
         return _days(row)
     form = LastDayForm(data={"closes_on": row.closes_on})
     if form.validate_on_submit():

@@ -10,7 +10,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import Conflict, RuleBroken
 from ldtrack.feedback import queries, service
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import NOT_BEGUN
 from ldtrack.feedback.forms.cycles import WithoutTrustForm
 from ldtrack.feedback.pages.cycle import at_work
 from ldtrack.feedback.views import feedback
@@ -68,7 +68,7 @@ def without_trust(cycle_id: int) -> Any:
     """Begin with a trust pulse, or say why this cycle can do without one."""
     session, actor = request_session(), current_actor()
     row = queries.cycle(session, actor, cycle_id)
-    if row.state not in (CycleState.DRAFT, CycleState.NOMINATING):
+    if row.state not in NOT_BEGUN:
         raise Conflict("This cycle has opened; what should come before it is settled.")
     form = WithoutTrustForm()
     if form.validate_on_submit():

@@ -98,7 +98,6 @@ def planned(
     today: date = TODAY,
     elsewhere: dict[str, int] | None = None,
     without_trust: int = 0,
-    begins_anyway: str = "",
 ) -> list[tuple[bool, str]]:
     """What the check says: whether it stops the cycle, and the sentence."""
     found = launch_problems(
@@ -110,7 +109,6 @@ def planned(
             budget=8,
             elsewhere=elsewhere or {},
             without_trust=without_trust,
-            begins_anyway=begins_anyway,
         )
     )
     return [(problem.stops, problem.sentence) for problem in found]
@@ -221,7 +219,7 @@ def test_a_groups_first_360_wants_something_before_it_that_builds_trust_or_a_rea
     because = f"It begins without a trust pulse, because: {reason}"
     assert here(without_trust=2) == []
     assert here(without_trust=3) == [(False, wanted)]
-    assert here(without_trust=3, begins_anyway=reason) == [(False, because)]
+    assert here(cycle=replace(CYCLE, begins_anyway=reason), without_trust=3) == [(False, because)]
 
 
 def test_what_is_wrong_with_several_people_is_said_once() -> None:
