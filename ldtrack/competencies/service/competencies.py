@@ -10,6 +10,7 @@ from ldtrack.competencies.domain import WriteCompetency, WriteDomain
 from ldtrack.competencies.models import Competency, Domain
 from ldtrack.competencies.service import drafts
 from ldtrack.core.errors import RuleBroken
+from ldtrack.db.places import number, swap
 
 _OWN_WORDS = "own words"
 
@@ -44,7 +45,7 @@ def change_domain(session: Session, actor: Actor, domain_id: int, command: Write
 def move_domain(session: Session, actor: Actor, domain_id: int, *, up: bool) -> None:
     """Let a domain change places with its neighbour."""
     domain = drafts.domain(session, actor, domain_id)
-    drafts.swap(drafts.domains_of(session, domain.framework_version_id), domain, up=up)
+    swap(drafts.domains_of(session, domain.framework_version_id), domain, up=up)
     session.flush()
 
 
@@ -53,7 +54,7 @@ def remove_domain(session: Session, actor: Actor, domain_id: int) -> None:
     domain = drafts.domain(session, actor, domain_id)
     session.delete(domain)
     session.flush()
-    drafts.number(drafts.domains_of(session, domain.framework_version_id))
+    number(drafts.domains_of(session, domain.framework_version_id))
     session.flush()
 
 
@@ -97,14 +98,14 @@ def change_competency(
         competency.position = len(drafts.competencies_in(session, domain.id))
         competency.domain_id = domain.id
         session.flush()
-        drafts.number(drafts.competencies_in(session, left))
+        number(drafts.competencies_in(session, left))
     session.flush()
 
 
 def move_competency(session: Session, actor: Actor, competency_id: int, *, up: bool) -> None:
     """Let a competency change places with its neighbour in its domain."""
     competency = drafts.competency(session, actor, competency_id)
-    drafts.swap(drafts.competencies_in(session, competency.domain_id), competency, up=up)
+    swap(drafts.competencies_in(session, competency.domain_id), competency, up=up)
     session.flush()
 
 
@@ -113,7 +114,7 @@ def remove_competency(session: Session, actor: Actor, competency_id: int) -> Non
     competency = drafts.competency(session, actor, competency_id)
     session.delete(competency)
     session.flush()
-    drafts.number(drafts.competencies_in(session, competency.domain_id))
+    number(drafts.competencies_in(session, competency.domain_id))
     session.flush()
 
 

@@ -11,6 +11,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.competencies.domain import VersionState as FrameworkState
 from ldtrack.competencies.queries import competencies, framework, scale
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.db.places import number, swap
 from ldtrack.pathways.domain import CreatePathway, DescribePathway, WriteStage
 from ldtrack.pathways.models import Pathway, PathwayVersion, Stage, StageGate
 from ldtrack.pathways.service import drafts
@@ -84,12 +85,7 @@ def set_gate(
 def move_stage(session: Session, actor: Actor, stage_id: int, *, up: bool) -> None:
     """Let a stage change places with its neighbour; at the end of the row nothing happens."""
     stage = drafts.stage(session, actor, stage_id)
-    row = drafts.stages_in(session, stage.version_id)
-    here = row.index(stage)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(row):
-        row[here], row[there] = row[there], row[here]
-    drafts.number(row)
+    swap(drafts.stages_in(session, stage.version_id), stage, up=up)
     session.flush()
 
 
@@ -98,7 +94,7 @@ def remove_stage(session: Session, actor: Actor, stage_id: int) -> None:
     stage = drafts.stage(session, actor, stage_id)
     session.delete(stage)
     session.flush()
-    drafts.number(drafts.stages_in(session, stage.version_id))
+    number(drafts.stages_in(session, stage.version_id))
     session.flush()
 
 

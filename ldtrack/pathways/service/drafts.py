@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -70,9 +68,3 @@ def steps_in(session: Session, stage_id: int) -> list[Step]:
             select(Step).where(Step.stage_id == stage_id).order_by(Step.position, Step.id)
         )
     )
-
-
-def number(rows: Sequence[Stage | Step]) -> None:
-    """Give the rows the positions of their order here."""
-    for position, row in enumerate(rows):
-        row.position = position

@@ -11,6 +11,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import postings_named
 from ldtrack.core.errors import RuleBroken
 from ldtrack.courses.queries import courses_named
+from ldtrack.db.places import number, swap
 from ldtrack.pathways.domain import HEAVIEST, LONGEST_DAYS, Plan, StepKind, WriteStep, order
 from ldtrack.pathways.models import Prerequisite, Stage, Step
 from ldtrack.pathways.queries import plans
@@ -51,13 +52,7 @@ def require(session: Session, actor: Actor, step_id: int, requires: Collection[i
 def move_step(session: Session, actor: Actor, step_id: int, *, up: bool) -> None:
     """Let a step change places with its neighbour; beyond the edge of its stage lies the next."""
     step, stage = drafts.step(session, actor, step_id)
-    row = drafts.steps_in(session, stage.id)
-    here = row.index(step)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(row):
-        row[here], row[there] = row[there], row[here]
-        drafts.number(row)
-    else:
+    if not swap(drafts.steps_in(session, stage.id), step, up=up):
         _cross(session, step, stage, up=up)
     session.flush()
 
@@ -67,7 +62,7 @@ def remove_step(session: Session, actor: Actor, step_id: int) -> None:
     step, stage = drafts.step(session, actor, step_id)
     session.delete(step)
     session.flush()
-    drafts.number(drafts.steps_in(session, stage.id))
+    number(drafts.steps_in(session, stage.id))
     session.flush()
 
 
@@ -79,9 +74,9 @@ def _cross(session: Session, step: Step, stage: Stage, *, up: bool) -> None:
     row = drafts.steps_in(session, stages[there].id)
     row.insert(len(row) if up else 0, step)
     step.stage_id = stages[there].id
-    drafts.number(row)
+    number(row)
     session.flush()
-    drafts.number(drafts.steps_in(session, stage.id))
+    number(drafts.steps_in(session, stage.id))
 
 
 def _write(step: Step, command: WriteStep) -> None:
