@@ -72,14 +72,11 @@ def offered(session: Session, job_profile: str, also: Collection[int] = ()) -> O
     focus = queries.competencies_named(session, {*(role.targets if role else ()), *also})
     versions = {one.framework_version_id for one in focus.values()}
     if not versions:
-        versions = set(_published(session)[-1:])
+        newest = queries.published_frameworks(session)[-1:]
+        versions = {one.framework_version_id for one in newest}
     every = [one for version in sorted(versions) for one in queries.competencies(session, version)]
     if not focus:
         return Offered(focus=tuple(every), others=())
     return Offered(
         focus=tuple(focus.values()), others=tuple(one for one in every if one.id not in focus)
     )
-
-
-def _published(session: Session) -> list[int]:
-    return [row.framework_version_id for row in queries.published_frameworks(session)]

@@ -152,17 +152,22 @@ def edition(session: Session, framework_version_id: int) -> Edition:
     by_competency: dict[int, tuple[IndicatorRow, ...]] = {}
     for one in indicators(session, [row.id for row in rows]):
         by_competency[one.competency_id] = (*by_competency.get(one.competency_id, ()), one)
-    domains = session.scalars(
+    return Edition(
+        scale=scale(session, framework_version_id),
+        domains=tuple(domains(session, framework_version_id)),
+        competencies=tuple(rows),
+        indicators=by_competency,
+    )
+
+
+def domains(session: Session, framework_version_id: int) -> list[DomainRow]:
+    """A version's domains in its own order."""
+    rows = session.scalars(
         select(Domain)
         .where(Domain.framework_version_id == framework_version_id)
         .order_by(Domain.position, Domain.id)
     )
-    return Edition(
-        scale=scale(session, framework_version_id),
-        domains=tuple(DomainRow(id=row.id, key=row.key, name=row.name) for row in domains),
-        competencies=tuple(rows),
-        indicators=by_competency,
-    )
+    return [DomainRow(id=row.id, key=row.key, name=row.name) for row in rows]
 
 
 def edition_of_domain(session: Session, domain_id: int) -> int:

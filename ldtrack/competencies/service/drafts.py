@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Sequence
-from typing import Protocol, TypeVar
+from collections.abc import Collection
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
+from ldtrack.audit.service import note
 from ldtrack.competencies.domain import VersionState
 from ldtrack.competencies.models import (
     BehaviouralIndicator,
@@ -23,14 +24,6 @@ from ldtrack.competencies.models import (
 from ldtrack.core.errors import Conflict, NotVisible
 
 _LONGEST_KEY = 80
-
-P = TypeVar("P", bound="Placed")
-
-
-class Placed(Protocol):
-    """A row that has its place among others."""
-
-    position: int
 
 
 def may_write(actor: Actor, organisation_id: int) -> None:
@@ -105,21 +98,6 @@ def competencies_in(session: Session, domain_id: int) -> list[Competency]:
     )
 
 
-def swap(rows: list[P], one: P, *, up: bool) -> None:
-    """Let a row change places with its neighbour; at the end of the list nothing happens."""
-    here = rows.index(one)
-    there = here - 1 if up else here + 1
-    if 0 <= there < len(rows):
-        rows[here], rows[there] = rows[there], rows[here]
-    number(rows)
-
-
-def number(rows: Sequence[Placed]) -> None:
-    """Give the rows the positions of their order here."""
-    for position, row in enumerate(rows):
-        row.position = position
-
-
 def free_key(name: str, taken: Collection[str]) -> str:
     """A key made from a name that none of the others has.
 
@@ -133,3 +111,18 @@ def free_key(name: str, taken: Collection[str]) -> str:
         number += 1
         key = f"{stem}-{number}"
     return key
+
+
+def remember(
+    session: Session, actor: Actor, thing: str, thing_id: int, what: str, now: datetime
+) -> None:
+    """Record what HR did with an edition or a role profile."""
+    note(
+        session,
+        account_id=actor.account_id,
+        action=Action.WRITE_FRAMEWORK.value,
+        thing=thing,
+        thing_id=thing_id,
+        happened_at=now,
+        reason=what,
+    )

@@ -7,9 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.audit.service import note
 from ldtrack.competencies import queries
 from ldtrack.competencies.domain import (
     DescribeEdition,
@@ -113,7 +111,9 @@ def publish_edition(
     if missing:
         raise RuleBroken("", missing[0].sentence)
     version.state, version.published_at = VersionState.PUBLISHED, now
-    _note(session, actor, version, "published", now)
+    session.flush()
+    what = f"published: {version.version}"
+    drafts.remember(session, actor, "framework_version", version.id, what, now)
 
 
 def retire_edition(
@@ -124,7 +124,9 @@ def retire_edition(
     if version.state != VersionState.PUBLISHED:
         raise Conflict("Only a published edition can be retired.")
     version.state = VersionState.RETIRED
-    _note(session, actor, version, "retired", now)
+    session.flush()
+    what = f"retired: {version.version}"
+    drafts.remember(session, actor, "framework_version", version.id, what, now)
 
 
 def drop_draft(session: Session, actor: Actor, framework_version_id: int) -> None:
@@ -137,21 +139,6 @@ def drop_draft(session: Session, actor: Actor, framework_version_id: int) -> Non
     if session.scalar(another.limit(1)) is None:
         session.delete(framework)
         session.flush()
-
-
-def _note(
-    session: Session, actor: Actor, version: FrameworkVersion, what: str, now: datetime
-) -> None:
-    session.flush()
-    note(
-        session,
-        account_id=actor.account_id,
-        action=Action.WRITE_FRAMEWORK.value,
-        thing="framework_version",
-        thing_id=version.id,
-        happened_at=now,
-        reason=f"{what}: {version.version}",
-    )
 
 
 def _copy(session: Session, old_id: int, new_id: int) -> None:

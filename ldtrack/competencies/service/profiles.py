@@ -8,9 +8,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.audit.service import note
 from ldtrack.competencies import queries
 from ldtrack.competencies.domain import VersionState, WriteProfile
 from ldtrack.competencies.models import ProficiencyLevel, RoleProfile, TargetLevel
@@ -30,7 +28,7 @@ def add_profile(session: Session, actor: Actor, command: WriteProfile, *, now: d
         name=command.name,
         targets=_of_edition(session, command),
     )
-    _note(session, actor, profile_id, f"written: {command.name}", now)
+    drafts.remember(session, actor, "role_profile", profile_id, f"written: {command.name}", now)
     return profile_id
 
 
@@ -49,13 +47,13 @@ def change_profile(
         targets=_of_edition(session, command),
         origin=profile.origin,
     )
-    _note(session, actor, profile_id, f"written: {command.name}", now)
+    drafts.remember(session, actor, "role_profile", profile_id, f"written: {command.name}", now)
 
 
 def remove_profile(session: Session, actor: Actor, profile_id: int, *, now: datetime) -> None:
     """Take a role profile away; whoever has the role keeps every level and has no target."""
     profile = _profile(session, actor, profile_id)
-    _note(session, actor, profile_id, f"removed: {profile.name}", now)
+    drafts.remember(session, actor, "role_profile", profile_id, f"removed: {profile.name}", now)
     session.delete(profile)
     session.flush()
 
@@ -125,15 +123,3 @@ def _of_edition(session: Session, command: WriteProfile) -> Mapping[int, int]:
     if not command.targets:
         raise RuleBroken("targets", "Choose a level for at least one competency.")
     return command.targets
-
-
-def _note(session: Session, actor: Actor, profile_id: int, reason: str, now: datetime) -> None:
-    note(
-        session,
-        account_id=actor.account_id,
-        action=Action.WRITE_FRAMEWORK.value,
-        thing="role_profile",
-        thing_id=profile_id,
-        happened_at=now,
-        reason=reason,
-    )

@@ -161,8 +161,8 @@ def competency_in_draft(competency_id: int) -> tuple[FrameworkRow, CompetencyRow
 def _domain(domain_id: int) -> tuple[FrameworkRow, DomainRow]:
     session = request_session()
     row = draft_of(queries.edition_of_domain(session, domain_id))
-    domains = queries.edition(session, row.framework_version_id).domains
-    return row, next(domain for domain in domains if domain.id == domain_id)
+    found = queries.domains(session, row.framework_version_id)
+    return row, next(domain for domain in found if domain.id == domain_id)
 
 
 def _asked_domain() -> int | None:
@@ -173,5 +173,5 @@ def _asked_domain() -> int | None:
 
 
 def _domains(framework_version_id: int) -> list[Option]:
-    domains = queries.edition(request_session(), framework_version_id).domains
-    return [Option(id=domain.id, label=domain.name) for domain in domains]
+    found = queries.domains(request_session(), framework_version_id)
+    return [Option(id=domain.id, label=domain.name) for domain in found]
