@@ -47,8 +47,10 @@ def locked(database: Database) -> Iterator[None]:
 
 @contextmanager
 def full(database: Database) -> Iterator[None]:
-    """There is no room for another page of the file."""
+    """There is no room for another page of the file, and no page in it that is free."""
     with database.engine.connect() as connection:
+        # Migrations leave free pages behind; outside a transaction they can be given back.
+        connection.connection.cursor().execute("VACUUM")
         pages = connection.execute(text("PRAGMA page_count")).scalar_one()
 
     def limit(connection: object, *_: object) -> None:
