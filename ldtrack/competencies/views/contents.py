@@ -39,7 +39,7 @@ def new_domain(framework_version_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-@competencies.route("/domains/<id:domain_id>", methods=["GET", "POST"])
+@competencies.route("/frameworks/domains/<id:domain_id>", methods=["GET", "POST"])
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def change_domain(domain_id: int) -> Any:
@@ -57,7 +57,7 @@ def change_domain(domain_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-@competencies.post("/domains/<id:domain_id>/move/<any(up, down):way>")
+@competencies.post("/frameworks/domains/<id:domain_id>/move/<any(up, down):way>")
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def move_domain(domain_id: int, way: str) -> Any:
@@ -67,7 +67,7 @@ def move_domain(domain_id: int, way: str) -> Any:
     return back_to(row.framework_version_id, f"domain-{encode(domain_id)}")
 
 
-@competencies.post("/domains/<id:domain_id>/remove")
+@competencies.post("/frameworks/domains/<id:domain_id>/remove")
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def remove_domain(domain_id: int) -> Any:
@@ -101,7 +101,7 @@ def new_competency(framework_version_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-@competencies.route("/competencies/<id:competency_id>/words", methods=["GET", "POST"])
+@competencies.route("/frameworks/competencies/<id:competency_id>/words", methods=["GET", "POST"])
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def change_competency(competency_id: int) -> Any:
@@ -131,7 +131,7 @@ def change_competency(competency_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-@competencies.post("/competencies/<id:competency_id>/move/<any(up, down):way>")
+@competencies.post("/frameworks/competencies/<id:competency_id>/move/<any(up, down):way>")
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def move_competency(competency_id: int, way: str) -> Any:
@@ -141,7 +141,7 @@ def move_competency(competency_id: int, way: str) -> Any:
     return back_to(row.framework_version_id, f"competency-{encode(competency_id)}")
 
 
-@competencies.post("/competencies/<id:competency_id>/remove")
+@competencies.post("/frameworks/competencies/<id:competency_id>/remove")
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def remove_competency(competency_id: int) -> Any:

@@ -19,7 +19,9 @@ from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
 
-@competencies.route("/competencies/<id:competency_id>/indicators/new", methods=["GET", "POST"])
+@competencies.route(
+    "/frameworks/competencies/<id:competency_id>/indicators/new", methods=["GET", "POST"]
+)
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def new_indicator(competency_id: int) -> Any:
@@ -41,7 +43,7 @@ def new_indicator(competency_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-@competencies.route("/indicators/<id:indicator_id>", methods=["GET", "POST"])
+@competencies.route("/frameworks/indicators/<id:indicator_id>", methods=["GET", "POST"])
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def change_indicator(indicator_id: int) -> Any:
@@ -70,7 +72,7 @@ def change_indicator(indicator_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-@competencies.post("/indicators/<id:indicator_id>/remove")
+@competencies.post("/frameworks/indicators/<id:indicator_id>/remove")
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def remove_indicator(indicator_id: int) -> Any:

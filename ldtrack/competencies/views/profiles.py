@@ -19,7 +19,7 @@ from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
 
-@competencies.get("/role-profiles")
+@competencies.get("/frameworks/roles")
 @guard(Action.READ_FRAMEWORK)
 def role_profiles() -> Any:
     """Every role that somebody described."""
@@ -48,7 +48,7 @@ def new_profile(framework_version_id: int) -> Any:
     return _page(form, framework, rows, None)
 
 
-@competencies.route("/role-profiles/<id:role_profile_id>", methods=["GET", "POST"])
+@competencies.route("/frameworks/roles/<id:role_profile_id>", methods=["GET", "POST"])
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def change_profile(role_profile_id: int) -> Any:
@@ -69,7 +69,7 @@ def change_profile(role_profile_id: int) -> Any:
     return _page(form, framework, rows, role_profile_id)
 
 
-@competencies.post("/role-profiles/<id:role_profile_id>/remove")
+@competencies.post("/frameworks/roles/<id:role_profile_id>/remove")
 @guard(Action.WRITE_FRAMEWORK)
 @commits
 def remove_profile(role_profile_id: int) -> Any:

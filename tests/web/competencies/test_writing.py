@@ -45,7 +45,7 @@ def test_hr_writes_a_framework_until_it_is_published(
     with database.reading(acme.id) as session:
         competency = queries.competencies(session, version.framework_version_id)[0]
     page = hr.submit(
-        f"/competencies/{encode(competency.id)}/indicators/new",
+        f"/frameworks/competencies/{encode(competency.id)}/indicators/new",
         {"level": "2", "effective": "Asks open questions"},
     )
     assert "Asks open questions" in page.text
@@ -79,7 +79,7 @@ def test_what_changed_since_the_edition_before_is_shown_line_by_line(
     hr, at = visit(acme.actor["hr"]), f"/frameworks/{encode(draft)}"
     words = {"name": "Thrift", "definition": thrift.definition}
     words["domain_id"] = encode(thrift.domain_id)
-    hr.submit(f"/competencies/{encode(thrift.id)}/words", words)
+    hr.submit(f"/frameworks/competencies/{encode(thrift.id)}/words", words)
     page = hr.get(f"{at}/since/{encode(acme.framework_version_id)}").text
     assert "changed 1 competency; 2 stayed as they were." in page
     assert "Before: </span>Financial acumen</del>" in page
