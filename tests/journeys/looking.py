@@ -40,13 +40,16 @@ def listen(page: Page) -> list[str]:
     return heard
 
 
-def faults_of(page: Page) -> list[str]:
-    """Faults of the page that is shown, at a desk and on a phone, light and dark, and narrow."""
-    found: list[str] = []
+def faults_of(page: Page, *, every_way: bool = True) -> list[str]:
+    """Faults of the page that is shown, at a desk and on a phone, light and dark, and narrow.
+
+    Without `every_way`: at a desk, and whether it fits where it is narrow.
+    """
     page.evaluate(_AXE)
-    found += _faults(page, DESK, "light", _RULES)
-    found += _faults(page, PHONE, "light", _RULES)
-    found += _faults(page, PHONE, "dark", _COLOURS)
+    found = _faults(page, DESK, "light", _RULES)
+    if every_way:
+        found += _faults(page, PHONE, "light", _RULES)
+        found += _faults(page, PHONE, "dark", _COLOURS)
     found += _overhang(page, NARROWEST)
     _look(page, DESK, "light")
     return found
