@@ -50,6 +50,8 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_FRAMEWORK: is_hr,
     Action.READ_COURSE: signed_in,
     Action.WRITE_COURSE: is_hr,
+    Action.SEE_COST: is_hr,
+    Action.BOOK_OFFERING: is_hr | is_the_person,
     Action.READ_COMPLETION: is_hr | _own_and_coach | is_manager_of | _agreed_sponsor,
     Action.RECORD_COMPLETION: is_hr,
     Action.OPEN_ENGAGEMENT: is_hr,

@@ -21,6 +21,7 @@ READERS = {
     "course": "everybody",
     "course-description": "everybody",
     "place": "everybody",
+    "cancel-reason": "everybody",
     "posting": "everybody",
     "posting-begun": "everybody",
     "posting-running": "everybody",

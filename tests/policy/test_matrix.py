@@ -30,6 +30,8 @@ competencies.framework:read     |                          | {ALL}
 competencies.framework:write    |                          | hr
 courses.course:read             |                          | {ALL}
 courses.course:write            |                          | hr
+courses.cost:read               |                          | hr
+courses.booking:write           |                          | leader hr
 courses.completion:read         |                          | leader coach hr manager
 courses.completion:read         | agreed                   | leader coach hr manager sponsor
 courses.completion:record       |                          | hr

@@ -17,6 +17,7 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
     assert found["RESTRICT"] == {"posting.owner_id"}
     assert found["CASCADE"] == {
         "account.person_id",
+        "booking.person_id",
         "completion.person_id",
         "engagement.person_id",
         "enrolment.person_id",

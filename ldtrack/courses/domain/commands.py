@@ -5,21 +5,27 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ldtrack.courses.domain.formats import CourseFormat
+
 
 @dataclass(frozen=True, kw_only=True)
 class AddCourse:
     """A course as it shall stand in the catalogue.
 
     `develops` pairs competency ids with the level the course is pitched at, `hours` is its
-    length, `valid_months` says after how long a completion has to be renewed.
+    length, `valid_months` says after how long a completion has to be renewed, `mode` in its own
+    words how it is held. `cost_cents` are hundredths of the `currency`, three capital letters.
     """
 
     code: str
     title: str
+    format: CourseFormat | None = None
     provider: str = ""
     mode: str = ""
     hours: float | None = None
     valid_months: int | None = None
+    cost_cents: int | None = None
+    currency: str = ""
     owner_id: int | None = None
     description: str = ""
     develops: tuple[tuple[int, int], ...] = ()
@@ -27,11 +33,12 @@ class AddCourse:
 
 @dataclass(frozen=True, kw_only=True)
 class AddOffering:
-    """A dated run of a course."""
+    """A dated run of a course; without `places` there is room for everybody."""
 
     starts_on: date
     ends_on: date | None = None
     place: str = ""
+    places: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""The catalogue, and completions as an actor may see them."""
+"""The catalogue, dated runs, and completions as an actor may see them."""
 
 from ldtrack.courses.queries.catalogue import (
     PAGE,
@@ -9,22 +9,36 @@ from ldtrack.courses.queries.catalogue import (
     courses_named,
     courses_on_offer,
     courses_pitched,
-    offerings_of,
+    developed,
+    every_course,
 )
 from ldtrack.courses.queries.completions import (
     completion,
     completions_at,
     completions_of,
+    held,
     passed,
 )
 from ldtrack.courses.queries.finding import (
     courses_by_code,
     courses_by_title,
 )
+from ldtrack.courses.queries.offerings import (
+    booking,
+    bookings_ahead,
+    bookings_of,
+    offering,
+    offerings_of,
+)
+from ldtrack.courses.queries.wanted import Wanted, small_number, wanted_from
 
 __all__ = [
     "PAGE",
+    "Wanted",
     "any_course",
+    "booking",
+    "bookings_ahead",
+    "bookings_of",
     "catalogue",
     "completion",
     "completions_at",
@@ -36,6 +50,12 @@ __all__ = [
     "courses_named",
     "courses_on_offer",
     "courses_pitched",
+    "developed",
+    "every_course",
+    "held",
+    "offering",
     "offerings_of",
     "passed",
+    "small_number",
+    "wanted_from",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -12,35 +12,40 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.courses.domain import (
+    Cost,
+    CourseFormat,
     CourseRow,
     Develops,
-    OfferingRow,
     PitchedRow,
 )
-from ldtrack.courses.models import Completion, Course, CourseCompetency, Offering
+from ldtrack.courses.models import Completion, Course, CourseCompetency
+from ldtrack.courses.queries.wanted import Wanted
 
 PAGE = 50
 
 
+_EVERYTHING = Wanted()
+
+
 def catalogue(
-    session: Session, actor: Actor, *, search: str = "", page: int = 1, archived: bool = False
+    session: Session, actor: Actor, wanted: Wanted = _EVERYTHING, *, page: int = 1
 ) -> tuple[list[CourseRow], int]:
-    """A page of courses by title that match the search, and how many there are in all."""
-    wanted = select(Course).where(
-        policy.clause(actor, Action.READ_COURSE),
-        Course.archived_on.is_not(None) if archived else Course.archived_on.is_(None),
-    )
-    if search:
-        wanted = wanted.where(_matches(search))
-    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    part = wanted.order_by(Course.title, Course.id).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
-    return _rows(session, part), total
+    """A page of courses by title that are wanted, and how many there are in all."""
+    found = _wanted(actor, wanted)
+    total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
+    part = found.order_by(Course.title, Course.id).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
+    return _rows(session, part, actor), total
+
+
+def every_course(session: Session, actor: Actor, wanted: Wanted = _EVERYTHING) -> list[CourseRow]:
+    """All of them on one list, for a file."""
+    return _rows(session, _wanted(actor, wanted).order_by(Course.title, Course.id), actor)
 
 
 def course(session: Session, actor: Actor, course_id: int) -> CourseRow:
     """One course, archived or not, else `NotVisible`."""
     visible = policy.clause(actor, Action.READ_COURSE)
-    found = _rows(session, select(Course).where(Course.id == course_id, visible))
+    found = _rows(session, select(Course).where(Course.id == course_id, visible), actor)
     if not found:
         raise NotVisible
     return found[0]
@@ -94,27 +99,45 @@ def courses_pitched(session: Session, competency_id: int) -> list[PitchedRow]:
     return [PitchedRow(id=id_, title=title, level=level) for id_, title, level in rows]
 
 
-def offerings_of(session: Session, course_id: int) -> list[OfferingRow]:
-    """Dated runs of a course, latest first."""
-    rows = session.scalars(
-        select(Offering)
-        .where(Offering.course_id == course_id)
-        .order_by(Offering.starts_on.desc(), Offering.id)
+def developed(session: Session) -> list[tuple[int, int]]:
+    """Each competency that some course on offer develops, with each level it is pitched at."""
+    rows = session.execute(
+        select(CourseCompetency.competency_id, CourseCompetency.level)
+        .join(Course, Course.id == CourseCompetency.course_id)
+        .where(Course.archived_on.is_(None))
+        .distinct()
+        .order_by(CourseCompetency.level, CourseCompetency.competency_id)
     )
-    return [
-        OfferingRow(id=row.id, starts_on=row.starts_on, ends_on=row.ends_on, place=row.place)
-        for row in rows
-    ]
+    return [(competency_id, level) for competency_id, level in rows]
+
+
+def _wanted(actor: Actor, wanted: Wanted) -> Select[Course]:
+    found = select(Course).where(
+        policy.clause(actor, Action.READ_COURSE),
+        Course.archived_on.is_not(None) if wanted.archived else Course.archived_on.is_(None),
+    )
+    if wanted.search:
+        found = found.where(_matches(wanted.search))
+    if wanted.format is not None:
+        found = found.where(Course.format == wanted.format)
+    pitched = [CourseCompetency.course_id == Course.id]
+    if wanted.competency_id is not None:
+        pitched.append(CourseCompetency.competency_id == wanted.competency_id)
+    if wanted.level is not None:
+        pitched.append(CourseCompetency.level == wanted.level)
+    return found.where(exists().where(*pitched)) if len(pitched) > 1 else found
 
 
 def _matches(search: str) -> ColumnElement[bool]:
     # LIKE's own signs in what was typed stand for themselves.
     like = "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
-    columns = (Course.code, Course.title, Course.provider)
+    columns = (Course.code, Course.title, Course.provider, Course.description)
     return or_(*(column.ilike(like, escape="\\") for column in columns))
 
 
-def _rows(session: Session, wanted: Select[Course]) -> list[CourseRow]:
+def _rows(session: Session, wanted: Select[Course], actor: Actor | None = None) -> list[CourseRow]:
+    """The courses with what they develop; what they cost is for an actor who may see it."""
+    tells_cost = actor is not None and policy.could(actor, Action.SEE_COST)
     courses = session.scalars(wanted).all()
     ids = [row.id for row in courses]
     develops: dict[int, list[Develops]] = {}
@@ -138,9 +161,11 @@ def _rows(session: Session, wanted: Select[Course]) -> list[CourseRow]:
             code=row.code,
             title=row.title,
             provider=row.provider,
+            format=None if row.format is None else CourseFormat(row.format),
             mode=row.mode,
             hours=row.hours,
             valid_months=row.valid_months,
+            cost=_cost(row) if tells_cost else None,
             owner_id=row.owner_id,
             description=row.description,
             archived_on=row.archived_on,
@@ -149,3 +174,9 @@ def _rows(session: Session, wanted: Select[Course]) -> list[CourseRow]:
         )
         for row in courses
     ]
+
+
+def _cost(course: Course) -> Cost | None:
+    if course.cost_cents is None:
+        return None
+    return Cost(cents=course.cost_cents, currency=course.currency)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, func, literal, select, true
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -14,6 +14,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.courses.domain import (
     CompletionRow,
+    Held,
     valid_until,
 )
 from ldtrack.courses.models import Completion, Course
@@ -41,6 +42,24 @@ def completions_at(
     )
     first = (max(page, 1) - 1) * PAGE
     return _completions(session, actor, here, limit=PAGE, offset=first), total or 0
+
+
+def held(
+    session: Session, actor: Actor, person_id: int, course_ids: Collection[int] | None = None
+) -> dict[int, Held]:
+    """What somebody holds: by course the latest completion that was not failed, in one statement.
+
+    Of these courses, or of all.
+    """
+    which = Completion.person_id == person_id
+    if course_ids is not None:
+        which = and_(which, Completion.course_id.in_(sorted(set(course_ids))))
+    found: dict[int, Held] = {}
+    for row in _completions(session, actor, which):
+        if row.passed is not False:
+            last = Held(completed_on=row.completed_on, valid_until=row.valid_until)
+            found.setdefault(row.course_id, last)
+    return found
 
 
 def completion(session: Session, actor: Actor, completion_id: int) -> CompletionRow:

@@ -1,12 +1,12 @@
-"""What can be done with courses: keeping the catalogue, recording completions."""
+"""What can be done with courses: the catalogue, dated runs, places, completions."""
 
 from ldtrack.courses.domain import AddCourse, AddOffering, RecordCompletion
+from ldtrack.courses.service.attendance import record_attendance
+from ldtrack.courses.service.bookings import book, withdraw
 from ldtrack.courses.service.catalogue import (
     add_course,
-    add_offering,
     archive_course,
     change_course,
-    remove_offering,
     restore_course,
 )
 from ldtrack.courses.service.completions import (
@@ -17,6 +17,12 @@ from ldtrack.courses.service.completions import (
     withdraw_completion,
     withdraw_completions,
 )
+from ldtrack.courses.service.offerings import (
+    add_offering,
+    cancel_offering,
+    change_offering,
+    remove_offering,
+)
 
 __all__ = [
     "AddCourse",
@@ -26,12 +32,17 @@ __all__ = [
     "add_course",
     "add_offering",
     "archive_course",
+    "book",
+    "cancel_offering",
     "change_course",
+    "change_offering",
     "compare_completions",
+    "record_attendance",
     "record_completion",
     "record_completions",
     "remove_offering",
     "restore_course",
+    "withdraw",
     "withdraw_completion",
     "withdraw_completions",
 ]

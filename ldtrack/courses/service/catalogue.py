@@ -1,10 +1,11 @@
-"""Keeping the catalogue: what is offered, what it develops, and when it runs."""
+"""Keeping the catalogue: what is offered and what it develops."""
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -12,9 +13,11 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.competencies.queries import competencies_named, scale
 from ldtrack.core.errors import NotVisible, RuleBroken
-from ldtrack.courses.domain import AddCourse, AddOffering
-from ldtrack.courses.models import Course, CourseCompetency, Offering
+from ldtrack.courses.domain import AddCourse
+from ldtrack.courses.models import Course, CourseCompetency
 from ldtrack.people.queries import people_named
+
+_CURRENCY = re.compile("[A-Z]{3}")
 
 
 def add_course(session: Session, actor: Actor, command: AddCourse, *, now: datetime) -> int:
@@ -48,33 +51,6 @@ def restore_course(session: Session, actor: Actor, course_id: int, *, now: datet
     session.flush()
 
 
-def add_offering(
-    session: Session, actor: Actor, course_id: int, command: AddOffering, *, now: datetime
-) -> int:
-    """Say when and where the course runs. Returns the offering's id."""
-    _require_write(actor)
-    course = _course(session, course_id)
-    if command.ends_on is not None and command.ends_on < command.starts_on:
-        raise RuleBroken("ends_on", "The last day lies before the first.")
-    offering = Offering(
-        course_id=course.id,
-        starts_on=command.starts_on,
-        ends_on=command.ends_on,
-        place=command.place,
-    )
-    session.add(offering)
-    session.flush()
-    return offering.id
-
-
-def remove_offering(session: Session, actor: Actor, offering_id: int, *, now: datetime) -> None:
-    """Take a dated run back."""
-    _require_write(actor)
-    if session.get(Offering, offering_id) is None:
-        raise NotVisible
-    session.execute(delete(Offering).where(Offering.id == offering_id))
-
-
 def _require_write(actor: Actor) -> None:
     policy.require(actor, Action.WRITE_COURSE, Facts(organisation_id=actor.organisation_id))
 
@@ -91,9 +67,12 @@ def _write(session: Session, course: Course, command: AddCourse) -> None:
     course.code = command.code
     course.title = command.title
     course.provider = command.provider
+    course.format = command.format
     course.mode = command.mode
     course.hours = command.hours
     course.valid_months = command.valid_months
+    course.cost_cents = command.cost_cents
+    course.currency = command.currency
     course.owner_id = command.owner_id
     course.description = command.description
     session.add(course)
@@ -107,6 +86,10 @@ def _check(session: Session, course: Course, command: AddCourse) -> None:
         taken = session.scalars(select(Course.id).where(same_code)).all()
     if set(taken) - {course.id}:
         raise RuleBroken("code", "Another course has this code.")
+    if command.cost_cents is not None and not _CURRENCY.fullmatch(command.currency):
+        raise RuleBroken("currency", "Name the currency by its three letters, such as EUR.")
+    if command.cost_cents is None and command.currency:
+        raise RuleBroken("cost", "Say how much of this currency it costs.")
     if command.owner_id is not None and not people_named(session, [command.owner_id]):
         raise RuleBroken("owner_id", "There is nobody like that here.")
     if len(dict(command.develops)) < len(command.develops):

@@ -15,7 +15,6 @@ from ldtrack.courses.domain import CourseRow
 from ldtrack.courses.forms import CourseForm, course_form
 from ldtrack.courses.views import courses
 from ldtrack.people.queries import known_as, people_named
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
@@ -28,9 +27,9 @@ def catalogue() -> Any:
     page = pages.catalogue_page(
         request_session(),
         current_actor(),
-        search=clean_line(request.args.get("q", "")[:200]),
+        queries.wanted_from(request.args),
         page=page_number(),
-        archived=request.args.get("show") == "archived",
+        today=clock().today(),
     )
     return render_template("courses/catalogue.html", page=page)
 
@@ -39,8 +38,18 @@ def catalogue() -> Any:
 @guard(Action.READ_COURSE)
 def course(course_id: int) -> Any:
     """One course."""
-    page = pages.course_page(request_session(), current_actor(), course_id, page=page_number())
+    page = pages.course_page(
+        request_session(), current_actor(), course_id, page=page_number(), today=clock().today()
+    )
     return render_template("courses/course.html", page=page, course=page.course)
+
+
+@courses.get("/courses/mine")
+@guard(Action.READ_COMPLETION)
+def mine() -> Any:
+    """What one booked and completed oneself."""
+    page = pages.my_courses(request_session(), current_actor(), clock().today())
+    return render_template("courses/mine.html", page=page)
 
 
 @courses.route("/courses/new", methods=["GET", "POST"])
@@ -84,8 +93,7 @@ def restore(course_id: int) -> Any:
 
 def page_number() -> int:
     """The page that the address asks for; the first one if it asks for nonsense."""
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1
+    return queries.small_number(request.args.get("page", "")) or 1
 
 
 def _write(before: CourseRow | None) -> Any:

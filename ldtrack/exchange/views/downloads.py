@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response
+from flask import Response, request
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import NotVisible
+from ldtrack.courses.queries import wanted_from
 from ldtrack.exchange import examples
+from ldtrack.exchange.catalogue_export import export_catalogue
 from ldtrack.exchange.people_export import export_people
 from ldtrack.exchange.views import exchange
 from ldtrack.ui.request import clock, commits, request_session
@@ -29,6 +31,15 @@ def people_file() -> Any:
     """Everybody, with the columns that can be brought in again."""
     content = export_people(request_session(), current_actor(), now=clock().now())
     return file_of(content, f"people-{clock().today().isoformat()}.csv")
+
+
+@exchange.get("/courses/catalogue.csv")
+@guard(Action.READ_COURSE)
+def catalogue_file() -> Any:
+    """The catalogue as it was narrowed on the page; what courses cost is for HR."""
+    wanted = wanted_from(request.args)
+    content = export_catalogue(request_session(), current_actor(), wanted)
+    return file_of(content, f"courses-{clock().today().isoformat()}.csv")
 
 
 @exchange.get("/bring-in/examples/<kind>.csv")

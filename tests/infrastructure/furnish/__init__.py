@@ -12,10 +12,11 @@ from tests.infrastructure.furnish.coaching import (
     goal_from_a_report,
 )
 from tests.infrastructure.furnish.corner import Corner
+from tests.infrastructure.furnish.courses import completed_course
 from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.frameworks import own_framework
 from tests.infrastructure.furnish.journal import journal
-from tests.infrastructure.furnish.pathways import completed_course, pathway_with_enrolment
+from tests.infrastructure.furnish.pathways import pathway_with_enrolment
 from tests.infrastructure.furnish.pulses import pulses, question_back
 from tests.infrastructure.furnish.reviews import printed_reviews
 from tests.infrastructure.furnish.short import short_feedback

@@ -1,47 +1,12 @@
-"""A course with a completion, a pathway that names it, and the leader's way along it."""
+"""A pathway that names a course, and the leader's way along it."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from ldtrack.courses import service as courses
 from ldtrack.pathways import service as pathways
 from ldtrack.pathways.domain import CreatePathway, Enrol, StepKind, Waive, WriteStage, WriteStep
 from tests.infrastructure.furnish.corner import Corner
-
-
-def completed_course(corner: Corner) -> int:
-    session, hr, now = corner.session, corner.actor("hr"), corner.now
-    course_id = courses.add_course(
-        session,
-        hr,
-        courses.AddCourse(
-            code=corner.mark("code"),
-            title=corner.mark("course"),
-            description=corner.mark("course-description"),
-            develops=((corner.competency("strategic-thinking"), 3),),
-        ),
-        now=now,
-    )
-    courses.add_offering(
-        session,
-        hr,
-        course_id,
-        courses.AddOffering(starts_on=date(2026, 12, 1), place=corner.mark("place")),
-        now=now,
-    )
-    courses.record_completion(
-        session,
-        hr,
-        courses.RecordCompletion(
-            course_id=course_id,
-            person_id=corner.person("leader"),
-            completed_on=date(2026, 10, 12),
-            passed=True,
-        ),
-        now=now,
-    )
-    return course_id
 
 
 def pathway_with_enrolment(corner: Corner, course_id: int) -> None:

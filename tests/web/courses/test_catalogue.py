@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,8 +11,10 @@ import pytest
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.courses import queries
-from ldtrack.courses.domain import CourseRow
+from ldtrack.courses.domain import CourseFormat, CourseRow
 from ldtrack.courses.pages import catalogue_page
+from ldtrack.courses.queries import Wanted
+from ldtrack.courses.service import AddCourse, RecordCompletion, add_course, record_completion
 from ldtrack.db.session import Database
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
@@ -27,6 +31,7 @@ def typed(acme: SmallOrganisation, **change: Any) -> dict[str, Any]:
     return {
         "title": "Leading change",
         "code": "LC-101",
+        "format": "workshop",
         "develops-0-competency": encode(acme.competency["strategic-thinking"]),
         "develops-0-level": "3",
     } | change
@@ -172,10 +177,99 @@ def test_dates_are_added_and_removed(
     assert "29 Feb 2028" in hr.submit(address, {"starts_on": "2028-02-29"}).text
     with database.reading(acme.id) as session:
         run = queries.offerings_of(session, course_id)[0]
-    page = hr.post(
-        f"/courses/{encode(course_id)}/offerings/{encode(run.id)}/remove", follow_redirects=True
-    )
+    page = hr.post(f"/courses/offerings/{encode(run.id)}/remove", follow_redirects=True)
     assert "No dates are set." in page.text
+
+
+def test_the_catalogue_is_narrowed_by_format_competency_and_level(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        for code, kind, levels in (
+            ("A", CourseFormat.WORKSHOP, {"strategic-thinking": 3}),
+            ("B", CourseFormat.SIMULATION, {"strategic-thinking": 4}),
+            ("C", CourseFormat.SIMULATION, {"coaching-others": 3}),
+        ):
+            develops = tuple((acme.competency[key], level) for key, level in levels.items())
+            command = AddCourse(code=code, title=f"Title {code}", format=kind, develops=develops)
+            add_course(session, acme.actor["hr"], command, now=clock.now())
+    leader = visit(acme.actor["leader"])
+    thinking = encode(acme.competency["strategic-thinking"])
+    found = {
+        query: re.findall("Title ([A-C])<", leader.get(f"/courses?{query}").text)
+        for query in (
+            "format=simulation",
+            f"competency={thinking}",
+            f"competency={thinking}&level=4",
+            "level=3",
+            "format=no-such&competency=x&level=-1",
+            "format=micro_lesson",
+        )
+    }
+    assert list(found.values()) == [["B", "C"], ["A", "B"], ["B"], ["A", "C"], ["A", "B", "C"], []]
+    assert "Show all courses" in leader.get("/courses?format=micro_lesson").text
+
+
+def test_what_a_course_costs_is_shown_to_hr_alone(
+    visit: Visit, database: Database, acme: SmallOrganisation
+) -> None:
+    hr, leader = visit(acme.actor["hr"]), visit(acme.actor["leader"])
+    refused = hr.post("/courses/new", data=typed(acme, cost="1250.5", currency="€"))
+    assert "Name the currency by its three letters, such as EUR." in refused.text
+    alone = hr.post("/courses/new", data=typed(acme, currency="EUR"))
+    assert "Say how much of this currency it costs." in alone.text
+    page = hr.submit("/courses/new", typed(acme, cost="1250.5", currency="eur"))
+    assert "EUR 1,250.50" in page.text
+    here = f"/courses/{encode(the_courses(database, acme)[0].id)}"
+    for address in ("/courses", here, "/courses/catalogue.csv"):
+        assert "250.5" in hr.get(address).text
+        assert "250.5" not in leader.get(address).text
+        assert "EUR" not in leader.get(address).text
+    assert "currency" not in leader.get("/courses/catalogue.csv").text
+    hr.submit(f"{here}/change", typed(acme, cost="", currency=""))
+    assert the_courses(database, acme)[0].cost is None
+
+
+def test_the_catalogue_goes_out_as_it_was_narrowed_and_no_cell_is_a_formula(
+    visit: Visit, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    hr.submit("/courses/new", typed(acme, title="=1+1", hours="2.5"))
+    hr.submit("/courses/new", typed(acme, code="B", format="simulation"))
+    answer = hr.get("/courses/catalogue.csv?format=workshop")
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="courses-2026-11-20.csv"'
+    )
+    assert answer.data.decode("utf-8-sig").splitlines()[1:] == [
+        "LC-101,'=1+1,Workshop,,,2.5,,,Strategic thinking (3),,,"
+    ]
+
+
+def test_a_reader_sees_what_they_hold_and_until_when(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        hr = acme.actor["hr"]
+        for code, months, day in (
+            ("A", None, date(2024, 1, 15)),
+            ("B", 12, date(2026, 1, 15)),
+            ("C", 12, date(2025, 11, 19)),
+            ("D", 24, date(2025, 1, 15)),
+        ):
+            command = AddCourse(code=code, title=f"Title {code}", valid_months=months)
+            course_id = add_course(session, hr, command, now=clock.now())
+            done = RecordCompletion(
+                course_id=course_id, person_id=acme.person["leader"], completed_on=day
+            )
+            record_completion(session, hr, done, now=clock.now())
+    leader = visit(acme.actor["leader"])
+    page = leader.get("/courses").text
+    tags = re.findall(r"<span>(Held|Ends soon|Ended)</span>", page)
+    assert tags == ["Held", "Ends soon", "Ended", "Ends soon"]
+    assert "until 15 Jan 2027" in page
+    mine = leader.get("/courses/mine").text
+    assert "3 courses to renew, now or soon." in mine
+    assert "Held" not in visit(acme.actor["other_leader"]).get("/courses").text
 
 
 @pytest.mark.parametrize("who", ["leader", "coach", "sponsor", "administrator"])
@@ -216,8 +310,12 @@ def test_statements_of_the_catalogue_do_not_grow_with_the_courses(
                 a_course(session, acme, clock.now(), code=f"C{n}{i}", title=f"Many {n}")
         with counted(database.engine) as statements, database.reading(acme.id) as session:
             page = catalogue_page(
-                session, acme.actor["hr"], search=f"Many {n}", page=1, archived=False
+                session,
+                acme.actor["hr"],
+                Wanted(search=f"Many {n}"),
+                page=1,
+                today=clock.today(),
             )
         assert len(page.courses) == n
         numbers.append(len(statements))
-    assert numbers == [5, 5]
+    assert numbers == [7, 7]

@@ -1,4 +1,4 @@
-"""Tables of courses, their offerings and completions."""
+"""Tables of the catalogue and of who completed what."""
 
 from __future__ import annotations
 
@@ -7,25 +7,35 @@ from datetime import date
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from ldtrack.courses.domain import CourseFormat
 from ldtrack.db.base import Base, OrganisationOwned
 
 
 class Course(OrganisationOwned, Base):
-    """An entry of the catalogue; an archived one is no longer offered, its completions stay."""
+    """An entry of the catalogue; an archived one is no longer offered, its completions stay.
+
+    `mode` says in the course's own words how it is held, `cost_cents` what one place costs in
+    hundredths of the currency.
+    """
 
     __tablename__ = "course"
     __table_args__ = (
         UniqueConstraint("organisation_id", "code"),
         CheckConstraint("hours IS NULL OR hours > 0", name="hours_positive"),
         CheckConstraint("valid_months IS NULL OR valid_months > 0", name="valid_positive"),
+        CheckConstraint("cost_cents IS NULL OR cost_cents >= 0", name="cost_not_negative"),
+        CheckConstraint("(cost_cents IS NULL) = (currency = '')", name="cost_has_currency"),
     )
 
     code: Mapped[str] = mapped_column(String(60))
     title: Mapped[str] = mapped_column(String(200))
     provider: Mapped[str] = mapped_column(String(200), default="")
+    format: Mapped[CourseFormat | None]
     mode: Mapped[str] = mapped_column(String(60), default="")
     hours: Mapped[float | None]
     valid_months: Mapped[int | None]
+    cost_cents: Mapped[int | None]
+    currency: Mapped[str] = mapped_column(String(3), default="")
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
     description: Mapped[str] = mapped_column(Text, default="")
     archived_on: Mapped[date | None]
@@ -42,20 +52,6 @@ class CourseCompetency(OrganisationOwned, Base):
         ForeignKey("competency.id", ondelete="RESTRICT"), index=True
     )
     level: Mapped[int]
-
-
-class Offering(OrganisationOwned, Base):
-    """A dated run of a course."""
-
-    __tablename__ = "offering"
-    __table_args__ = (
-        CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name="ends_after_start"),
-    )
-
-    course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"), index=True)
-    starts_on: Mapped[date]
-    ends_on: Mapped[date | None]
-    place: Mapped[str] = mapped_column(String(200), default="")
 
 
 class Completion(OrganisationOwned, Base):

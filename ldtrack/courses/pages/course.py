@@ -1,9 +1,9 @@
-"""What the pages of courses show, put together from queries."""
+"""One course: what it develops, when it runs, who completed it, and whether the reader holds it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import ceil
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -12,22 +12,9 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.competencies.queries import competencies_named, scale
 from ldtrack.courses import queries
-from ldtrack.courses.domain import CompletionRow, CourseRow, OfferingRow
+from ldtrack.courses.domain import CompletionRow, CourseRow, Held, OfferingRow
+from ldtrack.courses.pages.catalogue import pages_of
 from ldtrack.people.queries import people_named
-
-
-@dataclass(frozen=True, kw_only=True)
-class CataloguePage:
-    """A page of the catalogue; `develops` holds competency and level in words, by course."""
-
-    search: str
-    archived: bool
-    courses: list[CourseRow]
-    develops: dict[int, list[str]]
-    page: int
-    pages: int
-    total: int
-    may_write: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,9 +30,12 @@ class CoursePage:
     """One course with its runs and the completions that the reader may see."""
 
     course: CourseRow
+    today: date
     owner: str
     develops: list[tuple[str, str]]
-    offerings: list[OfferingRow]
+    held: Held | None
+    ahead: list[OfferingRow]
+    past: list[OfferingRow]
     lines: list[Line]
     page: int
     pages: int
@@ -53,30 +43,9 @@ class CoursePage:
     may_write: bool
 
 
-def catalogue_page(
-    session: Session, actor: Actor, *, search: str, page: int, archived: bool
-) -> CataloguePage:
-    """A page of the courses that match."""
-    rows, total = queries.catalogue(session, actor, search=search, page=page, archived=archived)
-    named = competencies_named(session, {one.competency_id for row in rows for one in row.develops})
-    return CataloguePage(
-        search=search,
-        archived=archived,
-        courses=rows,
-        develops={
-            row.id: [
-                f"{named[one.competency_id].name} (level\u00a0{one.level})" for one in row.develops
-            ]
-            for row in rows
-        },
-        page=page,
-        pages=_pages(total),
-        total=total,
-        may_write=policy.could(actor, Action.WRITE_COURSE),
-    )
-
-
-def course_page(session: Session, actor: Actor, course_id: int, *, page: int) -> CoursePage:
+def course_page(
+    session: Session, actor: Actor, course_id: int, *, page: int, today: date
+) -> CoursePage:
     """One course, else `NotVisible`."""
     course = queries.course(session, actor, course_id)
     completions, total = queries.completions_at(session, actor, course_id, page=page)
@@ -84,14 +53,21 @@ def course_page(session: Session, actor: Actor, course_id: int, *, page: int) ->
         session, {row.person_id for row in completions} | ({course.owner_id or 0} - {0})
     )
     owner = people.get(course.owner_id or 0)
+    runs = queries.offerings_of(session, course_id)
+    held = None
+    if actor.person_id is not None:
+        held = queries.held(session, actor, actor.person_id, [course_id]).get(course_id)
     return CoursePage(
         course=course,
+        today=today,
         owner=owner.name if owner else "",
         develops=_develops(session, course),
-        offerings=queries.offerings_of(session, course_id),
+        held=held,
+        ahead=sorted((run for run in runs if run.last_day >= today), key=lambda run: run.starts_on),
+        past=[run for run in runs if run.last_day < today],
         lines=[Line(completion=row, name=people[row.person_id].name) for row in completions],
         page=page,
-        pages=_pages(total),
+        pages=pages_of(total),
         total=total,
         may_write=policy.could(actor, Action.WRITE_COURSE),
     )
@@ -108,7 +84,3 @@ def _develops(session: Session, course: CourseRow) -> list[tuple[str, str]]:
         row = named[one.competency_id]
         found.append((row.name, scales[row.framework_version_id].words(one.level)))
     return found
-
-
-def _pages(total: int) -> int:
-    return max(1, ceil(total / queries.PAGE))

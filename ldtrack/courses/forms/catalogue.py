@@ -1,18 +1,15 @@
-"""Forms of the catalogue and of completions."""
+"""The form of a course of the catalogue."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
-from enum import StrEnum
+from decimal import Decimal
 
 from wtforms import FieldList, FormField
 from wtforms import Form as Part
 
-from ldtrack.courses.domain import AddCourse, AddOffering, CourseRow
+from ldtrack.courses.domain import AddCourse, CourseFormat, CourseRow
 from ldtrack.ui.fields import (
-    DayField,
     EnumField,
     LineField,
     NumberField,
@@ -41,9 +38,17 @@ class CourseForm(Form):
     title = LineField("Title", required="Give the course a title.")
     code = LineField("Code", max_chars=60, required="Give the course a code of its own.")
     provider = LineField("Provider")
-    mode = LineField("Form of learning", max_chars=60)
+    format = EnumField(
+        "Format",
+        CourseFormat,
+        words={one: one.label for one in CourseFormat},
+        required="Say what kind of learning it is.",
+    )
+    mode = LineField("How it is held", max_chars=60)
     hours = NumberField("Length in hours", lowest=0, highest=5000)
     valid_months = WholeNumberField("To be renewed after (months)", lowest=1, highest=600)
+    cost = NumberField("Cost of a place", lowest=0, highest=10_000_000)
+    currency = LineField("Currency", max_chars=3)
     owner = LineField(
         "Owner", max_chars=320, hint="Who answers for it: their mail address or external id."
     )
@@ -72,7 +77,11 @@ class CourseForm(Form):
 
     def command(self, owner_id: int | None) -> AddCourse:
         """What was typed."""
+        cost = self.cost.data
         return AddCourse(
+            format=self.format.data,
+            cost_cents=None if cost is None else int(cost * 100),
+            currency=self.currency.data.upper(),
             code=self.code.data,
             title=self.title.data,
             provider=self.provider.data,
@@ -103,7 +112,10 @@ def course_form(course: CourseRow | None, owner: str = "") -> CourseForm:
             "title": course.title,
             "code": course.code,
             "provider": course.provider,
+            "format": course.format,
             "mode": course.mode,
+            "cost": None if course.cost is None else Decimal(course.cost.cents) / 100,
+            "currency": "" if course.cost is None else course.cost.currency,
             "hours": None if course.hours is None else f"{course.hours:g}",
             "valid_months": course.valid_months,
             "owner": owner,
@@ -111,74 +123,3 @@ def course_form(course: CourseRow | None, owner: str = "") -> CourseForm:
             "develops": lines,
         }
     )
-
-
-class OfferingForm(Form):
-    """A dated run of a course."""
-
-    starts_on = DayField("First day", required="Say on which day it starts.")
-    ends_on = DayField("Last day", hint="Leave it empty for a single day.")
-    place = LineField("Place or link")
-
-    def command(self) -> AddOffering:
-        """What was typed."""
-        return AddOffering(
-            starts_on=self.starts_on.data, ends_on=self.ends_on.data, place=self.place.data
-        )
-
-
-class Assessed(StrEnum):
-    """How a course ended for somebody."""
-
-    TOOK_PART = "took_part"
-    PASSED = "passed"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, kw_only=True)
-class TypedCompletion:
-    """A completion with the person as they were named."""
-
-    who: str
-    completed_on: date
-    passed: bool | None
-    score: float | None
-    score_max: float | None
-
-
-class CompletionForm(Form):
-    """Somebody completed the course."""
-
-    who = LineField(
-        "Who",
-        max_chars=320,
-        required="Say who completed the course.",
-        hint="Their mail address or external id.",
-    )
-    completed_on = DayField("Completed on", required="Say on which day.")
-    assessed = EnumField(
-        "How it ended",
-        Assessed,
-        words={
-            Assessed.TOOK_PART: "Took part; nothing was assessed, or only with a score",
-            Assessed.PASSED: "Passed",
-            Assessed.FAILED: "Did not pass",
-        },
-        radios=True,
-        default=Assessed.TOOK_PART,
-        required="Say how it ended.",
-    )
-    score = NumberField("Score", lowest=0, highest=1_000_000)
-    score_max = NumberField("Out of", lowest=0, highest=1_000_000)
-
-    def command(self) -> TypedCompletion:
-        """What was typed."""
-        passed = {Assessed.PASSED: True, Assessed.FAILED: False}.get(self.assessed.data)
-        score, score_max = self.score.data, self.score_max.data
-        return TypedCompletion(
-            who=self.who.data,
-            completed_on=self.completed_on.data,
-            passed=passed,
-            score=None if score is None else float(score),
-            score_max=None if score_max is None else float(score_max),
-        )
