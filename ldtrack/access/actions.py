@@ -23,6 +23,8 @@ class Action(StrEnum):
     """Add, change and import people, reporting lines and sponsors."""
     WRITE_ACCOUNT = "people.account:write"
     """Give and take sign-ins and roles."""
+    WRITE_ORGANISATION = "people.organisation:write"
+    """Its name and its time zone."""
 
     READ_FRAMEWORK = "competencies.framework:read"
     """Frameworks, scales, indicators and role profiles."""

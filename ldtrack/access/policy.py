@@ -46,6 +46,7 @@ POLICY: dict[Action, Rule] = {
     Action.READ_PERSON: is_hr | _own_and_coach | is_manager_of | is_sponsor_of,
     Action.WRITE_PERSON: is_hr,
     Action.WRITE_ACCOUNT: is_administrator,
+    Action.WRITE_ORGANISATION: is_hr | is_administrator,
     Action.READ_FRAMEWORK: signed_in,
     Action.WRITE_FRAMEWORK: is_hr,
     Action.READ_COURSE: signed_in,

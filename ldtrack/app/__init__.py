@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ldtrack.app import errors, health, identity, joints, navigation, static_files
 from ldtrack.app.blueprints import BLUEPRINTS
+from ldtrack.app.organisation import organisation
 from ldtrack.app.setup import setup
 from ldtrack.config.settings import PROJECT, Settings, load
 from ldtrack.core.clock import Clock, SystemClock
@@ -65,7 +66,7 @@ def create_app(
     identity.register(app)
     errors.register(app)
     health.register(app)
-    for blueprint in (setup, *BLUEPRINTS):
+    for blueprint in (setup, organisation, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     navigation.register(app)
     joints.register(app)

@@ -32,6 +32,7 @@ _TO_AGREE = ("Raters to agree to", "feedback.approvals", Action.APPROVE_NOMINATI
 _COURSES = ("Courses", "courses.catalogue", Action.READ_COURSE)
 _FEEDBACK = ("Feedback", "feedback.my_feedback", Action.READ_RELEASE)
 _SHORT = ("Short feedback", "feedback.short", Action.READ_SHORT)
+_ORGANISATION = ("Organisation", "organisation.settings", Action.WRITE_ORGANISATION)
 _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "My growth", "dashboards.leader_home", Action.READ_HOME),
     (Role.LEADER, "Pathway", "dashboards.my_pathway", Action.READ_PATHWAY),
@@ -57,7 +58,9 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.HR, "360 cycles", "feedback.cycles", Action.WRITE_CYCLE),
     (Role.HR, "Questionnaires", "feedback.questionnaires", Action.WRITE_QUESTIONNAIRE),
     (Role.HR, "Trust pulses", "feedback.pulses", Action.WRITE_PULSE),
+    (Role.HR, *_ORGANISATION),
     (Role.ADMINISTRATOR, "Accounts", "people.accounts", Action.WRITE_ACCOUNT),
+    (Role.ADMINISTRATOR, *_ORGANISATION),
 )
 
 

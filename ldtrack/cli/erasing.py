@@ -49,7 +49,7 @@ def erase(who: str, yes: bool, organisation: str | None) -> None:
         click.confirm(f"Delete everything about {name}? This cannot be undone", abort=True)
     with shop.database.writing(actor.organisation_id) as session:
         if person_id is not None:
-            erase_everywhere(session, actor, person_id, rater_key=key, now=shop.clock.now())
+            erase_everywhere(session, actor, person_id, rater_key=key, now=shop.now(session))
         elif not forget_address(session, who, rater_key=key):
             raise RuleBroken("who", "There is nobody with this mail address or external id.")
     click.echo("Nothing is kept about them any more.")

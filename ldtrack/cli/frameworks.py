@@ -55,7 +55,7 @@ def import_(source: str, dry_run: bool, organisation: str | None) -> None:
         elif dry_run:
             click.echo(f"Would bring in {name}: {len(command.competencies)} competencies.")
         else:
-            import_file(session, None, raw, now=shop.clock.now())
+            import_file(session, None, raw, now=shop.now(session))
             click.echo(f"Brought in {name}: {len(command.competencies)} competencies.")
 
 

@@ -49,8 +49,9 @@ def import_people(
     """Bring in the people of a CSV FILE, all or none."""
     shop = furnished()
     actor = actor_for(shop.database, organisation)
-    raw, now = source.read_bytes(), shop.clock.now()
+    raw = source.read_bytes()
     with shop.database.writing(actor.organisation_id) as session:
+        now = shop.now(session)
         if dry_run:
             report, _ = people_import.look_at(session, actor, raw, now=now, limits=CONSOLE)
         else:
@@ -77,8 +78,9 @@ def import_completions(
     """Bring in completions from a CSV FILE of ours, of Moodle or of Totara, all or none."""
     shop = furnished()
     actor = actor_for(shop.database, organisation)
-    raw, now = source.read_bytes(), shop.clock.now()
+    raw = source.read_bytes()
     with shop.database.writing(actor.organisation_id) as session:
+        now = shop.now(session)
         if dry_run:
             looked = completions_import.look_at(
                 session, actor, raw, now=now, course=course, limits=CONSOLE
@@ -115,8 +117,9 @@ def import_ratings(
     """Bring in the ratings of a past 360 from a CSV FILE; a cycle is taken whole or not at all."""
     shop = furnished()
     actor = actor_for(shop.database, organisation)
-    raw, now = source.read_bytes(), shop.clock.now()
+    raw = source.read_bytes()
     with shop.database.writing(actor.organisation_id) as session:
+        now = shop.now(session)
         setting = PastSetting(
             framework_version_id=_version(session, framework),
             closed_on=closed_on.date() if closed_on else now.date(),
@@ -151,8 +154,9 @@ def import_norms(
     """Bring in a norm from a CSV FILE: a competency a row, its mean and its middle half."""
     shop = furnished()
     actor = actor_for(shop.database, organisation)
-    raw, now = source.read_bytes(), shop.clock.now()
+    raw = source.read_bytes()
     with shop.database.writing(actor.organisation_id) as session:
+        now = shop.now(session)
         setting = NormSetting(
             framework_version_id=_version(session, framework),
             source=origin,

@@ -2,13 +2,15 @@
 
 A session belongs to an organisation or to none. Every select, update and delete on a table that
 organisations own is narrowed to that organisation; without one it finds nothing. Rows that are
-added take the session's organisation, and a row of another one is refused.
+added take the session's organisation, and a row of another one is refused. A session remembers
+where the clocks of its organisation hang, once somebody has looked.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker, with_loader_criteria
@@ -19,6 +21,7 @@ from ldtrack.db.engine import WRITES
 ORGANISATION = "organisation_id"
 EVERYWHERE = {"every_organisation": True}
 """Execution options of the few lookups that come before the organisation is known."""
+_ZONE = "zone"
 _NUDGE = "nudge"
 _WORK_LEFT = "work_left"
 _NOBODY = 0
@@ -64,6 +67,18 @@ class Database:
 def enter_organisation(session: Session, organisation_id: int) -> None:
     """Narrow the session to one organisation from here on."""
     session.info[ORGANISATION] = organisation_id
+    session.info.pop(_ZONE, None)
+
+
+def remember_zone(session: Session, zone: ZoneInfo) -> None:
+    """Keep where the clocks of the session's organisation hang."""
+    session.info[_ZONE] = zone
+
+
+def zone_of(session: Session) -> ZoneInfo | None:
+    """Where they hang, if somebody has looked."""
+    zone: ZoneInfo | None = session.info.get(_ZONE)
+    return zone
 
 
 def organisation_of(session: Session) -> int:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
+from functools import partial
 
 from ldtrack.exchange.limits import BROWSER, Limits
 from ldtrack.exchange.long_days import long_day
@@ -72,8 +73,13 @@ class ParsedCompletions:
         return self.kind is CompletionFile.MOODLE_GRADES
 
 
-def parse_completions(raw: bytes, *, limits: Limits = BROWSER) -> ParsedCompletions:
-    """The completions in a file and what is wrong with the other rows."""
+def parse_completions(
+    raw: bytes, *, limits: Limits = BROWSER, zone: tzinfo = UTC
+) -> ParsedCompletions:
+    """The completions in a file and what is wrong with the other rows.
+
+    Where a file gives an instant, its day in `zone` is taken.
+    """
     found = ParsedCompletions()
     try:
         table = read_table(raw, limits=limits)
@@ -87,7 +93,7 @@ def parse_completions(raw: bytes, *, limits: Limits = BROWSER) -> ParsedCompleti
     read = _READERS[found.kind]
     for row in table.rows:
         reader = RowReader(table, row)
-        line = read(reader)
+        line = read(reader, zone)
         found.problems += reader.problems
         if not reader.problems and line is None:
             found.skipped += 1
@@ -116,7 +122,7 @@ def _kind_of(table: Table) -> CompletionFile:
     )
 
 
-def _own(reader: RowReader) -> CompletionLine | None:
+def _own(reader: RowReader, _zone: tzinfo) -> CompletionLine | None:
     completed_on = reader.day("completed_on", required=_NO_DATE)
     score, score_max = reader.number("score"), reader.number("score_max")
     if score is not None and score_max is None and not reader.problems:
@@ -136,7 +142,7 @@ def _own(reader: RowReader) -> CompletionLine | None:
     )
 
 
-def _moodle_report(reader: RowReader) -> CompletionLine | None:
+def _moodle_report(reader: RowReader, _zone: tzinfo) -> CompletionLine | None:
     completed_on = reader.read("time_completed", long_day)
     if completed_on is None:
         return None
@@ -149,14 +155,16 @@ def _moodle_report(reader: RowReader) -> CompletionLine | None:
     )
 
 
-def _moodle_grades(reader: RowReader) -> CompletionLine | None:
+def _moodle_grades(reader: RowReader, zone: tzinfo) -> CompletionLine | None:
     items = [name for name in reader.table.columns if name.endswith("_real")]
     if any(not reader.raw(name) or reader.raw(name) in _NO_GRADE for name in items):
         return None
     score = reader.number("course_total_real")
     _check_score(reader, "course_total_real", score, ASSUMED_MAX)
     known_on = reader.read(
-        "last_downloaded_from_this_course", _day_of_download, required="There is no date."
+        "last_downloaded_from_this_course",
+        partial(_day_of_download, zone=zone),
+        required="There is no date.",
     )
     first, last = (reader.words(name, most=100) for name in ("first_name", "surname"))
     return CompletionLine(
@@ -170,7 +178,7 @@ def _moodle_grades(reader: RowReader) -> CompletionLine | None:
     )
 
 
-def _totara(reader: RowReader) -> CompletionLine | None:
+def _totara(reader: RowReader, _zone: tzinfo) -> CompletionLine | None:
     score = reader.number("grade", nothing=_NO_GRADE)
     _check_score(reader, "grade", score, ASSUMED_MAX)
     completed_on = reader.day("completiondate", required=_NO_DATE)
@@ -190,7 +198,7 @@ def _totara(reader: RowReader) -> CompletionLine | None:
     )
 
 
-_READERS: dict[CompletionFile, Callable[[RowReader], CompletionLine | None]] = {
+_READERS: dict[CompletionFile, Callable[[RowReader, tzinfo], CompletionLine | None]] = {
     CompletionFile.OWN: _own,
     CompletionFile.MOODLE_REPORT: _moodle_report,
     CompletionFile.MOODLE_GRADES: _moodle_grades,
@@ -215,10 +223,10 @@ def _check_score(
         reader.complain(column, f"{score:g} is more than the {score_max:g} points there are.")
 
 
-def _day_of_download(cell: str) -> date:
+def _day_of_download(cell: str, zone: tzinfo) -> date:
     if not cell.isascii() or not cell.isdigit() or len(cell) > 10:
         raise ValueError(f"“{cell[:80]}” is not the seconds that Moodle writes here.")
-    return datetime.fromtimestamp(int(cell), UTC).date()
+    return datetime.fromtimestamp(int(cell), zone).date()
 
 
 def _notes(found: ParsedCompletions) -> list[str]:

@@ -27,7 +27,7 @@ from ldtrack.exchange.limits import BROWSER, CONSOLE, Limits
 from ldtrack.exchange.operator import operator_of
 from ldtrack.exchange.problem import Problem
 from ldtrack.exchange.report import Report
-from ldtrack.people.queries import by_email, by_external_id, by_name
+from ldtrack.people.queries import by_email, by_external_id, by_name, time_zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,7 +56,7 @@ def import_file(
     """
     actor = actor or operator_of(session)
     raw = source if isinstance(source, bytes) else Path(source).read_bytes()
-    parsed = parse_completions(raw, limits=limits)
+    parsed = parse_completions(raw, limits=limits, zone=time_zone(session))
     found, problems = _resolve(session, parsed, course, now)
     if not found or (problems and not skip_bad):
         return _report(session, actor, parsed, found, problems, now)
@@ -92,7 +92,7 @@ def look_at(
     limits: Limits = BROWSER,
 ) -> Looked:
     """What importing the file would do; nothing is stored."""
-    parsed = parse_completions(raw, limits=limits)
+    parsed = parse_completions(raw, limits=limits, zone=time_zone(session))
     found, problems = _resolve(session, parsed, course, now)
     report = _report(session, actor, parsed, found, problems, now)
     return Looked(

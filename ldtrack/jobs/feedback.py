@@ -16,7 +16,7 @@ def invite(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
 
     def some(session: Session) -> int:
         return service.invite_some(
-            session, ticket.thing_id, now=workshop.clock.now(), delivery=_delivery(workshop)
+            session, ticket.thing_id, now=workshop.now(session), delivery=_delivery(workshop)
         )
 
     with workshop.database.reading(ticket.organisation_id) as session:
@@ -29,7 +29,7 @@ def remind(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
 
     def some(session: Session) -> int:
         return service.remind_some(
-            session, ticket.thing_id, now=workshop.clock.now(), delivery=_delivery(workshop)
+            session, ticket.thing_id, now=workshop.now(session), delivery=_delivery(workshop)
         )
 
     _in_parts(workshop, ticket, progress, some)
@@ -41,7 +41,7 @@ def close(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
     while more:
         with workshop.database.writing(ticket.organisation_id) as session:
             more = service.close_if_due(
-                session, ticket.thing_id, workshop.settings.rater_key, workshop.clock.now()
+                session, ticket.thing_id, workshop.settings.rater_key, workshop.now(session)
             )
 
 
@@ -50,7 +50,7 @@ def end(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
 
     def some(session: Session) -> int:
         return service.end_some(
-            session, ticket.thing_id, workshop.settings.rater_key, workshop.clock.now()
+            session, ticket.thing_id, workshop.settings.rater_key, workshop.now(session)
         )
 
     _in_parts(workshop, ticket, progress, some)
@@ -61,7 +61,7 @@ def release(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
 
     def some(session: Session) -> int:
         return service.release_some(
-            session, ticket.thing_id, now=workshop.clock.now(), base_url=workshop.settings.site
+            session, ticket.thing_id, now=workshop.now(session), base_url=workshop.settings.site
         )
 
     with workshop.database.reading(ticket.organisation_id) as session:
@@ -69,13 +69,13 @@ def release(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
     if total:
         _in_parts(workshop, ticket, progress, some, total)
     with workshop.database.writing(ticket.organisation_id) as session:
-        service.sum_up(session, ticket.thing_id, now=workshop.clock.now())
+        service.sum_up(session, ticket.thing_id, now=workshop.now(session))
 
 
 def forget(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
     """Delete the answers of a cycle that closed long ago."""
     with workshop.database.writing(ticket.organisation_id) as session:
-        service.forget_answers(session, ticket.thing_id, now=workshop.clock.now())
+        service.forget_answers(session, ticket.thing_id, now=workshop.now(session))
 
 
 def _delivery(workshop: Workshop) -> service.Delivery:

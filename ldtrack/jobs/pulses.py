@@ -16,7 +16,7 @@ def ask_about_process(workshop: Workshop, ticket: JobTicket, _progress: Progress
     """Ask raters and leaders about the cycle; those who were asked are not asked again."""
     with workshop.database.writing(ticket.organisation_id) as session:
         open_process_pulses(
-            session, ticket.thing_id, now=workshop.clock.now(), delivery=_delivery(workshop)
+            session, ticket.thing_id, now=workshop.now(session), delivery=_delivery(workshop)
         )
 
 
@@ -24,7 +24,7 @@ def close(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
     """End the pulse if its last day is over; twice does no harm."""
     with workshop.database.writing(ticket.organisation_id) as session:
         close_pulse_if_due(
-            session, ticket.thing_id, workshop.settings.rater_key, workshop.clock.now()
+            session, ticket.thing_id, workshop.settings.rater_key, workshop.now(session)
         )
 
 
@@ -32,7 +32,7 @@ def make_result(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> N
     """Make the result of a pulse that has closed; one that is there is left alone."""
     with workshop.database.writing(ticket.organisation_id) as session:
         make_pulse_result(
-            session, ticket.thing_id, now=workshop.clock.now(), delivery=_delivery(workshop)
+            session, ticket.thing_id, now=workshop.now(session), delivery=_delivery(workshop)
         )
 
 

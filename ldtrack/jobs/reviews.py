@@ -37,7 +37,7 @@ def render(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
             kept,
             was_agreed=wanted.agreed_on is not None,
             links=links_for(settings),
-            now=workshop.clock.now(),
+            now=workshop.now(session),
         )
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
 
 from ldtrack.config.settings import Settings
 from ldtrack.core.clock import Clock
@@ -13,6 +16,7 @@ from ldtrack.jobs.hold import held
 from ldtrack.jobs.mail import Refused, Transport, transport_for, written
 from ldtrack.outbox.service import work
 from ldtrack.outbox.service.work import JobTicket, Letter
+from ldtrack.people.queries import here
 
 log = logging.getLogger("ldtrack.jobs")
 
@@ -26,6 +30,10 @@ class Workshop:
     settings: Settings
     database: Database
     clock: Clock
+
+    def now(self, session: Session) -> datetime:
+        """The instant, as the clocks of the session's organisation show it."""
+        return here(session, self.clock.now())
 
 
 Run = Callable[[Workshop, JobTicket, Progress], None]

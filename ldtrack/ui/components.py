@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from urllib.parse import urlencode
 
 from flask import Flask, request
@@ -11,6 +12,7 @@ from markupsafe import Markup
 from ldtrack.core import ids
 from ldtrack.ui import dates, stylesheet
 from ldtrack.ui.forms import fresh_key
+from ldtrack.ui.request import here, zone_name
 
 _THEMES = {"light", "dark"}
 
@@ -26,14 +28,17 @@ def register(app: Flask) -> None:
         day_near=dates.day_near,
         weekday=dates.weekday,
         month=dates.month,
-        moment=dates.moment,
+        here=here,
+        moment=moment,
         level=dates.level,
         share=dates.share,
         count_of=dates.count_of,
         public_id=ids.encode,
         drawing=drawing,
     )
-    app.jinja_env.globals.update(address_with=address_with, fresh_key=fresh_key, theme=theme)
+    app.jinja_env.globals.update(
+        address_with=address_with, fresh_key=fresh_key, theme=theme, zone_name=zone_name
+    )
     stylesheet.register(app)
 
 
@@ -42,6 +47,11 @@ def drawing(svg: str) -> Markup:
     if not svg.lstrip().startswith("<svg"):
         raise ValueError("Only a drawing may pass unescaped.")
     return Markup(svg)
+
+
+def moment(at: datetime | None) -> str:
+    """A time of day by the organisation's clocks; the page says once where those hang."""
+    return dates.moment(None if at is None else here(at))
 
 
 def address_with(**changes: object) -> str:

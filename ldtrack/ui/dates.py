@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 # Spelled out because the system's locale must not change what people read.
 _MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -37,12 +36,9 @@ def month(on: date | None) -> str:
     return NOTHING if on is None else f"{_MONTHS[on.month - 1]} {on.year}"
 
 
-def moment(at: datetime | None, zone: str = "UTC") -> str:
-    """``3 Nov 2026, 14:05`` as the clocks of ``zone`` show it; ``at`` must know its own zone."""
-    if at is None:
-        return NOTHING
-    local = at.astimezone(ZoneInfo(zone))
-    return f"{day(local)}, {local:%H:%M}"
+def moment(at: datetime | None) -> str:
+    """``3 Nov 2026, 14:05`` by the clocks that ``at`` was read from."""
+    return NOTHING if at is None else f"{day(at)}, {at:%H:%M}"
 
 
 def level(value: float | None) -> str:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Any, ParamSpec, cast
+from zoneinfo import ZoneInfo
 
 from flask import Response, current_app, g, make_response, redirect, request
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
-from ldtrack.core.clock import Clock
+from ldtrack.core.clock import Clock, LocalClock
 from ldtrack.core.errors import Conflict, LdtrackError
+from ldtrack.core.zones import shown_in
 from ldtrack.db import once
-from ldtrack.db.session import Database
+from ldtrack.db.session import Database, zone_of
 
 P = ParamSpec("P")
 
@@ -27,8 +30,26 @@ def database() -> Database:
 
 
 def clock() -> Clock:
-    """The application's clock."""
-    return cast(Clock, current_app.extensions["ldtrack.clock"])
+    """The application's clock, as it hangs in the organisation once that is known."""
+    hung = cast(Clock, current_app.extensions["ldtrack.clock"])
+    zone = _zone()
+    return hung if zone is None else LocalClock(hung, zone)
+
+
+def here(at: datetime) -> datetime:
+    """The instant as the organisation's clocks show it, or as UTC while none is known."""
+    zone = _zone()
+    return at.astimezone(UTC) if zone is None else shown_in(zone, at)
+
+
+def zone_name() -> str:
+    """Where those clocks hang, as a page says it beside a time of day: "Europe/London time"."""
+    zone = _zone()
+    return "UTC" if zone is None or zone.key == "UTC" else f"{zone.key.replace('_', ' ')} time"
+
+
+def _zone() -> ZoneInfo | None:
+    return zone_of(g.db_session) if "db_session" in g else None
 
 
 def asks_for_json() -> bool:

@@ -47,6 +47,7 @@ def welcome(browser: Browser, empty_site: Site) -> Iterator[Page]:
 def hr(welcome: Page) -> Page:
     """The screen of whoever set the organisation up."""
     welcome.get_by_label("Name of the organisation").fill("Ferry Lines")
+    welcome.get_by_label("Time zone").select_option("Europe/London")
     welcome.get_by_label("First name").fill("Ida")
     welcome.get_by_label("Last name").fill("Berg")
     welcome.get_by_label("E-mail address").fill("ida@ferry.example")

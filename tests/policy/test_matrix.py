@@ -25,6 +25,7 @@ people.colleague:find           |                          | {ALL}
 people.person:read              |                          | leader coach hr manager sponsor
 people.person:write             |                          | hr
 people.account:write            |                          | administrator
+people.organisation:write       |                          | hr administrator
 
 competencies.framework:read     |                          | {ALL}
 competencies.framework:write    |                          | hr
@@ -204,6 +205,7 @@ def test_running_the_system_opens_nothing_about_anybody() -> None:
         "people.own_account:change",
         "people.account:write",
         "people.colleague:find",
+        "people.organisation:write",
         "competencies.framework:read",
         "courses.course:read",
         "assignments.posting:read",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ldtrack.app.organisation.form import zone_field
 from ldtrack.app.setup.service import BeginInstallation
 from ldtrack.exchange.shipped import shipped
 from ldtrack.ui.fields import ChoiceField, EmailField, LineField, Option, SecretField
@@ -15,6 +16,7 @@ class SetupForm(Form):
 
     code = LineField("Setup code", required="Enter the setup code.", max_chars=100)
     organisation = LineField("Name of the organisation", required="Enter its name.")
+    time_zone = zone_field()
     first_name = LineField("First name", required="Enter your first name.", max_chars=100)
     last_name = LineField("Last name", required="Enter your last name.", max_chars=100)
     email = EmailField("E-mail address", required="Enter your e-mail address.")
@@ -45,6 +47,7 @@ class SetupForm(Form):
         chosen = self.framework.data
         return BeginInstallation(
             organisation=self.organisation.data,
+            time_zone=self.time_zone.data,
             first_name=self.first_name.data,
             last_name=self.last_name.data,
             email=self.email.data,

@@ -18,6 +18,7 @@ class BeginInstallation:
     """What the setup page was told; `framework` is the key of a published one, if any."""
 
     organisation: str
+    time_zone: str
     first_name: str
     last_name: str
     email: str
@@ -27,7 +28,9 @@ class BeginInstallation:
 
 def begin_installation(session: Session, command: BeginInstallation, *, now: datetime) -> int:
     """Found the organisation; its first person is administrator and HR. Returns the account."""
-    organisation_id = found_organisation(session, name=command.organisation, created_at=now)
+    organisation_id = found_organisation(
+        session, name=command.organisation, created_at=now, time_zone=command.time_zone
+    )
     person_id = add_person(
         session,
         AddPerson(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from ldtrack.access.domain import Actor
 from ldtrack.charts.series.words import level_words, target_words
@@ -20,7 +20,7 @@ from ldtrack.growth.domain import Ledger, LedgerLine
 class Piece:
     """A piece of evidence; `title`, `who` and `value` are empty where they may not be told.
 
-    `target` is where its source can be read. `recorded_on` is when it was stored or taken back.
+    `target` is where its source can be read. `recorded_at` is when it was stored or taken back.
     """
 
     on: date
@@ -28,7 +28,7 @@ class Piece:
     title: str
     who: str
     value: str
-    recorded_on: date | None
+    recorded_at: datetime | None
     target: Target | None
 
 
@@ -87,7 +87,7 @@ def piece_of(entry: Entry, subject: Subject, actor: Actor) -> Piece:
         title=entry.title if titled else "",
         who=(entry.author or "") if told else "",
         value=_value(entry) if told else "",
-        recorded_on=entry.recorded_at.date() if entry.recorded_at else None,
+        recorded_at=entry.recorded_at,
         target=source_of(entry, actor) if told else None,
     )
 

@@ -59,7 +59,8 @@ class UsualForm(GroupsForm):
         lowest=SMALLEST_K,
         highest=LARGEST_K,
         required="Say from how many raters anything is shown.",
-        hint="Nothing of fewer people is shown anywhere. A cycle can ask for more, never for less.",
+        hint="Nothing of fewer people is shown anywhere. A cycle can ask for more, never for less. "
+        "Once raised it cannot be lowered again.",
     )
     budget = WholeNumberField(
         "Most questionnaires for anybody in a quarter",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +15,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.db.parts import in_parts
-from ldtrack.db.session import EVERYWHERE, enter_organisation
+from ldtrack.db.session import EVERYWHERE, enter_organisation, remember_zone
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.keys import link_word, response_id, word_hash
@@ -32,7 +33,7 @@ from ldtrack.feedback.models import (
     ThenAnswer,
 )
 from ldtrack.feedback.queries.cycles import row_of
-from ldtrack.people.queries import name_of
+from ldtrack.people.queries import here, name_of, zone_of_organisation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,19 +84,25 @@ def by_link(
     word: str,
     *,
     rater_key: str,
-    today: date,
+    now: datetime,
     state: InvitationState = InvitationState.APPROVED,
 ) -> OpenInvitation:
     """The invitation behind a link; `NotVisible` if it is unknown, or can be answered no more.
 
     Enters the organisation, which is not known before. DECLINED ones are found if asked for.
     """
-    wanted = _wanted(state).where(Invitation.token_hash == word_hash(word))
+    wanted = (
+        _wanted(state)
+        .add_columns(zone_of_organisation(Invitation.organisation_id))
+        .where(Invitation.token_hash == word_hash(word))
+    )
     row = session.execute(wanted, execution_options=EVERYWHERE).first()
     if row is None:
         raise NotVisible
+    *found, zone = row
     enter_organisation(session, row[0].organisation_id)
-    return _opened(*row, rater_key=rater_key, today=today)
+    remember_zone(session, ZoneInfo(zone))
+    return _opened(*found, rater_key=rater_key, today=here(session, now).date())
 
 
 def by_id(

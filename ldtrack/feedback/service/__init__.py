@@ -27,7 +27,12 @@ from ldtrack.feedback.service.cycles import (
     drop_draft,
     remove_subject,
 )
-from ldtrack.feedback.service.days import change_days, change_last_day, change_last_day_of
+from ldtrack.feedback.service.days import (
+    change_days,
+    change_last_day,
+    change_last_day_of,
+    plan_afresh,
+)
 from ldtrack.feedback.service.declining import decline, think_better
 from ldtrack.feedback.service.heard import send_heard, write_heard
 from ldtrack.feedback.service.invitations import Delivery
@@ -156,6 +161,7 @@ __all__ = [
     "nominate",
     "open_cycle",
     "pass_on",
+    "plan_afresh",
     "propose_for_all",
     "propose_raters",
     "release_some",

@@ -9,13 +9,15 @@ what is left.
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, delete, func, null, select, true, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible
+from ldtrack.core.zones import begins
 from ldtrack.db.parts import in_parts
 from ldtrack.feedback.domain.keys import response_id
 from ldtrack.feedback.domain.rows import ResponseState
@@ -31,6 +33,7 @@ from ldtrack.feedback.service.reporting import release_some
 from ldtrack.feedback.service.sent import lay_out_afresh
 from ldtrack.feedback.service.summing_up import sum_up
 from ldtrack.outbox.service import ask
+from ldtrack.people.queries import time_zone
 
 END_JOB = "feedback.end"
 RELEASE_JOB = "feedback.release"
@@ -111,13 +114,13 @@ def ask_to_forget(session: Session, cycle: Cycle) -> None:
         .where(Subject.cycle_id == cycle.id, Subject.closed_on.is_not(None))
     )
     if first is not None:
-        due_at = _forget_at(first, cycle.kept_months)
+        due_at = _forget_at(first, cycle.kept_months, time_zone(session))
         ask(session, kind=FORGET_JOB, thing_id=cycle.id, due_at=due_at)
 
 
 def forget_answers(session: Session, cycle_id: int, *, now: datetime) -> None:
     """Delete the answers that were kept long enough, and ask again for the rest; reports stay."""
-    cycle = locked(session, cycle_id)
+    cycle, zone = locked(session, cycle_id), time_zone(session)
     closed = session.execute(
         select(Subject.id, Subject.closed_on)
         .join(Response, Response.subject_id == Subject.id)
@@ -127,7 +130,7 @@ def forget_answers(session: Session, cycle_id: int, *, now: datetime) -> None:
     over = [
         id_
         for id_, closed_on in closed
-        if _forget_at(closed_on or cycle.closes_on, cycle.kept_months) <= now
+        if _forget_at(closed_on or cycle.closes_on, cycle.kept_months, zone) <= now
     ]
     for ids in in_parts(over):
         # Without the answers nobody needs to know over which of them figures were.
@@ -191,7 +194,10 @@ def _end(
     session.flush()
     lay_out_afresh(session, cycle.organisation_id, ids)
     ask(session, kind=RELEASE_JOB, thing_id=cycle.id, due_at=now)
-    forget_at = min(_forget_at(s.closed_on or now.date(), cycle.kept_months) for s in subjects)
+    zone = time_zone(session)
+    forget_at = min(
+        _forget_at(s.closed_on or now.date(), cycle.kept_months, zone) for s in subjects
+    )
     ask(session, kind=FORGET_JOB, thing_id=cycle.id, due_at=forget_at)
     session.flush()
     return True
@@ -225,7 +231,7 @@ def _mark_answered(session: Session, subjects: Collection[Subject], rater_key: s
     marked(session, Invitation.id, answered, answered=True)
 
 
-def _forget_at(closed_on: date, kept_months: int) -> datetime:
+def _forget_at(closed_on: date, kept_months: int, zone: ZoneInfo) -> datetime:
     years, month = divmod(closed_on.month - 1 + kept_months, 12)
     # The first of the month, because not every month has a 31st.
-    return datetime.combine(date(closed_on.year + years, month + 1, 1), time(), UTC)
+    return begins(date(closed_on.year + years, month + 1, 1), zone)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.feedback.domain.pulses.rows import PulseState
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
-from ldtrack.feedback.models import Cycle, Subject
+from ldtrack.feedback.models import Cycle, Pulse, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit, locked, not_begun
 from ldtrack.feedback.service.opening import ask_to_close
+from ldtrack.feedback.service.pulses.opening import ask_to_close as ask_to_close_pulse
 from ldtrack.feedback.service.reminding import ask_to_remind
 
 
@@ -81,6 +83,14 @@ def change_last_day_of(
     _ask_again(session, cycle, now)
     audit(session, actor, "change_last_day", subject.cycle_id, now, person_id=subject.person_id)
     return subject.cycle_id
+
+
+def plan_afresh(session: Session, *, now: datetime) -> None:
+    """Plan closes and reminders anew, because the organisation's days begin at another hour."""
+    for cycle in session.scalars(select(Cycle).where(Cycle.state == CycleState.OPEN)):
+        _ask_again(session, cycle, now)
+    for pulse in session.scalars(select(Pulse).where(Pulse.state == PulseState.OPEN)):
+        ask_to_close_pulse(session, pulse)
 
 
 def _ask_again(session: Session, cycle: Cycle, now: datetime) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.core.zones import begins
 from ldtrack.feedback.domain.keys import KEY_BYTES
 from ldtrack.feedback.domain.launch import OF_ALL, LaunchProblem, launch_problems
 from ldtrack.feedback.domain.nominating import InvitationState, Nominates
@@ -25,7 +26,7 @@ from ldtrack.feedback.service.invitations import Delivery, send_invitations
 from ldtrack.feedback.service.questionnaires import freeze
 from ldtrack.feedback.service.reminding import ask_to_remind
 from ldtrack.outbox.service import ask
-from ldtrack.people.queries import rater_floor
+from ldtrack.people.queries import rater_floor, time_zone
 
 CLOSE_JOB = "feedback.close"
 INVITE_JOB = "feedback.invite"
@@ -165,8 +166,8 @@ def ask_to_close(session: Session, cycle: Cycle) -> None:
     if last_day is None and cycle.state == CycleState.OPEN:
         last_day = cycle.closes_on
     if last_day is not None:
-        midnight = datetime.combine(last_day + timedelta(days=1), time(), UTC)
-        ask(session, kind=CLOSE_JOB, thing_id=cycle.id, due_at=midnight)
+        over = begins(last_day + timedelta(days=1), time_zone(session))
+        ask(session, kind=CLOSE_JOB, thing_id=cycle.id, due_at=over)
 
 
 def _settle(session: Session, actor: Actor, cycle: Cycle, state: CycleState) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import RuleBroken
+from ldtrack.core.zones import begins
 from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.models import Cycle, Invitation, Subject
@@ -19,10 +20,11 @@ from ldtrack.feedback.service.cycles import audit, locked
 from ldtrack.feedback.service.invitations import Delivery, send_reminders
 from ldtrack.feedback.service.leaving import let_leavers_go
 from ldtrack.outbox.service import ask
+from ldtrack.people.queries import time_zone
 
 REMIND_JOB = "feedback.remind"
-HOUR = time(8, tzinfo=UTC)
-"""When planned reminders go out, everybody's at once."""
+HOUR = time(8)
+"""When planned reminders go out by the organisation's clocks, everybody's at once."""
 A_PART = 50
 """Subjects whose raters are reminded in one transaction."""
 
@@ -64,8 +66,9 @@ def ask_to_remind(session: Session, cycle: Cycle, now: datetime) -> None:
         .where(Subject.cycle_id == cycle.id, Subject.state == SubjectState.OPEN)
         .distinct()
     )
+    zone = time_zone(session)
     hours = [
-        datetime.combine(last_day - timedelta(days=days), HOUR)
+        begins(last_day - timedelta(days=days), zone, HOUR)
         for last_day in last_days
         if last_day is not None
         for days in cycle.reminder_days

@@ -16,7 +16,7 @@ from ldtrack.feedback.domain.rows import AskedRow
 from ldtrack.feedback.forms.answering import MOST_CHARS
 from ldtrack.feedback.queries.answering import OpenInvitation, by_link
 from ldtrack.feedback.queries.raters import asked_of
-from ldtrack.feedback.views.surroundings import rater_key, today
+from ldtrack.feedback.views.surroundings import now, rater_key, today
 from ldtrack.ui.cleaning import clean_text
 from ldtrack.ui.request import request_session
 
@@ -50,7 +50,7 @@ def _behind(view: Callable[..., Any], state: InvitationState) -> Callable[..., A
 
 
 def _asked_by(word: str, state: InvitationState) -> OpenInvitation:
-    return by_link(request_session(), word, rater_key=rater_key(), today=today(), state=state)
+    return by_link(request_session(), word, rater_key=rater_key(), now=now(), state=state)
 
 
 def _has_declined(word: str) -> bool:

@@ -10,11 +10,14 @@ from ldtrack.people.queries.accounts import (
 )
 from ldtrack.people.queries.organisations import (
     any_organisation,
+    here,
     organisation_name,
     organisations,
     rater_budget,
     rater_floor,
+    time_zone,
     units,
+    zone_of_organisation,
 )
 from ldtrack.people.queries.persons import (
     PAGE,
@@ -64,6 +67,7 @@ __all__ = [
     "full_person",
     "gone",
     "has_left",
+    "here",
     "job_profiles",
     "known_as",
     "known_names",
@@ -84,7 +88,9 @@ __all__ = [
     "rater_floor",
     "sign_ins",
     "somebody_known_as",
+    "time_zone",
     "unit_of",
     "units",
     "with_account",
+    "zone_of_organisation",
 ]

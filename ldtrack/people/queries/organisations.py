@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ScalarSelect, SQLColumnExpression, select
 from sqlalchemy.orm import Session
 
+from ldtrack.core.zones import shown_in
+from ldtrack.db.session import organisation_of, remember_zone, zone_of
 from ldtrack.people.models import Organisation, Unit
 
 
@@ -38,6 +43,27 @@ def rater_budget(session: Session, organisation_id: int) -> int:
     return session.scalars(
         select(Organisation.rater_budget).where(Organisation.id == organisation_id)
     ).one()
+
+
+def time_zone(session: Session) -> ZoneInfo:
+    """Where the clocks of the session's organisation hang; asked of the database once."""
+    if (zone := zone_of(session)) is None:
+        wanted = select(Organisation.time_zone).where(Organisation.id == organisation_of(session))
+        zone = ZoneInfo(session.scalars(wanted).one())
+        remember_zone(session, zone)
+    return zone
+
+
+def zone_of_organisation(organisation_id: SQLColumnExpression[int]) -> ScalarSelect[str]:
+    """The name of an organisation's time zone, as a column of what is looked up across all."""
+    return (
+        select(Organisation.time_zone).where(Organisation.id == organisation_id).scalar_subquery()
+    )
+
+
+def here(session: Session, at: datetime) -> datetime:
+    """The instant as the organisation's clocks show it: `here(session, now).date()` is today."""
+    return shown_in(time_zone(session), at)
 
 
 def units(session: Session) -> list[tuple[int, str]]:

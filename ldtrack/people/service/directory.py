@@ -10,10 +10,11 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import relate
-from ldtrack.core.errors import RuleBroken
+from ldtrack.core.zones import EVERYWHERE_ALIKE
 from ldtrack.db.session import enter_organisation
 from ldtrack.people.domain import same_address
 from ldtrack.people.models import Organisation, Person, Unit
+from ldtrack.people.service.organisation import check_is_free, check_zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,13 +33,19 @@ class AddPerson:
 
 
 def found_organisation(
-    session: Session, *, name: str, created_at: datetime, rater_floor: int = 3
+    session: Session,
+    *,
+    name: str,
+    created_at: datetime,
+    rater_floor: int = 3,
+    time_zone: str = EVERYWHERE_ALIKE,
 ) -> int:
     """Make an organisation and enter it. Returns its id."""
-    taken = session.scalar(select(Organisation.id).where(Organisation.name == name))
-    if taken is not None:
-        raise RuleBroken("name", "There is an organisation of that name already.")
-    organisation = Organisation(name=name, created_at=created_at, rater_floor=rater_floor)
+    check_is_free(session, name)
+    check_zone(time_zone)
+    organisation = Organisation(
+        name=name, created_at=created_at, rater_floor=rater_floor, time_zone=time_zone
+    )
     session.add(organisation)
     session.flush()
     enter_organisation(session, organisation.id)

@@ -25,6 +25,10 @@ def set_rater_limits(
     if not 1 <= budget <= LARGEST_BUDGET:
         raise RuleBroken("budget", f"Choose from 1 to {LARGEST_BUDGET}.")
     organisation = session.get_one(Organisation, actor.organisation_id)
+    if floor < organisation.rater_floor:
+        raise RuleBroken(
+            "floor", f"It is {organisation.rater_floor}; it can be raised, but never lowered again."
+        )
     organisation.rater_floor, organisation.rater_budget = floor, budget
     session.flush()
     note(

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
 from hashlib import sha256
+from zoneinfo import ZoneInfo
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
@@ -27,7 +28,8 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor, RelationshipKind, Role
 from ldtrack.access.queries import relations_of
 from ldtrack.core.errors import RuleBroken
-from ldtrack.db.session import EVERYWHERE, enter_organisation
+from ldtrack.core.zones import shown_in
+from ldtrack.db.session import EVERYWHERE, enter_organisation, remember_zone
 from ldtrack.people.domain import MOST_ATTEMPTS, attempts_since, same_address
 from ldtrack.people.models import (
     Account,
@@ -115,6 +117,7 @@ def signed_in(session: Session, *, token: str, now: datetime) -> SignedIn | None
         select(
             Account,
             Organisation.name,
+            Organisation.time_zone,
             Person.first_name,
             Person.last_name,
             Person.job_profile,
@@ -135,8 +138,10 @@ def signed_in(session: Session, *, token: str, now: datetime) -> SignedIn | None
         return None
     account = row[0]
     enter_organisation(session, account.organisation_id)
+    zone = ZoneInfo(row.time_zone)
+    remember_zone(session, zone)
     name = f"{row.first_name or ''} {row.last_name or ''}".strip() or account.email
-    actor = _actor(session, account, name, row.job_profile or "", now.date())
+    actor = _actor(session, account, name, row.job_profile or "", shown_in(zone, now).date())
     return SignedIn(actor=actor, organisation=row.name)
 
 

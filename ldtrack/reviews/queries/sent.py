@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,13 +11,13 @@ from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.queries import people_of
 from ldtrack.core.errors import NotVisible
 from ldtrack.db.session import EVERYWHERE, enter_organisation
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import here, people_named
 from ldtrack.reviews.domain.kinds import Audience, ReviewState
 from ldtrack.reviews.domain.rows import Sent, SentReview
 from ldtrack.reviews.models import Review
 
 
-def sent_review(session: Session, sent: Sent, today: date) -> SentReview:
+def sent_review(session: Session, sent: Sent, now: datetime) -> SentReview:
     """The review, else `NotVisible`; enters its organisation, which is not known before.
 
     It is gone when the link's last day is over, when the leader took the yes back, and when the
@@ -26,9 +26,12 @@ def sent_review(session: Session, sent: Sent, today: date) -> SentReview:
     row = session.scalars(
         select(Review).where(Review.id == sent.review_id), execution_options=EVERYWHERE
     ).first()
-    if row is None or today > sent.until:
+    if row is None:
         raise NotVisible
     enter_organisation(session, row.organisation_id)
+    today = here(session, now).date()
+    if today > sent.until:
+        raise NotVisible
     shared = row.audience == Audience.SPONSOR and row.state == ReviewState.AGREED
     if not shared or not row.content_hash or row.sponsor_id != sent.sponsor_id:
         raise NotVisible

@@ -41,4 +41,4 @@ def _behind(token: str) -> SentReview:
     said = links_for(settings()).read(token)
     if said is None:
         raise NotVisible
-    return sent_review(request_session(), said, clock().today())
+    return sent_review(request_session(), said, clock().now())

@@ -215,10 +215,10 @@ def test_a_link_opens_its_own_questionnaire_and_no_other_organisations(
                 session, acme.actor["manager"], running.invitation["leader"], rater_key=RATER_KEY
             )
     with database.reading() as session:
-        asked = by_link(session, word, rater_key=RATER_KEY, today=clock.today())
+        asked = by_link(session, word, rater_key=RATER_KEY, now=clock.now())
         assert (asked.invitation_id, asked.is_self) == (running.invitation["leader"], True)
         with pytest.raises(NotVisible):
-            by_link(session, word + "x", rater_key=RATER_KEY, today=clock.today())
+            by_link(session, word + "x", rater_key=RATER_KEY, now=clock.now())
     with database.reading(rival.id) as session, pytest.raises(NotVisible):
         own_link(session, rival.actor["leader"], running.invitation["leader"], rater_key=RATER_KEY)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -477,13 +477,14 @@ def test_a_link_leads_to_its_pulse_and_a_forged_one_nowhere(
         key = session.get_one(Pulse, running.id).key or b""
     word = link_word(RATER_KEY, key, running.invitation["peer_1"])
     with database.reading() as session:
-        asked = queries.by_token(session, word, rater_key=RATER_KEY, today=clock.now().date())
+        asked = queries.by_token(session, word, rater_key=RATER_KEY, now=clock.now())
         assert (asked.name, asked.pulse.n_invited) == ("Petra Kline", len(PEOPLE))
     for wrong in (word[:-1], link_word("another", key, running.invitation["peer_1"]), ""):
         with database.reading() as session, pytest.raises(NotVisible):
-            queries.by_token(session, wrong, rater_key=RATER_KEY, today=clock.now().date())
+            queries.by_token(session, wrong, rater_key=RATER_KEY, now=clock.now())
+    late = datetime(2026, 12, 5, tzinfo=UTC)
     with database.reading() as session, pytest.raises(NotVisible):
-        queries.by_token(session, word, rater_key=RATER_KEY, today=date(2026, 12, 5))
+        queries.by_token(session, word, rater_key=RATER_KEY, now=late)
 
 
 def _readers(session: Session, acme: SmallOrganisation, pulse_id: int) -> set[str]:

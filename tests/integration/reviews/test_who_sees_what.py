@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -178,14 +178,14 @@ def test_the_link_opens_it_until_its_last_day_is_over(
 ) -> None:
     sent = _sent(acme, shared)
     with database.session(writes=False) as session:
-        found = queries.sent_review(session, sent, date(2026, 12, 4))
+        found = queries.sent_review(session, sent, datetime(2026, 12, 4, 23, 59, tzinfo=UTC))
         assert (found.person, found.sponsor, found.content_hash) == (
             "Amara Okafor",
             "Sofia Berg",
             FILE,
         )
     with database.session(writes=False) as session, pytest.raises(NotVisible):
-        queries.sent_review(session, sent, date(2026, 12, 4) + timedelta(days=1))
+        queries.sent_review(session, sent, datetime(2026, 12, 5, tzinfo=UTC))
 
 
 def test_the_link_is_dead_before_the_yes_and_after_it_was_taken_back(
@@ -193,16 +193,16 @@ def test_the_link_is_dead_before_the_yes_and_after_it_was_taken_back(
 ) -> None:
     sent = _sent(acme, draft)
     with database.session(writes=False) as session, pytest.raises(NotVisible):
-        queries.sent_review(session, sent, clock.today())
+        queries.sent_review(session, sent, clock.now())
     with database.writing(acme.id) as session:
         service.agree(session, acme.actor["leader"], draft, "", now=clock.now())
     as_printed(database, acme, draft, clock)
     with database.session(writes=False) as session:
-        queries.sent_review(session, sent, clock.today())
+        queries.sent_review(session, sent, clock.now())
     with database.writing(acme.id) as session:
         service.withdraw(session, acme.actor["leader"], draft, now=clock.now())
     with database.session(writes=False) as session, pytest.raises(NotVisible):
-        queries.sent_review(session, sent, clock.today())
+        queries.sent_review(session, sent, clock.now())
 
 
 def test_the_link_and_the_page_end_with_the_sponsorship(
@@ -217,7 +217,7 @@ def test_the_link_and_the_page_end_with_the_sponsorship(
             ended_on=clock.today(),
         )
     with database.session(writes=False) as session, pytest.raises(NotVisible):
-        queries.sent_review(session, _sent(acme, shared), clock.today())
+        queries.sent_review(session, _sent(acme, shared), clock.now())
     former = replace(acme.actor["sponsor"], sponsors=frozenset[int]())
     with database.reading(acme.id) as session:
         assert queries.shared_with(session, former) == []
@@ -235,7 +235,7 @@ def test_a_link_for_somebody_else_or_for_another_edition_is_dead(
     )
     for sent in wrong:
         with database.session(writes=False) as session, pytest.raises(NotVisible):
-            queries.sent_review(session, sent, clock.today())
+            queries.sent_review(session, sent, clock.now())
 
 
 def test_every_opening_leaves_a_trace_and_the_leader_is_shown_the_others(
@@ -247,7 +247,7 @@ def test_every_opening_leaves_a_trace_and_the_leader_is_shown_the_others(
         clock.instant += timedelta(minutes=1)
         service.note_opening(database, acme.actor[who], row, now=clock.now())
     with database.session(writes=False) as session:
-        behind = queries.sent_review(session, _sent(acme, shared), clock.today())
+        behind = queries.sent_review(session, _sent(acme, shared), clock.now())
     clock.instant += timedelta(minutes=1)
     service.note_opening_by_link(database, behind, now=clock.now())
     with database.reading(acme.id) as session:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -18,7 +19,7 @@ def test_a_day_reads_the_same_everywhere() -> None:
 def test_an_instant_reads_as_the_clocks_of_the_zone_show_it() -> None:
     at = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
     assert dates.moment(at) == "31 Dec 2026, 23:30"
-    assert dates.moment(at, "Europe/Amsterdam") == "1 Jan 2027, 00:30"
+    assert dates.moment(at.astimezone(ZoneInfo("Europe/Amsterdam"))) == "1 Jan 2027, 00:30"
 
 
 def test_missing_is_a_dash_and_never_zero() -> None:

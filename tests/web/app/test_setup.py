@@ -20,6 +20,7 @@ def _typed(app: Flask, **other: str) -> dict[str, Any]:
     return {
         "code": secret_in(Path(app.instance_path), CODE),
         "organisation": "Harbour Trust",
+        "time_zone": "Europe/London",
         "first_name": "Noor",
         "last_name": "Haddad",
         "email": "noor@harbour.example",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,7 +13,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
-from ldtrack.db.session import EVERYWHERE, enter_organisation
+from ldtrack.db.session import EVERYWHERE, enter_organisation, remember_zone
 from ldtrack.feedback.domain.keys import link_word, response_id, word_hash
 from ldtrack.feedback.domain.pulses.letters import title
 from ldtrack.feedback.domain.pulses.rows import AskedPulseRow, Given, PulseRow, PulseState
@@ -25,7 +26,7 @@ from ldtrack.feedback.models import (
     Subject,
 )
 from ldtrack.feedback.queries.pulses.running import row_of, with_counts
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import here, people_named, zone_of_organisation
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,20 +41,24 @@ class OpenPulse:
     response_id: int
 
 
-def by_token(session: Session, token: str, *, rater_key: str, today: date) -> OpenPulse:
+def by_token(session: Session, token: str, *, rater_key: str, now: datetime) -> OpenPulse:
     """The invitation behind a link; `NotVisible` if it is unknown, or its pulse is not open.
 
     Enters the organisation, which is not known before.
     """
     found = session.execute(
-        select(PulseInvitation.id, PulseInvitation.organisation_id).where(
-            PulseInvitation.token_hash == word_hash(token)
-        ),
+        select(
+            PulseInvitation.id,
+            PulseInvitation.organisation_id,
+            zone_of_organisation(PulseInvitation.organisation_id).label("zone"),
+        ).where(PulseInvitation.token_hash == word_hash(token)),
         execution_options=EVERYWHERE,
     ).first()
     if found is None:
         raise NotVisible
     enter_organisation(session, found.organisation_id)
+    remember_zone(session, ZoneInfo(found.zone))
+    today = here(session, now).date()
     return by_invitation(session, found.id, rater_key=rater_key, today=today)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -36,7 +36,7 @@ from ldtrack.feedback.queries.pulses.running import row_of
 from ldtrack.feedback.service.afresh import marked, renamed, written
 from ldtrack.feedback.service.invitations import Delivery
 from ldtrack.feedback.service.pulses.found import audit, invitations, locked, trust_pulse
-from ldtrack.feedback.service.pulses.opening import CLOSE_JOB, post_all
+from ldtrack.feedback.service.pulses.opening import ask_to_close, post_all
 from ldtrack.outbox.service import ask, post
 from ldtrack.people.queries import people_named
 
@@ -55,8 +55,7 @@ def close_pulse_if_due(session: Session, pulse_id: int, rater_key: str, now: dat
     """End the pulse if its last day is over; otherwise ask again for later."""
     pulse = locked(session, pulse_id)
     if pulse.state == PulseState.OPEN and now.date() <= pulse.closes_on:
-        midnight = datetime.combine(pulse.closes_on + timedelta(days=1), time(), UTC)
-        ask(session, kind=CLOSE_JOB, thing_id=pulse_id, due_at=midnight)
+        ask_to_close(session, pulse)
         return False
     return end_pulse(session, pulse_id, rater_key, now)
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import RuleBroken
+from ldtrack.core.zones import begins
 from ldtrack.feedback.domain.anonymity import meets_floor
 from ldtrack.feedback.domain.keys import KEY_BYTES, link_word, word_hash
 from ldtrack.feedback.domain.letters import Letter, sending_hour
@@ -23,7 +24,7 @@ from ldtrack.feedback.queries.pulses.running import row_of
 from ldtrack.feedback.service.invitations import Delivery
 from ldtrack.feedback.service.pulses.found import audit, draft, invitations, trust_pulse
 from ldtrack.outbox.service import ask, post
-from ldtrack.people.queries import rater_floor
+from ldtrack.people.queries import rater_floor, time_zone
 
 CLOSE_JOB = "feedback.pulse_close"
 
@@ -74,8 +75,13 @@ def begin(
         now=now,
         delivery=delivery,
     )
-    midnight = datetime.combine(pulse.closes_on + timedelta(days=1), time(), UTC)
-    ask(session, kind=CLOSE_JOB, thing_id=pulse.id, due_at=midnight)
+    ask_to_close(session, pulse)
+
+
+def ask_to_close(session: Session, pulse: Pulse) -> None:
+    """Leave a job that closes the pulse once its last day is over."""
+    over = begins(pulse.closes_on + timedelta(days=1), time_zone(session))
+    ask(session, kind=CLOSE_JOB, thing_id=pulse.id, due_at=over)
 
 
 def remind_of_pulse(
