@@ -20,7 +20,7 @@ class Action(StrEnum):
     READ_PERSON = "people.person:read"
     """A person's name, unit and role."""
     WRITE_PERSON = "people.person:write"
-    """Add, change and import people, reporting lines and sponsors."""
+    """Add, change and import people, units, reporting lines and sponsors."""
     WRITE_ACCOUNT = "people.account:write"
     """Give and take sign-ins and roles."""
     WRITE_ORGANISATION = "people.organisation:write"

@@ -41,12 +41,13 @@ def relations_of(holder_id: int, today: date) -> Select[str, str, int]:
 
 def people_of(session: Session, holder_id: int, kind: RelationshipKind, today: date) -> set[int]:
     """Whom the holder coaches, manages or sponsors today."""
-    return set(
-        session.scalars(
-            select(Relationship.person_id).where(
-                Relationship.holder_id == holder_id, Relationship.kind == kind, in_force(today)
-            )
-        )
+    return set(session.scalars(held_by(holder_id, kind, today)))
+
+
+def held_by(holder_id: int, kind: RelationshipKind, today: date) -> Select[int]:
+    """A statement for whom the holder coaches, manages or sponsors today."""
+    return select(Relationship.person_id).where(
+        Relationship.holder_id == holder_id, Relationship.kind == kind, in_force(today)
     )
 
 
@@ -126,3 +127,67 @@ def relationships_of(
         )
         for row in rows
     ]
+
+
+@dataclass(frozen=True, kw_only=True)
+class HolderRow:
+    """Who was, is or will be somebody's coach, line manager or sponsor, and when."""
+
+    relationship_id: int
+    holder_id: int
+    starts_on: date
+    ends_on: date | None
+
+
+def holders_over_time(
+    session: Session, person_id: int, kind: RelationshipKind, *, most: int = 50
+) -> list[HolderRow]:
+    """All of one person's, the latest first; the caller checked who asks."""
+    rows = session.scalars(
+        select(Relationship)
+        .where(Relationship.person_id == person_id, Relationship.kind == kind)
+        .order_by(Relationship.starts_on.desc(), Relationship.id)
+        .limit(most)
+    )
+    return [
+        HolderRow(
+            relationship_id=row.id,
+            holder_id=row.holder_id,
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+        )
+        for row in rows
+    ]
+
+
+def days_of_change(session: Session, kind: RelationshipKind, after: date) -> list[date]:
+    """The days after one on which planned relationships of the kind begin."""
+    return list(
+        session.scalars(
+            select(Relationship.starts_on)
+            .where(Relationship.kind == kind, Relationship.starts_on > after)
+            .distinct()
+            .order_by(Relationship.starts_on)
+        )
+    )
+
+
+def chain_above(
+    session: Session, person_id: int, kind: RelationshipKind, day: date, *, most: int = 50
+) -> list[int]:
+    """The holder of one's holder and so on, from the nearest up, in one statement.
+
+    A circle, if there were one, is walked through once.
+    """
+    first = (
+        select(Relationship.holder_id.label("id"), literal(1).label("height"))
+        .where(Relationship.person_id == person_id, Relationship.kind == kind, in_force(day))
+        .cte("above", recursive=True)
+    )
+    above = first.union_all(
+        select(Relationship.holder_id, first.c.height + 1)
+        .join(first, Relationship.person_id == first.c.id)
+        .where(Relationship.kind == kind, in_force(day), first.c.height < most)
+    )
+    rows = session.scalars(select(above.c.id).order_by(above.c.height))
+    return list(dict.fromkeys(rows))

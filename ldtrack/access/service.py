@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.models import Relationship
 from ldtrack.access.queries import in_force
-from ldtrack.core.errors import RuleBroken
+from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.db.session import organisation_of
 
@@ -57,20 +57,31 @@ def set_holders(
 ) -> set[int]:
     """Give each person this one coach, line manager or sponsor from a day on, or nobody.
 
-    What runs already is left as it is, whatever else runs ends the day before. Returns the people
-    for whom something changed. The statements do not grow one by one.
+    What runs already is left as it is, whatever else runs ends the day before. What is planned for
+    a later day stays planned, and the new one lasts until then. Who comes back the day after they
+    ended just goes on. Returns the people for whom something changed. The statements do not grow
+    one by one.
     """
-    running = _running(session, kind, holders, starts_on)
+    near = _not_over(session, kind, holders, starts_on - timedelta(days=1))
     begins: list[dict[str, object]] = []
     changed: set[int] = set()
     for person_id, holder_id in holders.items():
-        rows = running.get(person_id, [])
-        stays = [row for row in rows if row.holder_id == holder_id][:1]
-        for row in rows:
+        rows = near.get(person_id, [])
+        running = [row for row in rows if row.starts_on <= starts_on and not _over(row, starts_on)]
+        stays = [row for row in running if row.holder_id == holder_id][:1]
+        for row in running:
             if row not in stays:
                 _end(session, row, starts_on)
                 changed.add(person_id)
-        if holder_id is not None and not stays:
+        if holder_id is None or stays:
+            continue
+        changed.add(person_id)
+        planned = [row.starts_on for row in rows if row.starts_on > starts_on]
+        ends_on = min(planned) - timedelta(days=1) if planned else None
+        back = [row for row in rows if row.holder_id == holder_id and _over(row, starts_on)]
+        if back:
+            back[0].ends_on = ends_on
+        else:
             begins.append(
                 {
                     "organisation_id": organisation_of(session),
@@ -78,9 +89,9 @@ def set_holders(
                     "holder_id": holder_id,
                     "person_id": person_id,
                     "starts_on": starts_on,
+                    "ends_on": ends_on,
                 }
             )
-            changed.add(person_id)
     session.flush()
     if begins:
         session.execute(insert(Relationship), begins)
@@ -104,6 +115,28 @@ def end_relation(
     session.flush()
 
 
+def take_back_plan(session: Session, relationship_id: int, today: date) -> None:
+    """Forget a relationship that was to begin later; what was to end for it goes on."""
+    planned = session.get(Relationship, relationship_id)
+    if planned is None or planned.starts_on <= today:
+        raise NotVisible
+    before = session.scalars(
+        select(Relationship).where(
+            Relationship.kind == planned.kind,
+            Relationship.person_id == planned.person_id,
+            Relationship.ends_on == planned.starts_on - timedelta(days=1),
+        )
+    )
+    for row in before.all():
+        row.ends_on = planned.ends_on
+    session.delete(planned)
+    session.flush()
+
+
+def _over(relationship: Relationship, day: date) -> bool:
+    return relationship.ends_on is not None and relationship.ends_on < day
+
+
 def _end(session: Session, relationship: Relationship, ended_on: date) -> None:
     last = ended_on - timedelta(days=1)
     if last < relationship.starts_on:
@@ -112,10 +145,14 @@ def _end(session: Session, relationship: Relationship, ended_on: date) -> None:
         relationship.ends_on = last
 
 
-def _running(
+def _not_over(
     session: Session, kind: RelationshipKind, people: Collection[int], day: date
 ) -> dict[int, list[Relationship]]:
-    running = select(Relationship).where(Relationship.kind == kind, in_force(day))
+    """What runs on the day or begins after it."""
+    running = select(Relationship).where(
+        Relationship.kind == kind,
+        or_(Relationship.ends_on.is_(None), Relationship.ends_on >= day),
+    )
     wanted = set(people)
     rows: list[Relationship] = []
     if len(wanted) > MANY:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from ldtrack.access.domain import Role
 from ldtrack.people.domain import WritePerson
 from ldtrack.ui.fields import (
+    DayField,
     EmailField,
     EnumManyField,
     HiddenLineField,
@@ -68,6 +69,38 @@ class PersonForm(Form):
             manager_id=manager_id,
             active=self.active.data,
         )
+
+
+class UnitForm(Form):
+    """A unit and the one it lies in."""
+
+    name = LineField("Name", required="Give the unit a name.")
+    parent = LineField("Lies inside", hint="The name of another unit; leave empty for the top.")
+
+
+class RemoveUnitForm(Form):
+    """Where the people of a unit, and the units inside it, go when it is removed."""
+
+    heir = LineField(
+        "They go to",
+        hint="The name of another unit. Left empty, its people are in no unit and the units "
+        "inside it are at the top.",
+    )
+
+
+class ManagerForm(Form):
+    """Who somebody reports to, and from which day on."""
+
+    who = LineField(
+        "Reports to",
+        max_chars=320,
+        hint="Their mail address or external id; leave empty for nobody.",
+    )
+    starts_on = DayField(
+        "From",
+        required="Say from which day on.",
+        hint="Until the day before, whoever it was keeps seeing what line managers see.",
+    )
 
 
 class SponsorForm(Form):

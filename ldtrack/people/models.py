@@ -34,10 +34,15 @@ class Unit(OrganisationOwned, Base):
     """A node of the organisation's tree."""
 
     __tablename__ = "unit"
-    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "name"),
+        CheckConstraint("parent_id <> id", name="inside_another"),
+    )
 
     name: Mapped[str] = mapped_column(String(200))
-    parent_id: Mapped[int | None] = mapped_column(ForeignKey("unit.id", ondelete="SET NULL"))
+    parent_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="SET NULL"), index=True
+    )
 
 
 class Person(OrganisationOwned, Base):

@@ -44,10 +44,12 @@ from ldtrack.people.queries.persons import (
     people_named,
     people_with_role,
     person,
+    reports_of,
     somebody_known_as,
     unit_of,
 )
 from ldtrack.people.queries.sign_ins import SignInRow, sign_ins
+from ldtrack.people.queries.tree import in_unit, unit_here, unit_known_as, unit_tree
 
 __all__ = [
     "PAGE",
@@ -68,6 +70,7 @@ __all__ = [
     "gone",
     "has_left",
     "here",
+    "in_unit",
     "job_profiles",
     "known_as",
     "known_names",
@@ -86,10 +89,14 @@ __all__ = [
     "person",
     "rater_budget",
     "rater_floor",
+    "reports_of",
     "sign_ins",
     "somebody_known_as",
     "time_zone",
+    "unit_here",
+    "unit_known_as",
     "unit_of",
+    "unit_tree",
     "units",
     "with_account",
     "zone_of_organisation",

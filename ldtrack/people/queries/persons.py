@@ -20,11 +20,12 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind, Role
-from ldtrack.access.queries import holders, holders_of, told_of_holders
+from ldtrack.access.queries import held_by, holders, holders_of, told_of_holders
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.people.domain import ImportPerson, PersonRow, same_address
 from ldtrack.people.models import Account, Membership, Person, Unit
+from ldtrack.people.queries.tree import in_unit
 
 PAGE = 50
 _NAME = Person.first_name + " " + Person.last_name
@@ -92,7 +93,8 @@ def directory(
 ) -> tuple[list[PersonRow], int]:
     """A page of people by name that match the search, and how many there are in all.
 
-    Those who are here, or with `active` false those who left; of one unit if that is said.
+    Those who are here, or with `active` false those who left; of one unit and the units inside it
+    if that is said.
     """
     wanted = _wanted().where(
         Person.active.is_(active), policy.clause(actor, Action.READ_PERSON, person_id=Person.id)
@@ -100,7 +102,7 @@ def directory(
     if search:
         wanted = wanted.where(_matches(search))
     if unit_id is not None:
-        wanted = wanted.where(Person.unit_id == unit_id)
+        wanted = wanted.where(in_unit(unit_id))
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
     rows = _rows(session, wanted.limit(PAGE).offset((max(page, 1) - 1) * PAGE))
     return rows, total
@@ -270,6 +272,15 @@ def managers(session: Session, people: Iterable[int], today: date) -> dict[int, 
 def manager_names(session: Session, people: Iterable[int], today: date) -> dict[int, str]:
     """The name of each person's line manager of today."""
     return told_of_holders(session, people, RelationshipKind.MANAGER, today, name_of)
+
+
+def reports_of(
+    session: Session, person_id: int, today: date, *, most: int = 20
+) -> tuple[list[PersonRow], int]:
+    """The first people who report to somebody today, by name, and how many there are in all."""
+    wanted = _wanted().where(Person.id.in_(held_by(person_id, RelationshipKind.MANAGER, today)))
+    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+    return _rows(session, wanted.limit(most)), total
 
 
 def _matches(search: str) -> ColumnElement[bool]:

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Facts, RelationshipKind
-from ldtrack.access.queries import holders
-from ldtrack.access.service import set_holders
+from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.domain import WritePerson, same_address
 from ldtrack.people.models import Person
 from ldtrack.people.service.directory import unit_named
+from ldtrack.people.service.lines import report_to_from
 
 
 def write_person(
@@ -46,7 +45,13 @@ def write_person(
     person.active = command.active
     session.add(person)
     session.flush()
-    _report_to(session, person.id, command.manager_id, now.date())
+    report_to_from(
+        session,
+        person_id=person.id,
+        manager_id=command.manager_id,
+        starts_on=now.date(),
+        field="manager_id",
+    )
     note(
         session,
         account_id=actor.account_id,
@@ -66,22 +71,3 @@ def _check(session: Session, command: WritePerson, person_id: int | None) -> Non
         raise RuleBroken("external_id", "Somebody else has this external id.")
     if session.scalar(others.where(Person.email == same_address(command.email))):
         raise RuleBroken("email", "Somebody else has this mail address.")
-    if command.manager_id is not None and session.get(Person, command.manager_id) is None:
-        raise RuleBroken("manager_id", "There is nobody like that here.")
-
-
-def _report_to(session: Session, person_id: int, manager_id: int | None, today: date) -> None:
-    above = holders(session, RelationshipKind.MANAGER, today)
-    seen = {person_id}
-    step = manager_id
-    while step is not None:
-        if step in seen:
-            raise RuleBroken("manager_id", "Then reporting lines would run in a circle.")
-        seen.add(step)
-        step = above.get(step)
-    set_holders(
-        session,
-        kind=RelationshipKind.MANAGER,
-        holders={person_id: manager_id},
-        starts_on=today,
-    )

@@ -30,7 +30,7 @@ def directory() -> Any:
         today=clock().today(),
         search=searched(),
         page=page_number(),
-        unit_id=_unit(),
+        unit_id=asked_unit("unit"),
         gone=request.args.get("show") == "gone",
     )
     return render_template("people/directory.html", page=page)
@@ -86,9 +86,10 @@ def searched() -> str:
     return clean_line(request.args.get("q", "")[:200])
 
 
-def _unit() -> int | None:
+def asked_unit(name: str) -> int | None:
+    """The unit that the address asks for; none if it asks for nonsense."""
     try:
-        return ids.decode(request.args.get("unit", ""))
+        return ids.decode(request.args.get(name, ""))
     except ValueError:
         return None
 

@@ -17,6 +17,7 @@ from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.frameworks import own_framework
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.pathways import pathway_with_enrolment
+from tests.infrastructure.furnish.people import planned_line
 from tests.infrastructure.furnish.pulses import pulses, question_back
 from tests.infrastructure.furnish.reviews import printed_reviews
 from tests.infrastructure.furnish.short import short_feedback
@@ -39,6 +40,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     stretch_assignments(corner)
     pathway_with_enrolment(corner, course_id)
     journal(corner)
+    planned_line(corner)
     invited = cycles(corner)
     question_back(corner)
     goal_from_a_report(corner)
