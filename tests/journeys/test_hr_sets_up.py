@@ -88,6 +88,7 @@ def course(hr: Page, stored: Path) -> str:
     hr.get_by_role("link", name="Add a course").first.click()
     hr.get_by_label("Title").fill(STEPS["course"])
     hr.get_by_label("Code").fill("TALK-1")
+    hr.get_by_label("Format").select_option(label="Workshop")
     hr.get_by_label("Competency").first.select_option(label=COMPETENCY)
     hr.get_by_label("Level").first.fill("2")
     hr.get_by_role("button", name="Save the course").click()

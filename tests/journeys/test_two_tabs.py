@@ -145,6 +145,7 @@ def test_a_form_without_a_draft_comes_back_with_its_text_too(browser: Browser, s
     with somebody(browser, site, "hr") as hr:
         hr.goto("/courses/new")
         hr.get_by_label("Title").fill("Winter driving")
+        hr.get_by_label("Format").select_option(label="Workshop")
         hr.get_by_label("Description").fill("Ice, fog and patience.")
         _end_sign_ins(browser, site, "hr")
         hr.get_by_label("Code").fill("WD-1")
