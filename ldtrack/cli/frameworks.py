@@ -1,19 +1,30 @@
-"""`ldtrack framework`: published frameworks, and bringing one in."""
+"""`ldtrack framework`: published frameworks, bringing one in and taking one out."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import click
+from sqlalchemy.orm import Session
 
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.printing import as_json_text, complain, table
-from ldtrack.competencies.queries import frameworks
+from ldtrack.competencies.domain import VersionState
+from ldtrack.competencies.queries import Fate, every_edition, frameworks
+from ldtrack.core.errors import RuleBroken
+from ldtrack.exchange.framework_export import KINDS, write_kind
 from ldtrack.exchange.framework_file import parse_framework
-from ldtrack.exchange.framework_import import import_file, is_here
+from ldtrack.exchange.framework_import import import_file, import_shipped, look_at
 from ldtrack.exchange.limits import CONSOLE
 from ldtrack.exchange.shipped import shipped, shipped_file
 
+_STATE = {
+    Fate.PUBLISHED: "published",
+    Fate.DRAFT: "as a draft",
+    Fate.NEXT_DRAFT: "as the draft of the next edition",
+    Fate.DRAFT_REWRITTEN: "over the draft that was there",
+}
 _COLUMNS = ("key", "version", "competencies", "indicators", "title")
 
 
@@ -41,27 +52,79 @@ def list_(here: bool, organisation: str | None, as_json: bool) -> None:
 @organisation_option
 def import_(source: str, dry_run: bool, organisation: str | None) -> None:
     """Bring in the framework of FILE, or one that comes along by its key."""
-    raw = _bytes(source)
+    is_published = source in {one.key for one in shipped()}
+    raw = b"" if is_published else _bytes(source)
     shop = furnished()
     actor = actor_for(shop.database, organisation)
-    command, problems = parse_framework(raw, limits=CONSOLE)
-    complain(problems)
-    if command is None:
-        raise SystemExit(1)
-    name = f"{command.title}, {command.version}"
     with shop.database.writing(actor.organisation_id) as session:
-        if is_here(session, command):
-            click.echo(f"{name} is here already; nothing was changed.")
-        elif dry_run:
-            click.echo(f"Would bring in {name}: {len(command.competencies)} competencies.")
+        if is_published:
+            _bring_in_published(session, source, shop.clock.now(), dry_run=dry_run)
         else:
-            import_file(session, None, raw, now=shop.now(session))
-            click.echo(f"Brought in {name}: {len(command.competencies)} competencies.")
+            _bring_in(session, raw, shop.clock.now(), dry_run=dry_run)
+
+
+@group.command("export")
+@click.argument("key")
+@click.option("--version", help="The edition, if it is not the newest that is published.")
+@click.option("--kind", type=click.Choice(sorted(KINDS)), default="case", show_default=True)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="Where to write it.")
+@organisation_option
+def export(
+    key: str, version: str | None, kind: str, out: Path | None, organisation: str | None
+) -> None:
+    """Write the framework of KEY as a file; to standard output if no --out is given."""
+    shop = furnished()
+    actor = actor_for(shop.database, organisation)
+    with shop.database.reading(actor.organisation_id) as session:
+        rows = [row for row in every_edition(session) if row.key == key]
+        if version is None:
+            rows = [row for row in rows if row.state is VersionState.PUBLISHED]
+        else:
+            rows = [row for row in rows if row.version == version]
+        if not rows:
+            raise RuleBroken("key", f"There is no such edition of {key!r} here.")
+        content = write_kind(session, rows[-1], kind, now=shop.clock.now())
+    if out is None:
+        click.echo(content, nl=False)
+    else:
+        out.write_bytes(content)
+
+
+def _bring_in_published(session: Session, key: str, now: datetime, *, dry_run: bool) -> None:
+    whole, _ = parse_framework(shipped_file(key))
+    if whole is None:
+        raise SystemExit(1)
+    name, n = f"{whole.title}, {whole.version}", len(whole.competencies)
+    if any((row.key, row.version) == (key, whole.version) for row in every_edition(session)):
+        click.echo(f"{name} is here already; nothing was changed.")
+    elif dry_run:
+        click.echo(f"Would bring in {name}: {n} competencies.")
+    else:
+        import_shipped(session, None, key, now=now)
+        click.echo(f"Brought in {name}: {n} competencies.")
+
+
+def _bring_in(session: Session, raw: bytes, now: datetime, *, dry_run: bool) -> None:
+    looked = look_at(session, raw, limits=CONSOLE)
+    complain(looked.read.problems)
+    if looked.ahead is None:
+        raise SystemExit(1)
+    for note in looked.read.notes:
+        click.echo(note, err=True)
+    ahead = looked.ahead
+    name, n = f"{ahead.whole.title}, {ahead.version}", len(ahead.whole.competencies)
+    if ahead.fate is Fate.SAME:
+        click.echo(f"{name} is here already; nothing was changed.")
+        return
+    if not dry_run:
+        import_file(session, None, raw, now=now)
+    did = "Would bring in" if dry_run else "Brought in"
+    click.echo(f"{did} {name}: {n} competencies, {_STATE[ahead.fate]}.")
+    for gap in ahead.gaps:
+        click.echo(f"Missing: {gap.sentence}", err=True)
 
 
 def _bytes(source: str) -> bytes:
-    if source in {one.key for one in shipped()}:
-        return shipped_file(source)
     path = Path(source)
     if not path.is_file():
         raise click.BadParameter(f"There is no file {source!r}, and none of that key comes along.")

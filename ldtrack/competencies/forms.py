@@ -18,12 +18,12 @@ from ldtrack.competencies.domain import (
     WriteLevel,
     WriteProfile,
 )
+from ldtrack.competencies.domain.settling import USUAL_LEVELS
 from ldtrack.ui.fields import ChoiceField, LineField, Option, PickField, TextField
 from ldtrack.ui.forms import Form
 
 _SPARE = 2
 _MOST_LEVELS = 20
-_USUAL = ("Beginning", "Developing", "Skilled", "Advanced", "Leading others in it")
 
 
 class LevelPart(Part):
@@ -177,4 +177,4 @@ def lines_of(levels: Sequence[Level]) -> list[dict[str, str]]:
 
 def usual_lines() -> list[dict[str, str]]:
     """The levels that a new framework begins with, to be reworded."""
-    return [{"label": label} for label in _USUAL]
+    return [{"label": level.label} for level in USUAL_LEVELS]

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Annotated, Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.competencies.domain import VersionState
+from ldtrack.core.guids import LENGTH, new_guid
 from ldtrack.db.base import Base, OrganisationOwned
+
+_GUID = Annotated[str, mapped_column(String(LENGTH), default=new_guid)]
+"""By which the world outside knows it; copies in later editions keep it."""
 
 
 class Framework(OrganisationOwned, Base):
     """A competency model, whoever published it."""
 
     __tablename__ = "framework"
-    __table_args__ = (UniqueConstraint("organisation_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "key"),
+        UniqueConstraint("organisation_id", "identifier"),
+    )
 
     key: Mapped[str] = mapped_column(String(100))
+    identifier: Mapped[_GUID]
     title: Mapped[str] = mapped_column(String(300))
     publisher: Mapped[str] = mapped_column(String(300), default="")
 
@@ -41,6 +49,18 @@ class FrameworkVersion(OrganisationOwned, Base):
     notes: Mapped[str] = mapped_column(Text, default="")
 
 
+class FrameworkPackage(OrganisationOwned, Base):
+    """The interchange package that an edition came in, as it came."""
+
+    __tablename__ = "framework_package"
+    __table_args__ = (UniqueConstraint("framework_version_id"),)
+
+    framework_version_id: Mapped[int] = mapped_column(
+        ForeignKey("framework_version.id", ondelete="CASCADE")
+    )
+    content: Mapped[dict[str, Any]]
+
+
 class ProficiencyLevel(OrganisationOwned, Base):
     """One level of a version's scale."""
 
@@ -59,12 +79,16 @@ class Domain(OrganisationOwned, Base):
     """A group of competencies."""
 
     __tablename__ = "domain"
-    __table_args__ = (UniqueConstraint("framework_version_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("framework_version_id", "key"),
+        UniqueConstraint("framework_version_id", "identifier"),
+    )
 
     framework_version_id: Mapped[int] = mapped_column(
         ForeignKey("framework_version.id", ondelete="CASCADE")
     )
     key: Mapped[str] = mapped_column(String(100))
+    identifier: Mapped[_GUID]
     name: Mapped[str] = mapped_column(String(300))
     position: Mapped[int]
 
@@ -73,13 +97,17 @@ class Competency(OrganisationOwned, Base):
     """What a person can be good at."""
 
     __tablename__ = "competency"
-    __table_args__ = (UniqueConstraint("framework_version_id", "key"),)
+    __table_args__ = (
+        UniqueConstraint("framework_version_id", "key"),
+        UniqueConstraint("framework_version_id", "identifier"),
+    )
 
     framework_version_id: Mapped[int] = mapped_column(
         ForeignKey("framework_version.id", ondelete="CASCADE")
     )
     domain_id: Mapped[int] = mapped_column(ForeignKey("domain.id", ondelete="CASCADE"))
     key: Mapped[str] = mapped_column(String(100))
+    identifier: Mapped[_GUID]
     name: Mapped[str] = mapped_column(String(300))
     definition: Mapped[str] = mapped_column(Text)
     definition_origin: Mapped[str] = mapped_column(String(20))
@@ -94,11 +122,13 @@ class BehaviouralIndicator(OrganisationOwned, Base):
     __tablename__ = "behavioural_indicator"
     __table_args__ = (
         CheckConstraint("effective <> '' OR ineffective <> ''", name="says_something"),
+        UniqueConstraint("competency_id", "identifier"),
     )
 
     competency_id: Mapped[int] = mapped_column(
         ForeignKey("competency.id", ondelete="CASCADE"), index=True
     )
+    identifier: Mapped[_GUID]
     level: Mapped[int]
     effective: Mapped[str] = mapped_column(Text, default="")
     ineffective: Mapped[str] = mapped_column(Text, default="")

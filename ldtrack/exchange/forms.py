@@ -84,7 +84,7 @@ class NormsUploadForm(UploadForm):
 
 
 class FrameworkUploadForm(Form):
-    """A framework as JSON."""
+    """A framework as a file of any kind that is known."""
 
     file = UploadField(
         "File",

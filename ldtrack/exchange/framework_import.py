@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -12,10 +11,12 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
-from ldtrack.competencies.queries import frameworks
-from ldtrack.competencies.service import ImportFramework, import_framework
+from ldtrack.competencies.queries import Ahead, look_ahead
+from ldtrack.competencies.service import import_framework, take_in
 from ldtrack.exchange.framework_file import parse_framework
-from ldtrack.exchange.limits import CONSOLE, Limits
+from ldtrack.exchange.framework_formats import ReadFramework, read_any
+from ldtrack.exchange.limits import BROWSER, CONSOLE, Limits
+from ldtrack.exchange.operator import operator_of
 from ldtrack.exchange.problem import Problem
 from ldtrack.exchange.shipped import shipped_file
 
@@ -29,22 +30,46 @@ class BroughtIn:
     problems: tuple[Problem, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LookedAt:
+    """What a file says, and what bringing it in would do; nothing while there are problems."""
+
+    read: ReadFramework
+    ahead: Ahead | None
+
+
+def look_at(session: Session, raw: bytes, *, limits: Limits = BROWSER) -> LookedAt:
+    """Read a file without storing anything."""
+    read = read_any(raw, limits=limits)
+    return LookedAt(read=read, ahead=look_ahead(session, read.whole) if read.whole else None)
+
+
 def import_file(
     session: Session,
     actor: Actor | None,
-    source: Path | str | bytes,
+    raw: bytes,
     *,
     now: datetime,
     limits: Limits = CONSOLE,
 ) -> BroughtIn:
-    """Store and publish the framework of a file; an edition that is here already stays as it is."""
+    """Store the framework of a file: all of it, or nothing while it has a problem."""
+    read = read_any(raw, limits=limits)
+    if read.whole is None:
+        return BroughtIn(framework_version_id=None, is_new=False, problems=read.problems)
+    done = take_in(session, actor or operator_of(session), read.whole, now=now)
+    return BroughtIn(
+        framework_version_id=done.framework_version_id, is_new=done.is_new, problems=()
+    )
+
+
+def import_shipped(session: Session, actor: Actor | None, key: str, *, now: datetime) -> BroughtIn:
+    """Store one of the frameworks that come along as it was published, else `NotVisible`."""
     if actor is not None:
         policy.require(actor, Action.WRITE_FRAMEWORK, Facts(organisation_id=actor.organisation_id))
-    raw = source if isinstance(source, bytes) else Path(source).read_bytes()
-    command, problems = parse_framework(raw, limits=limits)
-    if command is None:
+    whole, problems = parse_framework(shipped_file(key))
+    if whole is None:
         return BroughtIn(framework_version_id=None, is_new=False, problems=tuple(problems))
-    done = import_framework(session, command, now=now)
+    done = import_framework(session, whole, now=now)
     if done.is_new:
         note(
             session,
@@ -53,20 +78,8 @@ def import_file(
             thing="framework_version",
             thing_id=done.framework_version_id,
             happened_at=now,
-            reason=f"{command.title}, {command.version}"[:500],
+            reason=f"{whole.title}, {whole.version}"[:500],
         )
     return BroughtIn(
         framework_version_id=done.framework_version_id, is_new=done.is_new, problems=()
-    )
-
-
-def import_shipped(session: Session, actor: Actor | None, key: str, *, now: datetime) -> BroughtIn:
-    """Store one of the frameworks that come along, else `NotVisible`."""
-    return import_file(session, actor, shipped_file(key), now=now)
-
-
-def is_here(session: Session, command: ImportFramework) -> bool:
-    """Whether this edition was brought in before."""
-    return any(
-        row.key == command.key and row.version == command.version for row in frameworks(session)
     )

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from ldtrack.competencies.domain.keys import is_key
+from ldtrack.core.guids import LENGTH, is_guid
 from ldtrack.exchange.problem import Problem
-from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.cleaning import clean_line, clean_text
 
-_KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _KINDS: dict[type, str] = {str: "a text", int: "a whole number", list: "a list", dict: "an object"}
 
 
@@ -31,20 +31,28 @@ class Part:
         """The names of its members."""
         return list(self._content)
 
-    def text(self, name: str, *, most: int, required: bool = False) -> str:
-        """One line of text; nothing, or null, is the empty text."""
-        value = self._member(name, str) or ""
-        text = clean_line(value[: 4 * most])
-        if len(text) > most:
-            self.complain(name, f"This is longer than {most:,} letters.")
-        if required and not text and not self._complained(name):
-            self.complain(name, "This is missing.")
-        return text
+    def text(self, name: str, *, most: int, required: bool = False, present: bool = False) -> str:
+        """One line of text; nothing, or null, is the empty text.
+
+        What is `required` must say something; what must be `present` may say nothing.
+        """
+        return self._text(name, clean_line, most, required=required, present=present)
+
+    def prose(self, name: str, *, most: int, present: bool = False) -> str:
+        """Several lines of text."""
+        return self._text(name, clean_text, most, required=False, present=present)
+
+    def guid(self, name: str) -> str:
+        """The identifier by which the world outside knows this; '' where there is none."""
+        found = self.text(name, most=LENGTH)
+        if found and not is_guid(found):
+            self.complain(name, f"“{found}” is no GUID.")
+        return found
 
     def key(self, name: str) -> str:
         """A short word of letters, digits, dots, hyphens and underscores."""
         key = self.text(name, most=100, required=True)
-        if key and not _KEY.fullmatch(key):
+        if key and not is_key(key):
             self.complain(name, f"“{key}” may only have letters, digits, dots and hyphens.")
         return key
 
@@ -80,6 +88,24 @@ class Part:
             else:
                 self.complain(way, "This must be an object.")
         return found
+
+    def _text(
+        self,
+        name: str,
+        clean: Callable[[str], str],
+        most: int,
+        *,
+        required: bool,
+        present: bool,
+    ) -> str:
+        value = self._member(name, str)
+        text = clean((value or "")[: 4 * most])
+        if len(text) > most:
+            self.complain(name, f"This is longer than {most:,} letters.")
+        is_missing = (required and not text) or (present and value is None)
+        if is_missing and not self._complained(name):
+            self.complain(name, "This is missing.")
+        return text
 
     def _member(self, name: str, kind: type) -> Any:
         value = self._content.get(name)

@@ -16,12 +16,15 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor, RelationshipKind, Role
 from ldtrack.access.service import relate
 from ldtrack.app.tables import metadata
-from ldtrack.competencies.domain import Level
+from ldtrack.competencies.domain import (
+    Level,
+    NewCompetency,
+    NewDomain,
+    NewIndicator,
+    WholeEdition,
+)
 from ldtrack.competencies.queries import competencies_by_key
 from ldtrack.competencies.service import (
-    ImportFramework,
-    NewCompetency,
-    NewIndicator,
     import_framework,
     set_role_profile,
 )
@@ -66,7 +69,7 @@ class SmallOrganisation:
     role_profile_id: int
 
 
-def small_framework() -> ImportFramework:
+def small_framework() -> WholeEdition:
     """Three competencies in two domains on a scale of five; two with indicators."""
     words = ("Awareness", "Basic", "Intermediate", "Advanced", "Expert")
     names = {
@@ -74,7 +77,7 @@ def small_framework() -> ImportFramework:
         "strategic-thinking": ("Strategic thinking", "business"),
         "financial-acumen": ("Financial acumen", "business"),
     }
-    return ImportFramework(
+    return WholeEdition(
         key="small",
         title="A small framework",
         version="1",
@@ -89,7 +92,10 @@ def small_framework() -> ImportFramework:
             Level(value=value, label=word, meaning=f"{word} in the main.")
             for value, word in enumerate(words, start=1)
         ),
-        domains=(("people", "People"), ("business", "Business")),
+        domains=(
+            NewDomain(key="people", name="People"),
+            NewDomain(key="business", name="Business"),
+        ),
         competencies=tuple(
             NewCompetency(
                 key=key,

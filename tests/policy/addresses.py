@@ -36,7 +36,7 @@ _TABLE = {
 _WORDS = {
     "group_key": ("peer", "no-such"),
     "key": ("small", "no-such"),
-    "kind": ("people", "completions", "ratings", "norms", "no-such"),
+    "kind": ("people", "completions", "ratings", "norms", "case", "no-such"),
     "language": ("de", "no-such"),
 }
 _MOST = 12

@@ -28,6 +28,15 @@ from ldtrack.competencies.domain.rows import (
     ScaleRow,
     VersionState,
 )
+from ldtrack.competencies.domain.settling import settle
+from ldtrack.competencies.domain.whole import (
+    NewCompetency,
+    NewDomain,
+    NewIndicator,
+    Silence,
+    WholeEdition,
+    edition_of,
+)
 
 __all__ = [
     "Change",
@@ -42,15 +51,22 @@ __all__ = [
     "Gap",
     "IndicatorRow",
     "Level",
+    "NewCompetency",
+    "NewDomain",
+    "NewIndicator",
     "OriginRow",
     "RoleProfileRow",
     "ScaleRow",
+    "Silence",
     "VersionState",
+    "WholeEdition",
     "WriteCompetency",
     "WriteDomain",
     "WriteIndicator",
     "WriteLevel",
     "WriteProfile",
     "compare",
+    "edition_of",
     "gaps",
+    "settle",
 ]

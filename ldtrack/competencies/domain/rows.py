@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 
@@ -120,6 +121,7 @@ class FrameworkRow:
     attribution: str
     n_competencies: int
     n_indicators: int
+    published_at: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)

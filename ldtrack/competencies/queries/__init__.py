@@ -33,8 +33,12 @@ from ldtrack.competencies.queries.profiles import (
     role_profiles,
     role_profiles_named,
 )
+from ldtrack.competencies.queries.taking_in import Ahead, Fate, look_ahead
+from ldtrack.competencies.queries.whole import whole_edition
 
 __all__ = [
+    "Ahead",
+    "Fate",
     "competencies",
     "competencies_by_key",
     "competencies_named",
@@ -49,6 +53,7 @@ __all__ = [
     "frameworks",
     "indicator",
     "indicators",
+    "look_ahead",
     "origins",
     "profiles_in",
     "published_frameworks",
@@ -61,5 +66,6 @@ __all__ = [
     "visible_competency",
     "visible_framework",
     "visible_frameworks",
+    "whole_edition",
     "with_scales",
 ]

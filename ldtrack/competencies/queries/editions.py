@@ -82,6 +82,7 @@ def every_edition(session: Session) -> list[FrameworkRow]:
             attribution=version.attribution,
             n_competencies=n_competencies,
             n_indicators=n_indicators,
+            published_at=version.published_at,
         )
         for framework, version, n_competencies, n_indicators in rows
     ]

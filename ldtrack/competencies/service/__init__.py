@@ -2,10 +2,8 @@
 
 from ldtrack.competencies.service.bringing_in import (
     Imported,
-    ImportFramework,
-    NewCompetency,
-    NewIndicator,
     import_framework,
+    take_in,
 )
 from ldtrack.competencies.service.competencies import (
     add_competency,
@@ -39,10 +37,7 @@ from ldtrack.competencies.service.profiles import (
 )
 
 __all__ = [
-    "ImportFramework",
     "Imported",
-    "NewCompetency",
-    "NewIndicator",
     "add_competency",
     "add_domain",
     "add_indicator",
@@ -66,4 +61,5 @@ __all__ = [
     "set_levels",
     "set_role_profile",
     "start_edition",
+    "take_in",
 ]

@@ -1,68 +1,19 @@
-"""Bringing a whole edition in, which is published at once."""
+"""Bringing a whole edition in: a new framework, or the next draft of one that is here."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ldtrack.competencies.domain import Level, VersionState
-from ldtrack.competencies.models import (
-    BehaviouralIndicator,
-    Competency,
-    Domain,
-    Framework,
-    FrameworkVersion,
-    ProficiencyLevel,
-)
-from ldtrack.competencies.service.profiles import set_role_profile
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewIndicator:
-    """An indicator to be stored."""
-
-    level: int
-    effective: str = ""
-    ineffective: str = ""
-    thread: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class NewCompetency:
-    """A competency to be stored, with the key of its domain."""
-
-    key: str
-    name: str
-    domain: str
-    definition: str
-    definition_origin: str
-    code: str = ""
-    uri: str = ""
-    indicators: tuple[NewIndicator, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True)
-class ImportFramework:
-    """A whole edition as it comes out of a file."""
-
-    key: str
-    title: str
-    version: str
-    publisher: str
-    language: str
-    licence: str
-    attribution: str
-    sources: tuple[Mapping[str, str], ...]
-    notes: str
-    scale_key: str
-    levels: tuple[Level, ...]
-    domains: tuple[tuple[str, str], ...]
-    competencies: tuple[NewCompetency, ...]
-    role_profiles: tuple[tuple[str, str, Mapping[str, int]], ...] = ()
+from ldtrack.access.domain import Actor
+from ldtrack.competencies.domain import VersionState, WholeEdition, settle
+from ldtrack.competencies.models import Framework, FrameworkVersion
+from ldtrack.competencies.queries.taking_in import Fate, look_ahead
+from ldtrack.competencies.service import drafts
+from ldtrack.competencies.service.contents import write_contents
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,13 +24,14 @@ class Imported:
     is_new: bool
 
 
-def import_framework(session: Session, command: ImportFramework, *, now: datetime) -> Imported:
-    """Store and publish an edition; one that is here already is left as it is."""
+def import_framework(session: Session, command: WholeEdition, *, now: datetime) -> Imported:
+    """Store and publish an edition as its publisher wrote it; one that is here stays as it is."""
     framework = session.scalar(select(Framework).where(Framework.key == command.key))
+    if framework is not None:
+        command = replace(command, identifier=framework.identifier)
+    command = settle(command, None, {})
     if framework is None:
-        framework = Framework(key=command.key, title=command.title, publisher=command.publisher)
-        session.add(framework)
-        session.flush()
+        framework = _framework(session, command)
     here = session.scalar(
         select(FrameworkVersion.id).where(
             FrameworkVersion.framework_id == framework.id,
@@ -88,75 +40,74 @@ def import_framework(session: Session, command: ImportFramework, *, now: datetim
     )
     if here is not None:
         return Imported(framework_version_id=here, is_new=False)
-    version = FrameworkVersion(
-        framework_id=framework.id,
-        version=command.version,
-        language=command.language,
-        state=VersionState.PUBLISHED,
-        published_at=now,
-        scale_key=command.scale_key,
-        licence=command.licence,
-        attribution=command.attribution,
-        sources=[dict(source) for source in command.sources],
-        notes=command.notes,
-    )
-    session.add(version)
-    session.flush()
-    competencies = _store_contents(session, version.id, command)
-    for name, origin, targets in command.role_profiles:
-        set_role_profile(
-            session,
-            framework_version_id=version.id,
-            name=name,
-            origin=origin,
-            targets={competencies[key]: level for key, level in targets.items()},
-        )
+    version = _version(session, framework.id, command, VersionState.PUBLISHED, now)
+    write_contents(session, version.id, command)
     return Imported(framework_version_id=version.id, is_new=True)
 
 
-def _store_contents(session: Session, version_id: int, command: ImportFramework) -> dict[str, int]:
-    session.add_all(
-        ProficiencyLevel(
-            framework_version_id=version_id,
-            value=level.value,
-            label=level.label,
-            meaning=level.meaning,
+def take_in(session: Session, actor: Actor, whole: WholeEdition, *, now: datetime) -> Imported:
+    """Store an edition that came in a file, by the identifiers of what is here already.
+
+    A framework that nobody had is published if nothing is missing from it, else it is a draft.
+    One that is here gets a draft, or its draft is rewritten: published editions do not change.
+    """
+    drafts.may_write(actor, actor.organisation_id)
+    ahead = look_ahead(session, whole)
+    if ahead.fate is Fate.SAME:
+        assert ahead.before is not None  # the same as what is before it
+        return Imported(framework_version_id=ahead.before.framework_version_id, is_new=False)
+    found = ahead.whole
+    if ahead.fate is Fate.DRAFT_REWRITTEN:
+        assert ahead.before is not None  # a draft that is here
+        version = drafts.draft(session, actor, ahead.before.framework_version_id)
+        _describe(version, replace(found, version=ahead.version))
+    elif ahead.before is not None:
+        version = _version(
+            session,
+            ahead.before.framework_id,
+            replace(found, version=ahead.version),
+            VersionState.DRAFT,
+            None,
         )
-        for level in command.levels
+    else:
+        state = VersionState.DRAFT if ahead.gaps else VersionState.PUBLISHED
+        framework_id = _framework(session, found).id
+        published_at = None if ahead.gaps else now
+        version = _version(session, framework_id, found, state, published_at)
+    write_contents(session, version.id, found)
+    what = f"brought in: {found.title}, {version.version}"[:500]
+    drafts.remember(session, actor, "framework_version", version.id, what, now)
+    return Imported(framework_version_id=version.id, is_new=True)
+
+
+def _framework(session: Session, whole: WholeEdition) -> Framework:
+    framework = Framework(
+        key=whole.key,
+        identifier=whole.identifier,
+        title=whole.title,
+        publisher=whole.publisher,
     )
-    domains = {
-        key: Domain(framework_version_id=version_id, key=key, name=name, position=position)
-        for position, (key, name) in enumerate(command.domains)
-    }
-    session.add_all(domains.values())
+    session.add(framework)
     session.flush()
-    competencies = {
-        new.key: Competency(
-            framework_version_id=version_id,
-            domain_id=domains[new.domain].id,
-            key=new.key,
-            name=new.name,
-            definition=new.definition,
-            definition_origin=new.definition_origin,
-            code=new.code,
-            uri=new.uri,
-            position=position,
-        )
-        for position, new in enumerate(command.competencies)
-    }
-    session.add_all(competencies.values())
+    return framework
+
+
+def _version(
+    session: Session,
+    framework_id: int,
+    whole: WholeEdition,
+    state: VersionState,
+    published_at: datetime | None,
+) -> FrameworkVersion:
+    version = FrameworkVersion(framework_id=framework_id, state=state, published_at=published_at)
+    _describe(version, whole)
+    session.add(version)
     session.flush()
-    session.add_all(
-        BehaviouralIndicator(
-            competency_id=competencies[new.key].id,
-            level=indicator.level,
-            effective=indicator.effective,
-            ineffective=indicator.ineffective,
-            thread=indicator.thread,
-            position=position,
-        )
-        for new in command.competencies
-        for position, indicator in enumerate(new.indicators)
-    )
-    session.flush()
-    return {key: competency.id for key, competency in competencies.items()}
+    return version
+
+
+def _describe(version: FrameworkVersion, whole: WholeEdition) -> None:
+    version.version, version.language = whole.version, whole.language
+    version.scale_key, version.licence = whole.scale_key, whole.licence
+    version.attribution, version.notes = whole.attribution, whole.notes
+    version.sources = [dict(source) for source in whole.sources]

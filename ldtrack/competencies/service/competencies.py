@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.competencies.domain import WriteCompetency, WriteDomain
+from ldtrack.competencies.domain.keys import free_key
 from ldtrack.competencies.models import Competency, Domain
 from ldtrack.competencies.service import drafts
 from ldtrack.core.errors import RuleBroken
@@ -24,7 +25,7 @@ def add_domain(
     _domain_is_free(here, command.name)
     domain = Domain(
         framework_version_id=framework_version_id,
-        key=drafts.free_key(command.name, {row.key for row in here}),
+        key=free_key(command.name, {row.key for row in here}),
         name=command.name,
         position=len(here),
     )
@@ -66,7 +67,7 @@ def add_competency(session: Session, actor: Actor, command: WriteCompetency) -> 
     competency = Competency(
         framework_version_id=domain.framework_version_id,
         domain_id=domain.id,
-        key=drafts.free_key(command.name, names.keys()),
+        key=free_key(command.name, names.keys()),
         name=command.name,
         definition=command.definition,
         definition_origin=_OWN_WORDS,

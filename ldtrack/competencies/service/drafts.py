@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -22,8 +19,6 @@ from ldtrack.competencies.models import (
     FrameworkVersion,
 )
 from ldtrack.core.errors import Conflict, NotVisible
-
-_LONGEST_KEY = 80
 
 
 def may_write(actor: Actor, organisation_id: int) -> None:
@@ -96,21 +91,6 @@ def competencies_in(session: Session, domain_id: int) -> list[Competency]:
             .order_by(Competency.position, Competency.id)
         )
     )
-
-
-def free_key(name: str, taken: Collection[str]) -> str:
-    """A key made from a name that none of the others has.
-
-    >>> free_key("Coaching others", {"coaching-others"})
-    'coaching-others-2'
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    stem = re.sub(r"[^a-z0-9]+", "-", plain)[:_LONGEST_KEY].strip("-") or "competency"
-    number, key = 1, stem
-    while key in taken:
-        number += 1
-        key = f"{stem}-{number}"
-    return key
 
 
 def remember(

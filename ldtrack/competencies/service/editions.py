@@ -15,11 +15,13 @@ from ldtrack.competencies.domain import (
     VersionState,
     gaps,
 )
+from ldtrack.competencies.domain.keys import free_key
 from ldtrack.competencies.models import (
     BehaviouralIndicator,
     Competency,
     Domain,
     Framework,
+    FrameworkPackage,
     FrameworkVersion,
     ProficiencyLevel,
     RoleProfile,
@@ -36,7 +38,7 @@ def found_framework(session: Session, actor: Actor, command: FoundFramework) -> 
     taken = {row.title.casefold(): row.key for row in session.scalars(select(Framework))}
     if command.title.casefold() in taken:
         raise RuleBroken("title", "There is a framework of that title already.")
-    key = drafts.free_key(command.title, taken.values())
+    key = free_key(command.title, taken.values())
     framework = Framework(key=key, title=command.title, publisher=command.publisher)
     session.add(framework)
     session.flush()
@@ -159,6 +161,7 @@ def _copy(session: Session, old_id: int, new_id: int) -> None:
         session.add(
             BehaviouralIndicator(
                 competency_id=copies[indicator.competency_id],
+                identifier=indicator.identifier,
                 level=indicator.level,
                 effective=indicator.effective,
                 ineffective=indicator.ineffective,
@@ -167,13 +170,22 @@ def _copy(session: Session, old_id: int, new_id: int) -> None:
             )
         )
     _copy_profiles(session, old_id, new_id, copies)
+    package = session.scalar(
+        select(FrameworkPackage.content).where(FrameworkPackage.framework_version_id == old_id)
+    )
+    if package is not None:
+        session.add(FrameworkPackage(framework_version_id=new_id, content=package))
     session.flush()
 
 
 def _copy_domains(session: Session, old_id: int, new_id: int) -> dict[int, int]:
     copies = {
         row.id: Domain(
-            framework_version_id=new_id, key=row.key, name=row.name, position=row.position
+            framework_version_id=new_id,
+            key=row.key,
+            identifier=row.identifier,
+            name=row.name,
+            position=row.position,
         )
         for row in drafts.domains_of(session, old_id)
     }
@@ -191,6 +203,7 @@ def _copy_competencies(
             framework_version_id=new_id,
             domain_id=domains[row.domain_id],
             key=row.key,
+            identifier=row.identifier,
             name=row.name,
             definition=row.definition,
             definition_origin=row.definition_origin,

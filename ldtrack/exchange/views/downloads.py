@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import Response, request
@@ -51,8 +52,9 @@ def example(kind: str) -> Any:
     return file_of(_EXAMPLES[kind](), f"{kind}-example.csv")
 
 
-def file_of(content: bytes, name: str) -> Response:
-    """A table to be kept."""
-    answer = Response(content, content_type="text/csv; charset=utf-8")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+def file_of(content: bytes, name: str, *, content_type: str = "text/csv") -> Response:
+    """A file to be kept, a table if nothing else is said."""
+    answer = Response(content, content_type=f"{content_type}; charset=utf-8")
+    plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
+    answer.headers["Content-Disposition"] = f'attachment; filename="{plain}"'
     return answer

@@ -1,0 +1,44 @@
+"""Which kind of file a framework came in, and what it says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from ldtrack.competencies.domain import WholeEdition
+from ldtrack.exchange.case import is_package, read_package
+from ldtrack.exchange.framework_file import framework_in, json_content
+from ldtrack.exchange.limits import BROWSER, Limits
+from ldtrack.exchange.problem import Problem, Unreadable
+
+
+class Format(StrEnum):
+    """Kinds of files, as a person calls them."""
+
+    OWN = "a framework file of ours"
+    CASE = "a CASE package"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReadFramework:
+    """What was recognised: the edition or the problems; `notes` name what has no place here."""
+
+    format: Format | None
+    whole: WholeEdition | None
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def read_any(raw: bytes, *, limits: Limits = BROWSER) -> ReadFramework:
+    """The edition in a file of any kind that is known."""
+    try:
+        content = json_content(raw, limits=limits)
+    except Unreadable as error:
+        return ReadFramework(format=None, whole=None, problems=(error.problem,))
+    if is_package(content):
+        found = read_package(content)
+        return ReadFramework(
+            format=Format.CASE, whole=found.whole, problems=found.problems, notes=found.notes
+        )
+    whole, problems = framework_in(content)
+    return ReadFramework(format=Format.OWN, whole=whole, problems=tuple(problems))
