@@ -48,9 +48,10 @@ def list_(here: bool, organisation: str | None, as_json: bool) -> None:
 
 @group.command("import")
 @click.argument("source", metavar="FILE")
+@click.option("--title", default="", help="Title, for a table that names no framework.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
 @organisation_option
-def import_(source: str, dry_run: bool, organisation: str | None) -> None:
+def import_(source: str, title: str, dry_run: bool, organisation: str | None) -> None:
     """Bring in the framework of FILE, or one that comes along by its key."""
     is_published = source in {one.key for one in shipped()}
     raw = b"" if is_published else _bytes(source)
@@ -60,7 +61,7 @@ def import_(source: str, dry_run: bool, organisation: str | None) -> None:
         if is_published:
             _bring_in_published(session, source, shop.clock.now(), dry_run=dry_run)
         else:
-            _bring_in(session, raw, shop.clock.now(), dry_run=dry_run)
+            _bring_in(session, raw, title, shop.clock.now(), dry_run=dry_run)
 
 
 @group.command("export")
@@ -104,8 +105,8 @@ def _bring_in_published(session: Session, key: str, now: datetime, *, dry_run: b
         click.echo(f"Brought in {name}: {n} competencies.")
 
 
-def _bring_in(session: Session, raw: bytes, now: datetime, *, dry_run: bool) -> None:
-    looked = look_at(session, raw, limits=CONSOLE)
+def _bring_in(session: Session, raw: bytes, title: str, now: datetime, *, dry_run: bool) -> None:
+    looked = look_at(session, raw, title=title, limits=CONSOLE)
     complain(looked.read.problems)
     if looked.ahead is None:
         raise SystemExit(1)
@@ -117,7 +118,7 @@ def _bring_in(session: Session, raw: bytes, now: datetime, *, dry_run: bool) -> 
         click.echo(f"{name} is here already; nothing was changed.")
         return
     if not dry_run:
-        import_file(session, None, raw, now=now)
+        import_file(session, None, raw, title=title, now=now)
     did = "Would bring in" if dry_run else "Brought in"
     click.echo(f"{did} {name}: {n} competencies, {_STATE[ahead.fate]}.")
     for gap in ahead.gaps:

@@ -88,9 +88,15 @@ class FrameworkUploadForm(Form):
 
     file = UploadField(
         "File",
-        extensions=("json",),
+        extensions=("json", "csv", "txt"),
         max_bytes=BROWSER.most_bytes,
         required="Choose the file to bring in.",
+    )
+    title = LineField(
+        "Title of the framework",
+        max_chars=300,
+        hint="Only for a table that does not name it. The title of one that is here brings in "
+        "its next edition.",
     )
 
 

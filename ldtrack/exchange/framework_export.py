@@ -15,6 +15,7 @@ from ldtrack.competencies.domain import FrameworkRow, WholeEdition
 from ldtrack.competencies.queries import visible_framework, whole_edition
 from ldtrack.core.errors import NotVisible
 from ldtrack.exchange.case import write_package
+from ldtrack.exchange.framework_csv import write_moodle, write_own
 from ldtrack.exchange.framework_writing import write_framework
 
 
@@ -34,6 +35,18 @@ KINDS: Mapping[str, Kind] = {
         name="CASE 1.1 package",
         content_type="application/json",
         write=lambda whole, at: write_package(whole, changed_at=at),
+    ),
+    "csv": Kind(
+        ending="csv",
+        name="Table",
+        content_type="text/csv",
+        write=lambda whole, at: write_own(whole),
+    ),
+    "moodle": Kind(
+        ending="moodle.csv",
+        name="Table for Moodle",
+        content_type="text/csv",
+        write=lambda whole, at: write_moodle(whole),
     ),
     "json": Kind(
         ending="json",

@@ -38,9 +38,9 @@ class LookedAt:
     ahead: Ahead | None
 
 
-def look_at(session: Session, raw: bytes, *, limits: Limits = BROWSER) -> LookedAt:
-    """Read a file without storing anything."""
-    read = read_any(raw, limits=limits)
+def look_at(session: Session, raw: bytes, *, title: str = "", limits: Limits = BROWSER) -> LookedAt:
+    """Read a file without storing anything; `title` is for a table that names no framework."""
+    read = read_any(raw, title=title, limits=limits)
     return LookedAt(read=read, ahead=look_ahead(session, read.whole) if read.whole else None)
 
 
@@ -50,10 +50,11 @@ def import_file(
     raw: bytes,
     *,
     now: datetime,
+    title: str = "",
     limits: Limits = CONSOLE,
 ) -> BroughtIn:
     """Store the framework of a file: all of it, or nothing while it has a problem."""
-    read = read_any(raw, limits=limits)
+    read = read_any(raw, title=title, limits=limits)
     if read.whole is None:
         return BroughtIn(framework_version_id=None, is_new=False, problems=read.problems)
     done = take_in(session, actor or operator_of(session), read.whole, now=now)

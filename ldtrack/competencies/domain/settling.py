@@ -35,10 +35,11 @@ def settle(
     competency is still the same.
     """
     identifier = before.identifier if before else whole.identifier or guid_of(whole.key)
-    domains, domain_keys = _domains(whole, keys)
+    domains, domain_keys = _domains(whole, before, keys)
+    same = _by_name(before.competencies if before else ())
     competencies = tuple(
         replace(one, key=key, domain=domain_keys[one.domain])
-        for one, key in zip(whole.competencies, _keys(whole.competencies, keys), strict=True)
+        for one, key in zip(whole.competencies, _keys(whole.competencies, keys, same), strict=True)
     )
     new_keys = {old.key: new.key for old, new in zip(whole.competencies, competencies, strict=True)}
     found = replace(
@@ -55,7 +56,8 @@ def settle(
     )
     if before is not None:
         found = _carried(found, before)
-    return _identified(_in_order(found), before)
+    levels = tuple(replace(one, label=one.label or f"Level {one.value}") for one in found.levels)
+    return _identified(_in_order(replace(found, levels=levels)), before)
 
 
 def _in_order(whole: WholeEdition) -> WholeEdition:
@@ -72,18 +74,29 @@ def _in_order(whole: WholeEdition) -> WholeEdition:
 
 
 def _domains(
-    whole: WholeEdition, keys: Mapping[str, str]
+    whole: WholeEdition, before: WholeEdition | None, keys: Mapping[str, str]
 ) -> tuple[tuple[NewDomain, ...], dict[str, str]]:
+    same = _by_name(before.domains if before else ())
     found = tuple(
         replace(one, key=key)
-        for one, key in zip(whole.domains, _keys(whole.domains, keys), strict=True)
+        for one, key in zip(whole.domains, _keys(whole.domains, keys, same), strict=True)
     )
     return found, {old.key: new.key for old, new in zip(whole.domains, found, strict=True)}
 
 
-def _keys(things: Iterable[NewDomain | NewCompetency], keys: Mapping[str, str]) -> list[str]:
-    """The key of each: that of its identifier, or its own if no other identifier has it."""
+def _by_name(things: Iterable[NewDomain | NewCompetency]) -> dict[str, str]:
+    return {one.name.casefold(): one.key for one in things}
+
+
+def _keys(
+    things: Iterable[NewDomain | NewCompetency], keys: Mapping[str, str], same: Mapping[str, str]
+) -> list[str]:
+    """The key of each: that of its identifier, or its own if no other identifier has it.
+
+    What comes without an identifier under a key that nobody knows is the thing of the same name.
+    """
     things = tuple(things)
+    said = {one.key for one in things}
     known = {one.identifier for one in things if one.identifier in keys}
     used = {keys[identifier] for identifier in known}
     elsewhere = {key for identifier, key in keys.items() if identifier not in known}
@@ -92,6 +105,9 @@ def _keys(things: Iterable[NewDomain | NewCompetency], keys: Mapping[str, str]) 
         if one.identifier in keys:
             found.append(keys[one.identifier])
             continue
+        named = same.get(one.name.casefold(), one.key)
+        if not one.identifier and one.key not in same.values() and named not in said | used:
+            one = replace(one, key=named)
         taken: Collection[str] = used | (elsewhere if one.identifier else set())
         key = free_key(one.key, taken) if one.key in taken else one.key
         used.add(key)
@@ -105,8 +121,13 @@ def _carried(whole: WholeEdition, before: WholeEdition) -> WholeEdition:
     if Silence.LEVELS in whole.silent:
         levels = before.levels
     elif Silence.MEANINGS in whole.silent:
-        said = {one.value: one.meaning for one in before.levels}
-        levels = tuple(replace(one, meaning=said.get(one.value, "")) for one in levels)
+        said = {one.value: one for one in before.levels}
+        levels = tuple(
+            replace(one, label=one.label or said[one.value].label, meaning=said[one.value].meaning)
+            if one.value in said
+            else one
+            for one in levels
+        )
     old = {one.key: one for one in before.competencies}
     values = {one.value for one in levels}
     competencies = tuple(
@@ -139,7 +160,8 @@ def _as_before(
     if one.definition == old.definition:
         one = replace(one, definition_origin=old.definition_origin)
     if Silence.CODES in silent:
-        one = replace(one, code=old.code, uri=old.uri)
+        one = replace(one, code=old.code)
+    one = replace(one, uri=one.uri or old.uri)
     if Silence.INDICATORS in silent:
         kept = tuple(each for each in old.indicators if each.level in values)
         one = replace(one, indicators=kept)
@@ -192,18 +214,21 @@ def _identified(whole: WholeEdition, before: WholeEdition | None) -> WholeEditio
 
 def _with_indicators(one: NewCompetency, before: Iterable[NewIndicator]) -> NewCompetency:
     """With an identifier for each indicator: that of the same words before, else one of its own."""
-    known: dict[tuple[int, str, str], list[str]] = {}
+    known: dict[tuple[int, str, str], list[NewIndicator]] = {}
     for each in before:
-        known.setdefault(_words(each), []).append(each.identifier)
+        known.setdefault(_words(each), []).append(each)
     used = {each.identifier for each in one.indicators if each.identifier}
     found = []
     for each in one.indicators:
-        identifier = each.identifier
-        if not identifier:
-            same = [known_one for known_one in known.get(_words(each), ()) if known_one not in used]
-            identifier = same[0] if same else _free_guid(one.identifier, each, used)
-            used.add(identifier)
-        found.append(replace(each, identifier=identifier))
+        if not each.identifier:
+            same = [old for old in known.get(_words(each), ()) if old.identifier not in used]
+            each = replace(
+                each,
+                identifier=same[0].identifier if same else _free_guid(one.identifier, each, used),
+                thread=each.thread or (same[0].thread if same else ""),
+            )
+            used.add(each.identifier)
+        found.append(each)
     return replace(one, indicators=tuple(found))
 
 

@@ -11,7 +11,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import NotVisible
 from ldtrack.courses.queries import wanted_from
-from ldtrack.exchange import examples
+from ldtrack.exchange import examples, framework_csv
 from ldtrack.exchange.catalogue_export import export_catalogue
 from ldtrack.exchange.people_export import export_people
 from ldtrack.exchange.views import exchange
@@ -22,6 +22,7 @@ _EXAMPLES = {
     "completions": examples.completions_example,
     "ratings": examples.ratings_example,
     "norms": examples.norms_example,
+    "frameworks": framework_csv.example,
 }
 
 

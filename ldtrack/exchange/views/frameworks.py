@@ -44,7 +44,7 @@ def choose_frameworks() -> Any:
     """Choose among the published ones, or send a file."""
     form = FrameworkUploadForm()
     if form.validate_on_submit():
-        token = keep(form.file.data, kind=_KIND)
+        token = keep(form.file.data, kind=_KIND, told={"title": form.title.data})
         return redirect(url_for("exchange.look_frameworks", token=token), 303)
     here = {(row.key, row.version) for row in frameworks(request_session())}
     page = render_template(
@@ -78,10 +78,13 @@ def look_at_published(key: str) -> Any:
 def look_frameworks(token: str) -> Any:
     """Look at a file before it comes in."""
     session, form = request_session(), YesForm()
-    raw = uploads().raw(find(token, _KIND))
-    looked = look_at(session, raw)
+    kept = find(token, _KIND)
+    raw, title = uploads().raw(kept), kept.told.get("title", "")
+    looked = look_at(session, raw, title=title)
     if looked.ahead is not None and form.validate_on_submit():
-        done = import_file(session, current_actor(), raw, now=clock().now(), limits=BROWSER)
+        done = import_file(
+            session, current_actor(), raw, now=clock().now(), title=title, limits=BROWSER
+        )
         return _done(done, looked.ahead.fate)
     page = render_template(
         "exchange/look_framework.html", form=form, looked=looked, is_published=False, is_here=False
