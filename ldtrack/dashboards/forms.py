@@ -1,10 +1,14 @@
-"""The form of a goal that is made from a statement of a 360 report."""
+"""The form of a goal that is made from a statement of a 360 report, and those of the map."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ldtrack.coaching.domain import CameFrom, SetMilestone
+from ldtrack.competencies.domain import Level
+from ldtrack.dashboards.queries import Vehicle
 from ldtrack.feedback.queries import StatementRow
-from ldtrack.ui.fields import ChoiceField, DayField, LineField
+from ldtrack.ui.fields import ChoiceField, DayField, LineField, Option, PickField
 from ldtrack.ui.forms import Form
 
 MOST_CHARS = 200
@@ -36,3 +40,34 @@ class GoalForm(Form):
                 statement=statement.text,
             ),
         )
+
+
+class LinkCourseForm(Form):
+    """A course that develops a competency, and at which level."""
+
+    course = PickField("Course", required="Choose a course.")
+    course_level = ChoiceField("Pitched at", required="Choose the level that it is pitched at.")
+
+    def offer(self, vehicles: Sequence[Vehicle], levels: Sequence[Level]) -> None:
+        """What can be chosen."""
+        self.course.options, self.course_level.options = _options(vehicles, levels)
+
+
+class LinkOpeningForm(Form):
+    """An assignment that develops a competency, and which level it asks for."""
+
+    posting = PickField("Assignment", required="Choose an assignment.")
+    posting_level = ChoiceField("Asks for", required="Choose the level that it asks for.")
+
+    def offer(self, vehicles: Sequence[Vehicle], levels: Sequence[Level]) -> None:
+        """What can be chosen."""
+        self.posting.options, self.posting_level.options = _options(vehicles, levels)
+
+
+def _options(
+    vehicles: Sequence[Vehicle], levels: Sequence[Level]
+) -> tuple[list[Option], list[Option]]:
+    return (
+        [Option(id=one.id, label=one.name) for one in vehicles],
+        [Option(id=str(one.value), label=one.name) for one in levels],
+    )

@@ -8,6 +8,10 @@ from ldtrack.assignments.domain import (
     WriteDebrief,
 )
 from ldtrack.assignments.service.debriefs import name_peer, write_debrief
+from ldtrack.assignments.service.developing import (
+    let_opening_develop,
+    let_opening_develop_no_more,
+)
 from ldtrack.assignments.service.leaving import forget_author
 from ldtrack.assignments.service.outcomes import confirm_outcome
 from ldtrack.assignments.service.placements import (
@@ -39,6 +43,8 @@ __all__ = [
     "decline",
     "end_placement",
     "forget_author",
+    "let_opening_develop",
+    "let_opening_develop_no_more",
     "name_peer",
     "place",
     "post_opening",

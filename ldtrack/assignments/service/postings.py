@@ -42,7 +42,7 @@ def change_opening(
     posting = posting_to_change(session, actor, posting_id)
     _check(session, command)
     kept = {pair.competency_id for pair in command.develops}
-    if not _rated(session, posting_id) <= kept:
+    if not rated_in(session, posting_id) <= kept:
         raise RuleBroken("develops", "Keep the competencies that an outcome was rated on.")
     _check_people(session, posting_id, command)
     _fill(posting, command)
@@ -118,7 +118,8 @@ def _check_people(session: Session, posting_id: int, command: PostOpening) -> No
             raise RuleBroken(name, "Whoever is placed in it cannot confirm its outcome too.")
 
 
-def _rated(session: Session, posting_id: int) -> set[int]:
+def rated_in(session: Session, posting_id: int) -> set[int]:
+    """The competencies that an outcome of the opening was rated on."""
     return set(
         session.scalars(
             select(OutcomeRating.competency_id)

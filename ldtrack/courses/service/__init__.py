@@ -17,6 +17,10 @@ from ldtrack.courses.service.completions import (
     withdraw_completion,
     withdraw_completions,
 )
+from ldtrack.courses.service.developing import (
+    let_course_develop,
+    let_course_develop_no_more,
+)
 from ldtrack.courses.service.offerings import (
     add_offering,
     cancel_offering,
@@ -37,6 +41,8 @@ __all__ = [
     "change_course",
     "change_offering",
     "compare_completions",
+    "let_course_develop",
+    "let_course_develop_no_more",
     "record_attendance",
     "record_completion",
     "record_completions",

@@ -1,42 +1,52 @@
-"""Which competency is developed by what, and what develops none."""
+"""The competency map, whole or in part, and one competency of it to be linked."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.queries import open_postings
-from ldtrack.coaching.queries import milestones_for
-from ldtrack.competencies.domain import CompetencyRow, FrameworkRow
-from ldtrack.competencies.queries import competencies, published_frameworks
+from ldtrack.competencies.domain import CompetencyRow, FrameworkRow, ScaleRow
+from ldtrack.competencies.queries import published_frameworks, with_scales
 from ldtrack.core.errors import NotVisible
-from ldtrack.courses.queries import courses_on_offer
 from ldtrack.dashboards.pages.words import Sentence, Target, plural
-from ldtrack.pathways.queries import steps_developing
+from ldtrack.dashboards.queries import Development, MapRow, Vehicle, VehicleKind, development
 
 MOST_NAMED = 12
 """Vehicles named in one cell; the others are counted."""
-_MOST_OPENINGS = 500
 
 
 @dataclass(frozen=True, kw_only=True)
-class Vehicle:
-    """Something that develops a competency; `level` is what it is pitched at."""
+class Shown:
+    """What of the map is asked for: a domain, one kind of vehicle, only what lacks it."""
 
-    name: str
-    target: Target
-    level: int | None = None
+    domain: str = ""
+    vehicle: VehicleKind | None = None
+    only_gaps: bool = False
+
+    @property
+    def kinds(self) -> tuple[VehicleKind, ...]:
+        """The columns."""
+        return tuple(VehicleKind) if self.vehicle is None else (self.vehicle,)
+
+    def lets_through(self, row: MapRow) -> bool:
+        """Whether a competency is to be shown."""
+        lacks = row.is_empty if self.vehicle is None else not row.count(self.vehicle)
+        return (not self.domain or row.competency.domain == self.domain) and (
+            lacks or not self.only_gaps
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
     """How many vehicles of a kind, and the first of them by name."""
 
+    kind: VehicleKind
     count: int
     named: tuple[Vehicle, ...] = ()
 
@@ -48,20 +58,11 @@ class Cell:
 
 @dataclass(frozen=True, kw_only=True)
 class MapLine:
-    """A competency with its cells; milestones are numbers only, for they are personal."""
+    """A competency with a cell for each column."""
 
     competency: CompetencyRow
-    courses: Cell
-    milestones: Cell
-    openings: Cell
-    steps: Cell
-
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing develops it."""
-        return not any(
-            cell.count for cell in (self.courses, self.milestones, self.openings, self.steps)
-        )
+    is_empty: bool
+    cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -71,74 +72,132 @@ class MapPage:
     headline: Sentence
     frameworks: tuple[FrameworkRow, ...]
     chosen: FrameworkRow | None
+    domains: tuple[str, ...]
+    shown: Shown
     lines: tuple[MapLine, ...]
     idle: tuple[Vehicle, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class LinksPage:
+    """One competency with everything that develops it."""
+
+    headline: Sentence
+    competency: CompetencyRow
+    scale: ScaleRow
+    row: MapRow
+    others: Development
+    may_link_courses: bool
+    may_link_openings: bool
+
+    def left(self, kind: VehicleKind) -> list[Vehicle]:
+        """The vehicles of a kind that do not develop it yet, by name."""
+        linked = {one.id for one in (*self.row.courses, *self.row.openings)}
+        found = {
+            one.id: one
+            for row in self.others.rows
+            for one in (*row.courses, *row.openings)
+            if one.kind is kind and one.id not in linked
+        }
+        found |= {one.id: one for one in self.others.idle if one.kind is kind}
+        return sorted(found.values(), key=lambda one: one.name.casefold())
+
+
 def map_page(
-    session: Session, actor: Actor, framework_version_id: int | None, today: date
+    session: Session,
+    actor: Actor,
+    framework_version_id: int | None,
+    today: date,
+    shown: Shown,
 ) -> MapPage:
     """The map of that version, or of the first that is published."""
     offered = tuple(published_frameworks(session))
-    chosen = _chosen(offered, framework_version_id)
+    chosen = chosen_framework(offered, framework_version_id)
     if chosen is None:
         return MapPage(
             headline=Sentence(before="There is no framework to map yet."),
             frameworks=(),
             chosen=None,
+            domains=(),
+            shown=shown,
             lines=(),
             idle=(),
         )
-    rows = competencies(session, chosen.framework_version_id)
-    wanted = [row.id for row in rows]
-    courses, idle_courses = _courses(session)
-    openings, idle_openings = _openings(session, actor, today)
-    milestones = milestones_for(session, wanted)
-    steps = {
-        competency_id: [
-            Vehicle(
-                name=f"{place.step} ({place.pathway})",
-                target=Target(endpoint="pathways.version", values={"version_id": place.version_id}),
-            )
-            for place in places
-        ]
-        for competency_id, places in steps_developing(session, wanted).items()
-    }
-    lines = tuple(
-        MapLine(
-            competency=row,
-            courses=_cell(courses, row.id),
-            milestones=Cell(count=milestones.get(row.id, 0)),
-            openings=_cell(openings, row.id),
-            steps=_cell(steps, row.id),
-        )
-        for row in rows
-    )
+    found = development(session, actor, chosen.framework_version_id, today)
     return MapPage(
-        headline=map_headline(lines),
+        headline=map_headline(found.rows),
         frameworks=offered,
         chosen=chosen,
-        lines=lines,
-        idle=(*idle_courses, *idle_openings),
+        domains=tuple(dict.fromkeys(row.competency.domain for row in found.rows)),
+        shown=shown,
+        lines=tuple(_line(row, shown) for row in found.rows if shown.lets_through(row)),
+        idle=found.idle,
     )
 
 
-def map_headline(lines: Sequence[MapLine]) -> Sentence:
+def links_page(session: Session, actor: Actor, competency_id: int, today: date) -> LinksPage:
+    """One competency of an edition that is no draft, else `NotVisible`."""
+    rows, scales = with_scales(session, [competency_id])
+    if competency_id not in rows:
+        raise NotVisible
+    one = rows[competency_id]
+    found = development(session, actor, one.framework_version_id, today)
+    (row,) = (row for row in found.rows if row.competency.id == competency_id)
+    return LinksPage(
+        headline=links_headline(row),
+        competency=one,
+        scale=scales[one.framework_version_id],
+        row=row,
+        others=found,
+        may_link_courses=policy.could(actor, Action.WRITE_COURSE),
+        may_link_openings=policy.could(actor, Action.WRITE_POSTING),
+    )
+
+
+def map_headline(rows: Sequence[MapRow]) -> Sentence:
     """How many competencies are left to themselves."""
-    empty = [line for line in lines if line.is_empty]
-    whole = plural(len(lines), "competency", "competencies")
+    empty = [row for row in rows if row.is_empty]
+    whole = plural(len(rows), "competency", "competencies")
     if not empty:
         return Sentence(before=f"Something develops every one of {whole}.")
     if len(empty) == 1:
         return Sentence(
             before="Nothing develops ", accent=empty[0].competency.name, after=f", one of {whole}."
         )
-    if len(empty) == len(lines):
+    if len(empty) == len(rows):
         return Sentence(before=f"Nothing develops any of {whole} yet.")
     return Sentence(before=f"Nothing develops {len(empty)} of {whole}.")
 
 
-def _chosen(offered: Sequence[FrameworkRow], wanted: int | None) -> FrameworkRow | None:
+def links_headline(row: MapRow) -> Sentence:
+    """What develops a competency, in numbers."""
+    name = row.competency.name
+    if row.is_empty:
+        return Sentence(before="Nothing develops ", accent=name, after=" yet.")
+    words = {
+        VehicleKind.COURSE: ("course", "courses"),
+        VehicleKind.MILESTONE: ("milestone", "milestones"),
+        VehicleKind.OPENING: ("assignment", "assignments"),
+        VehicleKind.STEP: ("pathway step", "pathway steps"),
+    }
+    counts = [plural(row.count(kind), *words[kind]) for kind in VehicleKind if row.count(kind)]
+    several = " and ".join([", ".join(counts[:-1]), counts[-1]] if len(counts) > 1 else counts)
+    is_one = len(counts) == 1 and counts[0].startswith("1 ")
+    verb = " develops " if is_one else " develop "
+    return Sentence(before=f"{several[0].upper()}{several[1:]}{verb}", accent=name, after=".")
+
+
+def vehicle_target(vehicle: Vehicle) -> Target:
+    """The page on which a vehicle is changed."""
+    if vehicle.kind is VehicleKind.COURSE:
+        return Target(endpoint="courses.change_course", values={"course_id": vehicle.id})
+    if vehicle.kind is VehicleKind.OPENING:
+        return Target(endpoint="assignments.change_posting", values={"posting_id": vehicle.id})
+    return Target(endpoint="pathways.version", values={"version_id": vehicle.id})
+
+
+def chosen_framework(offered: Sequence[FrameworkRow], wanted: int | None) -> FrameworkRow | None:
+    """The version that is asked for, else the first; `NotVisible` if it is not among them."""
     if wanted is None:
         return offered[0] if offered else None
     for row in offered:
@@ -147,43 +206,17 @@ def _chosen(offered: Sequence[FrameworkRow], wanted: int | None) -> FrameworkRow
     raise NotVisible
 
 
-def _courses(session: Session) -> tuple[dict[int, list[Vehicle]], list[Vehicle]]:
-    return _sorted_out(
-        (
-            course.title,
-            Target(endpoint="courses.change_course", values={"course_id": course.id}),
-            [(each.competency_id, each.level) for each in course.develops],
-        )
-        for course in courses_on_offer(session)
+def _line(row: MapRow, shown: Shown) -> MapLine:
+    named = {
+        VehicleKind.COURSE: row.courses,
+        VehicleKind.OPENING: row.openings,
+        VehicleKind.STEP: row.steps,
+    }
+    return MapLine(
+        competency=row.competency,
+        is_empty=row.is_empty,
+        cells=tuple(
+            Cell(kind=kind, count=row.count(kind), named=named.get(kind, ())[:MOST_NAMED])
+            for kind in shown.kinds
+        ),
     )
-
-
-def _openings(
-    session: Session, actor: Actor, today: date
-) -> tuple[dict[int, list[Vehicle]], list[Vehicle]]:
-    return _sorted_out(
-        (
-            posting.title,
-            Target(endpoint="assignments.change_posting", values={"posting_id": posting.id}),
-            [(each.competency_id, each.level) for each in posting.develops],
-        )
-        for posting in open_postings(session, actor, today, limit=_MOST_OPENINGS)
-    )
-
-
-def _sorted_out(
-    found: Iterable[tuple[str, Target, list[tuple[int, int]]]],
-) -> tuple[dict[int, list[Vehicle]], list[Vehicle]]:
-    by_competency: dict[int, list[Vehicle]] = defaultdict(list)
-    idle: list[Vehicle] = []
-    for name, target, pairs in found:
-        if not pairs:
-            idle.append(Vehicle(name=name, target=target))
-        for competency_id, level in pairs:
-            by_competency[competency_id].append(Vehicle(name=name, target=target, level=level))
-    return by_competency, idle
-
-
-def _cell(vehicles: Mapping[int, Sequence[Vehicle]], competency_id: int) -> Cell:
-    found = vehicles.get(competency_id, ())
-    return Cell(count=len(found), named=tuple(found[:MOST_NAMED]))

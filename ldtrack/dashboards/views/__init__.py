@@ -35,4 +35,13 @@ def address_named(endpoint: str, **values: Any) -> str:
     return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
 
 
-from ldtrack.dashboards.views import coach, front, goal, growth, hr, pathway, sponsor  # noqa: E402, F401  # register their routes
+from ldtrack.dashboards.views import (  # noqa: E402, F401  # register their routes
+    coach,
+    competency_map,
+    front,
+    goal,
+    growth,
+    hr,
+    pathway,
+    sponsor,
+)

@@ -1,16 +1,13 @@
-"""HR's first page, what could not be delivered, and what develops which competency."""
+"""HR's first page, and what could not be delivered."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template, request
+from flask import render_template
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.core import ids
-from ldtrack.core.errors import NotVisible
-from ldtrack.dashboards.pages.competency_map import map_page
 from ldtrack.dashboards.pages.today import today_page
 from ldtrack.dashboards.views import dashboards
 from ldtrack.outbox.queries import undelivered as failed_messages
@@ -34,21 +31,3 @@ def undelivered() -> Any:
         for address, problem in failed_messages(request_session())
     ]
     return render_template("dashboards/undelivered.html", rows=rows)
-
-
-@dashboards.get("/competency-map")
-@guard(Action.READ_PROGRAMME)
-def competency_map() -> Any:
-    """Competencies and what develops them."""
-    page = map_page(request_session(), current_actor(), _asked_version(), clock().today())
-    return render_template("dashboards/competency_map.html", page=page)
-
-
-def _asked_version() -> int | None:
-    asked = request.args.get("framework", "")
-    if not asked:
-        return None
-    try:
-        return ids.decode(asked)
-    except ValueError as error:
-        raise NotVisible from error

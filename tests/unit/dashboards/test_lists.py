@@ -15,12 +15,13 @@ from ldtrack.dashboards.pages.caseload import (
     needs_of,
 )
 from ldtrack.dashboards.pages.checklist import Checklist, Item
-from ldtrack.dashboards.pages.competency_map import Cell, MapLine, map_headline
+from ldtrack.dashboards.pages.competency_map import map_headline
 from ldtrack.dashboards.pages.helps import reason_for
 from ldtrack.dashboards.pages.portfolio import portfolio_headline
 from ldtrack.dashboards.pages.today import Task, today_headline
 from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
 from ldtrack.dashboards.pages.words import Target
+from ldtrack.dashboards.queries import MapRow, Vehicle, VehicleKind
 from ldtrack.growth.domain import Rungs
 
 TODAY = date(2026, 11, 20)
@@ -140,14 +141,12 @@ def test_hr_reads_what_waits(tasks: list[Task], checklist: Checklist | None, sen
     assert str(today_headline(tasks, checklist)) == sentence
 
 
-def _map_line(name: str, n_courses: int) -> MapLine:
+def _map_row(name: str, n_courses: int) -> MapRow:
     row = CompetencyRow(
         id=1, key=name, name=name, definition="", domain="", domain_id=1, framework_version_id=1
     )
-    none = Cell(count=0)
-    return MapLine(
-        competency=row, courses=Cell(count=n_courses), milestones=none, openings=none, steps=none
-    )
+    course = Vehicle(kind=VehicleKind.COURSE, id=1, name="A course", level=1)
+    return MapRow(competency=row, courses=(course,) * n_courses)
 
 
 @pytest.mark.parametrize(
@@ -160,8 +159,8 @@ def _map_line(name: str, n_courses: int) -> MapLine:
     ],
 )
 def test_the_map_says_what_is_left_to_itself(counts: tuple[int, ...], sentence: str) -> None:
-    lines = [_map_line(name, n) for name, n in zip("ABC", counts, strict=False)]
-    assert str(map_headline(lines)) == sentence
+    rows = [_map_row(name, n) for name, n in zip("ABC", counts, strict=False)]
+    assert str(map_headline(rows)) == sentence
 
 
 @pytest.mark.parametrize(

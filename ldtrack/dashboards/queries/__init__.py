@@ -1,0 +1,12 @@
+"""What several rooms say together."""
+
+from ldtrack.dashboards.queries.development import (
+    Development,
+    MapRow,
+    Vehicle,
+    VehicleKind,
+    development,
+)
+from ldtrack.dashboards.queries.figures import figures
+
+__all__ = ["Development", "MapRow", "Vehicle", "VehicleKind", "development", "figures"]
