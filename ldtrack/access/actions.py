@@ -143,6 +143,8 @@ class Action(StrEnum):
 
     READ_PROGRAMME = "dashboards.programme:read"
     """What needs HR's action, and the competency map."""
+    WRITE_PROGRAMME = "dashboards.programme:write"
+    """Putting the list of set-up steps away, and getting it back."""
     READ_CASELOAD = "dashboards.caseload:read"
     """The leaders one coaches."""
     READ_PORTFOLIO = "dashboards.portfolio:read"

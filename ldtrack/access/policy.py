@@ -102,6 +102,7 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_ENROLMENT: is_hr,
     Action.READ_TRAJECTORY: is_hr | _own_and_coach | _manager_if_shared | _agreed_sponsor,
     Action.READ_PROGRAMME: is_hr,
+    Action.WRITE_PROGRAMME: is_hr,
     Action.READ_CASELOAD: has_coach_role,
     Action.READ_PORTFOLIO: has_sponsor_role,
     Action.MAKE_REVIEW: is_hr | is_the_person,

@@ -14,7 +14,8 @@ from ldtrack.db.base import Base, Identified, OrganisationOwned
 class Organisation(Identified, Base):
     """The tenant. Everything else belongs to exactly one.
 
-    `rater_budget` is how many 360 questionnaires anybody is asked for in a quarter.
+    `rater_budget` is how many 360 questionnaires anybody is asked for in a quarter;
+    `list_put_away_at` is when HR wanted to see the list of set-up steps no longer.
     """
 
     __tablename__ = "organisation"
@@ -27,6 +28,7 @@ class Organisation(Identified, Base):
     time_zone: Mapped[str] = mapped_column(String(60), default="UTC")
     rater_floor: Mapped[int] = mapped_column(default=3)
     rater_budget: Mapped[int] = mapped_column(default=8)
+    list_put_away_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 

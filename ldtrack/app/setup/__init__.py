@@ -14,7 +14,7 @@ from flask import Blueprint, current_app, redirect, render_template, request, ur
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import guard
-from ldtrack.app.setup.form import SetupForm
+from ldtrack.app.setup.form import FILE, SetupForm
 from ldtrack.app.setup.service import begin_installation
 from ldtrack.config.secret import secret_in
 from ldtrack.config.settings import Settings
@@ -48,6 +48,9 @@ def start() -> Any:
         else:
             lasts: timedelta = current_app.config["PERMANENT_SESSION_LIFETIME"]
             enter(sign_in.begin(session, account_id=account_id, now=clock().now(), lasts=lasts))
+            if form.framework.data == FILE:
+                tell("Your organisation is set up. Now choose the file of your framework.")
+                return redirect(url_for("exchange.choose_frameworks"), 303)
             tell("Your organisation is set up. This list leads you to the first pathway.")
             return redirect(url_for("dashboards.front"), 303)
     return render_template("setup/start.html", form=form), 422 if form.errors else 200

@@ -8,6 +8,7 @@ from ldtrack.exchange.shipped import shipped
 from ldtrack.ui.fields import ChoiceField, EmailField, LineField, Option, SecretField
 from ldtrack.ui.forms import Form
 
+FILE = "file"
 NONE = "none"
 
 
@@ -36,10 +37,11 @@ class SetupForm(Form):
             for one in shipped()
         ] + [
             Option(
-                id=NONE,
-                label="Nothing yet",
-                note="You can bring in a framework of your own as a file afterwards.",
-            )
+                id=FILE,
+                label="A file of your own",
+                note="A CASE package, a table, or an export from Moodle; you choose it next.",
+            ),
+            Option(id=NONE, label="Nothing yet", note="You can choose afterwards."),
         ]
 
     def command(self) -> BeginInstallation:
@@ -52,5 +54,5 @@ class SetupForm(Form):
             last_name=self.last_name.data,
             email=self.email.data,
             password=self.password.data,
-            framework=None if chosen == NONE else chosen,
+            framework=None if chosen in {FILE, NONE} else chosen,
         )

@@ -45,7 +45,7 @@ def open_postings(
     session: Session, actor: Actor, today: date, *, limit: int = PAGE
 ) -> list[PostingRow]:
     """The openings that one can still apply for, soonest start first."""
-    wanted = select(Posting).where(policy.clause(actor, Action.READ_POSTING), _is_open(today))
+    wanted = select(Posting).where(policy.clause(actor, Action.READ_POSTING), is_open_on(today))
     return rows_of(session, wanted.order_by(Posting.starts_on, Posting.title).limit(limit))
 
 
@@ -68,7 +68,7 @@ def postings_for(
         .join(Posting, Posting.id == PostingCompetency.posting_id)
         .where(
             PostingCompetency.competency_id.in_(sorted(set(competency_ids))),
-            true() if today is None else _is_open(today),
+            true() if today is None else is_open_on(today),
         )
         .order_by(Posting.title, Posting.id)
     ).all()
@@ -87,7 +87,7 @@ def openings_for(session: Session, competency_id: int, today: date) -> list[Open
     rows = session.execute(
         select(Posting.id, Posting.title, Posting.kind, PostingCompetency.level)
         .join(PostingCompetency, PostingCompetency.posting_id == Posting.id)
-        .where(PostingCompetency.competency_id == competency_id, _is_open(today))
+        .where(PostingCompetency.competency_id == competency_id, is_open_on(today))
         .order_by(Posting.title, Posting.id)
     )
     return [
@@ -136,5 +136,6 @@ def row_of(posting: Posting, develops: Sequence[Develops]) -> PostingRow:
     )
 
 
-def _is_open(today: date) -> ColumnElement[bool]:
+def is_open_on(today: date) -> ColumnElement[bool]:
+    """That one can still apply for an opening."""
     return and_(Posting.closed_on.is_(None), Posting.ends_on > today)

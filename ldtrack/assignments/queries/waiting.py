@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import DebriefKind, PlacementState
-from ldtrack.assignments.models import Debrief, Outcome, Placement, Posting
+from ldtrack.assignments.models import (
+    Debrief,
+    Outcome,
+    Placement,
+    Posting,
+    PostingCompetency,
+)
+from ldtrack.assignments.queries.postings import is_open_on
 from ldtrack.assignments.queries.visible import is_over, may
 
 APPLICATIONS = "applications without an answer"
@@ -50,4 +57,13 @@ def figures(actor: Actor, today: date) -> tuple[Select[str, int], ...]:
         .join(Posting, Posting.id == Placement.posting_id)
         .outerjoin(Outcome, Outcome.placement_id == Placement.id)
         .where(visible, is_over(today), unproved),
+    )
+
+
+def developed(today: date) -> Select[int]:
+    """The competencies that an open posting develops, as a part of another room's statement."""
+    return (
+        select(PostingCompetency.competency_id)
+        .join(Posting, Posting.id == PostingCompetency.posting_id)
+        .where(is_open_on(today))
     )

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from sqlalchemy import Select, exists, func, literal, select
+from sqlalchemy import Select, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.models import Agreement, CoachingSession, Engagement
+from ldtrack.coaching.domain import MilestoneState
+from ldtrack.coaching.models import Agreement, CoachingSession, Engagement, Milestone
 from ldtrack.coaching.queries.engagements import readable
 
 RUNNING = "engagements that run"
 WITHOUT_AGREEMENT = "engagements without an agreement"
 SILENT = "engagements that are silent"
+UNLOGGED = "planned sessions that were not logged"
 SILENT_AFTER = timedelta(days=60)
 
 
@@ -24,10 +27,26 @@ def figures(actor: Actor, today: date) -> tuple[Select[str, int], ...]:
     heard = exists().where(
         CoachingSession.engagement_id == Engagement.id, CoachingSession.held_on >= since
     )
+    later = aliased(CoachingSession)
+    followed = exists().where(
+        later.engagement_id == Engagement.id, later.held_on > CoachingSession.held_on
+    )
+    overdue = exists().where(
+        CoachingSession.engagement_id == Engagement.id, CoachingSession.next_on < today, ~followed
+    )
+    met = exists().where(CoachingSession.engagement_id == Engagement.id)
     running = Engagement.ends_on.is_(None) & readable(actor, Action.OPEN_ENGAGEMENT)
     count = func.count(Engagement.id)
     return (
         select(literal(RUNNING), count).where(running),
         select(literal(WITHOUT_AGREEMENT), count).where(running, ~agreed),
         select(literal(SILENT), count).where(running, Engagement.starts_on < since, ~heard),
+        select(literal(UNLOGGED), count).where(
+            running, or_(overdue, and_(Engagement.first_on < today, ~met))
+        ),
     )
+
+
+def developed() -> Select[int]:
+    """The competencies that a milestone is about, as a part of another room's statement."""
+    return select(Milestone.competency_id).where(Milestone.state != MilestoneState.DROPPED)

@@ -2,7 +2,6 @@
 
 from ldtrack.courses.queries.catalogue import (
     PAGE,
-    any_course,
     catalogue,
     course,
     courses_for,
@@ -35,7 +34,6 @@ from ldtrack.courses.queries.wanted import Wanted, small_number, wanted_from
 __all__ = [
     "PAGE",
     "Wanted",
-    "any_course",
     "booking",
     "bookings_ahead",
     "bookings_of",

@@ -64,12 +64,6 @@ def courses_on_offer(session: Session) -> list[CourseRow]:
     return _rows(session, offered.order_by(Course.title, Course.id))
 
 
-def any_course(session: Session) -> bool:
-    """Whether there is a course on offer at all."""
-    offered = select(Course.id).where(Course.archived_on.is_(None))
-    return session.scalar(offered.limit(1)) is not None
-
-
 def courses_for(session: Session, competency_ids: Collection[int]) -> dict[int, list[CourseRow]]:
     """Courses on offer that develop each of the competencies, by title."""
     pairs = session.execute(

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Role
-from ldtrack.competencies.domain import VersionState
-from ldtrack.competencies.queries import frameworks
-from ldtrack.courses.queries import any_course
+from ldtrack.access.domain import Actor
+from ldtrack.coaching.queries import attention
+from ldtrack.competencies.queries import figures as competencies
+from ldtrack.courses.queries import figures as courses
 from ldtrack.dashboards.pages.words import Target
-from ldtrack.pathways.queries import any_published
-from ldtrack.people.queries import n_people, people_with_role
+from ldtrack.pathways.queries import figures as pathways
+from ldtrack.people.queries import figures as people
 
 ENOUGH_PEOPLE = 2
 """Whoever set the organisation up is one person; a second one was brought in."""
@@ -32,9 +31,10 @@ class Item:
 
 @dataclass(frozen=True, kw_only=True)
 class Checklist:
-    """The steps in the order in which they make sense."""
+    """The steps in the order in which they make sense; somebody may have put them away."""
 
     items: tuple[Item, ...]
+    is_put_away: bool = False
 
     @property
     def n_done(self) -> int:
@@ -47,55 +47,29 @@ class Checklist:
         return next((item for item in self.items if not item.done), None)
 
 
-def checklist(
-    session: Session,
-    actor: Actor,
-    *,
-    has_engagement: bool,
-    has_cycle: bool,
-    is_anybody_on_the_way: bool,
-) -> Checklist | None:
+def checklist(actor: Actor, counts: Mapping[str, int], *, has_cycle: bool) -> Checklist | None:
     """The steps while one of them is open; None once everything was done.
 
-    Whoever has a pathway, coaching and a 360 cycle has the rest too.
+    Whoever has people on a pathway, coaching and a 360 cycle has what matters of the rest too.
     """
-    has_pathway = is_anybody_on_the_way or any_published(session)
-    if has_engagement and has_cycle and has_pathway:
+    has_engagement = counts[attention.RUNNING] > 0
+    is_anybody_on_the_way = counts[pathways.ENROLLED] > 0
+    if has_engagement and has_cycle and is_anybody_on_the_way:
         return None
-    may_give = policy.could(actor, Action.WRITE_ACCOUNT)
-    published = any(row.state is VersionState.PUBLISHED for row in frameworks(session))
     return Checklist(
         items=(
-            Item(
-                text="Choose a competency framework",
-                note="Start from a published one, or bring your own.",
-                target=Target(endpoint="competencies.frameworks"),
-                done=published,
-            ),
-            Item(
-                text="Bring in your people",
-                note="One file with names, units and line managers is enough.",
-                target=Target(endpoint="people.directory"),
-                done=n_people(session) >= ENOUGH_PEOPLE,
-            ),
-            Item(
-                text="Give coaches and leaders a sign-in",
-                note=("" if may_give else "An administrator does this. ")
-                + "Raters of a 360 need none.",
-                target=Target(endpoint="people.accounts" if may_give else ""),
-                done=all(people_with_role(session, role) for role in (Role.COACH, Role.LEADER)),
-            ),
-            Item(
-                text="Add the courses you offer",
-                note="Say which competencies each of them develops.",
-                target=Target(endpoint="courses.catalogue"),
-                done=any_course(session),
-            ),
+            *_beginnings(actor, counts),
             Item(
                 text="Publish a pathway",
                 note="Stages and steps, and the levels to be shown on the way.",
                 target=Target(endpoint="pathways.catalogue"),
-                done=has_pathway,
+                done=counts[pathways.PUBLISHED] > 0,
+            ),
+            Item(
+                text="Enrol the first people",
+                note="From then on the pathway runs, and this page says who is late.",
+                target=Target(endpoint="pathways.catalogue"),
+                done=is_anybody_on_the_way,
             ),
             Item(
                 text="Bring a coach and a leader together",
@@ -109,5 +83,49 @@ def checklist(
                 target=Target(endpoint="feedback.cycles"),
                 done=has_cycle,
             ),
-        )
+        ),
+        is_put_away=counts[people.PUT_AWAY] > 0,
+    )
+
+
+def _beginnings(actor: Actor, counts: Mapping[str, int]) -> tuple[Item, ...]:
+    may_give = policy.could(actor, Action.WRITE_ACCOUNT)
+    return (
+        Item(
+            text="Name the organisation",
+            note="Its name stands on every page and report.",
+            target=Target(endpoint=""),
+            done=True,
+        ),
+        Item(
+            text="Choose a competency framework",
+            note="Start from a published one, or bring your own.",
+            target=Target(endpoint="competencies.frameworks"),
+            done=counts[competencies.PUBLISHED] > 0,
+        ),
+        Item(
+            text="Say what roles ask for",
+            note="Levels for each role, so that people see where they stand.",
+            target=Target(endpoint="competencies.role_profiles"),
+            done=counts[competencies.ROLE_PROFILES] > 0,
+        ),
+        Item(
+            text="Bring in your people",
+            note="One file with names, units and line managers is enough.",
+            target=Target(endpoint="people.directory"),
+            done=counts[people.PEOPLE] >= ENOUGH_PEOPLE,
+        ),
+        Item(
+            text="Give coaches and leaders a sign-in",
+            note=("" if may_give else "An administrator does this. ")
+            + "Raters of a 360 need none.",
+            target=Target(endpoint="people.accounts" if may_give else ""),
+            done=counts[people.COACHES] > 0 and counts[people.LEADERS] > 0,
+        ),
+        Item(
+            text="Add the courses you offer",
+            note="Say which competencies each of them develops.",
+            target=Target(endpoint="courses.catalogue"),
+            done=counts[courses.ON_OFFER] > 0,
+        ),
     )

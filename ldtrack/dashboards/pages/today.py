@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import waiting
 from ldtrack.coaching.queries import attention
+from ldtrack.competencies.queries import figures as competencies
 from ldtrack.dashboards.pages.checklist import Checklist, checklist
 from ldtrack.dashboards.pages.words import Sentence, Target, plural
 from ldtrack.dashboards.queries import figures
@@ -20,6 +21,7 @@ from ldtrack.feedback.domain.turnout import Count, so_far
 from ldtrack.feedback.queries import cycles, cycles_answered, moderation
 from ldtrack.outbox import queries as outbox
 from ldtrack.pathways.domain import LateRow
+from ldtrack.pathways.queries import figures as pathways
 from ldtrack.pathways.queries import on_the_way
 
 
@@ -59,16 +61,11 @@ def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
         *_late(way.late),
         *_coaching(counts),
         *_assignments(counts),
+        *_map(counts),
         *_troubles(counts),
     )
     running = tuple(_cycles_running(planned, answered, today))
-    ready = checklist(
-        session,
-        actor,
-        has_engagement=counts[attention.RUNNING] > 0,
-        has_cycle=bool(planned),
-        is_anybody_on_the_way=way.n_people > 0,
-    )
+    ready = checklist(actor, counts, has_cycle=bool(planned))
     return TodayPage(
         headline=today_headline(tasks, ready), tasks=tasks, running=running, checklist=ready
     )
@@ -76,7 +73,7 @@ def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
 
 def today_headline(tasks: Sequence[Task], ready: Checklist | None) -> Sentence:
     """How much there is to do, and what comes first."""
-    if ready is not None and not tasks:
+    if ready is not None and not ready.is_put_away and not tasks:
         following = ready.following
         return Sentence(
             before=f"{ready.n_done} of {len(ready.items)} set-up steps are done; next: ",
@@ -170,6 +167,15 @@ def _coaching(counts: Mapping[str, int]) -> Iterator[Task]:
             act="Agree",
             target=target,
         )
+    if n := counts[attention.UNLOGGED]:
+        yield Task(
+            kind="late",
+            word="Overdue",
+            text=f"{plural(n, 'planned session was', 'planned sessions were')} not logged",
+            note="their coaches see it first on their own page",
+            act="Look",
+            target=target,
+        )
     if n := counts[attention.SILENT]:
         yield Task(
             kind="due",
@@ -177,6 +183,31 @@ def _coaching(counts: Mapping[str, int]) -> Iterator[Task]:
             text=f"{plural(n, 'engagement', 'engagements')} without a session for 60 days",
             act="Look",
             target=target,
+        )
+
+
+def _map(counts: Mapping[str, int]) -> Iterator[Task]:
+    """What is left out; until somebody is on a pathway, the set-up steps say what is missing."""
+    if not counts[pathways.ENROLLED]:
+        return
+    if n := counts[competencies.UNDEVELOPED]:
+        yield Task(
+            kind="due",
+            word="Gap",
+            text=f"Nothing develops {plural(n, 'competency', 'competencies')}",
+            note="of the frameworks that you work with",
+            act="See which",
+            target=Target(endpoint="dashboards.competency_map", values={"gaps": "1"}),
+        )
+    if n := counts[competencies.UNDESCRIBED]:
+        yield Task(
+            kind="due",
+            word="Gap",
+            text=f"{plural(n, 'role that people have is', 'roles that people have are')} "
+            "described by nobody",
+            note="whoever has it sees no target" if n == 1 else "whoever has them sees no target",
+            act="Describe",
+            target=Target(endpoint="competencies.role_profiles"),
         )
 
 

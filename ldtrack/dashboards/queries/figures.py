@@ -10,16 +10,30 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import waiting
 from ldtrack.coaching.queries import attention
+from ldtrack.competencies.queries import figures as competencies
+from ldtrack.courses.queries import figures as courses
 from ldtrack.feedback.queries import moderation
 from ldtrack.outbox import queries as outbox
+from ldtrack.pathways.queries import figures as pathways
+from ldtrack.people.queries import figures as people
 
 
 def figures(session: Session, actor: Actor, today: date) -> dict[str, int]:
-    """What waits in several rooms: counts by the words of those rooms."""
+    """What waits in several rooms and what is there: counts by the words of those rooms."""
+    developed = (
+        courses.developed(),
+        attention.developed(),
+        waiting.developed(today),
+        pathways.developed(),
+    )
     statement = union_all(
         *attention.figures(actor, today),
         *waiting.figures(actor, today),
         *moderation.figures(actor),
         *outbox.figures(),
+        *competencies.figures(developed, people.roles_of_people()),
+        *people.figures(actor),
+        *courses.figures(),
+        *pathways.figures(),
     )
     return {word: int(count) for word, count in session.execute(statement)}

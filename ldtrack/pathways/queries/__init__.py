@@ -12,7 +12,6 @@ from ldtrack.pathways.queries.enrolments import (
 )
 from ldtrack.pathways.queries.late import on_the_way
 from ldtrack.pathways.queries.plans import (
-    any_published,
     catalogue,
     pathway,
     plans,
@@ -30,7 +29,6 @@ from ldtrack.pathways.queries.progress import (
 __all__ = [
     "active_enrolments",
     "ahead_on",
-    "any_published",
     "catalogue",
     "cohorts",
     "enrolled_on",

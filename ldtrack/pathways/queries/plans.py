@@ -81,12 +81,6 @@ def plans(session: Session, version_ids: Iterable[int]) -> dict[int, Plan]:
     }
 
 
-def any_published(session: Session) -> bool:
-    """Whether a version of any pathway is published."""
-    published = select(PathwayVersion.id).where(PathwayVersion.state == VersionState.PUBLISHED)
-    return session.scalar(published.limit(1)) is not None
-
-
 def version_of_stage(session: Session, actor: Actor, stage_id: int) -> Plan:
     """The version that a stage belongs to, else `NotVisible`."""
     version_id = session.scalar(select(Stage.version_id).where(Stage.id == stage_id))

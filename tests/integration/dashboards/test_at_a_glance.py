@@ -19,7 +19,9 @@ from ldtrack.coaching.domain import (
     SponsorSees,
 )
 from ldtrack.coaching.queries import ahead_of, attention, sponsor_sees, sponsored
+from ldtrack.competencies.queries import figures as competencies
 from ldtrack.core.clock import SetClock
+from ldtrack.courses.queries import figures as courses
 from ldtrack.dashboards.queries import figures
 from ldtrack.db.session import Database
 from ldtrack.feedback.queries import moderation
@@ -35,7 +37,9 @@ from ldtrack.pathways.queries import (
     progress_of,
     progress_on,
 )
+from ldtrack.pathways.queries import figures as pathways
 from ldtrack.pathways.service import waive
+from ldtrack.people.queries import figures as people
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.integration.courses.makers import a_course
@@ -81,9 +85,56 @@ def test_counts_are_those_of_the_own_organisation(
         waiting.WITHOUT_PROOF: 0,
         outbox.UNDELIVERED: 0,
         outbox.GIVEN_UP: 0,
+        attention.UNLOGGED: 1,
         moderation.TO_READ: 0,
+        competencies.PUBLISHED: 1,
+        competencies.ROLE_PROFILES: 1,
+        competencies.UNDEVELOPED: 0,
+        competencies.UNDESCRIBED: 1,
+        people.PEOPLE: 15,
+        people.COACHES: 2,
+        people.LEADERS: 3,
+        people.PUT_AWAY: 0,
+        courses.ON_OFFER: 0,
+        pathways.PUBLISHED: 0,
+        pathways.ENROLLED: 0,
     }
     assert len(statements) == 1
+
+
+def test_what_nothing_develops_is_missed_only_in_a_framework_that_is_worked_with(
+    database: Database, acme: SmallOrganisation, rival: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(rival.id) as session:
+        a_course(session, rival, clock.now(), levels={"coaching-others": 2})
+    with database.writing(acme.id) as session:
+        a_course(session, acme, clock.now(), levels={"strategic-thinking": 3})
+    with database.reading(acme.id) as session:
+        found = figures(session, acme.actor["hr"], TODAY)
+    assert (found[competencies.UNDEVELOPED], found[courses.ON_OFFER]) == (2, 1)
+
+
+def test_a_planned_session_is_missed_until_a_later_one_is_logged(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    engagement_id = _open(database, acme, clock, date(2026, 11, 1), "leader")
+    found = []
+    for days, next_in in ((8, 3), (4, 9)):
+        with database.writing(acme.id) as session:
+            coaching.log_session(
+                session,
+                acme.actor["coach"],
+                engagement_id,
+                LogSession(
+                    held_on=TODAY - timedelta(days=days),
+                    minutes=60,
+                    next_on=TODAY - timedelta(days=days - next_in),
+                ),
+                now=clock.now(),
+            )
+        with database.reading(acme.id) as session:
+            found.append(figures(session, acme.actor["hr"], TODAY)[attention.UNLOGGED])
+    assert found == [1, 0]
 
 
 def test_a_session_within_sixty_days_is_not_silence(

@@ -162,8 +162,8 @@ def test_a_fresh_organisation_is_led_through_its_set_up(
     visit: Visit, acme: SmallOrganisation
 ) -> None:
     page = visit(acme.actor["hr"]).get("/today").text
-    assert _heading(page) == "3 of 7 set-up steps are done; next: Add the courses you offer."
-    assert _words(page).count("To do") == 4
+    assert _heading(page) == "5 of 10 set-up steps are done; next: Add the courses you offer."
+    assert _words(page).count("To do") == 5
 
 
 def test_an_empty_organisation_begins_with_a_framework(
@@ -190,7 +190,7 @@ def test_an_empty_organisation_begins_with_a_framework(
     )
     visitor = visit(ann)
     assert _heading(visitor.get("/today").text) == (
-        "0 of 7 set-up steps are done; next: Choose a competency framework."
+        "1 of 10 set-up steps are done; next: Choose a competency framework."
     )
     assert _heading(visitor.get("/competency-map").text) == ("There is no framework to map yet.")
 
@@ -203,11 +203,27 @@ def test_what_waits_stands_with_the_page_where_it_is_done(
     page = visit(acme.actor["hr"]).get("/today").text
     words = _words(page)
     assert _heading(page) == (
-        "3 things wait for you; first: 1 person has steps overdue on To lead others."
+        "5 things wait for you; first: 1 person has steps overdue on To lead others."
     )
+    assert "Nothing develops 1 competency" in words
+    assert "1 role that people have is described by nobody" in words
     assert "1 engagement has no agreement" in words
     assert "1 assignment ended without a proved outcome" in words
     assert "Setting up" in words
+
+
+def test_the_set_up_steps_are_put_away_and_brought_back(
+    visit: Visit, acme: SmallOrganisation, rival: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    gone = hr.post("/today/set-up/put-away", follow_redirects=True).text
+    assert _heading(gone) == "Nothing waits for you today."
+    assert "Setting up" not in _words(gone)
+    assert "5 of 10 are done." in _words(gone)
+    assert "Setting up" in visit(rival.actor["hr"]).get("/today").text
+    back = hr.post("/today/set-up/get-back", follow_redirects=True).text
+    assert _heading(back) == "5 of 10 set-up steps are done; next: Add the courses you offer."
+    assert visit(acme.actor["coach"]).post("/today/set-up/put-away").status_code == 403
 
 
 @pytest.mark.usefixtures("pathway", "engagement_id")

@@ -77,8 +77,8 @@ def test_a_published_framework_is_looked_at_and_brought_in_once(
     page = hr.get(here)
     assert "has 4 competencies on 5 levels." in page.text
     assert "US Department of the Interior" in page.text
-    assert "The framework is here." in hr.post(here, follow_redirects=True).text
-    assert "This edition is here already" in hr.get(here).text
+    assert "The framework is here and published." in hr.post(here, follow_redirects=True).text
+    assert "is here already; nothing would change." in hr.get(here).text
     assert "nothing is changed" in hr.post(here, follow_redirects=True).text
     assert hr.get("/bring-in/frameworks/published/nothing").status_code == 404
 
@@ -107,7 +107,7 @@ def test_a_framework_file_is_looked_at_and_brought_in(
     hr = visit(acme.actor["hr"])
     address = choose(hr, "frameworks", shipped_file("eu-lifecomp"), "mine.json")
     assert "has 9 competencies on 5 levels." in hr.get(address).text
-    assert "The framework is here." in hr.post(address, follow_redirects=True).text
+    assert "The framework is here as a draft." in hr.post(address, follow_redirects=True).text
     broken = shipped_file("eu-lifecomp").replace(b'"publisher"', b'"printer"')
     page = hr.get(choose(hr, "frameworks", broken, "mine.json"))
     assert "This framework cannot come in yet: 1 problem." in page.text
