@@ -18,19 +18,35 @@ FRAMEWORK = "Civil Service Competency Framework"
 COMPETENCY = "Leading and Communicating"
 PATHWAY = "First line, first year"
 PASSWORD = "four quiet words here"
-PEOPLE = """external_id,email,first_name,last_name,manager_external_id,unit,job_profile
+CREW = "".join(
+    f"E{n},crew{n}@ferry.example,Crew,Number {n},E2,Operations,Team leader\n" for n in range(5, 61)
+)
+PEOPLE = f"""external_id,email,first_name,last_name,manager_external_id,unit,job_profile
 E1,maya@ferry.example,Maya,Singh,,Operations,Head of Operations
 E2,ben@ferry.example,Ben,Li,E1,Operations,Team leader
 E3,chloe-at-ferry,Chloé,Martin,E1,Operations,Team leader
 E4,rosa@ferry.example,Rosa,Díaz,,People,Coach
-"""
-STEPS = {
-    "course": "Talking so that people follow",
-    "milestone": "Explains a hard decision to the whole crew",
-    "assignment": "Runs the winter timetable",
-    "feedback": "How others see it",
-    "reflection": "What I do differently now",
-}
+{CREW}"""
+"""Sixty people, of whom one has no mail address."""
+STEPS = (
+    ("course", "Talking so that people follow"),
+    ("reflection", "What I noticed in the first week"),
+    ("milestone", "Explains a hard decision to the whole crew"),
+    ("reflection", "What was hard about it"),
+    ("assignment", "Runs the winter timetable"),
+    ("milestone", "Hands the timetable over"),
+    ("feedback", "How others see it"),
+    ("reflection", "What others see that I do not"),
+    ("reflection", "What I do differently now"),
+)
+COURSE, MILESTONE, LAST = STEPS[0][1], STEPS[2][1], STEPS[-1][1]
+ROLES = {"Head of Operations": "4", "Team leader": "3"}
+COMPLETIONS = f"""User's full name,Email,Course,Time started,Time completed
+Ben Li,ben@ferry.example,{COURSE},"Monday, 5 January 2026, 9:02 AM","Thursday, 15 January 2026, 4:10 PM"
+Crew Number 5,crew5@ferry.example,{COURSE},"Monday, 5 January 2026, 9:02 AM",
+Crew Number 6,crew6@ferry.example,{COURSE},"Monday, 5 January 2026, 9:02 AM","Friday, 16 January 2026, 11:00 AM"
+Nobody Known,nobody@ferry.example,{COURSE},"Monday, 5 January 2026, 9:02 AM","Friday, 16 January 2026, 11:00 AM"
+"""  # noqa: E501  # as Moodle writes it
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +76,7 @@ def hr(welcome: Page) -> Page:
 
 @pytest.fixture(scope="module")
 def people(hr: Page, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file of four people, whose fourth line has no mail address; it is on the screen."""
+    """A file of sixty people, whose fourth line has no mail address; it is on the screen."""
     file = tmp_path_factory.mktemp("files") / "people.csv"
     file.write_text(PEOPLE, encoding="utf-8")
     _follow(hr, "Bring in your people")
@@ -75,30 +91,42 @@ def stored(hr: Page, people: Path) -> Path:
     expect(hr.get_by_role("row")).to_have_count(1 + 1)
     _bring_in(hr, people)
     hr.get_by_label("Leave out").check()
-    hr.get_by_role("button", name="Store 3 people").click()
-    expect(hr.get_by_role("status").first).to_contain_text("3")
+    hr.get_by_role("button", name="Store 59 people").click()
+    expect(hr.get_by_role("status").first).to_contain_text("59")
     return people
 
 
 @pytest.fixture(scope="module")
-def course(hr: Page, stored: Path) -> str:
-    """A course is in the catalogue."""
+def roles(hr: Page, stored: Path) -> None:
+    """Two roles that people have say which levels they ask for."""
     assert stored.exists()
+    for role, level in ROLES.items():
+        _follow(hr, "Say what roles ask for")
+        hr.get_by_role("link", name=f"Describe it: {role}").click()
+        expect(hr.get_by_label("Role", exact=True)).to_have_value(role)
+        hr.get_by_label(COMPETENCY).select_option(level)
+        hr.get_by_role("button", name="Save").click()
+        expect(hr.get_by_text(f"{role} is described.")).to_be_visible()
+
+
+@pytest.fixture(scope="module")
+def course(hr: Page, roles: None) -> str:
+    """A course is in the catalogue."""
     _follow(hr, "Add the courses you offer")
     hr.get_by_role("link", name="Add a course").first.click()
-    hr.get_by_label("Title").fill(STEPS["course"])
+    hr.get_by_label("Title").fill(COURSE)
     hr.get_by_label("Code").fill("TALK-1")
     hr.get_by_label("Format").select_option(label="Workshop")
     hr.get_by_label("Competency").first.select_option(label=COMPETENCY)
     hr.get_by_label("Level").first.fill("2")
     hr.get_by_role("button", name="Save the course").click()
-    expect(hr.get_by_role("heading", level=1)).to_contain_text(STEPS["course"])
-    return STEPS["course"]
+    expect(hr.get_by_role("heading", level=1)).to_contain_text(COURSE)
+    return COURSE
 
 
 @pytest.fixture(scope="module")
 def draft(hr: Page, course: str) -> str:
-    """The address of a pathway with one stage and a step of each kind, not published yet."""
+    """The address of a pathway with one stage and nine steps of all kinds, not published yet."""
     assert course
     _follow(hr, "Publish a pathway")
     hr.get_by_role("link", name="Begin a pathway").first.click()
@@ -108,7 +136,7 @@ def draft(hr: Page, course: str) -> str:
     hr.get_by_role("link", name="Add a stage").first.click()
     hr.get_by_label("Title").fill("Finding one's voice")
     hr.get_by_role("button", name="Add the stage").click()
-    for kind, title in STEPS.items():
+    for kind, title in STEPS:
         _add_step(hr, kind, title)
     return hr.url
 
@@ -181,7 +209,7 @@ def test_a_bad_row_is_named_by_line_and_column_and_nothing_is_stored_yet(
 def test_without_a_yes_to_leaving_the_bad_row_out_nothing_is_stored(hr: Page, people: Path) -> None:
     hr.goto("/people")
     _bring_in(hr, people)
-    hr.get_by_role("button", name="Store 3 people").click()
+    hr.get_by_role("button", name="Store 59 people").click()
 
     expect(hr.locator("[data-error-summary]")).to_be_focused()
     hr.goto("/people")
@@ -190,17 +218,16 @@ def test_without_a_yes_to_leaving_the_bad_row_out_nothing_is_stored(hr: Page, pe
 
 def test_the_same_file_again_changes_nothing(hr: Page, stored: Path) -> None:
     hr.goto("/people")
-    expect(hr.get_by_role("row")).to_have_count(1 + 1 + 3)
     _bring_in(hr, stored)
 
     figures = hr.locator("dl.figures > div")
     expect(figures.filter(has_text="New")).to_contain_text("0")
     expect(figures.filter(has_text="Changed")).to_contain_text("0")
-    expect(figures.filter(has_text="Already the same")).to_contain_text("3")
+    expect(figures.filter(has_text="Already the same")).to_contain_text("59")
 
 
 def test_a_circle_of_steps_is_refused_beside_the_field(hr: Page, draft: str) -> None:
-    first, last = STEPS["course"], STEPS["reflection"]
+    first, last = COURSE, LAST
     hr.goto(draft)
     _edit(hr, last)
     hr.get_by_role("group", name="Comes after").get_by_label(first).check()
@@ -226,7 +253,7 @@ def test_the_leader_finds_every_step_on_their_pathway(
     sign_in_as(page, "ben@ferry.example", PASSWORD)
     page.get_by_role("link", name="Pathway", exact=True).click()
 
-    for title in STEPS.values():
+    for _, title in STEPS:
         expect(page.get_by_text(title).first).to_be_visible()
     assert faults_of(page) == []
     context.close()
@@ -241,7 +268,7 @@ def test_the_coach_finds_the_leader_and_the_milestone_of_the_pathway(
     sign_in_as(page, "rosa@ferry.example", PASSWORD)
     page.get_by_role("link", name="Coaching of Ben Li").click()
 
-    expect(page.get_by_text(STEPS["milestone"])).to_be_visible()
+    expect(page.get_by_text(MILESTONE)).to_be_visible()
     context.close()
 
 
@@ -250,8 +277,64 @@ def test_the_checklist_has_ticked_itself_but_for_the_360(hr: Page) -> None:
     hr.goto("/today")
 
     checklist = hr.locator("ol.checklist")
-    expect(checklist.get_by_text("Done", exact=True)).to_have_count(6)
+    expect(checklist.get_by_text("Done", exact=True)).to_have_count(9)
     expect(_item(hr, "Open a first 360 cycle")).to_contain_text("To do")
+
+
+@pytest.mark.usefixtures("on_the_way")
+def test_completions_come_from_moodle_and_whom_nobody_knows_is_named(
+    hr: Page, tmp_path: Path
+) -> None:
+    file = tmp_path / "completions.csv"
+    file.write_text(COMPLETIONS, encoding="utf-8")
+    hr.goto("/courses")
+    hr.get_by_role("link", name="Bring in completions").click()
+    hr.locator("input[type=file]").set_input_files(file)
+    hr.get_by_role("button", name="Look at it first").click()
+
+    problem = hr.get_by_role("table", name="Problems").get_by_role("row").nth(1)
+    expect(problem).to_contain_text("Line 5")
+    hr.get_by_label("Leave out").check()
+    hr.get_by_role("button", name="Store 2 completions").click()
+    expect(hr.get_by_text("Stored: 2 added")).to_be_visible()
+
+
+@pytest.mark.usefixtures("on_the_way")
+def test_a_gap_of_the_map_is_closed_in_place_with_the_keyboard(hr: Page) -> None:
+    hr.goto("/today")
+    hr.get_by_role("link", name="See which: Nothing develops").click()
+    gap = hr.locator("tbody th a").first
+    name = gap.inner_text()
+    gap.press("Enter")
+    hr.get_by_label("Course", exact=True).select_option(label=COURSE)
+    hr.get_by_label("Pitched at").select_option(index=1)
+    hr.get_by_label("Pitched at").press("Tab")
+    hr.keyboard.press("Enter")
+
+    expect(hr.get_by_role("heading", level=1)).to_have_text(f"1 course develops {name}.")
+    assert faults_of(hr) == []
+
+
+@pytest.mark.usefixtures("on_the_way")
+def test_the_framework_goes_out_as_a_package_and_comes_in_changed_as_the_next_draft(
+    hr: Page, tmp_path: Path
+) -> None:
+    hr.goto("/frameworks")
+    hr.get_by_role("link", name=FRAMEWORK).click()
+    with hr.expect_download() as taken:
+        hr.get_by_role("button", name="CASE 1.1 package").click()
+    file = tmp_path / "changed.json"
+    package = Path(taken.value.path()).read_text(encoding="utf-8")
+    file.write_text(package.replace(f'"{COMPETENCY}"', '"Leading and Listening"'), encoding="utf-8")
+    hr.goto("/bring-in/frameworks")
+    hr.locator("input[type=file]").set_input_files(file)
+    hr.get_by_role("button", name="Look at it first").click()
+
+    expect(hr.get_by_role("heading", level=1)).to_contain_text("would change in 1 competency")
+    expect(hr.locator("ins")).to_contain_text("Leading and Listening")
+    assert faults_of(hr) == []
+    hr.get_by_role("button", name="Begin the next edition").click()
+    expect(hr.get_by_text("The next edition is begun as a draft.")).to_be_visible()
 
 
 def _item(page: Page, text: str) -> Locator:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -124,11 +124,14 @@ def map_page(
             idle=(),
         )
     found = development(session, actor, chosen.framework_version_id, today)
+    domains = tuple(dict.fromkeys(row.competency.domain for row in found.rows))
+    if shown.domain not in domains:
+        shown = replace(shown, domain="")
     return MapPage(
         headline=map_headline(found.rows),
         frameworks=offered,
         chosen=chosen,
-        domains=tuple(dict.fromkeys(row.competency.domain for row in found.rows)),
+        domains=domains,
         shown=shown,
         lines=tuple(_line(row, shown) for row in found.rows if shown.lets_through(row)),
         idle=found.idle,

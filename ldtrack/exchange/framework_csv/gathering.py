@@ -58,7 +58,7 @@ class Gathered:
             row.complain(column, f"The competency on line {line} has this name, but another id.")
             return known
         if key in self.competencies:
-            if self.competencies[key].name != new.name:
+            if self.competencies[key].name.casefold() != new.name.casefold():
                 row.complain(column, f"On line {self.lines[key]} this id has another name.")
             return key
         self.competencies[key] = replace(new, key=key)

@@ -56,3 +56,37 @@ def test_a_file_that_is_no_framework_is_refused_with_the_reason(run: Run, tmp_pa
 
 def test_a_file_that_is_not_there_is_a_mistake_of_usage(run: Run) -> None:
     assert run("framework", "import", "nowhere.json").exit_code == 2
+
+
+@pytest.mark.usefixtures("acme")
+@pytest.mark.parametrize("kind", ["case", "csv", "json", "moodle"])
+def test_what_is_taken_out_is_here_already_when_it_comes_in_again(
+    run: Run, tmp_path: Path, kind: str
+) -> None:
+    path = tmp_path / "small"
+    assert run("framework", "export", "small", "--kind", kind, "--out", path).exit_code == 0
+    assert run("framework", "export", "small", "--kind", kind).stdout.encode() == path.read_bytes()
+    again = run("framework", "import", path)
+    assert again.stdout.endswith("is here already; nothing was changed.\n")
+    assert run("framework", "export", "nothing").stderr.endswith(
+        "There is no such edition of 'nothing' here.\n"
+    )
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_table_comes_in_under_its_title_and_says_what_is_missing(
+    run: Run, tmp_path: Path
+) -> None:
+    path = tmp_path / "levels.csv"
+    path.write_text("Competency,Begins,Does\nListening,Waits,Asks\n", encoding="utf-8")
+    assert run("framework", "import", path).exit_code == 1
+    done = run("framework", "import", path, "--title", "How we lead")
+    assert done.stdout == "Brought in How we lead, 1: 1 competencies, as a draft.\n"
+    assert "Missing: Listening does not say what it means." in done.stderr
+    changed = path.read_text(encoding="utf-8").replace("Waits", "Lets others finish")
+    path.write_text(changed, encoding="utf-8")
+    dry = run("framework", "import", path, "--title", "How we lead", "--dry-run")
+    assert (
+        dry.stdout
+        == "Would bring in How we lead, 1: 1 competencies, over the draft that was there.\n"
+    )

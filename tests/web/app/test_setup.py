@@ -45,6 +45,11 @@ def test_the_setup_page_makes_the_organisation_its_account_and_the_framework(
         assert session.scalar(counted, execution_options=EVERYWHERE) == 28
 
 
+def test_whoever_has_a_file_of_their_own_is_led_to_where_it_comes_in(app: Flask) -> None:
+    answer = app.test_client().post("/setup", data=_typed(app, framework="file"))
+    assert (answer.status_code, answer.location) == (303, "/bring-in/frameworks")
+
+
 def test_without_the_code_nothing_is_set_up(app: Flask, sqlite_database: Database) -> None:
     answer = app.test_client().post("/setup", data=_typed(app, code="guessed"))
     assert answer.status_code == 422
