@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.printing import as_json_text, complain, table
-from ldtrack.competencies.domain import VersionState
+from ldtrack.competencies.domain import VersionState, WholeEdition
 from ldtrack.competencies.queries import Fate, every_edition, frameworks
 from ldtrack.core.errors import RuleBroken
 from ldtrack.exchange.framework_export import KINDS, write_kind
@@ -18,6 +18,7 @@ from ldtrack.exchange.framework_file import parse_framework
 from ldtrack.exchange.framework_import import import_file, import_shipped, look_at
 from ldtrack.exchange.limits import CONSOLE
 from ldtrack.exchange.shipped import shipped, shipped_file
+from ldtrack.ui.dates import count_of
 
 _STATE = {
     Fate.PUBLISHED: "published",
@@ -95,14 +96,14 @@ def _bring_in_published(session: Session, key: str, now: datetime, *, dry_run: b
     whole, _ = parse_framework(shipped_file(key))
     if whole is None:
         raise SystemExit(1)
-    name, n = f"{whole.title}, {whole.version}", len(whole.competencies)
+    name, n = f"{whole.title}, {whole.version}", _count(whole)
     if any((row.key, row.version) == (key, whole.version) for row in every_edition(session)):
         click.echo(f"{name} is here already; nothing was changed.")
     elif dry_run:
-        click.echo(f"Would bring in {name}: {n} competencies.")
+        click.echo(f"Would bring in {name}: {n}.")
     else:
         import_shipped(session, None, key, now=now)
-        click.echo(f"Brought in {name}: {n} competencies.")
+        click.echo(f"Brought in {name}: {n}.")
 
 
 def _bring_in(session: Session, raw: bytes, title: str, now: datetime, *, dry_run: bool) -> None:
@@ -113,16 +114,20 @@ def _bring_in(session: Session, raw: bytes, title: str, now: datetime, *, dry_ru
     for note in looked.read.notes:
         click.echo(note, err=True)
     ahead = looked.ahead
-    name, n = f"{ahead.whole.title}, {ahead.version}", len(ahead.whole.competencies)
+    name, n = f"{ahead.whole.title}, {ahead.version}", _count(ahead.whole)
     if ahead.fate is Fate.SAME:
         click.echo(f"{name} is here already; nothing was changed.")
         return
     if not dry_run:
         import_file(session, None, raw, title=title, now=now)
     did = "Would bring in" if dry_run else "Brought in"
-    click.echo(f"{did} {name}: {n} competencies, {_STATE[ahead.fate]}.")
+    click.echo(f"{did} {name}: {n}, {_STATE[ahead.fate]}.")
     for gap in ahead.gaps:
         click.echo(f"Missing: {gap.sentence}", err=True)
+
+
+def _count(whole: WholeEdition) -> str:
+    return count_of(len(whole.competencies), "competency", "competencies")
 
 
 def _bytes(source: str) -> bytes:

@@ -54,6 +54,8 @@ _PROPOSING = (
 )
 NO_PAGE_LEADS_THERE = {
     **{f"feedback.{name}": _LEADERS_PROPOSE for name in _PROPOSING},
+    "dashboards.put_list_away": "shown until everything is set up",
+    "dashboards.get_list_back": "shown when that list was put away",
     "exchange.look_norms": "the full house has no file of norms to bring in",
     "exchange.take_back_norms": "the same",
     "feedback.add_sections": "every competency of the small framework is asked about already",
