@@ -60,9 +60,9 @@ def import_(source: str, title: str, dry_run: bool, organisation: str | None) ->
     actor = actor_for(shop.database, organisation)
     with shop.database.writing(actor.organisation_id) as session:
         if is_published:
-            _bring_in_published(session, source, shop.clock.now(), dry_run=dry_run)
+            _bring_in_published(session, source, shop.now(session), dry_run=dry_run)
         else:
-            _bring_in(session, raw, title, shop.clock.now(), dry_run=dry_run)
+            _bring_in(session, raw, title, shop.now(session), dry_run=dry_run)
 
 
 @group.command("export")
@@ -85,7 +85,7 @@ def export(
             rows = [row for row in rows if row.version == version]
         if not rows:
             raise RuleBroken("key", f"There is no such edition of {key!r} here.")
-        content = write_kind(session, rows[-1], kind, now=shop.clock.now())
+        content = write_kind(session, rows[-1], kind, now=shop.now(session))
     if out is None:
         click.echo(content, nl=False)
     else:
