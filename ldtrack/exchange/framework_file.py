@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ldtrack.competencies.domain import (
@@ -85,6 +86,7 @@ def _framework(top: Part) -> WholeEdition:
     domains = _domains(top)
     competencies = _competencies(top, {one.key for one in domains}, {one.value for one in levels})
     keys = {one.key for one in competencies}
+    _every_identifier_once(top, domains, competencies)
     return WholeEdition(
         key=top.key("id"),
         identifier=top.guid("identifier"),
@@ -105,6 +107,17 @@ def _framework(top: Part) -> WholeEdition:
         competencies=competencies,
         role_profiles=_role_profiles(top, keys, {one.value for one in levels}),
     )
+
+
+def _every_identifier_once(
+    top: Part, domains: Iterable[NewDomain], competencies: Iterable[NewCompetency]
+) -> None:
+    said = [one.identifier for one in domains]
+    for one in competencies:
+        said += [one.identifier, *(each.identifier for each in one.indicators)]
+    for identifier, times in Counter(filter(None, said)).items():
+        if times > 1:
+            top.complain("identifier", f"“{identifier}” is there {times:,} times.")
 
 
 def _levels(scale: Part) -> tuple[Level, ...]:

@@ -9,12 +9,13 @@ from typing import Any
 from ldtrack.core.guids import is_guid
 from ldtrack.exchange.case.rubrics import things_in
 from ldtrack.exchange.case.tree import first_parents, identifier_of, is_child_of, owners
-from ldtrack.exchange.case.words import MOST_NAME, Thing, item_words, link_in, text_in
+from ldtrack.exchange.case.words import MOST_NAME, Thing, item_words, link_in, ours_in, text_in
 from ldtrack.exchange.framework_tree import Place, Tier, in_a_circle
 from ldtrack.exchange.problem import Problem
 
 _MOST = 5_000
 _LONGEST = {"fullStatement": 5_000, "abbreviatedStatement": MOST_NAME, "humanCodingScheme": 60}
+_MOST_WORD = 200
 _LISTS = ("CFItems", "CFAssociations", "CFRubrics")
 
 
@@ -154,10 +155,28 @@ def _associations(
 
 def _rubrics(content: Mapping[str, Any], items: Sequence[Thing]) -> Iterator[Problem]:
     here = {identifier_of(item) for item in items}
+    seen = set(here)
     for rubric in things_in(content, "CFRubrics"):
         for criterion in things_in(rubric, "CFRubricCriteria"):
+            what = text_in(criterion, "description") or text_in(criterion, "identifier")
+            where = f"Criterion “{what[:60]}”"
             about = link_in(criterion, "CFItemURI")
             if about and about not in here:
-                what = text_in(criterion, "description") or text_in(criterion, "identifier")
                 reason = f"It is about the item {about}, but there is no such item."
-                yield _fault(f"Criterion “{what[:60]}”", reason)
+                yield _fault(where, reason)
+            for level in things_in(criterion, "CFRubricCriterionLevels"):
+                for reason in _level(level, seen):
+                    yield _fault(where, reason)
+
+
+def _level(level: Thing, seen: set[str]) -> Iterator[str]:
+    identifier = identifier_of(level)
+    if identifier and not is_guid(identifier):
+        yield f"The identifier “{identifier[:40]}” of a level is no GUID."
+    elif identifier in seen:
+        yield f"Something else has the identifier {identifier} of a level."
+    seen.update({identifier} - {""})
+    if len(text_in(level, "quality")) > _MOST_WORD or len(text_in(ours_in(level), "thread")) > 300:
+        yield "The word of a level is too long."
+    if len(text_in(level, "description")) > _LONGEST["fullStatement"]:
+        yield "The description of a level is longer than 5,000 letters."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -156,7 +156,7 @@ def _domains(parts: Parts) -> list[NewDomain]:
 def _competencies(parts: Parts, domains: Mapping[str, str]) -> list[NewCompetency]:
     taken: set[str] = set()
     found = []
-    whole = title_domain(parts.document).identifier
+    whole, behaviours = title_domain(parts.document).identifier, _behaviours(parts)
     for identifier, place in parts.found.items():
         if place.tier is not Tier.COMPETENCY:
             continue
@@ -173,35 +173,33 @@ def _competencies(parts: Parts, domains: Mapping[str, str]) -> list[NewCompetenc
                 definition_origin=words.definition_origin[:20],
                 code=words.code,
                 uri=words.uri,
-                indicators=tuple(
-                    sorted(behaviours_of(parts, identifier), key=lambda one: one.level)
-                ),
+                indicators=tuple(sorted(behaviours.get(identifier, ()), key=lambda one: one.level)),
                 identifier=text_in(item, "identifier"),
             )
         )
     return found
 
 
-def behaviours_of(parts: Parts, competency: str) -> Sequence[NewIndicator]:
-    """The behaviours of a competency: those that the rubric says, and the items below it.
+def _behaviours(parts: Parts) -> dict[str, list[NewIndicator]]:
+    """The behaviours by competency: those that the rubric says, then the items below each.
 
     An item that does not say its level stands at the lowest.
     """
-    said = parts.rubric.behaviours.get(competency, ()) if parts.rubric else ()
+    said = parts.rubric.behaviours if parts.rubric else {}
+    found = {about: list(behaviours) for about, behaviours in said.items()}
     levels = {level.value for level in parts.rubric.levels} if parts.rubric else {1}
-    below = []
     for identifier, place in parts.found.items():
-        if place.tier is Tier.BEHAVIOUR and place.owner == competency:
+        if place.tier is Tier.BEHAVIOUR:
             item = parts.items[identifier]
             level = ours_in(item).get("level")
-            below.append(
+            found.setdefault(place.owner, []).append(
                 NewIndicator(
                     level=level if level in levels else min(levels),
                     effective=prose_in(item, "fullStatement"),
                     identifier=text_in(item, "identifier"),
                 )
             )
-    return [*said, *below]
+    return found
 
 
 def _notes(content: Mapping[str, Any], parts: Parts) -> Iterator[str]:

@@ -210,6 +210,12 @@ def test_what_is_new_gets_an_item_and_what_is_gone_loses_all_that_names_it() -> 
     ] == [(PEOPLE, 1), (COACHING, 1), (guid(9), 2)]
 
 
+def test_a_package_of_a_program_in_one_long_line_is_read() -> None:
+    content = package()
+    content["CFDefinitions"] = {"CFConcepts": [{"description": "x" * 1_100_000}]}
+    assert written(stored(whole(content))) == content
+
+
 def test_a_rubric_whose_scores_are_no_levels_is_kept_and_named() -> None:
     content = package()
     content["CFRubrics"] = [{"identifier": guid(50), "title": "Essay", "CFRubricCriteria": []}]
@@ -224,6 +230,11 @@ def test_a_translation_is_kept_aside() -> None:
     assert "1 translated item is kept aside." in read(content).notes
     assert len(whole(content).competencies) == 2
     assert written(stored(whole(content))) == content
+
+
+def rubric(*identifiers: str) -> dict[str, Any]:
+    levels = [{"identifier": one, "score": n} for n, one in enumerate(identifiers)]
+    return {"CFRubricCriteria": [{"description": "Why", "CFRubricCriterionLevels": levels}]}
 
 
 def change(name: str, place: int, **more: Any) -> Callable[[dict[str, Any]], None]:
@@ -269,6 +280,14 @@ def add(name: str, one: Any) -> Callable[[dict[str, Any]], None]:
                 CFRubrics=[{"CFRubricCriteria": [{"CFItemURI": {"identifier": guid(99)}}]}]
             ),
             f"It is about the item {guid(99)}, but there is no such item.",
+        ),
+        (
+            lambda c: c.update(CFRubrics=[rubric(guid(60), guid(60))]),
+            f"Something else has the identifier {guid(60)} of a level.",
+        ),
+        (
+            lambda c: c.update(CFRubrics=[rubric("60", COACHING)]),
+            "Criterion “Why”: The identifier “60” of a level is no GUID.",
         ),
         (lambda c: c.update(CFItems={}), "CFItems: This must be a list."),
         (lambda c: c.update(CFItems=[]), "CFItems: There must be 1 to 5,000 items."),

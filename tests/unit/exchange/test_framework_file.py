@@ -146,6 +146,20 @@ def test_the_same_key_twice_is_a_fault() -> None:
     ]
 
 
+def test_two_things_of_one_identifier_or_of_one_name_are_faults() -> None:
+    content = small()
+    again = content["competencies"][0] | {"id": "sight"}
+    for one in (content["competencies"][0], again):
+        one["identifier"] = "00000000-0000-0000-0000-00000000000a"
+    content["competencies"] = [content["competencies"][0], again]
+    content["clusters"][0]["identifier"] = "all"
+    assert read(content)[1] == [
+        "The file, clusters[0].identifier: “all” is no GUID.",
+        "The file, competencies[1].name: There are two competencies of the name “Vision”.",
+        "The file, identifier: “00000000-0000-0000-0000-00000000000a” is there 2 times.",
+    ]
+
+
 @pytest.mark.parametrize(
     ("raw", "sentence"),
     [
