@@ -14,6 +14,7 @@ THINK_IN_UTC = {
     "core/zones.py": "what instants are turned into",
     "courses/domain/calendar.py": "how the format of calendars wants instants",
     "db/types.py": "how instants are stored",
+    "exchange/case/writing.py": "how a package writes instants",
     "exchange/completions_csv.py": "an instant in a file, while nobody says where its reader is",
     "ui/request.py": "pages before the organisation is known",
 }
