@@ -15,7 +15,11 @@ from ldtrack.cli.erasing import erase_everywhere
 from ldtrack.coaching import service as coaching
 from ldtrack.coaching.domain import LogSession, OpenEngagement
 from ldtrack.coaching.models import Engagement, SessionNote
+from ldtrack.competencies.domain import DescribeEdition
+from ldtrack.competencies.queries import whole_edition
+from ldtrack.competencies.service import start_edition
 from ldtrack.core.clock import SetClock
+from ldtrack.core.guids import is_guid
 from ldtrack.db import migrate
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
@@ -187,6 +191,29 @@ def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:
         invited = set(session.scalars(select(Invitation.token_hash)))
         answers = set(session.execute(select(Answer.response_id, Answer.item_id, Answer.score)))
         return subject.key, subject.state, days, invited, answers
+
+
+def test_frameworks_from_before_get_identifiers_that_their_editions_share(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    with database.writing(acme.id) as session:
+        draft = start_edition(
+            session, acme.actor["hr"], acme.framework_version_id, DescribeEdition(version="2")
+        )
+    migrate.downgrade(empty, metadata(), "0014")
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        first = whole_edition(session, acme.framework_version_id)
+        second = whole_edition(session, draft)
+    said = [first.identifier, *(one.identifier for one in first.domains)]
+    assert all(map(is_guid, [*said, *(one.identifier for one in first.competencies)]))
+    assert (second.domains, second.competencies) == (first.domains, first.competencies)
+    indicators = {one.identifier for each in first.competencies for one in each.indicators}
+    assert len(indicators) == 15
 
 
 def test_an_organisation_can_live_in_migrated_tables(empty: Engine, clock: SetClock) -> None:
