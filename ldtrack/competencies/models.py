@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.competencies.domain import VersionState
@@ -35,13 +35,17 @@ class FrameworkVersion(OrganisationOwned, Base):
     """One edition; once published it does not change."""
 
     __tablename__ = "framework_version"
-    __table_args__ = (UniqueConstraint("framework_id", "version"),)
+    __table_args__ = (
+        UniqueConstraint("framework_id", "version"),
+        CheckConstraint("retired_on IS NULL OR state = 'retired'", name="retired_when_retired"),
+    )
 
     framework_id: Mapped[int] = mapped_column(ForeignKey("framework.id", ondelete="CASCADE"))
     version: Mapped[str] = mapped_column(String(60))
     language: Mapped[str] = mapped_column(String(20))
     state: Mapped[VersionState] = mapped_column(default=VersionState.DRAFT)
     published_at: Mapped[datetime | None]
+    retired_on: Mapped[date | None]
     scale_key: Mapped[str] = mapped_column(String(100))
     licence: Mapped[str] = mapped_column(String(300), default="")
     attribution: Mapped[str] = mapped_column(Text, default="")
@@ -160,3 +164,79 @@ class TargetLevel(OrganisationOwned, Base):
         ForeignKey("competency.id", ondelete="CASCADE"), index=True
     )
     level: Mapped[int]
+    critical: Mapped[bool] = mapped_column(default=False)
+
+
+class Crosswalk(OrganisationOwned, Base):
+    """The way from an edition to the one that succeeds it; from its day on it is in force.
+
+    `lowest` and `highest` say which levels of the later scale the ends of the earlier one are.
+    """
+
+    __tablename__ = "crosswalk"
+    __table_args__ = (
+        UniqueConstraint("before_id", "after_id"),
+        CheckConstraint("before_id <> after_id", name="two_editions"),
+        CheckConstraint("(lowest IS NULL) = (highest IS NULL)", name="both_ends"),
+        CheckConstraint("lowest IS NULL OR lowest < highest", name="ends_in_order"),
+        CheckConstraint("(in_force_on IS NULL) = (in_force_at IS NULL)", name="day_and_moment"),
+        # An edition goes on as one other and comes from one other, once that counts for people.
+        *(
+            Index(
+                f"uq_crosswalk_in_force_{side}",
+                f"{side}_id",
+                unique=True,
+                sqlite_where=text("in_force_on IS NOT NULL"),
+                postgresql_where=text("in_force_on IS NOT NULL"),
+            )
+            for side in ("before", "after")
+        ),
+    )
+
+    before_id: Mapped[int] = mapped_column(
+        ForeignKey("framework_version.id", ondelete="CASCADE"), index=True
+    )
+    after_id: Mapped[int] = mapped_column(
+        ForeignKey("framework_version.id", ondelete="CASCADE"), index=True
+    )
+    lowest: Mapped[int | None]
+    highest: Mapped[int | None]
+    in_force_on: Mapped[date | None]
+    in_force_at: Mapped[datetime | None]
+
+
+class CrosswalkLink(OrganisationOwned, Base):
+    """One competency that goes on as another; without a second it ends, without a first it is new.
+
+    Same, merged and split follow from how many there are, so none of them can be said wrongly.
+    """
+
+    __tablename__ = "crosswalk_link"
+    __table_args__ = (
+        UniqueConstraint("crosswalk_id", "before_id", "after_id"),
+        CheckConstraint("before_id IS NOT NULL OR after_id IS NOT NULL", name="has_an_end"),
+        Index(
+            "uq_crosswalk_link_retired",
+            "crosswalk_id",
+            "before_id",
+            unique=True,
+            sqlite_where=text("after_id IS NULL"),
+            postgresql_where=text("after_id IS NULL"),
+        ),
+        Index(
+            "uq_crosswalk_link_new",
+            "crosswalk_id",
+            "after_id",
+            unique=True,
+            sqlite_where=text("before_id IS NULL"),
+            postgresql_where=text("before_id IS NULL"),
+        ),
+    )
+
+    crosswalk_id: Mapped[int] = mapped_column(ForeignKey("crosswalk.id", ondelete="CASCADE"))
+    before_id: Mapped[int | None] = mapped_column(
+        ForeignKey("competency.id", ondelete="CASCADE"), index=True
+    )
+    after_id: Mapped[int | None] = mapped_column(
+        ForeignKey("competency.id", ondelete="CASCADE"), index=True
+    )

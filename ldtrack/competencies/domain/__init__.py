@@ -15,6 +15,11 @@ from ldtrack.competencies.domain.comparing import (
     Differences,
     compare,
 )
+from ldtrack.competencies.domain.crossings import Crossings, targets_along
+from ldtrack.competencies.domain.crosswalk import Crosswalk, Relation
+from ldtrack.competencies.domain.level_map import LevelMap
+from ldtrack.competencies.domain.moving import ProfileMove, profile_moves
+from ldtrack.competencies.domain.proposing import Proposal, open_proposals, propose
 from ldtrack.competencies.domain.publish_check import Gap, gaps
 from ldtrack.competencies.domain.rows import (
     CompetencyRow,
@@ -42,6 +47,8 @@ __all__ = [
     "Change",
     "CompetencyChange",
     "CompetencyRow",
+    "Crossings",
+    "Crosswalk",
     "DescribeEdition",
     "Differences",
     "DomainRow",
@@ -51,10 +58,14 @@ __all__ = [
     "Gap",
     "IndicatorRow",
     "Level",
+    "LevelMap",
     "NewCompetency",
     "NewDomain",
     "NewIndicator",
     "OriginRow",
+    "ProfileMove",
+    "Proposal",
+    "Relation",
     "RoleProfileRow",
     "ScaleRow",
     "Silence",
@@ -68,5 +79,9 @@ __all__ = [
     "compare",
     "edition_of",
     "gaps",
+    "open_proposals",
+    "profile_moves",
+    "propose",
     "settle",
+    "targets_along",
 ]

@@ -63,8 +63,9 @@ class WriteIndicator:
 
 @dataclass(frozen=True, kw_only=True)
 class WriteProfile:
-    """What a role asks for: target levels by competency id, all of one edition."""
+    """What a role asks for: levels by competency id of one edition, and which are critical."""
 
     framework_version_id: int
     name: str
     targets: Mapping[int, int]
+    critical: frozenset[int] = frozenset()

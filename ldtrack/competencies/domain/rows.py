@@ -73,6 +73,7 @@ class CompetencyRow:
     domain_id: int
     framework_version_id: int
     code: str = ""
+    uri: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,12 +127,13 @@ class FrameworkRow:
 
 @dataclass(frozen=True, kw_only=True)
 class RoleProfileRow:
-    """What a role asks for: target levels by competency."""
+    """What a role asks for: target levels by competency, and which of them are critical."""
 
     id: int
     name: str
     framework_version_id: int
     targets: dict[int, int]
+    critical: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,12 @@ from ldtrack.competencies.queries.contents import (
     visible_competency,
     with_scales,
 )
+from ldtrack.competencies.queries.crosswalks import (
+    crossings,
+    crosswalk,
+    crosswalk_kept,
+    editions_to_walk,
+)
 from ldtrack.competencies.queries.editions import (
     draft_beside,
     every_edition,
@@ -27,7 +33,9 @@ from ldtrack.competencies.queries.editions import (
     visible_frameworks,
 )
 from ldtrack.competencies.queries.profiles import (
+    asked_of,
     profiles_in,
+    profiles_of_editions,
     role_profile,
     role_profile_of,
     role_profiles,
@@ -39,15 +47,20 @@ from ldtrack.competencies.queries.whole import whole_edition
 __all__ = [
     "Ahead",
     "Fate",
+    "asked_of",
     "competencies",
     "competencies_by_key",
     "competencies_named",
     "competencies_on_offer",
     "competency",
+    "crossings",
+    "crosswalk",
+    "crosswalk_kept",
     "domains",
     "draft_beside",
     "edition",
     "edition_of_domain",
+    "editions_to_walk",
     "every_edition",
     "framework",
     "frameworks",
@@ -56,6 +69,7 @@ __all__ = [
     "look_ahead",
     "origins",
     "profiles_in",
+    "profiles_of_editions",
     "published_frameworks",
     "role_profile",
     "role_profile_of",

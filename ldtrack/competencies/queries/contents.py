@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -89,11 +89,12 @@ def competencies_on_offer(
 
 
 def with_scales(
-    session: Session, ids: Iterable[int]
+    session: Session, ids: Iterable[int], *, drafts: bool = False
 ) -> tuple[dict[int, CompetencyRow], dict[int, ScaleRow]]:
     """Competencies by id in the order of their frameworks, and the scales of those by version.
 
-    None of a draft. One statement, for the many pages that need both.
+    None of a draft, unless whoever asks writes them. One statement, for the many pages that need
+    both.
     """
     wanted = sorted(set(ids))
     rows: dict[int, CompetencyRow] = {}
@@ -106,7 +107,7 @@ def with_scales(
                 ProficiencyLevel,
                 ProficiencyLevel.framework_version_id == Competency.framework_version_id,
             )
-            .where(Competency.id.in_(wanted), _IS_NO_DRAFT)
+            .where(Competency.id.in_(wanted), true() if drafts else _IS_NO_DRAFT)
             .order_by(*_IN_ORDER, ProficiencyLevel.value)
         ):
             if found.id not in rows:
@@ -200,6 +201,7 @@ def _row(found: Competency, domain: str) -> CompetencyRow:
         domain_id=found.domain_id,
         framework_version_id=found.framework_version_id,
         code=found.code,
+        uri=found.uri,
     )
 
 

@@ -2,41 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from ldtrack.competencies.domain import RoleProfileRow, VersionState
-from ldtrack.competencies.models import FrameworkVersion, RoleProfile, TargetLevel
+from ldtrack.competencies.domain import Crossings, RoleProfileRow, VersionState
+from ldtrack.competencies.models import Crosswalk, FrameworkVersion, RoleProfile, TargetLevel
+from ldtrack.competencies.queries.crosswalks import crossings
 from ldtrack.core.errors import NotVisible
-
-_IN_FORCE = (
-    FrameworkVersion.state == VersionState.RETIRED,
-    FrameworkVersion.published_at,
-    RoleProfile.id,
-)
 
 
 def role_profiles(session: Session) -> list[RoleProfileRow]:
     """Every role profile of an edition that is no draft, with its targets, by name."""
     targets: dict[int, dict[int, int]] = {}
+    critical: dict[int, set[int]] = {}
     for target in session.scalars(select(TargetLevel)):
         targets.setdefault(target.role_profile_id, {})[target.competency_id] = target.level
+        if target.critical:
+            critical.setdefault(target.role_profile_id, set()).add(target.competency_id)
     return [
         RoleProfileRow(
             id=profile.id,
             name=profile.name,
             framework_version_id=profile.framework_version_id,
             targets=targets.get(profile.id, {}),
+            critical=frozenset(critical.get(profile.id, ())),
         )
         for profile in session.scalars(
             select(RoleProfile)
             .join(FrameworkVersion, FrameworkVersion.id == RoleProfile.framework_version_id)
             .where(FrameworkVersion.state != VersionState.DRAFT)
-            .order_by(RoleProfile.name, *_IN_FORCE)
+            .order_by(RoleProfile.name, *_in_force(None))
         )
     ]
+
+
+def profiles_of_editions(
+    session: Session, framework_version_ids: Iterable[int]
+) -> dict[int, list[RoleProfileRow]]:
+    """The role profiles of several editions, drafts too, by edition and name. One statement."""
+    rows = session.execute(
+        select(RoleProfile, TargetLevel)
+        .outerjoin(TargetLevel, TargetLevel.role_profile_id == RoleProfile.id)
+        .where(RoleProfile.framework_version_id.in_(sorted(set(framework_version_ids))))
+        .order_by(RoleProfile.name, RoleProfile.id)
+    )
+    found: dict[int, list[RoleProfileRow]] = {}
+    for profile, part in groupby(rows, key=lambda row: row[0]):
+        # A profile without a target has one row, without the other half.
+        targets: list[TargetLevel] = list(filter(None, (target for _, target in part)))
+        found.setdefault(profile.framework_version_id, []).append(
+            RoleProfileRow(
+                id=profile.id,
+                name=profile.name,
+                framework_version_id=profile.framework_version_id,
+                targets={target.competency_id: target.level for target in targets},
+                critical=frozenset(t.competency_id for t in targets if t.critical),
+            )
+        )
+    return found
 
 
 def role_profile(session: Session, role_profile_id: int) -> RoleProfileRow:
@@ -47,39 +75,81 @@ def role_profile(session: Session, role_profile_id: int) -> RoleProfileRow:
     raise NotVisible
 
 
-def role_profile_of(session: Session, job_profile: str) -> RoleProfileRow | None:
-    """What a job profile asks for; `None` if nobody said."""
-    return role_profiles_named(session, [job_profile]).get(job_profile)
+def role_profile_of(
+    session: Session, job_profile: str, as_of: date | None = None
+) -> RoleProfileRow | None:
+    """What a job profile asks for, or asked for on a day; `None` if nobody said."""
+    return role_profiles_named(session, [job_profile], as_of).get(job_profile)
 
 
-def role_profiles_named(session: Session, names: Iterable[str]) -> dict[str, RoleProfileRow]:
+def role_profiles_named(
+    session: Session, names: Iterable[str], as_of: date | None = None
+) -> dict[str, RoleProfileRow]:
     """Role profiles by name; of several that share one, that of the edition published first.
 
-    What a role asks for stays as it is when another edition is published. One statement.
+    What a role asks for stays as it is when another edition is published. Only an edition that was
+    retired, or whose successor is in force, comes last, from that day on. One statement.
     """
-    rows = session.execute(
-        select(RoleProfile, func.coalesce(TargetLevel.competency_id, 0), TargetLevel.level)
+    return _profiles(_asking(session, names, as_of))
+
+
+def asked_of(
+    session: Session, names: Iterable[str], as_of: date
+) -> tuple[dict[str, RoleProfileRow], Crossings]:
+    """What roles asked for on a day, said of the competencies that counted then, and the crosswalks
+    by which that and all evidence is read.
+
+    One statement where a role is described and no crosswalk is in force, else two.
+    """
+    rows = _asking(session, names, as_of) if any(names) else []
+    if rows and not rows[0].n_crosswalks:
+        return _profiles(rows), Crossings()
+    found = crossings(session, as_of)
+    return {name: found.profile(profile) for name, profile in _profiles(rows).items()}, found
+
+
+def _asking(session: Session, names: Iterable[str], as_of: date | None) -> Sequence[Row[Any]]:
+    """A row for each target of the roles, with how many crosswalks are in force."""
+    in_force = select(func.count()).where(Crosswalk.in_force_on.is_not(None))
+    if as_of is not None:
+        in_force = in_force.where(Crosswalk.in_force_on <= as_of)
+    return session.execute(
+        select(
+            RoleProfile,
+            func.coalesce(TargetLevel.competency_id, 0).label("competency_id"),
+            TargetLevel.level,
+            TargetLevel.critical,
+            in_force.scalar_subquery().label("n_crosswalks"),
+        )
         .outerjoin(TargetLevel, TargetLevel.role_profile_id == RoleProfile.id)
         .join(FrameworkVersion, FrameworkVersion.id == RoleProfile.framework_version_id)
         .where(
             RoleProfile.name.in_(sorted(set(names))),
             FrameworkVersion.state != VersionState.DRAFT,
         )
-        .order_by(*_IN_FORCE)
-    )
+        .order_by(*_in_force(as_of))
+    ).all()
+
+
+def _profiles(rows: Iterable[Row[Any]]) -> dict[str, RoleProfileRow]:
     profiles: dict[str, RoleProfile] = {}
     targets: dict[int, dict[int, int]] = {}
-    for profile, competency_id, level in rows:
+    critical: dict[int, set[int]] = {}
+    for row in rows:
+        profile: RoleProfile = row.RoleProfile
         profiles.setdefault(profile.name, profile)
         # No target, no competency: ids begin at 1.
-        if competency_id:
-            targets.setdefault(profile.id, {})[competency_id] = level
+        if row.competency_id:
+            targets.setdefault(profile.id, {})[row.competency_id] = row.level
+        if row.critical:
+            critical.setdefault(profile.id, set()).add(row.competency_id)
     return {
         name: RoleProfileRow(
             id=profile.id,
             name=name,
             framework_version_id=profile.framework_version_id,
             targets=targets.get(profile.id, {}),
+            critical=frozenset(critical.get(profile.id, ())),
         )
         for name, profile in profiles.items()
     }
@@ -89,3 +159,17 @@ def profiles_in(session: Session, framework_version_id: int) -> int:
     """How many role profiles an edition has."""
     counted = select(func.count()).where(RoleProfile.framework_version_id == framework_version_id)
     return session.scalar(counted) or 0
+
+
+def _in_force(as_of: date | None) -> tuple[SQLColumnExpression[Any], ...]:
+    """The order in which editions say what a role asks for."""
+    succeeded = exists().where(
+        Crosswalk.before_id == FrameworkVersion.id, Crosswalk.in_force_on.is_not(None)
+    )
+    retired: ColumnElement[bool] = FrameworkVersion.state == VersionState.RETIRED
+    if as_of is not None:
+        succeeded = succeeded.where(Crosswalk.in_force_on <= as_of)
+        # Since when is not known of those that were retired before it was written down.
+        known = FrameworkVersion.retired_on
+        retired = and_(retired, or_(known.is_(None), known <= as_of))
+    return (or_(succeeded, retired), FrameworkVersion.published_at, RoleProfile.id)

@@ -5,6 +5,7 @@ from ldtrack.competencies.service.bringing_in import (
     import_framework,
     take_in,
 )
+from ldtrack.competencies.service.coming_into_force import move_profiles, put_in_force
 from ldtrack.competencies.service.competencies import (
     add_competency,
     add_domain,
@@ -14,6 +15,12 @@ from ldtrack.competencies.service.competencies import (
     move_domain,
     remove_competency,
     remove_domain,
+)
+from ldtrack.competencies.service.crosswalks import (
+    accept_proposals,
+    come_from,
+    continue_as,
+    read_levels,
 )
 from ldtrack.competencies.service.editions import (
     describe_edition,
@@ -38,6 +45,7 @@ from ldtrack.competencies.service.profiles import (
 
 __all__ = [
     "Imported",
+    "accept_proposals",
     "add_competency",
     "add_domain",
     "add_indicator",
@@ -46,13 +54,18 @@ __all__ = [
     "change_domain",
     "change_indicator",
     "change_profile",
+    "come_from",
+    "continue_as",
     "describe_edition",
     "drop_draft",
     "found_framework",
     "import_framework",
     "move_competency",
     "move_domain",
+    "move_profiles",
     "publish_edition",
+    "put_in_force",
+    "read_levels",
     "remove_competency",
     "remove_domain",
     "remove_indicator",

@@ -125,7 +125,7 @@ def retire_edition(
     version = drafts.edition(session, actor, framework_version_id)
     if version.state != VersionState.PUBLISHED:
         raise Conflict("Only a published edition can be retired.")
-    version.state = VersionState.RETIRED
+    version.state, version.retired_on = VersionState.RETIRED, now.date()
     session.flush()
     what = f"retired: {version.version}"
     drafts.remember(session, actor, "framework_version", version.id, what, now)
@@ -232,6 +232,7 @@ def _copy_profiles(session: Session, old_id: int, new_id: int, copies: dict[int,
             role_profile_id=profiles[row.role_profile_id].id,
             competency_id=copies[row.competency_id],
             level=row.level,
+            critical=row.critical,
         )
         for row in session.scalars(
             select(TargetLevel).where(TargetLevel.role_profile_id.in_(profiles))

@@ -70,7 +70,8 @@ def set_levels(
     """Write the scale of a draft anew, from low to high.
 
     Levels keep the numbers that they have, and further ones go on from the highest. A level at
-    which something stands cannot go.
+    which an indicator stands cannot go. A role profile of the draft that names it asks for nothing
+    there until the crosswalk from the edition before says what the level has become.
     """
     drafts.draft(session, actor, framework_version_id)
     if len(levels) < FEWEST_LEVELS:
@@ -84,9 +85,8 @@ def set_levels(
     )
     lost = [row.value for row in here[len(levels) :]]
     if used := sorted(_used(session, framework_version_id) & set(lost)):
-        raise RuleBroken(
-            "levels", f"Level {used[0]} cannot go: indicators or role profiles still name it."
-        )
+        raise RuleBroken("levels", f"Level {used[0]} cannot go: indicators still name it.")
+    _ask_no_more(session, framework_version_id, lost)
     session.execute(
         delete(ProficiencyLevel).where(
             ProficiencyLevel.framework_version_id == framework_version_id,
@@ -109,16 +109,23 @@ def set_levels(
 
 
 def _used(session: Session, framework_version_id: int) -> set[int]:
-    """The levels at which an indicator or a target of the edition stands."""
+    """The levels at which an indicator of the edition stands."""
     shown = select(BehaviouralIndicator.level).where(
         BehaviouralIndicator.competency_id == Competency.id,
         Competency.framework_version_id == framework_version_id,
     )
-    asked = select(TargetLevel.level).where(
-        TargetLevel.role_profile_id == RoleProfile.id,
-        RoleProfile.framework_version_id == framework_version_id,
+    return set(session.scalars(shown))
+
+
+def _ask_no_more(session: Session, framework_version_id: int, lost: Sequence[int]) -> None:
+    profiles = select(RoleProfile.id).where(
+        RoleProfile.framework_version_id == framework_version_id
     )
-    return {*session.scalars(shown), *session.scalars(asked)}
+    session.execute(
+        delete(TargetLevel).where(
+            TargetLevel.role_profile_id.in_(profiles), TargetLevel.level.in_(lost)
+        )
+    )
 
 
 def _check(session: Session, competency: Competency, command: WriteIndicator) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,9 +11,15 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.competencies import queries
 from ldtrack.competencies.domain import VersionState, WriteProfile
-from ldtrack.competencies.models import ProficiencyLevel, RoleProfile, TargetLevel
+from ldtrack.competencies.models import (
+    Crosswalk,
+    FrameworkVersion,
+    ProficiencyLevel,
+    RoleProfile,
+    TargetLevel,
+)
 from ldtrack.competencies.service import drafts
-from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 
 
 def add_profile(session: Session, actor: Actor, command: WriteProfile, *, now: datetime) -> int:
@@ -27,6 +33,7 @@ def add_profile(session: Session, actor: Actor, command: WriteProfile, *, now: d
         framework_version_id=edition.id,
         name=command.name,
         targets=_of_edition(session, command),
+        critical=command.critical,
     )
     drafts.remember(session, actor, "role_profile", profile_id, f"written: {command.name}", now)
     return profile_id
@@ -45,6 +52,7 @@ def change_profile(
         framework_version_id=profile.framework_version_id,
         name=command.name,
         targets=_of_edition(session, command),
+        critical=command.critical,
         origin=profile.origin,
     )
     drafts.remember(session, actor, "role_profile", profile_id, f"written: {command.name}", now)
@@ -64,9 +72,13 @@ def set_role_profile(
     framework_version_id: int,
     name: str,
     targets: Mapping[int, int],
+    critical: Collection[int] = (),
     origin: str = "",
 ) -> int:
-    """Say which levels a role asks for, by competency id; replaces what was said before."""
+    """Say which levels a role asks for, by competency id, and which of them are critical.
+
+    Replaces what was said before.
+    """
     values = set(
         session.scalars(
             select(ProficiencyLevel.value).where(
@@ -91,7 +103,12 @@ def set_role_profile(
         session.delete(old)
     session.flush()
     session.add_all(
-        TargetLevel(role_profile_id=profile.id, competency_id=competency_id, level=level)
+        TargetLevel(
+            role_profile_id=profile.id,
+            competency_id=competency_id,
+            level=level,
+            critical=competency_id in critical,
+        )
         for competency_id, level in targets.items()
     )
     session.flush()
@@ -99,10 +116,24 @@ def set_role_profile(
 
 
 def _profile(session: Session, actor: Actor, profile_id: int) -> RoleProfile:
+    """A role profile that may still change: what it asked for on earlier days is read again."""
     found = session.get(RoleProfile, profile_id)
     if found is None:
         raise NotVisible
     drafts.may_write(actor, found.organisation_id)
+    later = (
+        select(FrameworkVersion.version)
+        .join(Crosswalk, Crosswalk.after_id == FrameworkVersion.id)
+        .join(RoleProfile, RoleProfile.framework_version_id == FrameworkVersion.id)
+        .where(
+            Crosswalk.before_id == found.framework_version_id,
+            Crosswalk.in_force_on.is_not(None),
+            RoleProfile.name == found.name,
+        )
+    )
+    version = session.scalar(later)
+    if version is not None:
+        raise Conflict(f"This is what the role asked for before {version}. It is kept as it was.")
     return found
 
 
@@ -122,4 +153,6 @@ def _of_edition(session: Session, command: WriteProfile) -> Mapping[int, int]:
         raise RuleBroken("targets", "Choose competencies of this edition.")
     if not command.targets:
         raise RuleBroken("targets", "Choose a level for at least one competency.")
+    if not command.critical <= command.targets.keys():
+        raise RuleBroken("targets", "Only what the role asks for can be critical.")
     return command.targets
