@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import literal, select
+from sqlalchemy import func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access import policy
@@ -13,7 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.evidence.domain import Entry, EvidenceForm, SourceKind
 from ldtrack.evidence.models import Evidence
-from ldtrack.people.queries import name_of
+from ldtrack.people.queries import has_left, name_of
 
 
 def entries_for(
@@ -104,6 +104,37 @@ def entries_of_people(
         entry = _entry(row, None, _title(actor, row))
         of_person.setdefault(row.competency_id, []).append(entry)
     return found
+
+
+def people_observed(
+    session: Session,
+    actor: Actor,
+    competency_ids: Collection[int],
+    *,
+    search: str = "",
+    page: int = 1,
+    size: int = 25,
+) -> tuple[list[int], int]:
+    """A page of those who are here and have a piece that moves a level on one of the competencies,
+    by name, and how many there are in all; those whom the actor may see."""
+    name = name_of(Evidence.person_id)
+    wanted = (
+        select(Evidence.person_id)
+        .where(
+            Evidence.competency_id.in_(sorted(competency_ids)),
+            Evidence.form.in_([form for form in EvidenceForm if form.moves_level]),
+            ~has_left(Evidence.person_id),
+            policy.clause(actor, Action.READ_TRAJECTORY, person_id=Evidence.person_id),
+        )
+        .group_by(Evidence.person_id)
+    )
+    if search:
+        like = search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
+        wanted = wanted.where(name.ilike(f"%{like}%", escape="\\"))
+    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
+    found = wanted.order_by(name, Evidence.person_id)
+    rows = session.scalars(found.limit(size).offset((max(page, 1) - 1) * size))
+    return list(rows), total
 
 
 def _entry(row: Evidence, author: str | None, title: str) -> Entry:

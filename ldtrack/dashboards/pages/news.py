@@ -52,7 +52,7 @@ def news_of(growth: PersonGrowth, subject: Subject, actor: Actor) -> tuple[NewsI
 
 
 def _pieces(growth: PersonGrowth) -> Iterator[tuple[Entry, str, float]]:
-    for found in growth.competencies:
+    for found in growth.histories:
         for step in found.trajectory.steps:
             yield step.entry, found.competency.name, step.move
         for entry in found.trajectory.exposures:

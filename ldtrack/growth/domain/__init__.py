@@ -6,6 +6,7 @@ evidence is kept, what day it is or who is looking.
 """
 
 from ldtrack.growth.domain.ageing import Ageing, ageing
+from ldtrack.growth.domain.carry import carried, combined, prior_carried, read_along
 from ldtrack.growth.domain.change import Change, change_between
 from ldtrack.growth.domain.fall import Fall, latest_fall
 from ldtrack.growth.domain.fold import Step, Trajectory, advance, extend, fold
@@ -19,10 +20,8 @@ from ldtrack.growth.domain.next_evidence import (
 from ldtrack.growth.domain.prior import (
     Prior,
     PriorOrigin,
-    prior_from_version,
     prior_of_role,
     prior_of_scale,
-    prior_rescaled,
 )
 from ldtrack.growth.domain.rungs import Rungs, rungs
 from ldtrack.growth.domain.settings import FoldSettings
@@ -67,7 +66,9 @@ __all__ = [
     "advance",
     "against",
     "ageing",
+    "carried",
     "change_between",
+    "combined",
     "expected_fall",
     "extend",
     "fold",
@@ -76,10 +77,10 @@ __all__ = [
     "ledger",
     "most_telling",
     "predict",
-    "prior_from_version",
+    "prior_carried",
     "prior_of_role",
     "prior_of_scale",
-    "prior_rescaled",
+    "read_along",
     "rungs",
     "settling",
     "shown_share",

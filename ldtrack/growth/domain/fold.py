@@ -49,6 +49,9 @@ class Trajectory:
     steps: tuple[Step, ...]
     exposures: tuple[Entry, ...]
     withdrawn: tuple[Entry, ...]
+    stale: frozenset[int] = frozenset()
+    """Competencies of an earlier edition of which this one is but a part: what is seen of the whole
+    moves the level of the part and leaves it carried."""
 
     @property
     def last(self) -> State:

@@ -47,8 +47,9 @@ def line_of(
 ) -> LineBand:
     """The line with its band; the past smoothed by what came later, the end as it stands.
 
-    A day with several pieces is one point. The last point is the standing, on its own day; if all
-    was observed on one day there is no line, only that day's point with the range as it is now.
+    A day with several pieces is one point, and so is the day on which a level was carried along.
+    The last point is the standing, on its own day; if all was observed on one day there is no line,
+    only that day's point with the range as it is now.
     Of the evidence only `kinds` are drawn, if they are given.
     """
     return LineBand(
@@ -81,21 +82,34 @@ def meter_of(
     )
 
 
+def single_day(standing: Level | NotYetAssessed, day: date) -> tuple[LevelPoint, ...]:
+    """The one point of somebody who was observed on one day, with the range as it is now."""
+    return () if isinstance(standing, NotYetAssessed) else (_now(standing, day),)
+
+
 def _points(trajectory: Trajectory, standing: Level | NotYetAssessed) -> tuple[LevelPoint, ...]:
     if isinstance(standing, NotYetAssessed):
         return ()
     reach = normal_quantile(0.5 + standing.band.share / 2)
     by_day: dict[date, LevelPoint] = {}
+    start = trajectory.prior.state
+    if trajectory.prior.is_carried and start.on is not None:
+        by_day[start.on] = _point(start.on, start.mean, reach * start.sd)
     for point in smoothed(trajectory):
-        spread = reach * math.sqrt(point.variance)
-        by_day[point.on] = LevelPoint(
-            on=point.on, level=point.mean, low=point.mean - spread, high=point.mean + spread
-        )
-    now = next(iter(by_day)) if len(by_day) == 1 else standing.on
-    by_day[now] = LevelPoint(
-        on=now, level=standing.mean, low=standing.band.low, high=standing.band.high
-    )
+        by_day[point.on] = _point(point.on, point.mean, reach * math.sqrt(point.variance))
+    alone = len(by_day) == 1 and not trajectory.prior.is_carried
+    now = next(iter(by_day)) if alone else standing.on
+    by_day[now] = _now(standing, now)
     return tuple(by_day[day] for day in sorted(by_day))
+
+
+def _point(on: date, level: float, spread: float) -> LevelPoint:
+    return LevelPoint(on=on, level=level, low=level - spread, high=level + spread)
+
+
+def _now(standing: Level, on: date) -> LevelPoint:
+    band = standing.band
+    return LevelPoint(on=on, level=standing.mean, low=band.low, high=band.high)
 
 
 def _dots(trajectory: Trajectory, kinds: Collection[SourceKind] | None) -> tuple[EvidenceDot, ...]:

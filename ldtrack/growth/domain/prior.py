@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from statistics import fmean, variance
@@ -21,7 +21,7 @@ class PriorOrigin(StrEnum):
     ROLE = "role"
     """The average of people in the same role when they came in."""
     CARRIED = "carried"
-    """The person's own level on an earlier edition of the framework, or on another scale."""
+    """The person's own level on an earlier edition of the framework."""
 
     @property
     def label(self) -> str:
@@ -75,21 +75,3 @@ def prior_of_role(
     spread = variance(levels_at_entry) + settings.role_extra_variance
     state = State(mean=fmean(levels_at_entry), variance=spread, on=on)
     return Prior(state=state, origin=PriorOrigin.ROLE)
-
-
-def prior_from_version(last: State, settings: FoldSettings) -> Prior:
-    """The level a person brings to a new edition of the framework: same mean, P + 0.25."""
-    carried = replace(last, variance=last.variance + settings.carry_variance)
-    return Prior(state=carried, origin=PriorOrigin.CARRIED)
-
-
-def prior_rescaled(last: State, old: Scale, new: Scale) -> Prior:
-    """The level a person brings to another scale: mean and variance stretched straight.
-
-    >>> prior_rescaled(State(mean=3.0, variance=0.1), Scale(1, 5), Scale(0, 100)).state.mean
-    50.0
-    """
-    ratio = (new.hi - new.lo) / (old.hi - old.lo)
-    mean = new.lo + ratio * (last.mean - old.lo)
-    state = replace(last, mean=mean, variance=ratio**2 * last.variance)
-    return Prior(state=state, origin=PriorOrigin.CARRIED)

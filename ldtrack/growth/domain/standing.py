@@ -68,7 +68,7 @@ class Level:
     band: Band
     n_pieces: int
     carried: bool
-    """Nothing was observed since the level was carried from an earlier edition or scale."""
+    """Nothing was observed of it itself since the level was carried from an earlier edition."""
 
     @property
     def sureness(self) -> Sureness:
@@ -98,8 +98,8 @@ def standing_at(
     """
     share = trajectory.settings.band_share if band_share is None else band_share
     steps = trajectory.steps_until(on)
-    carried = not steps and _brings_a_level(trajectory, on)
-    if not steps and not carried:
+    brought = _brings_a_level(trajectory, on)
+    if not steps and not brought:
         seen = sum(entry.observed_on <= on for entry in trajectory.exposures)
         return NotYetAssessed(on=on, n_exposures=seen)
     latest = steps[-1].after if steps else trajectory.prior.state
@@ -110,7 +110,7 @@ def standing_at(
         sd=state.sd,
         band=_band(state, share),
         n_pieces=len(steps),
-        carried=carried,
+        carried=all(step.entry.competency_id in trajectory.stale for step in steps),
     )
 
 

@@ -4,12 +4,15 @@ from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
 from ldtrack.growth.queries.folding import SETTINGS
 from ldtrack.growth.queries.gates import shown_by_stage, shown_gates
 from ldtrack.growth.queries.one import growth_in, growth_of
+from ldtrack.growth.queries.preview import NowAndThen, growth_along
 from ldtrack.growth.queries.several import growth_of_people
 
 __all__ = [
     "SETTINGS",
     "CompetencyGrowth",
+    "NowAndThen",
     "PersonGrowth",
+    "growth_along",
     "growth_in",
     "growth_of",
     "growth_of_people",

@@ -24,9 +24,7 @@ def shown_by_stage(
     """For each stage the share of its gates (competency id, level) that the person has shown."""
     known = _by_id(growth)
     return {
-        stage_id: shown_share(
-            [_gate(known.get(gate), level, growth.as_of) for gate, level in wanted]
-        )
+        stage_id: shown_share([_gate(growth, known, gate, level) for gate, level in wanted])
         for stage_id, wanted in gates.items()
     }
 
@@ -37,7 +35,7 @@ def shown_gates(growth: PersonGrowth, gates: Mapping[int, tuple[int, int]]) -> f
     return frozenset(
         gate_id
         for gate_id, (competency_id, level) in gates.items()
-        if is_shown(_gate(known.get(competency_id), level, growth.as_of))
+        if is_shown(_gate(growth, known, competency_id, level))
     )
 
 
@@ -46,6 +44,22 @@ def _by_id(growth: PersonGrowth) -> dict[int, CompetencyGrowth]:
 
 
 def _gate(
+    growth: PersonGrowth, known: Mapping[int, CompetencyGrowth], competency_id: int, level: int
+) -> AgainstTarget | NotYetAssessed:
+    """How the person stands at a gate, by what its competency has become.
+
+    A gate of an earlier edition asks for the same level, read on the scale of today. Of one that
+    was split every part must be there: the part that is least likely to be decides.
+    """
+    wanted = growth.crossings.level(competency_id, level)
+    parts = [
+        _part(known.get(id_), wanted, growth.as_of)
+        for id_ in growth.crossings.present(competency_id)
+    ]
+    return min(parts, key=lambda part: part.chance if isinstance(part, AgainstTarget) else -1.0)
+
+
+def _part(
     found: CompetencyGrowth | None, level: int, as_of: date
 ) -> AgainstTarget | NotYetAssessed:
     if found is None:

@@ -11,12 +11,12 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.competencies import queries as competencies
-from ldtrack.competencies.domain import RoleProfileRow
+from ldtrack.competencies.domain import Crossings
 from ldtrack.core.errors import NotVisible
 from ldtrack.evidence.domain import Entry
 from ldtrack.evidence.queries import entries_for
 from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
-from ldtrack.growth.queries.folding import growths, person_of
+from ldtrack.growth.queries.folding import Observed, growths, person_of, wanted_of
 
 
 def growth_of(
@@ -36,7 +36,8 @@ def growth_of(
     say what the leader allowed a sponsor and a line manager.
     """
     _require_visible(actor, person_id, agreed=agreed, shared=shared)
-    profile = competencies.role_profile_of(session, job_profile) if job_profile else None
+    asked, crossings = competencies.asked_of(session, [job_profile], as_of)
+    profile = asked.get(job_profile)
     entries = entries_for(
         session,
         actor,
@@ -45,9 +46,10 @@ def growth_of(
         agreed=agreed,
         shared=shared,
     )
-    wanted = {*(profile.targets if profile else ()), *entries}
-    found = _growths(session, wanted, entries, profile, as_of, band_share)
-    return person_of(person_id, found, profile, as_of)
+    wanted = wanted_of(crossings, profile, entries)
+    observed = _observed(session, crossings, wanted, entries)
+    found = growths(observed, wanted, profile, as_of, band_share)
+    return person_of(person_id, found, profile, as_of, crossings)
 
 
 def growth_in(
@@ -66,17 +68,19 @@ def growth_in(
     Raises `NotVisible` if the actor may not read the trajectory or there is no such competency.
     """
     _require_visible(actor, person_id, agreed=agreed, shared=shared)
-    profile = competencies.role_profile_of(session, job_profile) if job_profile else None
+    asked, crossings = competencies.asked_of(session, [job_profile], as_of)
+    profile = asked.get(job_profile)
     entries = entries_for(
         session,
         actor,
         person_id,
-        competency_ids={competency_id},
+        competency_ids=crossings.with_past({competency_id}),
         as_of=as_of,
         agreed=agreed,
         shared=shared,
     )
-    found = _growths(session, {competency_id}, entries, profile, as_of, None)
+    observed = _observed(session, crossings, {competency_id}, entries)
+    found = growths(observed, {competency_id}, profile, as_of)
     if not found:
         raise NotVisible
     return found[0]
@@ -89,13 +93,11 @@ def _require_visible(actor: Actor, person_id: int, *, agreed: bool, shared: bool
     policy.require_visible(actor, Action.READ_TRAJECTORY, facts)
 
 
-def _growths(
+def _observed(
     session: Session,
+    crossings: Crossings,
     wanted: Collection[int],
     entries: Mapping[int, Sequence[Entry]],
-    profile: RoleProfileRow | None,
-    as_of: date,
-    band_share: float | None,
-) -> list[CompetencyGrowth]:
-    rows, scales = competencies.with_scales(session, wanted)
-    return growths(rows.values(), scales, entries, profile, as_of, band_share)
+) -> Observed:
+    rows, scales = competencies.with_scales(session, crossings.with_past(wanted))
+    return Observed(rows=rows, scales=scales, entries=entries, crossings=crossings)

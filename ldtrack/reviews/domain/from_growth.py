@@ -21,6 +21,7 @@ from ldtrack.growth.domain.person import CompetencyGrowth
 from ldtrack.reviews.domain.document import (
     CompetencyPart,
     LevelOn,
+    MarkOn,
     Met,
     Moved,
     Origin,
@@ -74,7 +75,7 @@ class Reading:
 
 def competency_part(key: str, growth: CompetencyGrowth, reading: Reading) -> CompetencyPart:
     """One competency; `key` names its place in the document."""
-    points = growth.line(with_evidence=False).points if reading.with_history else ()
+    line = growth.line()
     return CompetencyPart(
         key=key,
         name=growth.competency.name,
@@ -85,10 +86,16 @@ def competency_part(key: str, growth: CompetencyGrowth, reading: Reading) -> Com
         standing=_standing(growth),
         points=tuple(
             LevelOn(on=point.on, level=point.level, low=point.low, high=point.high)
-            for point in points
+            for point in (line.points if reading.with_history else ())
         ),
         pieces=_pieces(growth) if reading.with_history else (),
         moved=_moved(growth, reading) if reading.with_history else None,
+        marks=tuple(
+            MarkOn(on=mark.on, label=mark.label)
+            for mark in (line.marks if reading.with_history else ())
+        ),
+        is_critical=growth.is_critical,
+        retired_in=growth.succeeded.edition if growth.succeeded else "",
     )
 
 
@@ -106,6 +113,7 @@ def _standing(growth: CompetencyGrowth) -> Standing | None:
         chance=against.chance if against else None,
         n_pieces=standing.n_pieces,
         carried=standing.carried,
+        carried_from=growth.carried.edition if growth.carried and standing.carried else "",
     )
 
 
@@ -122,10 +130,6 @@ def _moved(growth: CompetencyGrowth, reading: Reading) -> Moved | None:
 
 def _pieces(growth: CompetencyGrowth) -> tuple[Piece, ...]:
     """All evidence, what moved the level and what did not, oldest first."""
-    moving = [step.entry for step in growth.trajectory.steps]
-    entries = sorted(
-        [*moving, *growth.trajectory.exposures], key=lambda entry: (entry.observed_on, entry.title)
-    )
     return tuple(
         Piece(
             on=entry.observed_on,
@@ -134,9 +138,9 @@ def _pieces(growth: CompetencyGrowth) -> tuple[Piece, ...]:
             title=entry.title,
             said=said_by(entry),
             author=entry.author or "",
-            level=entry.value if entry.value is not None else entry.level,
+            level=level,
         )
-        for entry in entries
+        for entry, level in growth.pieces
     )
 
 

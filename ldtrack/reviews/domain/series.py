@@ -13,6 +13,7 @@ from ldtrack.charts.series import (
     LevelMeter,
     LevelPoint,
     LineBand,
+    Mark,
     Mean,
     ProfileBars,
     Scale,
@@ -52,6 +53,7 @@ def line_of(part: CompetencyPart) -> LineBand:
             for piece in part.pieces
             if piece.level is not None
         ),
+        marks=tuple(Mark(on=each.on, label=each.label) for each in part.marks),
     )
 
 

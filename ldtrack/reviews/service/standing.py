@@ -33,16 +33,24 @@ class Measured:
         return self.parts[0].scale if self.parts else ScaleWords(levels=())
 
     def places(self) -> dict[int | str, tuple[str, int | None]]:
-        """For each competency its key in the document and its target."""
+        """For each competency its key in the document and its target.
+
+        What was rated in the words of an earlier edition stands with what it has become, and has
+        no target where its levels were others.
+        """
         known = self.growth.competencies if self.growth else ()
-        return {
-            growth.competency.id: (part.key, part.target)
-            for growth, part in zip(known, self.parts, strict=True)
-        }
+        found: dict[int | str, tuple[str, int | None]] = {}
+        for growth, part in zip(known, self.parts, strict=True):
+            found[growth.competency.id] = (part.key, part.target)
+        for growth, part in zip(known, self.parts, strict=True):
+            for source in growth.carried.sources if growth.carried else ():
+                target = part.target if source.scale == growth.scale else None
+                found.setdefault(source.competency.id, (part.key, target))
+        return found
 
     def entries(self) -> Iterator[Entry]:
         """Every piece of evidence, whatever it is about."""
-        for growth in self.growth.competencies if self.growth else ():
+        for growth in self.growth.histories if self.growth else ():
             yield from (step.entry for step in growth.trajectory.steps)
             yield from growth.trajectory.exposures
 

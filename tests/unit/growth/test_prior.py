@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from ldtrack.evidence.domain import Scale
 from ldtrack.growth.domain import (
     PriorOrigin,
     State,
-    prior_from_version,
     prior_of_role,
     prior_of_scale,
-    prior_rescaled,
 )
 from tests.unit.growth.makers import FIVE, USUAL, day
 
@@ -37,19 +34,6 @@ def test_fewer_people_lend_nothing(people: int) -> None:
 
 def test_ten_equal_people_still_leave_doubt() -> None:
     assert prior_of_role([4.0] * 10, FIVE, USUAL).state.variance == 0.25
-
-
-def test_a_new_edition_keeps_the_level_and_adds_doubt() -> None:
-    prior = prior_from_version(State(mean=3.6, variance=0.1, on=day(3)), USUAL)
-    assert prior.state == State(mean=3.6, variance=0.1 + 0.25, on=day(3))
-    assert prior.is_carried
-
-
-def test_another_scale_stretches_level_and_doubt() -> None:
-    prior = prior_rescaled(State(mean=4.0, variance=0.1, on=day(3)), FIVE, Scale(0, 10))
-    assert prior.state.mean == 10 * 3 / 4
-    assert prior.state.variance == pytest.approx(0.1 * 2.5**2)
-    assert prior.is_carried
 
 
 def test_every_origin_has_its_own_words() -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from ldtrack.competencies.domain import LevelMap
 from ldtrack.growth.domain import (
     AgainstTarget,
     Band,
@@ -15,9 +16,10 @@ from ldtrack.growth.domain import (
     Sureness,
     Verdict,
     against,
+    carried,
     change_between,
     fold,
-    prior_from_version,
+    prior_carried,
     standing_at,
 )
 from tests.unit.growth.makers import FIVE, MIDDLE, USUAL, day, exposure, graded, passed
@@ -109,12 +111,13 @@ def test_the_verdict_on_an_unassessed_person_is_that_they_are_not_yet_assessed()
 
 def test_a_level_carried_to_a_new_edition_is_marked_until_fresh_evidence_comes() -> None:
     old = fold([graded(1, 0, 4)], MIDDLE, USUAL)
-    prior = prior_from_version(old.last, USUAL)
-    carried = standing_at(fold([], prior, USUAL), day(0))
+    same = LevelMap(before_lo=1, before_hi=5, after_lo=1, after_hi=5)
+    prior = prior_carried([carried(old.last, day(0), same, USUAL)])
+    brought = standing_at(fold([], prior, USUAL), day(0))
     fresh = standing_at(fold([graded(2, 5, 4)], prior, USUAL), day(5))
-    assert isinstance(carried, Level)
+    assert isinstance(brought, Level)
     assert isinstance(fresh, Level)
-    assert (carried.carried, carried.n_pieces, carried.mean) == (True, 0, old.last.mean)
+    assert (brought.carried, brought.n_pieces, brought.mean) == (True, 0, old.last.mean)
     assert (fresh.carried, fresh.n_pieces) == (False, 1)
     assert isinstance(standing_at(fold([], prior, USUAL), day(-1)), NotYetAssessed)
 

@@ -39,6 +39,7 @@ from ldtrack.reviews.domain.document.feedback import (
 from ldtrack.reviews.domain.document.growth import (
     CompetencyPart,
     LevelOn,
+    MarkOn,
     Met,
     Moved,
     Origin,
@@ -102,6 +103,7 @@ __all__ = [
     "LeftOut",
     "LevelOn",
     "Limits",
+    "MarkOn",
     "Met",
     "MilestonePart",
     "Moved",

@@ -49,6 +49,8 @@ class Standing:
     chance: float | None
     n_pieces: int
     carried: bool
+    carried_from: str = ""
+    """What the edition before is called, if the level is carried."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,6 +74,14 @@ class Piece:
     said: str
     author: str
     level: float | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class MarkOn:
+    """A day on which another edition of the framework came into force, and the words for it."""
+
+    on: date
+    label: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,6 +112,11 @@ class CompetencyPart:
     points: tuple[LevelOn, ...]
     pieces: tuple[Piece, ...]
     moved: Moved | None
+    marks: tuple[MarkOn, ...] = ()
+    is_critical: bool = False
+    """Whether the role cannot do without it."""
+    retired_in: str = ""
+    """The edition in which nothing takes its place, if there is one."""
 
     @property
     def gap(self) -> float | None:
