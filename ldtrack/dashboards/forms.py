@@ -1,4 +1,4 @@
-"""The form of a goal that is made from a statement of a 360 report, and those of the map."""
+"""Forms of pages that draw on many rooms."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ldtrack.coaching.domain import CameFrom, SetMilestone
 from ldtrack.competencies.domain import Level
 from ldtrack.dashboards.queries import Vehicle
 from ldtrack.feedback.queries import StatementRow
-from ldtrack.ui.fields import ChoiceField, DayField, LineField, Option, PickField
+from ldtrack.ui.fields import ChoiceField, DayField, LineField, Option, PickField, TickField
 from ldtrack.ui.forms import Form
 
 MOST_CHARS = 200
@@ -71,3 +71,9 @@ def _options(
         [Option(id=one.id, label=one.name) for one in vehicles],
         [Option(id=str(one.value), label=one.name) for one in levels],
     )
+
+
+class ComingForm(Form):
+    """Whether what roles ask for is said in the later edition at once."""
+
+    with_profiles = TickField("Complete the role profiles along the crosswalk")

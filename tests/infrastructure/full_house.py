@@ -20,7 +20,13 @@ from ldtrack.courses.service import AddCourse, add_course
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from tests.infrastructure.database import TODAY
-from tests.infrastructure.furnish import Corner, coaching_that_ended, furnish, own_framework
+from tests.infrastructure.furnish import (
+    Corner,
+    coaching_that_ended,
+    furnish,
+    next_edition,
+    own_framework,
+)
 from tests.infrastructure.organisation import SINCE, SmallOrganisation, found
 
 AMARA, BEN, RIVAL = "amara", "ben", "rival"
@@ -47,12 +53,14 @@ def build(database: Database) -> FullHouse:
         add_course(session, acme.actor["hr"], plain, now=TODAY)
         coaching_that_ended(_corner(session, acme, AMARA))
         own_framework(_corner(session, acme, AMARA))
+        next_edition(_corner(session, acme, AMARA))
         asked = {AMARA: furnish(_corner(session, acme, AMARA), agreed=frozenset(SponsorSees))}
         asked[BEN] = furnish(_corner(session, _as_ben(session, acme), BEN), agreed=None)
     with database.writing() as session:
         rival = found(session, "Rival", TODAY, domain="rival.example")
         coaching_that_ended(_corner(session, rival, RIVAL))
         own_framework(_corner(session, rival, RIVAL))
+        next_edition(_corner(session, rival, RIVAL))
         asked[RIVAL] = furnish(_corner(session, rival, RIVAL), agreed=frozenset(SponsorSees))
     return FullHouse(
         acme=acme,

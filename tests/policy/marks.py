@@ -42,6 +42,7 @@ READERS = {
     # A framework while it is written.
     "framework-draft": "hr",
     "competency-draft": "hr",
+    "edition-draft": "hr",
     # The leader's way along a pathway.
     "cohort": "leader coach hr manager sponsor",
     "waiver": "leader coach hr manager sponsor",
@@ -113,7 +114,7 @@ READERS = {
     "upload": "hr",
 }
 _NOT_ABOUT_BEN = re.compile(
-    "framework-|competency-|ended-|purpose$|review-[^l]|file|upload|short-question"
+    "framework-|competency-|edition-|ended-|purpose$|review-[^l]|file|upload|short-question"
 )
 """There is no earlier coach of his, no agreement, no draft; nothing of his waits for HR's yes."""
 

@@ -79,15 +79,17 @@ def postings_for(
     return found
 
 
-def openings_for(session: Session, competency_id: int, today: date) -> list[OpeningRow]:
-    """The openings that one can still apply for and that develop a competency, in one statement.
+def openings_for(
+    session: Session, competency_ids: Collection[int], today: date
+) -> list[OpeningRow]:
+    """The openings that one can still apply for and that develop one of the competencies.
 
-    Everybody in the organisation may read them.
+    Everybody in the organisation may read them. One statement.
     """
     rows = session.execute(
         select(Posting.id, Posting.title, Posting.kind, PostingCompetency.level)
         .join(PostingCompetency, PostingCompetency.posting_id == Posting.id)
-        .where(PostingCompetency.competency_id == competency_id, is_open_on(today))
+        .where(PostingCompetency.competency_id.in_(sorted(competency_ids)), is_open_on(today))
         .order_by(Posting.title, Posting.id)
     )
     return [

@@ -6,6 +6,7 @@ competencies = Blueprint("competencies", __name__)
 
 from ldtrack.competencies.views import (  # noqa: E402, F401  # registers its routes
     contents,
+    crosswalks,
     editions,
     frameworks,
     indicators,

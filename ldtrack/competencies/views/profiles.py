@@ -35,7 +35,7 @@ def new_profile(framework_version_id: int) -> Any:
     """Describe a role by the competencies of an edition."""
     session, actor = request_session(), current_actor()
     framework = queries.framework(session, framework_version_id)
-    rows, form = _form(framework_version_id, request.args.get("role", ""), {})
+    rows, form = _form(framework_version_id, request.args.get("role", ""), {}, frozenset())
     if form.validate_on_submit():
         try:
             command = form.command(framework_version_id, rows)
@@ -56,7 +56,9 @@ def change_profile(role_profile_id: int) -> Any:
     session, actor = request_session(), current_actor()
     profile = queries.role_profile(session, role_profile_id)
     framework = queries.framework(session, profile.framework_version_id)
-    rows, form = _form(profile.framework_version_id, profile.name, profile.targets)
+    rows, form = _form(
+        profile.framework_version_id, profile.name, profile.targets, profile.critical
+    )
     if form.validate_on_submit():
         try:
             command = form.command(profile.framework_version_id, rows)
@@ -82,11 +84,17 @@ def remove_profile(role_profile_id: int) -> Any:
 
 
 def _form(
-    framework_version_id: int, name: str, targets: dict[int, int]
+    framework_version_id: int, name: str, targets: dict[int, int], critical: frozenset[int]
 ) -> tuple[list[CompetencyRow], ProfileForm]:
     session = request_session()
     rows = queries.competencies(session, framework_version_id)
-    chosen = [{"level": str(targets[row.id]) if row.id in targets else None} for row in rows]
+    chosen = [
+        {
+            "level": str(targets[row.id]) if row.id in targets else None,
+            "critical": row.id in critical,
+        }
+        for row in rows
+    ]
     form = ProfileForm(data={"name": name, "targets": chosen})
     while len(form.targets) < len(rows):
         form.targets.append_entry()

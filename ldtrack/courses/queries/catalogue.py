@@ -82,12 +82,15 @@ def courses_for(session: Session, competency_ids: Collection[int]) -> dict[int, 
     return found
 
 
-def courses_pitched(session: Session, competency_id: int) -> list[PitchedRow]:
-    """Courses on offer that develop one competency and at which level, in one statement."""
+def courses_pitched(session: Session, competency_ids: Collection[int]) -> list[PitchedRow]:
+    """Courses on offer that develop any of the competencies, and at which level. One statement."""
     rows = session.execute(
         select(Course.id, Course.title, CourseCompetency.level)
         .join(CourseCompetency, CourseCompetency.course_id == Course.id)
-        .where(CourseCompetency.competency_id == competency_id, Course.archived_on.is_(None))
+        .where(
+            CourseCompetency.competency_id.in_(sorted(competency_ids)),
+            Course.archived_on.is_(None),
+        )
         .order_by(Course.title, Course.id)
     )
     return [PitchedRow(id=id_, title=title, level=level) for id_, title, level in rows]

@@ -13,7 +13,9 @@ from ldtrack.dashboards.pages.sources import source_of
 from ldtrack.dashboards.pages.subject import Subject
 from ldtrack.dashboards.pages.words import Target, signed
 from ldtrack.evidence.domain import Entry, EvidenceForm
-from ldtrack.growth.domain import Ledger, LedgerLine
+from ldtrack.growth.domain import LedgerLine, Prior, ledger
+from ldtrack.growth.domain.person import CompetencyGrowth
+from ldtrack.ui.dates import day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,9 +36,11 @@ class Piece:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A piece that moved the level; weight and share lie in 0..1."""
+    """A piece that moved the level; weight and share lie in 0..1. `edition` is the earlier one in
+    whose words it was still observed, '' for the present one."""
 
     piece: Piece
+    edition: str
     weight: float
     move: str
     share: float
@@ -52,23 +56,28 @@ class Account:
     start_share: float
     exposures: tuple[Piece, ...]
     withdrawn: tuple[Piece, ...]
-
-    @property
-    def is_single(self) -> bool:
-        """Whether the level rests on one piece alone."""
-        return len(self.lines) == 1
+    is_single: bool
+    """Whether the level rests on one piece alone."""
 
 
-def account_of(ledger: Ledger, subject: Subject, actor: Actor) -> Account:
+def account_of(growth: CompetencyGrowth, subject: Subject, actor: Actor) -> Account:
     """The account as the actor may read it."""
-    start = ledger.prior
+    found = ledger(growth.trajectory)
     return Account(
-        lines=tuple(_line(line, subject, actor) for line in ledger.lines),
-        start=f"{start.origin.label}, {level_words(start.state.mean)}",
-        start_share=ledger.prior_share,
-        exposures=pieces_of(ledger.exposures, subject, actor),
-        withdrawn=pieces_of(ledger.withdrawn, subject, actor),
+        lines=tuple(_line(line, growth, subject, actor) for line in found.lines),
+        start=_start(found.prior, growth),
+        start_share=found.prior_share,
+        exposures=pieces_of(found.exposures, subject, actor),
+        withdrawn=pieces_of(found.withdrawn, subject, actor),
+        is_single=len(growth.steps) == 1,
     )
+
+
+def _start(prior: Prior, growth: CompetencyGrowth) -> str:
+    words = prior.origin.label
+    if growth.carried and prior.is_carried:
+        words = f"Carried from edition {growth.carried.edition} on {day(growth.carried.on)}"
+    return f"{words}, {level_words(prior.state.mean)}"
 
 
 def pieces_of(entries: Iterable[Entry], subject: Subject, actor: Actor) -> tuple[Piece, ...]:
@@ -92,9 +101,11 @@ def piece_of(entry: Entry, subject: Subject, actor: Actor) -> Piece:
     )
 
 
-def _line(line: LedgerLine, subject: Subject, actor: Actor) -> Line:
+def _line(line: LedgerLine, growth: CompetencyGrowth, subject: Subject, actor: Actor) -> Line:
+    is_earlier = line.entry.competency_id != growth.competency.id
     return Line(
         piece=piece_of(line.entry, subject, actor),
+        edition=growth.carried.edition if growth.carried and is_earlier else "",
         weight=line.weight,
         move=signed(line.move),
         share=line.share,

@@ -13,6 +13,8 @@ from ldtrack.growth.domain.person import CompetencyGrowth
 MANY_CARDS = 12
 FEWER_POINTS = 10
 NOT_ASSESSED = ("draft", "Not yet assessed")
+RETIRED = ("closed", "Retired")
+EARLIER = ("closed", "Earlier edition")
 _TAGS = {
     Verdict.MET: ("met", "At target"),
     Verdict.TOO_CLOSE: ("close", "Too close to call"),
@@ -66,19 +68,22 @@ def _thinned(line: LineBand, most: int | None) -> LineBand:
 
 def tag_of(growth: CompetencyGrowth) -> tuple[str, str]:
     """The state as a kind of tag and its word."""
+    if growth.succeeded:
+        return RETIRED if not growth.succeeded.successors else EARLIER
     if not isinstance(growth.standing, Level):
         return NOT_ASSESSED
     return _TAGS[growth.verdict] if growth.verdict else ("open", "No target")
 
 
 def _words(growth: CompetencyGrowth) -> tuple[str, str]:
-    target = "" if growth.target is None else f" Target {target_words(growth.target)}."
+    weight = ", critical for the role" if growth.is_critical else ""
+    target = "" if growth.target is None else f" Target {target_words(growth.target)}{weight}."
     standing = growth.standing
     if not isinstance(standing, Level):
         return "", f"Nothing observed yet.{target}"
     clip = growth.chart_scale.clip
     low, high = level_words(clip(standing.band.low)), level_words(clip(standing.band.high))
     single = ", from a single piece of evidence" if standing.n_pieces == 1 else ""
-    carried = ", carried from before" if standing.carried else ""
+    carried = f", {growth.carried_words}" if growth.carried_words else ""
     said = f" ({low} to {high}), {standing.sureness.label}{single}{carried}.{target}"
     return level_words(clip(standing.mean)), said

@@ -12,6 +12,7 @@ from ldtrack.coaching.domain import SponsorSees
 from ldtrack.competencies.domain import CompetencyRow, ScaleRow
 from ldtrack.competencies.queries import indicators
 from ldtrack.dashboards.pages.account import Account, Piece, account_of, piece_of
+from ldtrack.dashboards.pages.across import Crossed, became, came_from, names_of
 from ldtrack.dashboards.pages.as_of import AsOf
 from ldtrack.dashboards.pages.cards import tag_of
 from ldtrack.dashboards.pages.helps import Help, helps_for, settles
@@ -25,11 +26,10 @@ from ldtrack.growth.domain import (
     Level,
     Rungs,
     latest_fall,
-    ledger,
     rungs,
     settling,
 )
-from ldtrack.growth.domain.person import CompetencyGrowth
+from ldtrack.growth.domain.person import CompetencyGrowth, sentence
 from ldtrack.growth.domain.picture import meter_of
 from ldtrack.growth.queries import growth_in
 
@@ -74,6 +74,11 @@ class CompetencyPage:
     headline: Sentence
     tag: tuple[str, str]
     is_assessed: bool
+    is_critical: bool
+    carried: str
+    """That the level rests on an earlier edition, as long as it does; else ''."""
+    before: Crossed | None
+    after: Crossed | None
     line: LineBand
     meter: LevelMeter
     account: Account
@@ -105,13 +110,17 @@ def competency_page(
         headline=competency_headline(growth, subject.voice),
         tag=tag_of(growth),
         is_assessed=isinstance(growth.standing, Level),
+        is_critical=growth.is_critical,
+        carried=sentence(growth.carried_words),
+        before=came_from(growth),
+        after=became(session, growth),
         line=growth.line(with_evidence=True, kinds=told_kinds(subject)),
         meter=_meter(growth),
-        account=account_of(ledger(growth.trajectory), subject, actor),
+        account=account_of(growth, subject, actor),
         lower=_lower(growth, subject, actor),
         rungs=_rungs(session, competency_id, growth.scale, around),
         settling=_settling(growth, as_of, around),
-        helps=helps_for(session, competency_id, around, as_of.today),
+        helps=helps_for(session, names_of(growth), around, as_of.today),
     )
 
 

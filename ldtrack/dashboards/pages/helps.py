@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,8 +28,13 @@ class Help:
     target: Target
 
 
-def helps_for(session: Session, competency_id: int, around: Rungs, today: date) -> tuple[Help, ...]:
-    """Courses and openings that develop it, those pitched at the next level first."""
+def helps_for(
+    session: Session, competency_ids: Collection[int], around: Rungs, today: date
+) -> tuple[Help, ...]:
+    """Courses and openings that develop it, those pitched at the next level first.
+
+    It may have been called otherwise in an earlier edition, hence several ids.
+    """
     found = [
         *(
             Help(
@@ -38,7 +44,7 @@ def helps_for(session: Session, competency_id: int, around: Rungs, today: date) 
                 reason=reason_for(course.level, around),
                 target=Target(endpoint="courses.course", values={"course_id": course.id}),
             )
-            for course in courses_pitched(session, competency_id)
+            for course in courses_pitched(session, competency_ids)
         ),
         *(
             Help(
@@ -48,7 +54,7 @@ def helps_for(session: Session, competency_id: int, around: Rungs, today: date) 
                 reason=reason_for(opening.level, around),
                 target=Target(endpoint="assignments.posting", values={"posting_id": opening.id}),
             )
-            for opening in openings_for(session, competency_id, today)
+            for opening in openings_for(session, competency_ids, today)
         ),
     ]
     found.sort(key=lambda each: (_distance(each.level, around), each.title))

@@ -33,6 +33,8 @@ def growth_headline(growth: PersonGrowth, voice: Voice) -> Sentence:
 def competency_headline(growth: CompetencyGrowth, voice: Voice) -> Sentence:
     """What may be said of one competency, in one line."""
     name = growth.competency.name
+    if growth.succeeded:
+        return _of_earlier(growth, name)
     if isinstance(growth.standing, NotYetAssessed):
         return Sentence(accent=name, after=" is not assessed yet.")
     if growth.verdict is None:
@@ -46,8 +48,14 @@ def competency_headline(growth: CompetencyGrowth, voice: Voice) -> Sentence:
     return Sentence(before=f"{voice.are} not yet at the target in ", accent=name, after=".")
 
 
+def _of_earlier(growth: CompetencyGrowth, name: str) -> Sentence:
+    """A competency of an earlier edition is read, and measured no more."""
+    until = growth.succeeded.edition if growth.succeeded else ""
+    return Sentence(accent=name, after=f" belongs to an edition that {until} has succeeded.")
+
+
 def _without_targets(growth: PersonGrowth, voice: Voice) -> Sentence:
-    seen = [found for found in growth.competencies if found.trajectory.steps]
+    seen = [found for found in growth.competencies if found.steps]
     if not seen:
         return Sentence(before=f"There is no evidence of {voice.your} growth yet.")
     known = plural(len(seen), "competency", "competencies")

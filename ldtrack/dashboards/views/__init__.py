@@ -38,6 +38,7 @@ def address_named(endpoint: str, **values: Any) -> str:
 from ldtrack.dashboards.views import (  # noqa: E402, F401  # register their routes
     coach,
     competency_map,
+    editions,
     front,
     goal,
     growth,

@@ -11,6 +11,7 @@ from ldtrack.pathways.queries.enrolments import (
     travellers,
 )
 from ldtrack.pathways.queries.late import on_the_way
+from ldtrack.pathways.queries.naming import gates_asking
 from ldtrack.pathways.queries.plans import (
     catalogue,
     pathway,
@@ -35,6 +36,7 @@ __all__ = [
     "enrolment",
     "enrolment_of",
     "enrolments_of",
+    "gates_asking",
     "on_the_way",
     "pathway",
     "plans",

@@ -14,7 +14,7 @@ from tests.infrastructure.furnish.coaching import (
 from tests.infrastructure.furnish.corner import Corner
 from tests.infrastructure.furnish.courses import completed_course
 from tests.infrastructure.furnish.feedback import cycles
-from tests.infrastructure.furnish.frameworks import own_framework
+from tests.infrastructure.furnish.frameworks import next_edition, own_framework
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.pathways import pathway_with_enrolment
 from tests.infrastructure.furnish.people import planned_line
@@ -22,7 +22,7 @@ from tests.infrastructure.furnish.pulses import pulses, question_back
 from tests.infrastructure.furnish.reviews import printed_reviews
 from tests.infrastructure.furnish.short import short_feedback
 
-__all__ = ["Asked", "Corner", "coaching_that_ended", "furnish", "own_framework"]
+__all__ = ["Asked", "Corner", "coaching_that_ended", "furnish", "next_edition", "own_framework"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,9 +1,10 @@
-"""A framework of the organisation's own, still a draft, with nothing missing from it."""
+"""Frameworks that HR is writing: one of the organisation's own, and a next edition."""
 
 from __future__ import annotations
 
-from ldtrack.competencies import service
+from ldtrack.competencies import queries, service
 from ldtrack.competencies.domain import (
+    DescribeEdition,
     FoundFramework,
     WriteCompetency,
     WriteDomain,
@@ -34,3 +35,25 @@ def own_framework(corner: Corner) -> None:
     )
     competency_id = service.add_competency(session, hr, words)
     service.add_indicator(session, hr, competency_id, WriteIndicator(level=1, effective="Tries."))
+
+
+def next_edition(corner: Corner) -> None:
+    """A draft of the small framework with a level more, and a crosswalk that is half decided."""
+    session, hr, before = corner.session, corner.actor("hr"), corner.organisation
+    draft = service.start_edition(
+        session,
+        hr,
+        before.framework_version_id,
+        DescribeEdition(version=corner.mark("edition-draft")),
+    )
+    levels = queries.scale(session, draft).levels
+    words = [WriteLevel(label=level.label, meaning=level.meaning) for level in levels]
+    service.set_levels(session, hr, draft, [*words, WriteLevel(label="Beyond", meaning="More.")])
+    both = queries.editions_to_walk(session, hr, before.framework_version_id, draft)
+    service.accept_proposals(
+        session,
+        hr,
+        queries.crosswalk(session, *both),
+        competency_id=corner.competency("coaching-others"),
+        now=corner.now,
+    )

@@ -96,7 +96,7 @@ def test_a_course_is_linked_with_a_level_and_the_link_is_taken_away(
     nothing = hr.get("/competency-map?domain=People&gaps=1").text
     assert "No gap in People: something develops every competency here." in nothing
     with database.reading(acme.id) as session:
-        assert [(one.id, one.level) for one in courses_pitched(session, competency_id)] == [
+        assert [(one.id, one.level) for one in courses_pitched(session, {competency_id})] == [
             (course_id, 2)
         ]
         noted = session.scalars(select(AuditEvent.reason).where(AuditEvent.thing_id == course_id))

@@ -1,9 +1,10 @@
-"""What the pages of the competency map show, put together from queries."""
+"""Pages about frameworks, their competencies, and what roles ask for."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
@@ -46,6 +47,8 @@ class FrameworkPage:
     names: dict[int, str]
     others: list[FrameworkRow]
     """The other editions of the same framework that the reader may see, by age."""
+    earlier: list[FrameworkRow]
+    """Those of them that are older than this one."""
     may_write: bool
 
     @property
@@ -77,6 +80,8 @@ class ProfilesPage:
     editions: dict[int, FrameworkRow]
     names: dict[int, str]
     undescribed: list[str]
+    until: dict[int, date]
+    """By profile the day since which a later edition says what the role asks for."""
 
     @property
     def published(self) -> list[FrameworkRow]:
@@ -114,6 +119,7 @@ def framework_page(session: Session, actor: Actor, framework: FrameworkRow) -> F
     """One edition that the actor may read."""
     framework_version_id = framework.framework_version_id
     rows = queries.competencies(session, framework_version_id)
+    editions = _editions(session, actor, framework)
     return FrameworkPage(
         framework=framework,
         origin=queries.origins(session)[framework_version_id],
@@ -121,7 +127,8 @@ def framework_page(session: Session, actor: Actor, framework: FrameworkRow) -> F
         levels=queries.scale(session, framework_version_id).levels,
         role_profiles=_role_profiles(session, framework_version_id),
         names={row.id: row.name for row in rows},
-        others=_others(session, actor, framework),
+        others=[row for row in editions if row != framework],
+        earlier=editions[: editions.index(framework)],
         may_write=policy.could(actor, Action.WRITE_FRAMEWORK),
     )
 
@@ -133,7 +140,7 @@ def draft_page(session: Session, actor: Actor, framework: FrameworkRow) -> Draft
         framework=framework,
         edition=edition,
         gaps=gaps(edition),
-        others=_others(session, actor, framework),
+        others=[row for row in _editions(session, actor, framework) if row != framework],
         n_profiles=queries.profiles_in(session, framework.framework_version_id),
     )
 
@@ -141,6 +148,7 @@ def draft_page(session: Session, actor: Actor, framework: FrameworkRow) -> Draft
 def profiles_page(session: Session) -> ProfilesPage:
     """Every role profile, and the job profiles of people that none describes."""
     rows = queries.role_profiles(session)
+    crossings = queries.crossings(session)
     named = queries.competencies_named(session, {id_ for row in rows for id_ in row.targets})
     described = {row.name for row in rows}
     return ProfilesPage(
@@ -148,6 +156,14 @@ def profiles_page(session: Session) -> ProfilesPage:
         editions={row.framework_version_id: row for row in queries.frameworks(session)},
         names={id_: row.name for id_, row in named.items()},
         undescribed=[name for name in job_profiles(session) if name not in described],
+        until={
+            row.id: walk.in_force_on
+            for walk in crossings.all
+            for row in rows
+            if row.framework_version_id == walk.before_id
+            and walk.in_force_on is not None
+            and any(r.name == row.name and r.framework_version_id == walk.after_id for r in rows)
+        },
     )
 
 
@@ -177,13 +193,10 @@ def comparison_page(
     )
 
 
-def _others(session: Session, actor: Actor, framework: FrameworkRow) -> list[FrameworkRow]:
-    return [
-        row
-        for row in queries.visible_frameworks(session, actor)
-        if row.framework_id == framework.framework_id
-        and row.framework_version_id != framework.framework_version_id
-    ]
+def _editions(session: Session, actor: Actor, framework: FrameworkRow) -> list[FrameworkRow]:
+    """Every edition of a framework that the reader may see, by age."""
+    rows = queries.visible_frameworks(session, actor)
+    return [row for row in rows if row.framework_id == framework.framework_id]
 
 
 def competency_page(session: Session, actor: Actor, competency_id: int) -> CompetencyPage:

@@ -1,4 +1,4 @@
-"""Forms in which HR writes a framework."""
+"""Forms in which HR writes a framework, and says what roles ask for."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from ldtrack.competencies.domain import (
     WriteProfile,
 )
 from ldtrack.competencies.domain.settling import USUAL_LEVELS
-from ldtrack.ui.fields import ChoiceField, LineField, Option, PickField, TextField
+from ldtrack.ui.fields import ChoiceField, LineField, Option, PickField, TextField, TickField
 from ldtrack.ui.forms import Form
 
 _SPARE = 2
@@ -137,9 +137,13 @@ class IndicatorForm(Form):
 
 
 class TargetPart(Part):
-    """The level that a role asks for in one competency; without one it does not ask."""
+    """The level that a role asks for in one competency; without one it does not ask.
+
+    What is critical, the role cannot do without.
+    """
 
     level = ChoiceField("Level", blank="Not asked for")
+    critical = TickField("Critical")
 
 
 class ProfileForm(Form):
@@ -154,19 +158,30 @@ class ProfileForm(Form):
         for line, row in zip(self.targets, competencies, strict=True):
             line.level.label.text = row.name
             line.level.options = options
+            line.critical.label.text = f"{row.name} is critical"
 
     def command(
         self, framework_version_id: int, competencies: Sequence[CompetencyRow]
     ) -> WriteProfile:
         """What was chosen."""
-        chosen = {
-            row.id: int(line.level.data)
-            for line, row in zip(self.targets, competencies, strict=True)
-            if line.level.data
-        }
+        lines = list(zip(self.targets, competencies, strict=True))
         return WriteProfile(
-            framework_version_id=framework_version_id, name=self.name.data, targets=chosen
+            framework_version_id=framework_version_id,
+            name=self.name.data,
+            targets={row.id: int(line.level.data) for line, row in lines if line.level.data},
+            critical=frozenset(
+                row.id for line, row in lines if line.level.data and line.critical.data
+            ),
         )
+
+    def validate(self, extra_validators: object = None) -> bool:
+        """Also: only what the role asks for can be critical."""
+        fine = bool(super().validate(extra_validators))
+        for line in self.targets:
+            if line.critical.data and not line.level.data:
+                line.level.errors = [*line.level.errors, "Choose a level, or untick “critical”."]
+                fine = False
+        return fine
 
 
 def lines_of(levels: Sequence[Level]) -> list[dict[str, str]]:

@@ -1,0 +1,150 @@
+"""Whose levels a crosswalk would change and how, told before anything does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from math import ceil
+
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor
+from ldtrack.charts.series.words import level_words
+from ldtrack.competencies.domain import CompetencyRow, Crosswalk, FrameworkRow, Relation
+from ldtrack.competencies.queries import competencies, crosswalk, editions_to_walk
+from ldtrack.evidence.queries import people_observed
+from ldtrack.growth.domain import Level
+from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
+from ldtrack.growth.queries import NowAndThen, growth_along
+from ldtrack.people.queries import people_named
+
+SIZE = 20
+"""People on one page."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """A level in words with its range, and how it stands against the target if there is one."""
+
+    name: str
+    level: str
+    verdict: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class LevelChange:
+    """One competency of a person: as it is, and as what it would be shown."""
+
+    now: Side
+    relation: Relation | None
+    """None while that is not decided."""
+    then: tuple[Side, ...]
+
+    @property
+    def changes_verdict(self) -> bool:
+        """Whether a target would be met no more, or met that was not, or not be asked for."""
+        return self.relation is not None and {side.verdict for side in self.then} != {
+            self.now.verdict
+        }
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonChange:
+    """Somebody, with each level that would be carried along."""
+
+    person_id: int
+    name: str
+    changes: tuple[LevelChange, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EditionChangePage:
+    """A page of the people who have a level on the earlier edition; `counts` is of relations."""
+
+    before: FrameworkRow
+    after: FrameworkRow
+    walk: Crosswalk
+    people: tuple[PersonChange, ...]
+    counts: dict[Relation, int]
+    n_open: int
+    search: str
+    total: int
+    page: int
+    pages: int
+
+
+def edition_change_page(
+    session: Session,
+    actor: Actor,
+    before_id: int,
+    after_id: int,
+    *,
+    search: str,
+    page: int,
+    today: date,
+) -> EditionChangePage:
+    """The page, else `NotVisible`; people by name, searched and paged where they are kept."""
+    before, after = editions_to_walk(session, actor, before_id, after_id)
+    walk = crosswalk(session, before, after)
+    old = competencies(session, before_id)
+    ids, total = people_observed(
+        session, actor, [row.id for row in old], search=search, page=page, size=SIZE
+    )
+    named = people_named(session, ids)
+    jobs = {id_: named[id_].job_profile for id_ in ids}
+    can_tell = walk.levels is not None and walk.in_force_on is None
+    found = growth_along(session, actor, jobs, walk, today) if can_tell else {}
+    relations = [walk.relation_of(row.id) for row in old]
+    return EditionChangePage(
+        before=before,
+        after=after,
+        walk=walk,
+        people=tuple(
+            PersonChange(
+                person_id=id_,
+                name=named[id_].name,
+                changes=tuple(_changes(walk, old, found[id_])),
+            )
+            for id_ in ids
+            if id_ in found
+        ),
+        counts={each: relations.count(each) for each in Relation if each in relations},
+        n_open=relations.count(None),
+        search=search,
+        total=total,
+        page=page,
+        pages=max(1, ceil(total / SIZE)),
+    )
+
+
+def _changes(walk: Crosswalk, old: list[CompetencyRow], both: NowAndThen) -> Iterator[LevelChange]:
+    now, then = _by_id(both.now), _by_id(both.then)
+    for row in old:
+        found = now.get(row.id)
+        if found is None or not isinstance(found.standing, Level):
+            continue
+        after = walk.successors.get(row.id, ())
+        yield LevelChange(
+            now=_side(found, found.standing),
+            relation=walk.relation_of(row.id),
+            then=tuple(
+                _side(each, each.standing)
+                for id_, each in then.items()
+                if id_ in after and isinstance(each.standing, Level)
+            ),
+        )
+
+
+def _by_id(growth: PersonGrowth) -> dict[int, CompetencyGrowth]:
+    return {found.competency.id: found for found in growth.competencies}
+
+
+def _side(growth: CompetencyGrowth, standing: Level) -> Side:
+    clip = growth.chart_scale.clip
+    low, high = level_words(clip(standing.band.low)), level_words(clip(standing.band.high))
+    return Side(
+        name=growth.competency.name,
+        level=f"{level_words(clip(standing.mean))} ({low} to {high})",
+        verdict=growth.verdict.label if growth.verdict else "",
+    )
