@@ -32,8 +32,11 @@ from ldtrack.access.rules import (
 )
 from ldtrack.core.errors import NotAllowed, NotVisible
 
-PUBLIC = frozenset({Action.OPEN_PAGE, Action.ANSWER, Action.OPEN_SENT_REVIEW})
-"""Needs no sign-in: shows nothing personal, or is held by the signed link in the address."""
+PUBLIC = frozenset(
+    {Action.OPEN_PAGE, Action.ANSWER, Action.OPEN_SENT_REVIEW, Action.POST_STATEMENT}
+)
+"""Needs no sign-in: shows nothing personal, or is held by the signed link in the address,
+or by credentials."""
 
 _own_and_coach = is_the_person | is_coach_of
 _agreed_sponsor = is_sponsor_of & when_agreed
@@ -52,6 +55,10 @@ POLICY: dict[Action, Rule] = {
     Action.READ_COURSE: signed_in,
     Action.WRITE_COURSE: is_hr,
     Action.SEE_COST: is_hr,
+    Action.HAND_IN_CERTIFICATE: is_the_person,
+    Action.READ_CERTIFICATE: is_hr | is_the_person | is_owner,
+    Action.REVIEW_CERTIFICATE: is_hr | is_owner,
+    Action.KEEP_SOURCE: is_hr,
     Action.BOOK_OFFERING: is_hr | is_the_person,
     Action.READ_COMPLETION: is_hr | _own_and_coach | is_manager_of | _agreed_sponsor,
     Action.RECORD_COMPLETION: is_hr,

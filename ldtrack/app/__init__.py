@@ -9,7 +9,7 @@ from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ldtrack.app import errors, health, identity, joints, navigation, static_files
-from ldtrack.app.blueprints import BLUEPRINTS
+from ldtrack.app.blueprints import BLUEPRINTS, BY_CREDENTIALS
 from ldtrack.app.organisation import organisation
 from ldtrack.app.setup import setup
 from ldtrack.config.settings import PROJECT, Settings, load
@@ -60,7 +60,7 @@ def create_app(
         app, settings, database or Database(engine_for(settings.database)), clock or SystemClock()
     )
     app.url_map.converters["id"] = IdConverter
-    CSRFProtect(app)
+    csrf = CSRFProtect(app)
     components.register(app)
     headers.register(app)
     identity.register(app)
@@ -68,6 +68,8 @@ def create_app(
     health.register(app)
     for blueprint in (setup, organisation, *BLUEPRINTS):
         app.register_blueprint(blueprint)
+    for blueprint in BY_CREDENTIALS:
+        csrf.exempt(blueprint)
     navigation.register(app)
     joints.register(app)
     app.teardown_request(close_request_session)

@@ -9,7 +9,7 @@ from ldtrack.coaching.views import coaching
 from ldtrack.competencies.views import competencies
 from ldtrack.courses.views import courses
 from ldtrack.dashboards.views import dashboards
-from ldtrack.exchange.views import exchange
+from ldtrack.exchange.views import exchange, xapi
 from ldtrack.feedback.views import feedback
 from ldtrack.pathways.views import pathways
 from ldtrack.people.views import people
@@ -27,5 +27,10 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     feedback,
     reflection,
     exchange,
+    xapi,
     reviews,
 )
+
+BY_CREDENTIALS: tuple[Blueprint, ...] = (xapi,)
+"""What is sent by other systems, which have credentials and no cookie, so nobody can be tricked
+into sending it."""

@@ -14,6 +14,7 @@ ROOMS = (
     "access",
     "audit",
     "outbox",
+    "files",
     "people",
     "competencies",
     "evidence",

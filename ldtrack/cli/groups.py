@@ -14,6 +14,7 @@ from ldtrack.cli import (
     imports,
     jobs,
     setup,
+    statements,
     users,
 )
 
@@ -25,6 +26,7 @@ GROUPS: tuple[click.Command, ...] = (
     frameworks.group,
     imports.people,
     imports.courses,
+    statements.group,
     imports.feedback,
     users.group,
     configuration.group,

@@ -57,6 +57,17 @@ class Settings:
     pdf_megabytes: int = 1500
     """How much memory it may take."""
 
+    record_stores: tuple[str, ...] = ()
+    """Hosts of learning record stores inside the network, comma-separated; others must be public.
+
+    One that is named here may also be asked without TLS.
+    """
+
+    @property
+    def trusted_stores(self) -> frozenset[str]:
+        """The same, as they are compared."""
+        return frozenset(host.casefold() for host in self.record_stores)
+
     @property
     def database(self) -> str:
         """The address in force."""

@@ -42,6 +42,17 @@ class CompletionsUploadForm(UploadForm):
         return {"course": self.course.data}
 
 
+class StatementsUploadForm(UploadForm):
+    """Statements of another system as JSON."""
+
+    file = UploadField(
+        "File",
+        extensions=("json", "jsonl"),
+        max_bytes=BROWSER.most_bytes,
+        required="Choose the file to bring in.",
+    )
+
+
 class RatingsUploadForm(UploadForm):
     """Past 360 ratings; the file does not say when its cycle closed, nor which framework it is."""
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ldtrack.jobs import feedback, pulses, reviews
+from ldtrack.jobs import courses, feedback, pulses, reviews
 from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
+    "courses.daily": courses.every_day,
+    "courses.pull": courses.pull,
     "feedback.invite": feedback.invite,
     "feedback.remind": feedback.remind,
     "feedback.close": feedback.close,

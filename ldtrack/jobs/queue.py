@@ -11,6 +11,7 @@ from typing import Any
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from ldtrack.jobs.days import plan_days
 from ldtrack.jobs.kinds import KINDS
 from ldtrack.jobs.work import Workshop, work_off
 
@@ -18,7 +19,10 @@ log = logging.getLogger("ldtrack.jobs")
 
 
 class Queue:
-    """Wakes a worker when there is work, and once a minute for what was forgotten."""
+    """Wakes a worker when there is work, and once a minute for what was forgotten.
+
+    Once an hour it sees to it that the work of each day is planned.
+    """
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
@@ -27,6 +31,7 @@ class Queue:
         self._huey = SqliteHuey("ldtrack", filename=str(path), results=False)
         self._wake = self._huey.task()(self._work_off)
         self._huey.periodic_task(crontab(), name="sweep")(self._work_off)
+        self._huey.periodic_task(crontab(minute="7"), name="days")(self._plan_days)
 
     def nudge(self) -> None:
         """Have a worker look now; called after commits that left work.
@@ -54,6 +59,9 @@ class Queue:
             max_delay=0.5,
             check_worker_health=True,
         )
+
+    def _plan_days(self) -> None:
+        plan_days(self.workshop)
 
     def _work_off(self) -> None:
         work_off(self.workshop, KINDS, lambda: not self._stopping.is_set())

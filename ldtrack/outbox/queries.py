@@ -60,6 +60,15 @@ def latest_jobs(session: Session, *, kinds: Collection[str], thing_id: int) -> d
     }
 
 
+def is_asked_for(session: Session, *, kind: str, thing_id: int) -> bool:
+    """Whether such a job waits or runs."""
+    under_way = (JobState.WAITING, JobState.RUNNING)
+    wanted = select(Job.id).where(
+        Job.kind == kind, Job.thing_id == thing_id, Job.state.in_(under_way)
+    )
+    return session.scalar(wanted.limit(1)) is not None
+
+
 def came_back(session: Session, addresses: Select[str]) -> list[tuple[str, str]]:
     """Those addresses to which the last mail could not be brought, each with the problem.
 

@@ -139,6 +139,7 @@ def _waiting_files(app: Flask, home: SmallOrganisation, whose: str) -> Iterator[
             "as_of": "2026-01-30",
         },
         "frameworks": {},
+        "statements": {},
     }
     for kind, told in about.items():
         raw = good_file(kind)[0].read()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 
 from ldtrack.exchange import completions_csv, people_csv, ratings_csv
 from ldtrack.exchange.export_csv import csv_file
 from ldtrack.exchange.shipped import shipped, shipped_file
 from tests.infrastructure.full_house import PLAIN_COURSE
+from tests.infrastructure.statements_of_others import statement
 
 Upload = tuple[BytesIO, str]
 
@@ -16,6 +18,10 @@ _SCRIPT = "<script>ldt7()</script>"
 
 def good_file(kind: str) -> Upload:
     """A file that can be stored in the small organisation; people, where nothing else is known."""
+    if kind == "statements":
+        return BytesIO(json.dumps([statement(99)]).encode()), "statements.json"
+    if kind == "new":
+        return BytesIO(b"%PDF-1.7 a certificate"), "certificate.pdf"
     if kind == "frameworks":
         return BytesIO(shipped_file(shipped()[0].key)), "framework.json"
     return BytesIO(_TABLES.get(kind, _TABLES["people"])), f"{kind}.csv"
@@ -23,7 +29,7 @@ def good_file(kind: str) -> Upload:
 
 def bad_files(kind: str) -> list[tuple[str, Upload]]:
     """Files that are not what they say, or say what they should not."""
-    ending = "json" if kind == "frameworks" else "csv"
+    ending = {"frameworks": "json", "statements": "json", "new": "pdf"}.get(kind, "csv")
     text = (_SCRIPT + ",=1+1,\x00\n").encode() * 3
     return [
         ("nothing in it", (BytesIO(b""), f"a.{ending}")),

@@ -160,4 +160,5 @@ def test_what_needs_no_account_is_known_by_name(app: Flask) -> None:
         "reviews.sent",
         "reviews.sent_pdf",
         "setup.start",
+        "xapi.about",
     }

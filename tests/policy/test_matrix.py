@@ -32,6 +32,12 @@ competencies.framework:write    |                          | hr
 courses.course:read             |                          | {ALL}
 courses.course:write            |                          | hr
 courses.cost:read               |                          | hr
+courses.certificate:hand_in     |                          | leader
+courses.certificate:read        |                          | leader hr
+courses.certificate:read        | owner=manager            | leader hr manager
+courses.certificate:review      |                          | hr
+courses.certificate:review      | owner=manager            | hr manager
+courses.source:write            |                          | hr
 courses.booking:write           |                          | leader hr
 courses.completion:read         |                          | leader coach hr manager
 courses.completion:read         | agreed                   | leader coach hr manager sponsor
@@ -122,6 +128,7 @@ growth.trajectory:read          | shared                   | leader coach hr man
 growth.trajectory:read          | agreed                   | leader coach hr sponsor
 
 dashboards.programme:read       |                          | hr
+dashboards.programme:write      |                          | hr
 dashboards.caseload:read        |                          | coach other_coach former_coach
 dashboards.portfolio:read       |                          | sponsor other_sponsor former_sponsor
 

@@ -69,10 +69,12 @@ NO_PAGE_LEADS_THERE = {
     "feedback.start": "shown in a rolling cycle",
     "feedback.take_leavers_out": "shown when somebody left",
     "feedback.without_trust": "shown before the first 360 of several people",
+    "exchange.take_back_statements": "what came by statements is voided by their system",
     "exchange.take_back_ratings": "a 360 that was brought in is not taken back",
     "feedback.release_without_debrief": "shown when a coach left between release and debrief",
     "pathways.plan_milestones": "shown when coaching began after the enrolment",
     "reviews.print_again": "shown when printing failed",
+    "xapi.post_statements": "sent by other systems with credentials, from no page",
     "setup.start": "shown in an empty installation, where it is tried by itself",
 }
 """Where no page of the full house sends a form, and why; each has tests of its own."""

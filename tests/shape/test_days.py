@@ -15,6 +15,8 @@ THINK_IN_UTC = {
     "courses/domain/calendar.py": "how the format of calendars wants instants",
     "db/types.py": "how instants are stored",
     "exchange/case/writing.py": "how a package writes instants",
+    "exchange/record_store.py": "how the standard wants instants",
+    "exchange/xapi_parts.py": "how the standard wants instants",
     "exchange/completions_csv.py": "an instant in a file, while nobody says where its reader is",
     "ui/request.py": "pages before the organisation is known",
 }

@@ -11,6 +11,7 @@ from tests.infrastructure.web import app, database, kept_app
 __all__ = ["app", "database", "kept_app"]
 
 _FREE = {"static", "stylesheet"}
+_WRITING = {"POST", "PUT"}
 _COMMITS_BY_HAND = {
     # The failed try itself is stored, although the answer is a refusal.
     "people.sign_in",
@@ -39,7 +40,7 @@ def test_a_route_that_is_only_read_never_commits(app: Flask) -> None:
     committing = [
         endpoint
         for endpoint, methods in _views(app)
-        if "POST" not in methods and hasattr(app.view_functions[endpoint], "commits")
+        if not methods & _WRITING and hasattr(app.view_functions[endpoint], "commits")
     ]
     assert committing == []
 
@@ -48,7 +49,7 @@ def test_a_route_that_is_written_to_commits_in_the_one_place(app: Flask) -> None
     by_hand = {
         endpoint
         for endpoint, methods in _views(app)
-        if "POST" in methods and not hasattr(app.view_functions[endpoint], "commits")
+        if methods & _WRITING and not hasattr(app.view_functions[endpoint], "commits")
     }
     assert by_hand == _COMMITS_BY_HAND
 

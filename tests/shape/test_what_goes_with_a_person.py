@@ -18,6 +18,7 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
     assert found["CASCADE"] == {
         "account.person_id",
         "booking.person_id",
+        "certificate.person_id",
         "completion.person_id",
         "engagement.person_id",
         "enrolment.person_id",
@@ -25,6 +26,7 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
         "entry_draft.author_id",
         "evidence.person_id",
         "invitation.person_id",
+        "learner_match.person_id",
         "milestone.person_id",
         "placement.person_id",
         "pulse_invitation.person_id",
@@ -35,5 +37,7 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
         "short_feedback.person_id",
         "short_feedback_request.asked_id",
         "short_feedback_request.person_id",
+        "statement.person_id",
+        "stored_file.person_id",
         "subject.person_id",
     }

@@ -35,3 +35,14 @@ class Held:
         if self.ends_soon(today):
             return "due", "Ends soon"
         return "done", "Held"
+
+
+@dataclass(frozen=True, kw_only=True)
+class RenewalRow:
+    """Somebody's completion that ends soon."""
+
+    course_id: int
+    title: str
+    person_id: int
+    completed_on: date
+    until: date

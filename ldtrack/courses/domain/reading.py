@@ -5,7 +5,14 @@ from __future__ import annotations
 from datetime import date
 
 from ldtrack.core.errors import RuleBroken
-from ldtrack.evidence.domain import EvidenceForm, Reading, Scale, reading_of_score, reading_of_test
+from ldtrack.evidence.domain import (
+    CERTIFICATE_NOISE,
+    EvidenceForm,
+    Reading,
+    Scale,
+    reading_of_score,
+    reading_of_test,
+)
 from ldtrack.evidence.domain.assessment import KNOWLEDGE_CAP
 
 
@@ -43,6 +50,20 @@ def reading_of(
         value = scale.rescaled(score, lowest=0, highest=score_max)
         return reading_of_score(value, scale, min(cap, float(level)))
     return Reading(form=EvidenceForm.EXPOSURE)
+
+
+def reading_of_certificate(level: int, scale: Scale) -> Reading:
+    """What a certificate from outside says about a competency the course is pitched at `level` for.
+
+    Somebody outside found the person able at that level, which is more than a knowledge test of
+    ours can show: it speaks for the level itself. The day on which it ends stops it from being
+    current and takes nothing back.
+
+    >>> reading_of_certificate(4, Scale(1, 5)).level
+    4.0
+    """
+    scale.check("level", level)
+    return Reading(form=EvidenceForm.PASSED, level=float(level), noise_variance=CERTIFICATE_NOISE)
 
 
 def valid_until(completed_on: date, months: int | None) -> date | None:

@@ -55,7 +55,10 @@ class CourseCompetency(OrganisationOwned, Base):
 
 
 class Completion(OrganisationOwned, Base):
-    """Somebody completed a course on a day; the same day twice is the same completion."""
+    """Somebody completed a course on a day; the same day twice is the same completion.
+
+    `reminded_until` is the end of which its person was told.
+    """
 
     __tablename__ = "completion"
     __table_args__ = (
@@ -63,6 +66,7 @@ class Completion(OrganisationOwned, Base):
         CheckConstraint("(score IS NULL) = (score_max IS NULL)", name="score_has_maximum"),
         CheckConstraint("score IS NULL OR (score >= 0 AND score <= score_max)", name="score"),
         Index("ix_completion_person", "person_id"),
+        Index("ix_completion_reminded", "organisation_id", "reminded_until"),
     )
 
     course_id: Mapped[int] = mapped_column(ForeignKey("course.id", ondelete="CASCADE"))
@@ -72,3 +76,4 @@ class Completion(OrganisationOwned, Base):
     score_max: Mapped[float | None]
     passed: Mapped[bool | None]
     source: Mapped[str] = mapped_column(String(40))
+    reminded_until: Mapped[date | None]

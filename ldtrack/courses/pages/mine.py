@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.courses import queries
-from ldtrack.courses.domain import BookingRow, CompletionRow, Held, OfferingRow
+from ldtrack.courses.domain import BookingRow, CertificateRow, CompletionRow, Held, OfferingRow
+from ldtrack.courses.queries.certificates import certificates_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +21,7 @@ class MyCourses:
     ahead: list[tuple[BookingRow, OfferingRow]]
     completions: list[CompletionRow]
     held: dict[int, Held]
+    certificates: list[CertificateRow]
 
     @property
     def to_renew(self) -> int:
@@ -37,4 +39,5 @@ def my_courses(session: Session, actor: Actor, today: date) -> MyCourses:
         ahead=queries.bookings_ahead(session, actor, person_id, today),
         completions=queries.completions_of(session, actor, person_id),
         held=queries.held(session, actor, person_id),
+        certificates=certificates_of(session, actor, person_id),
     )

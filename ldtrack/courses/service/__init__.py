@@ -9,6 +9,12 @@ from ldtrack.courses.service.catalogue import (
     change_course,
     restore_course,
 )
+from ldtrack.courses.service.certificates import (
+    accept_certificate,
+    hand_in,
+    return_certificate,
+    take_back_certificate,
+)
 from ldtrack.courses.service.completions import (
     Recorded,
     compare_completions,
@@ -21,6 +27,7 @@ from ldtrack.courses.service.developing import (
     let_course_develop,
     let_course_develop_no_more,
 )
+from ldtrack.courses.service.expiry import DAILY, courses_to_renew, remind_of
 from ldtrack.courses.service.offerings import (
     add_offering,
     cancel_offering,
@@ -29,10 +36,12 @@ from ldtrack.courses.service.offerings import (
 )
 
 __all__ = [
+    "DAILY",
     "AddCourse",
     "AddOffering",
     "RecordCompletion",
     "Recorded",
+    "accept_certificate",
     "add_course",
     "add_offering",
     "archive_course",
@@ -41,13 +50,18 @@ __all__ = [
     "change_course",
     "change_offering",
     "compare_completions",
+    "courses_to_renew",
+    "hand_in",
     "let_course_develop",
     "let_course_develop_no_more",
     "record_attendance",
     "record_completion",
     "record_completions",
+    "remind_of",
     "remove_offering",
     "restore_course",
+    "return_certificate",
+    "take_back_certificate",
     "withdraw",
     "withdraw_completion",
     "withdraw_completions",

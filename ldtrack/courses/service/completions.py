@@ -48,6 +48,17 @@ def record_completions(
     replaces the former one and what it said.
     """
     policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
+    return store_completions(session, commands, recorded_by=actor.person_id, now=now)
+
+
+def store_completions(
+    session: Session,
+    commands: Sequence[RecordCompletion],
+    *,
+    recorded_by: int | None,
+    now: datetime,
+) -> Recorded:
+    """The same for acts of this room that asked the policy already."""
     courses = _courses(session, {command.course_id for command in commands})
     _check(session, commands, courses, now.date())
     before = _before(session, commands)
@@ -71,7 +82,7 @@ def record_completions(
         new + changed,
         courses,
         changed={row.id for row in changed},
-        recorded_by=actor.person_id,
+        recorded_by=recorded_by,
         now=now,
     )
     return Recorded(

@@ -9,12 +9,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.competencies.queries import competencies_named, scale
-from ldtrack.courses.domain import reading_of
+from ldtrack.courses.domain import reading_of, reading_of_certificate
+from ldtrack.courses.domain.certificates import SOURCE as CERTIFICATE
 from ldtrack.courses.models import Completion, Course, CourseCompetency
 from ldtrack.evidence.domain import Scale, SourceKind
 from ldtrack.evidence.service import Observation, record_many, withdraw_sources
 
-_KINDS = (SourceKind.COURSE_COMPLETION, SourceKind.COURSE_ASSESSMENT)
+_KINDS = (SourceKind.COURSE_COMPLETION, SourceKind.COURSE_ASSESSMENT, SourceKind.CERTIFICATE)
 
 
 def speak(
@@ -69,13 +70,16 @@ def _observations(
     recorded_by: int | None,
 ) -> Iterator[Observation]:
     for competency_id, level in develops:
-        reading = reading_of(
-            level=level,
-            scale=scales[competency_id],
-            passed=row.passed,
-            score=row.score,
-            score_max=row.score_max,
-        )
+        if _kind(row) is SourceKind.CERTIFICATE:
+            reading = reading_of_certificate(level, scales[competency_id])
+        else:
+            reading = reading_of(
+                level=level,
+                scale=scales[competency_id],
+                passed=row.passed,
+                score=row.score,
+                score_max=row.score_max,
+            )
         yield Observation(
             person_id=row.person_id,
             competency_id=competency_id,
@@ -92,6 +96,8 @@ def _observations(
 
 
 def _kind(row: Completion) -> SourceKind:
+    if row.source == CERTIFICATE and row.passed and row.score is None:
+        return SourceKind.CERTIFICATE
     assessed = row.passed is not None or row.score is not None
     return SourceKind.COURSE_ASSESSMENT if assessed else SourceKind.COURSE_COMPLETION
 

@@ -88,6 +88,34 @@ def on_other_days(name: str, run: Run) -> Letter:
     return _letter(name, f"Changed: {run.title}", "There are other days or another place for", run)
 
 
+def handed_in(name: str, person: str, course: str, link: str) -> Letter:
+    """To whoever answers for a course."""
+    said = f"{person} has handed in a certificate for {course}. It waits for you or for HR."
+    return _plain(name, f"A certificate for {course}", said, link)
+
+
+def accepted(name: str, title: str, link: str) -> Letter:
+    """To whoever handed a certificate in."""
+    said = f"Your certificate “{title}” is accepted, and your completion is recorded."
+    return _plain(name, f"Accepted: {title}", said, link)
+
+
+def sent_back(name: str, title: str, word: str, link: str) -> Letter:
+    """Likewise, with what is missing."""
+    said = f"Your certificate “{title}” is sent back, with this word:\n\n{word}"
+    return _plain(name, f"Sent back: {title}", said, link)
+
+
+def ends_soon(name: str, title: str, until: date, link: str) -> Letter:
+    """To somebody whose completion has to be renewed."""
+    said = f"Your completion of {title} stands until {day(until)}. After that it has to be renewed."
+    return _plain(name, f"To renew: {title}", said, link)
+
+
+def _plain(name: str, subject: str, said: str, link: str) -> Letter:
+    return Letter(subject=subject, body="\n\n".join([f"Dear {name},", said, link]) + "\n")
+
+
 def _letter(name: str, subject: str, said: str, run: Run, more: str = "") -> Letter:
     what = ", ".join(part for part in (run.title, run.days, run.place) if part)
     lines = [f"Dear {name},", f"{said} {what}.", more, run.link]

@@ -4,4 +4,13 @@ from flask import Blueprint
 
 courses = Blueprint("courses", __name__)
 
-from ldtrack.courses.views import bookings, catalogue, completions, offerings  # noqa: E402, F401  # registers its routes
+from ldtrack.courses.views import (  # noqa: E402, F401  # registers its routes
+    bookings,
+    catalogue,
+    certificates,
+    completions,
+    offerings,
+    parked,
+    renewals,
+    sources,
+)

@@ -12,6 +12,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import waiting
 from ldtrack.coaching.queries import attention
 from ldtrack.competencies.queries import figures as competencies
+from ldtrack.courses.queries import waiting as courses
 from ldtrack.dashboards.pages.checklist import Checklist, checklist
 from ldtrack.dashboards.pages.words import Sentence, Target, plural
 from ldtrack.dashboards.queries import figures
@@ -62,6 +63,7 @@ def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
         *_coaching(counts),
         *_assignments(counts),
         *_map(counts),
+        *_courses(counts),
         *_troubles(counts),
     )
     running = tuple(_cycles_running(planned, answered, today))
@@ -229,6 +231,35 @@ def _assignments(counts: Mapping[str, int]) -> Iterator[Task]:
             note="the owner was asked",
             act="Look",
             target=target,
+        )
+
+
+def _courses(counts: Mapping[str, int]) -> Iterator[Task]:
+    if n := counts[courses.CERTIFICATES]:
+        yield Task(
+            kind="waiting",
+            word="Waiting",
+            text=f"{plural(n, 'certificate waits', 'certificates wait')} for a reviewer",
+            act="Review",
+            target=Target(endpoint="courses.certificates"),
+        )
+    if n := counts[courses.PARKED]:
+        yield Task(
+            kind="waiting",
+            word="To match",
+            text=f"{plural(n, 'record', 'records')} from other systems cannot be placed",
+            note="the course or the person is not known here",
+            act="Match",
+            target=Target(endpoint="courses.parked"),
+        )
+    if n := counts[courses.ENDING]:
+        yield Task(
+            kind="due",
+            word="To renew",
+            text=f"{plural(n, 'completion ends', 'completions end')} within 30 days",
+            note="their people were told",
+            act="See whose",
+            target=Target(endpoint="courses.renewals"),
         )
 
 

@@ -12,6 +12,7 @@ from ldtrack.assignments.queries import waiting
 from ldtrack.coaching.queries import attention
 from ldtrack.competencies.queries import figures as competencies
 from ldtrack.courses.queries import figures as courses
+from ldtrack.courses.queries.waiting import figures as figures_of_courses
 from ldtrack.feedback.queries import moderation
 from ldtrack.outbox import queries as outbox
 from ldtrack.pathways.queries import figures as pathways
@@ -30,6 +31,7 @@ def figures(session: Session, actor: Actor, today: date) -> dict[str, int]:
         *attention.figures(actor, today),
         *waiting.figures(actor, today),
         *moderation.figures(actor),
+        *figures_of_courses(actor, today),
         *outbox.figures(),
         *competencies.figures(developed, people.roles_of_people()),
         *people.figures(actor),

@@ -3,5 +3,15 @@
 from flask import Blueprint
 
 exchange = Blueprint("exchange", __name__)
+xapi = Blueprint("xapi", __name__, url_prefix="/xapi")
 
-from ldtrack.exchange.views import downloads, frameworks, map_file, starters, tables, texts  # noqa: E402, F401  # registers its routes
+from ldtrack.exchange.views import (  # noqa: E402, F401  # registers its routes
+    downloads,
+    frameworks,
+    map_file,
+    starters,
+    statement_door,
+    statements,
+    tables,
+    texts,
+)

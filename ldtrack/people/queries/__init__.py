@@ -21,6 +21,7 @@ from ldtrack.people.queries.organisations import (
 )
 from ldtrack.people.queries.persons import (
     PAGE,
+    addresses_here,
     askable,
     by_email,
     by_external_id,
@@ -58,6 +59,7 @@ __all__ = [
     "account",
     "account_of",
     "accounts",
+    "addresses_here",
     "any_organisation",
     "askable",
     "by_email",

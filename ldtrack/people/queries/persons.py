@@ -169,6 +169,11 @@ def by_email(session: Session, addresses: Collection[str]) -> dict[str, int]:
     return _ids(session, Person.email, [same_address(address) for address in addresses])
 
 
+def addresses_here(session: Session) -> list[tuple[str, int]]:
+    """Every mail address with its person, for comparing all of them."""
+    return list(session.execute(select(Person.email, Person.id).where(Person.email != "")).all())
+
+
 def by_name(session: Session, names: Collection[str]) -> dict[str, int]:
     """Ids of people by first and last name as asked for; a name of several people finds nobody."""
     found: dict[str, set[int]] = {}

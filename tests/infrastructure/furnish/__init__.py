@@ -12,7 +12,7 @@ from tests.infrastructure.furnish.coaching import (
     goal_from_a_report,
 )
 from tests.infrastructure.furnish.corner import Corner
-from tests.infrastructure.furnish.courses import completed_course
+from tests.infrastructure.furnish.courses import certificates, completed_course, told_elsewhere
 from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.frameworks import next_edition, own_framework
 from tests.infrastructure.furnish.journal import journal
@@ -36,6 +36,8 @@ class Asked:
 def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     """One of everything; `agreed` is what the sponsor sees, None for no agreement at all."""
     course_id = completed_course(corner)
+    told_elsewhere(corner)
+    certificates(corner, course_id)
     coaching_that_runs(corner, agreed)
     stretch_assignments(corner)
     pathway_with_enrolment(corner, course_id)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
+from uuid import UUID
 
 from ldtrack.courses import service as courses
-from ldtrack.courses.domain import Attendance, Attended, CourseFormat
+from ldtrack.courses.domain import Accept, Attendance, Attended, CourseFormat, HandIn, Shows
+from ldtrack.courses.domain.statements import AddStore, TakeStatement
 from ldtrack.courses.queries import bookings_of
+from ldtrack.courses.service import statements
 from tests.infrastructure.furnish.corner import Corner
 
 SITE = "https://ld.example.org"
@@ -22,6 +25,7 @@ def completed_course(corner: Corner) -> int:
         courses.AddCourse(
             code=corner.mark("code"),
             title=corner.mark("course"),
+            valid_months=24,
             format=CourseFormat.WORKSHOP,
             description=corner.mark("course-description"),
             cost_cents=_COST_CENTS,
@@ -43,6 +47,72 @@ def completed_course(corner: Corner) -> int:
         now=now,
     )
     return course_id
+
+
+def told_elsewhere(corner: Corner) -> None:
+    """What other systems said about the leader and nobody understood, and what they handed in."""
+    session, hr, now = corner.session, corner.actor("hr"), corner.now
+    statements.make_source(session, hr, corner.mark("source"), now=now)
+    statements.add_store(
+        session,
+        hr,
+        AddStore(
+            name=corner.mark("store"),
+            address="https://lrs.example.org/xapi",
+            username="key",
+            secret=corner.mark("store-secret"),
+            every_hours=24,
+        ),
+        now=now,
+    )
+    said = [
+        _said(corner, number, learner, activity)
+        for number, (learner, activity) in enumerate(
+            (("learner", "activity"), ("matched-learner", "matched-activity")), start=1
+        )
+    ]
+    statements.take_statements(session, hr, said, (), source=corner.mark("source"), now=now)
+    statements.match_activity(session, hr, said[1].activity_id, None, now=now)
+    statements.match_learner(session, hr, said[1].actor_key, None, now=now)
+
+
+def _said(corner: Corner, number: int, learner: str, activity: str) -> TakeStatement:
+    return TakeStatement(
+        statement_id=str(UUID(int=number + sum(corner.word.encode()) * 10)),
+        fingerprint=corner.word,
+        actor_key=f"openid:{corner.mark(learner)}",
+        actor_name=corner.mark(learner),
+        activity_id=f"urn:{corner.mark(activity)}",
+        activity_name=corner.mark(activity),
+        happened_at=corner.now,
+    )
+
+
+def certificates(corner: Corner, course_id: int) -> None:
+    """One that waits, one that was sent back and one that was accepted."""
+    session, hr, now = corner.session, corner.actor("hr"), corner.now
+    _, returned, taken = (
+        courses.hand_in(
+            session,
+            corner.actor("leader"),
+            HandIn(
+                title=corner.mark(f"certificate-{state}"),
+                awarded_on=date(2026, 9, 1),
+                course_id=course_id,
+                word=corner.mark("certificate-word"),
+                file_name="certificate.pdf",
+                content=b"%PDF-1.7 " + corner.mark("certificate-file").encode(),
+            ),
+            now=now,
+            base_url=SITE,
+        )
+        for state in ("waiting", "returned", "accepted")
+    )
+    courses.return_certificate(
+        session, hr, returned, corner.mark("certificate-answer"), now=now, base_url=SITE
+    )
+    accept = Accept(course_id=course_id, completed_on=date(2026, 9, 1), shows=Shows.PASSED)
+    courses.accept_certificate(session, hr, taken, accept, now=now, base_url=SITE)
 
 
 def _dates(corner: Corner, course_id: int) -> None:

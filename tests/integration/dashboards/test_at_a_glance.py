@@ -22,6 +22,7 @@ from ldtrack.coaching.queries import ahead_of, attention, sponsor_sees, sponsore
 from ldtrack.competencies.queries import figures as competencies
 from ldtrack.core.clock import SetClock
 from ldtrack.courses.queries import figures as courses
+from ldtrack.courses.queries import waiting as waiting_courses
 from ldtrack.dashboards.queries import figures
 from ldtrack.db.session import Database
 from ldtrack.feedback.queries import moderation
@@ -78,6 +79,9 @@ def test_counts_are_those_of_the_own_organisation(
     with database.reading(acme.id) as session, counted(database.engine) as statements:
         found = figures(session, acme.actor["hr"], TODAY)
     assert found == {
+        waiting_courses.CERTIFICATES: 0,
+        waiting_courses.ENDING: 0,
+        waiting_courses.PARKED: 0,
         attention.RUNNING: 1,
         attention.WITHOUT_AGREEMENT: 1,
         attention.SILENT: 1,

@@ -1,0 +1,1 @@
+"""Files that people hand in: kept with the row that tells of them, never opened here."""
