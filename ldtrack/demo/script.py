@@ -9,6 +9,7 @@ from importlib import resources
 from typing import Any
 
 from ldtrack.assignments.domain import Contribution, PostingKind, Stretch
+from ldtrack.courses.domain import CourseFormat
 from ldtrack.demo.cast import Size
 from ldtrack.pathways.domain import StepKind
 
@@ -64,6 +65,7 @@ class ScriptedCourse:
     code: str
     title: str
     provider: str
+    format: CourseFormat
     mode: str
     hours: float
     assessed: str
@@ -197,7 +199,7 @@ def _step(found: Mapping[str, Any]) -> ScriptedStep:
 
 
 def _course(found: Mapping[str, Any]) -> dict[str, Any]:
-    return {"develops": {}, **found}
+    return {"develops": {}, **found, "format": CourseFormat(found["format"])}
 
 
 def _posting(found: Mapping[str, Any]) -> ScriptedPosting:

@@ -1,4 +1,4 @@
-"""The catalogue, dated runs of courses, and who completed what with which result."""
+"""The catalogue, dated runs of courses, who completed what, and what a platform tells of it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,19 @@ from datetime import UTC, date, datetime, time, timedelta
 from importlib import resources
 from random import Random
 from statistics import fmean
+from uuid import UUID
 
+from ldtrack.courses.domain.statements import TakeStatement
 from ldtrack.courses.service import (
     AddCourse,
     AddOffering,
     RecordCompletion,
     add_course,
     add_offering,
+    book,
     record_completion,
 )
+from ldtrack.courses.service.statements import make_source, take_statements
 from ldtrack.demo.agenda import Act, office_hours
 from ldtrack.demo.cast import Player
 from ldtrack.demo.scene import Scene
@@ -24,6 +28,10 @@ from ldtrack.demo.sightings import TEST_SD, points_for
 from ldtrack.exchange.completions_import import import_file
 
 _SAMPLES = ("moodle_completion_report.csv", "totara_course_completion_upload.csv")
+_PLATFORM, _LEARN = "Learning platform", "https://learn.example.org"
+_DAYS_BEFORE = (270, 90, -70)
+"""How long before today a course ran or, with a minus, how long after today it runs."""
+_PLACES = 8
 _SAMPLES_KNOWN_ON = date(2026, 1, 23)
 """The day after the last completion in the sample files."""
 
@@ -35,6 +43,7 @@ def offer(scene: Scene) -> None:
         if course.assessed == "imported":
             day = max(_SAMPLES_KNOWN_ON, scene.start + timedelta(days=1))
             scene.agenda.at(datetime.combine(day, time(7), UTC), _import_samples(scene))
+    _hear_of_others(scene)
     for place, leader, programme in scene.leaders():
         for course in scene.script.courses:
             wanted = not course.develops or programme.key in course.develops
@@ -50,6 +59,7 @@ def _add(scene: Scene, course: ScriptedCourse) -> None:
             code=course.code,
             title=course.title,
             provider=course.provider,
+            format=course.format,
             mode=course.mode,
             hours=course.hours,
             valid_months=course.valid_months,
@@ -64,20 +74,43 @@ def _add(scene: Scene, course: ScriptedCourse) -> None:
         now=scene.founded_at,
     )
     scene.course[course.code] = course_id
-    random = scene.chance("offerings", course.code)
-    for before in (270, 90, -random.randint(20, 70)):
-        starts_on = scene.today - timedelta(days=before + random.randint(0, 30))
-        add_offering(
-            scene.session,
-            scene.hr,
-            course_id,
-            AddOffering(
-                starts_on=starts_on,
-                ends_on=starts_on + timedelta(days=int(course.hours // 8)),
-                place=course.place,
-            ),
-            now=scene.founded_at,
-        )
+    for number, before in enumerate(_DAYS_BEFORE):
+        _run(scene, course, number, before)
+
+
+def _run(scene: Scene, course: ScriptedCourse, number: int, before: int) -> None:
+    """A dated run; those ahead are booked by leaders whom the course is for, one after another."""
+    random = scene.chance("offerings", course.code, number)
+    starts_on = scene.today - timedelta(days=before + random.randint(0, 30))
+    ahead = starts_on > scene.today
+    offering_id = add_offering(
+        scene.session,
+        scene.hr,
+        scene.course[course.code],
+        AddOffering(
+            starts_on=starts_on,
+            ends_on=starts_on + timedelta(days=int(course.hours // 8)),
+            place=course.place,
+            places=_PLACES if ahead else None,
+        ),
+        now=scene.founded_at,
+    )
+    wanted = [
+        leader
+        for _, leader, programme in scene.leaders()
+        if not course.develops or programme.key in course.develops
+    ]
+    for leader in wanted[: _PLACES + 2] if ahead else ():
+        day = scene.today - timedelta(days=random.randint(2, 20))
+        scene.agenda.at(office_hours(random, day), _book(scene, offering_id, leader))
+
+
+def _book(scene: Scene, offering_id: int, leader: Player) -> Act:
+    def take_a_place(now: datetime) -> None:
+        actor, person_id = scene.actor(leader), scene.person[leader.external_id]
+        book(scene.session, actor, offering_id, person_id, now=now, base_url=scene.base_url)
+
+    return take_a_place
 
 
 def _sign_up(
@@ -140,3 +173,35 @@ def _import_samples(scene: Scene) -> Callable[[datetime], None]:
             scene.problems += report.problems
 
     return bring_in
+
+
+def _hear_of_others(scene: Scene) -> None:
+    """A learning platform tells of something that nobody here understands yet."""
+    heard_on = scene.today - timedelta(days=3)
+
+    def hear(now: datetime) -> None:
+        make_source(scene.session, scene.hr, _PLATFORM, now=now)
+        said = [
+            TakeStatement(
+                statement_id=str(UUID(int=number)),
+                fingerprint=str(number),
+                actor_key=f"account:https://learn.example.org|{known_as}",
+                actor_name=name,
+                activity_id=activity_id,
+                activity_name=title,
+                happened_at=now - timedelta(days=number),
+                seconds=1_500,
+                passed=True,
+            )
+            for number, (known_as, name, activity_id, title) in enumerate(
+                (
+                    ("E1001", "", f"{_LEARN}/course/18", "Data protection in ten minutes"),
+                    ("E1002", "", f"{_LEARN}/course/18", "Data protection in ten minutes"),
+                    ("guest-7", "Robin Guest", f"{_LEARN}/course/22", "Hybrid meetings"),
+                ),
+                start=1,
+            )
+        ]
+        take_statements(scene.session, scene.hr, said, (), source=_PLATFORM, now=now)
+
+    scene.agenda.at(datetime.combine(heard_on, time(6), UTC), hear)

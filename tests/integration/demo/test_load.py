@@ -112,7 +112,9 @@ def test_the_two_organisations_know_nothing_of_each_other(demo: Demo) -> None:
 def test_no_table_of_an_activity_is_empty(demo: Demo) -> None:
     counts = rows_by_table(demo.database)
     for table in (
+        "booking",
         "completion",
+        "statement",
         "coaching_session",
         "milestone",
         "outcome",
