@@ -30,6 +30,15 @@ def zone_names() -> tuple[str, ...]:
     return (EVERYWHERE_ALIKE, *places)
 
 
+def zone_words(name: str) -> str:
+    """How the place is called beside a time of day.
+
+    >>> zone_words("America/New_York"), zone_words("UTC")
+    ('America/New York time', 'UTC')
+    """
+    return name if name == EVERYWHERE_ALIKE else f"{name.replace('_', ' ')} time"
+
+
 def shown_in(zone: ZoneInfo, at: datetime) -> datetime:
     """The same instant as the clocks of the place show it; its `date()` is the day there.
 

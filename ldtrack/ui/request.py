@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from ldtrack.core.clock import Clock, LocalClock
 from ldtrack.core.errors import Conflict, LdtrackError
-from ldtrack.core.zones import shown_in
+from ldtrack.core.zones import EVERYWHERE_ALIKE, shown_in, zone_words
 from ldtrack.db import once
 from ldtrack.db.session import Database, zone_of
 
@@ -45,7 +45,7 @@ def here(at: datetime) -> datetime:
 def zone_name() -> str:
     """Where those clocks hang, as a page says it beside a time of day: "Europe/London time"."""
     zone = _zone()
-    return "UTC" if zone is None or zone.key == "UTC" else f"{zone.key.replace('_', ' ')} time"
+    return zone_words(EVERYWHERE_ALIKE if zone is None else zone.key)
 
 
 def _zone() -> ZoneInfo | None:

@@ -19,7 +19,10 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Request:
-    """What a mail to a rater speaks of; `house` is the organisation, for those outside it."""
+    """What a mail to a rater speaks of; `house` is the organisation, for those outside it.
+
+    `zone` says by which clocks the last day ends.
+    """
 
     rater: str
     subject: str
@@ -27,6 +30,7 @@ class Request:
     closes_on: date
     minutes: int
     link: str
+    zone: str
     has_coach: bool = False
     house: str = ""
 
@@ -54,7 +58,10 @@ def invitation(request: Request, promised: Sequence[str]) -> Letter:
         f"Dear {request.rater},",
         f"{asked} It takes about {request.minutes} minutes, and you can stop and come back.",
         request.link,
-        f"The link is yours alone and works until {until}. You need no account.",
+        (
+            f"The link is yours alone and works to the end of {until} ({request.zone}). "
+            "You need no account."
+        ),
         *([] if request.is_self else ["What happens with your answers:", listed(promised)]),
     ]
     return Letter(subject=f"Your view of {whom}, until {until}", body="\n\n".join(lines) + "\n")
@@ -66,11 +73,28 @@ def reminder(request: Request) -> Letter:
     whom = "yourself" if request.is_self else request.subject
     lines = [
         f"Dear {request.rater},",
-        f"The questionnaire about {whom} is open until {until}.",
+        f"The questionnaire about {whom} is open to the end of {until} ({request.zone}).",
         request.link,
         "What you have filled in so far is still there.",
     ]
     return Letter(subject=f"Reminder: your view of {whom}", body="\n\n".join(lines) + "\n")
+
+
+def sooner(request: Request) -> Letter:
+    """The mail to everybody who was asked when the last day comes sooner than they were told."""
+    until = day_in_words(request.closes_on)
+    whom = "yourself" if request.is_self else request.subject
+    lines = [
+        f"Dear {request.rater},",
+        (
+            f"The questionnaire about {whom} closes sooner than we told you: at the end of {until} "
+            f"({request.zone}). Until then you can answer, or change what you have answered."
+        ),
+        request.link,
+        "What you have filled in so far is still there.",
+    ]
+    subject = f"A new last day, {until}: your view of {whom}"
+    return Letter(subject=subject, body="\n\n".join(lines) + "\n")
 
 
 def propose_raters(person: str, cycle: str, until: date | None, link: str) -> Letter:

@@ -23,6 +23,7 @@ from ldtrack.ui.fields import (
     Option,
     PickField,
     PickManyField,
+    TickField,
     WholeNumberField,
 )
 from ldtrack.ui.forms import Form
@@ -163,6 +164,7 @@ class LastDayForm(Form):
     """Another last day."""
 
     closes_on = DayField("Last day for answers", required="Say until when people can answer.")
+    knows = TickField("I know that raters were told a later day")
 
 
 def group_options(groups: Sequence[RaterGroup]) -> list[Option]:

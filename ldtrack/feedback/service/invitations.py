@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from ldtrack.core.zones import zone_words
 from ldtrack.db.parts import in_parts
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.keys import link_word, word_hash
@@ -19,6 +20,7 @@ from ldtrack.feedback.domain.letters import (
     minutes_for,
     reminder,
     sending_hour,
+    sooner,
 )
 from ldtrack.feedback.domain.promise import promise
 from ldtrack.feedback.domain.promised import promise_settings
@@ -27,7 +29,7 @@ from ldtrack.feedback.queries.answering import expected_of
 from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.outbox.service import Mail, post_all
-from ldtrack.people.queries import organisation_name, people_named
+from ldtrack.people.queries import organisation_name, people_named, time_zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,27 @@ def send_reminders(
     _post(session, [(row, reminder(request)) for row, request in requests], now, discreet=True)
 
 
+def send_new_day(
+    session: Session,
+    cycle: Cycle,
+    asked: Sequence[Invitation],
+    *,
+    now: datetime,
+    delivery: Delivery,
+) -> None:
+    """Tell everybody who was asked that the last day comes sooner, all at one hour.
+
+    Those who have answered too, for they were promised to be able to change it; so the mail tells
+    nobody's answer.
+    """
+    if delivery.base_url is None:
+        return
+    subjects = _subjects(session, asked)
+    words = _words(subjects, asked, delivery)
+    requests = _requests(session, cycle, subjects, asked, words, delivery)
+    _post(session, [(row, sooner(request)) for row, request in requests], now, discreet=False)
+
+
 def _words(
     subjects: Mapping[int, Subject], invited: Iterable[Invitation], delivery: Delivery
 ) -> dict[int, str]:
@@ -128,6 +151,7 @@ def _requests(
 ) -> list[tuple[Invitation, Request]]:
     people = people_named(session, {subject.person_id for subject in subjects.values()})
     minutes = minutes_for(len(questionnaire(session, cycle.questionnaire_id).items))
+    zone = zone_words(time_zone(session).key)
     outside = any(row.person_id is None for row in invited)
     house = organisation_name(session, cycle.organisation_id) if outside else ""
     return [
@@ -139,6 +163,7 @@ def _requests(
                 is_self=row.group_key == SELF_GROUP,
                 has_coach=subjects[row.subject_id].coach_id is not None,
                 closes_on=subjects[row.subject_id].closes_on or cycle.closes_on,
+                zone=zone,
                 minutes=minutes,
                 link=delivery.link(words[row.id]),
                 house=house if row.person_id is None else "",

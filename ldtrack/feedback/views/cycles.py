@@ -32,7 +32,7 @@ from ldtrack.feedback.queries.moderation import hidden_in_cycle
 from ldtrack.feedback.queries.pulses import process_outcomes
 from ldtrack.feedback.queries.questionnaires import library
 from ldtrack.feedback.views import feedback
-from ldtrack.feedback.views.surroundings import now, page_number, today
+from ldtrack.feedback.views.surroundings import delivery, now, page_number, today
 from ldtrack.people.queries import directory
 from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
@@ -152,7 +152,15 @@ def last_day(cycle_id: int) -> Any:
     form = LastDayForm(data={"closes_on": row.closes_on})
     if form.validate_on_submit():
         try:
-            service.change_last_day(session, actor, cycle_id, form.closes_on.data, now=now())
+            service.change_last_day(
+                session,
+                actor,
+                cycle_id,
+                form.closes_on.data,
+                now=now(),
+                delivery=delivery(),
+                knows=form.knows.data,
+            )
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
         else:

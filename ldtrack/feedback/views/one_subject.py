@@ -59,7 +59,15 @@ def last_day_of(subject_id: int) -> Any:
     form = LastDayForm(data={"closes_on": row.closes_on})
     if form.validate_on_submit():
         try:
-            service.change_last_day_of(session, actor, subject_id, form.closes_on.data, now=now())
+            service.change_last_day_of(
+                session,
+                actor,
+                subject_id,
+                form.closes_on.data,
+                now=now(),
+                delivery=delivery(),
+                knows=form.knows.data,
+            )
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
         else:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
+import pytest
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.core.clock import SetClock
+from ldtrack.core.errors import RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.models import Subject
@@ -79,16 +82,65 @@ def test_a_moved_last_day_moves_the_reminders(
     with database.writing(acme.id) as session:
         running = opened(session, acme, clock.now(), settings={"reminder_days": (2,)})
         sooner = datetime(2026, 11, 26, tzinfo=UTC).date()
-        service.change_last_day(session, hr, running.id, sooner, now=clock.now())
+        service.change_last_day(
+            session, hr, running.id, sooner, now=clock.now(), delivery=delivery(), knows=True
+        )
         waiting = session.scalars(select(Job.due_at).where(Job.kind == "feedback.remind")).all()
         assert waiting == [datetime(2026, 11, 24, 8, tzinfo=UTC)]
         service.change_last_day(
-            session, hr, running.id, sooner + timedelta(days=9), now=clock.now()
+            session,
+            hr,
+            running.id,
+            sooner + timedelta(days=9),
+            now=clock.now(),
+            delivery=delivery(),
         )
         clock.instant = datetime(2026, 11, 24, 8, tzinfo=UTC)
         remind(session, running, clock)
         assert reminded(session) == []
         assert next_reminder(session) == datetime(2026, 12, 3, 8, tzinfo=UTC)
+
+
+def told_of_a_sooner_day(session: Session) -> list[str]:
+    """What the mails say to those who had been told a later day."""
+    about = Message.subject.startswith("A new last day")
+    return list(session.scalars(select(Message.body).where(about)))
+
+
+def test_a_day_before_the_one_that_raters_were_told_needs_a_yes_and_is_told_to_all_of_them(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, sooner = acme.actor["hr"], date(2026, 11, 26)
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        answered_by(session, running, ["peer_1"], clock.now())
+        move = partial(
+            service.change_last_day, session, hr, running.id, now=clock.now(), delivery=delivery()
+        )
+        with pytest.raises(RuleBroken, match="Raters were told 4 December 2026") as refused:
+            move(sooner)
+        assert refused.value.field == "knows"
+        assert session.get_one(Subject, running.subject_id).closes_on == date(2026, 12, 4)
+        move(sooner, knows=True)
+        assert session.get_one(Subject, running.subject_id).closes_on == sooner
+        told = told_of_a_sooner_day(session)
+        assert len(told) == len(running.invitation)
+        assert all("at the end of 26 November 2026 (UTC)" in body for body in told)
+
+
+def test_a_later_day_costs_raters_nothing_and_is_told_to_nobody(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, later = acme.actor["hr"], date(2026, 12, 18)
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        service.change_last_day(
+            session, hr, running.id, later, now=clock.now(), delivery=delivery()
+        )
+        assert told_of_a_sooner_day(session) == []
+    clock.instant = datetime(2026, 12, 18, 23, 59, tzinfo=UTC)
+    with database.writing(acme.id) as session:
+        answered_by(session, running, ["peer_1"], clock.now())
 
 
 def test_without_a_plan_nothing_is_planned(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 from sqlalchemy import select
@@ -143,19 +144,25 @@ def test_one_persons_last_day_can_be_moved_and_their_questionnaires_closed_now(
         running = rolling(session, acme, clock)
         start(session, acme, clock, running.subject_id)
         later = clock.today() + timedelta(days=30)
-        service.change_last_day_of(session, hr, running.subject_id, later, now=clock.now())
+        move = partial(
+            service.change_last_day_of, session, hr, now=clock.now(), delivery=delivery()
+        )
+        move(running.subject_id, later)
         assert queries.subject(session, hr, running.subject_id).closes_on == later
         with pytest.raises(RuleBroken):
-            service.change_last_day_of(
-                session, hr, running.subject_id, date(2026, 11, 1), now=clock.now()
-            )
+            move(running.subject_id, date(2026, 11, 1))
+        with pytest.raises(RuleBroken, match="Raters were told"):
+            move(running.subject_id, later - timedelta(days=1))
+        move(running.subject_id, later - timedelta(days=1), knows=True)
+        told = select(Message.id).where(Message.subject.startswith("A new last day"))
+        assert len(session.scalars(told).all()) == len(running.invitation)
         service.close_subject(session, hr, running.subject_id, rater_key=RATER_KEY, now=clock.now())
         with pytest.raises(Conflict):
             service.close_subject(
                 session, hr, running.subject_id, rater_key=RATER_KEY, now=clock.now()
             )
         with pytest.raises(Conflict):
-            service.change_last_day_of(session, hr, running.subject_id, later, now=clock.now())
+            move(running.subject_id, later)
 
 
 def test_leaders_are_asked_to_propose_before_all_open_on_one_day(

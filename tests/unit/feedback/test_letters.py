@@ -12,6 +12,7 @@ from ldtrack.feedback.domain.letters import (
     reminder,
     report_is_out,
     sending_hour,
+    sooner,
 )
 
 REQUEST = Request(
@@ -21,6 +22,7 @@ REQUEST = Request(
     closes_on=date(2026, 12, 4),
     minutes=11,
     link="https://ld.example.org/r/word",
+    zone="Europe/Paris time",
 )
 
 
@@ -32,7 +34,8 @@ def test_the_invitation_says_who_asks_how_long_it_takes_and_what_is_promised() -
         "Amara Okafor would like your view of how they lead. It takes about 11 minutes, and you "
         "can stop and come back.\n\n"
         "https://ld.example.org/r/word\n\n"
-        "The link is yours alone and works until 4 December 2026. You need no account.\n\n"
+        "The link is yours alone and works to the end of 4 December 2026 (Europe/Paris time). "
+        "You need no account.\n\n"
         "What happens with your answers:\n\n"
         "- Nobody sees your own answers.\n- HR sees that you answered.\n"
     )
@@ -54,6 +57,19 @@ def test_a_reminder_has_the_same_link_and_the_report_mail_no_figure() -> None:
     letter = report_is_out("Amara Okafor", "Autumn 2026", "https://ld.example.org/feedback")
     assert letter.subject == "Your feedback: Autumn 2026"
     assert letter.body.endswith("https://ld.example.org/feedback\n")
+
+
+def test_whoever_was_told_a_later_day_reads_by_which_clocks_the_sooner_one_ends() -> None:
+    letter = sooner(REQUEST)
+    assert letter.subject == "A new last day, 4 December 2026: your view of Amara Okafor"
+    assert letter.body == (
+        "Dear Petra Kline,\n\n"
+        "The questionnaire about Amara Okafor closes sooner than we told you: at the end of "
+        "4 December 2026 (Europe/Paris time). Until then you can answer, or change what you have "
+        "answered.\n\n"
+        "https://ld.example.org/r/word\n\n"
+        "What you have filled in so far is still there.\n"
+    )
 
 
 def test_mails_of_one_act_carry_the_full_hour() -> None:

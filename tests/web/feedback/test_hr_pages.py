@@ -169,6 +169,15 @@ def test_the_last_day_can_be_moved_but_not_into_the_past(
     assert hr.post(address, data={"closes_on": "2026-11-19"}).status_code == 422
     assert hr.post(address, data={"closes_on": "2026-12-24"}).status_code == 303
     assert "open until 24 Dec" in hr.get(f"/feedback/cycles/{encode(running.id)}").text
+    assert "I know that raters" not in hr.get(address).text
+    warned = hr.post(address, data={"closes_on": "2026-12-01"})
+    assert warned.status_code == 422
+    assert "Raters were told 24 December 2026. Say that you know." in warned.text
+    assert "I know that raters were told a later day" in warned.text
+    assert 'value="2026-12-01"' in warned.text
+    knows = {"closes_on": "2026-12-01", "knows": "y"}
+    assert hr.post(address, data=knows).status_code == 303
+    assert "open until 1 Dec" in hr.get(f"/feedback/cycles/{encode(running.id)}").text
 
 
 def test_a_cycle_that_has_not_opened_can_be_planned_for_other_days(
