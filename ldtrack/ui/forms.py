@@ -35,6 +35,19 @@ class Form(FlaskForm):
 
     idempotency_key = KeyField(default=fresh_key)
 
+    spoken: Any = None
+    """What leads from English phrases to those of the reader, by `gettext`; None for English."""
+
+    class Meta(FlaskForm.Meta):
+        """Lets fields look their phrases up where the form does."""
+
+        def get_translations(self, form: Any) -> Any:
+            return form.spoken
+
+    def gettext(self, english: str) -> str:
+        """What the form says by itself, in the reader's language."""
+        return english if self.spoken is None else str(self.spoken.gettext(english))
+
     def refuse(self, field: str | None, sentence: str) -> None:
         """Show ``sentence`` beside ``field``, or above the form when there is no such field."""
         if field is not None and field in self:

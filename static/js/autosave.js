@@ -4,7 +4,14 @@ const PAUSE = 3_000;
 const SENT = "draft-sent";
 const NEVER_KEPT = new Set(["csrf_token", "idempotency_key"]);
 
-const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+// A form may say them in another language, as data-words-kept and so on.
+const WORDS = {
+  kept: "Draft kept {time}",
+  away: "The server cannot be reached. What you wrote is kept in this tab.",
+  refused: "The server did not take the draft. What you wrote is kept in this tab.",
+  back: "What you wrote before is back.",
+};
 
 class Refused extends Error {}
 
@@ -16,9 +23,14 @@ class Draft {
     this.place = `draft:${this.url ?? location.pathname + location.search}`;
     this.timer = 0;
     this.left = false;
+    this.reached = false;
+    this.wanted = null;
     this.kept = this.text();
     if (this.url) this.watch();
-    form.addEventListener("submit", () => this.leave());
+    // First of all that listen, so that a form which stays is not marked as sent.
+    form.addEventListener("submit", (event) => this.submit(event), { capture: true });
+    form.addEventListener("input", () => { this.wanted = null; });
+    window.addEventListener("online", () => this.goOn());
     window.addEventListener("pageshow", () => { this.left = false; });
     this.bringBack();
   }
@@ -27,7 +39,7 @@ class Draft {
     this.form.addEventListener("input", () => this.soon());
     this.form.addEventListener("change", () => this.soon());
     this.form.addEventListener("focusout", () => this.keep());
-    window.addEventListener("online", () => this.keep());
+    window.addEventListener("offline", () => this.say(this.words("away")));
   }
 
   text() {
@@ -35,6 +47,10 @@ class Draft {
       ([name, value]) => !NEVER_KEPT.has(name) && typeof value === "string",
     );
     return JSON.stringify(written);
+  }
+
+  words(key) {
+    return this.form.dataset[`words${key[0].toUpperCase()}${key.slice(1)}`] ?? WORDS[key];
   }
 
   say(text) {
@@ -55,11 +71,10 @@ class Draft {
       await this.send();
       this.kept = text;
       if (!this.left) sessionStorage.removeItem(this.place);
-      this.say(`Draft kept ${clock.format(new Date())}`);
+      this.say(this.words("kept").replace("{time}", clock.format(new Date())));
     } catch (error) {
       sessionStorage.setItem(this.place, text);
-      const why = error instanceof Refused ? "The server did not take the draft" : "The server cannot be reached";
-      this.say(`${why}. What you wrote is kept in this tab.`);
+      this.say(this.words(error instanceof Refused ? "refused" : "away"));
       this.soon();
     }
   }
@@ -88,6 +103,32 @@ class Draft {
     }
   }
 
+  // Without a net the browser would leave the page for one of its own. It may be wrong about the
+  // net, so the server is asked. What was to be sent is sent once there is a net, unless somebody
+  // goes on writing.
+  async submit(event) {
+    if (navigator.onLine || this.reached) return this.leave();
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    sessionStorage.setItem(this.place, this.text());
+    this.wanted = event.submitter;
+    try {
+      await fetch(location.href, { method: "HEAD", cache: "no-store" });
+      this.goOn();
+    } catch {
+      this.say(this.words("away"));
+    }
+  }
+
+  goOn() {
+    if (!this.wanted) {
+      if (this.url) this.keep();
+      return;
+    }
+    this.reached = true;
+    this.form.requestSubmit(this.wanted);
+  }
+
   leave() {
     this.left = true;
     clearTimeout(this.timer);
@@ -108,7 +149,7 @@ class Draft {
         fill(field, byName.get(field.name) ?? []);
       }
     }
-    this.say("What you wrote before is back.");
+    this.say(this.words("back"));
     if (this.url) this.soon();
   }
 }
@@ -121,12 +162,14 @@ function fill(field, values) {
   }
 }
 
-// Any page of ours after a submit means that the server took it, except one that says it did not.
+// The server sends the browser on once it has taken something. A page that was come to directly says
+// nothing of the sort: the submit may have been lost on the way. Nor does one that says it refused.
 function forgetWhatArrived() {
   const place = sessionStorage.getItem(SENT);
   sessionStorage.removeItem(SENT);
   if (!place) return;
-  if (!document.querySelector("[data-refused]")) sessionStorage.removeItem(place);
+  const [came] = performance.getEntriesByType("navigation");
+  if (came?.redirectCount && !document.querySelector("[data-refused]")) sessionStorage.removeItem(place);
   // A page that did not take it may offer to send the same once more.
   document.querySelector("form[data-again]")?.addEventListener("submit", () => sessionStorage.setItem(SENT, place));
 }

@@ -122,7 +122,7 @@ def test_a_rater_stops_on_a_phone_and_goes_on_elsewhere_without_an_account(
     raters.rate(page, "4")
     raters.go_on(page, ASKED_ABOUT[1])
     raters.rate(page, "3")
-    expect(page.get_by_text("Draft kept")).to_be_visible()
+    expect(page.get_by_text("Saved at")).to_be_visible()
     assert heard == []
     phone.close()
 

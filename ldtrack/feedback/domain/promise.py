@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.anonymity import check_floor, meets_floor
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +47,33 @@ _MODERATED = (
 )
 
 
-def promise(settings: PromiseSettings, own_group: str) -> tuple[str, ...]:
+_TOGETHER = "Answers are shown only together, from at least {least} people."
+_IF_FEW = (
+    "If fewer than {least} of your group answer, your answers are put together with another "
+    "group’s, or left out."
+)
+_FEW = (
+    "{group} are expected to be fewer than {least}: your answers are put together with another "
+    "group’s, or left out."
+)
+_WORD_FOR_WORD_AS_YOURS = "Comments are shown word for word, as yours."
+_WORD_FOR_WORD = (
+    "Comments are shown word for word, in random order and without your name; if too few people "
+    "write, nobody reads them."
+)
+_CHOICE_AS_YOURS = "You choose for each comment. “As written”: shown word for word, as yours."
+_CHOICE = (
+    "You choose for each comment. “As written”: shown word for word, in random order and without "
+    "your name; if too few people write, {coach} sums it up."
+)
+_SUMMED_UP = "“Summed up only”: {coach} alone reads it, and says the same in other words."
+_COACH_ONLY = "“Coach only”: {coach} alone reads it, and passes nothing on."
+_NOBODY_KNOWS = "Nobody is told whether you answered; the report says how many of each group did."
+_KNOWN = "Whether you answered is seen by {readers}; the report says how many of each group did."
+_KEPT = "Your answers are kept for {months} months after the results are out."
+
+
+def promise(settings: PromiseSettings, own_group: str, said: Phrases = ENGLISH) -> tuple[str, ...]:
     """The sentences for a rater of the group with this name.
 
     >>> asked = PromiseSettings(k=3, groups=(ExpectedGroup(name="Peers", expected=2),),
@@ -57,11 +84,11 @@ def promise(settings: PromiseSettings, own_group: str) -> tuple[str, ...]:
     """
     group = _find(settings.groups, own_group)
     return (
-        *_who_sees_what(settings, group),
-        *_comments(settings, group),
-        *([_MODERATED] if settings.moderated else ()),
-        _participation(settings),
-        _retention(settings),
+        *_who_sees_what(settings, group, said),
+        *_comments(settings, group, said),
+        *([said.say(_MODERATED)] if settings.moderated else ()),
+        _participation(settings, said),
+        _retention(settings, said),
     )
 
 
@@ -118,47 +145,40 @@ def _find(groups: Sequence[ExpectedGroup], name: str) -> ExpectedGroup:
     raise RuleBroken("group", f"There is no rater group “{name}”.")
 
 
-def _who_sees_what(settings: PromiseSettings, group: ExpectedGroup) -> tuple[str, ...]:
-    readers = f"Results are read by {_listed(settings.readers)}."
+def _who_sees_what(
+    settings: PromiseSettings, group: ExpectedGroup, said: Phrases
+) -> tuple[str, ...]:
+    readers = said.say("Results are read by {readers}.", readers=said.listed(settings.readers))
     if group.exempt and group.expected == 1:
-        return (f"{readers} Your answers are shown as yours: you are the only one in your group.",)
-    readers += " Nobody sees your own answers."
+        known = "Your answers are shown as yours: you are the only one in your group."
+        return (f"{readers} {said.say(known)}",)
+    readers += " " + said.say("Nobody sees your own answers.")
     least = max(settings.k, group.floor)
-    floor = f"Answers are shown only together, from at least {least} people."
-    fate = "your answers are put together with another group's, or left out."
+    floor = said.say(_TOGETHER, least=least)
     if meets_floor(group.expected, least):
-        return (readers, floor, f"If fewer than {least} of your group answer, {fate}")
-    return (readers, floor, f"{group.name} are expected to be fewer than {least}: {fate}")
+        return (readers, floor, said.say(_IF_FEW, least=least))
+    return (readers, floor, said.say(_FEW, least=least, group=group.name))
 
 
-def _comments(settings: PromiseSettings, group: ExpectedGroup) -> tuple[str, ...]:
+def _comments(settings: PromiseSettings, group: ExpectedGroup, said: Phrases) -> tuple[str, ...]:
     known = group.exempt and group.expected == 1
-    how = "as yours" if known else "in random order and without your name"
     if not settings.coach:
-        fate = "" if known else "; if too few people write, nobody reads them"
-        return (f"Comments are shown word for word, {how}{fate}.",)
-    fate = "" if known else f"; if too few people write, {settings.coach} sums it up"
+        return (said.say(_WORD_FOR_WORD_AS_YOURS if known else _WORD_FOR_WORD),)
     return (
-        f"You choose for each comment. “As written”: shown word for word, {how}{fate}.",
-        f"“Summed up only”: {settings.coach} alone reads it, and says the same in other words.",
-        f"“Coach only”: {settings.coach} alone reads it, and passes nothing on.",
+        said.say(_CHOICE_AS_YOURS if known else _CHOICE, coach=settings.coach),
+        said.say(_SUMMED_UP, coach=settings.coach),
+        said.say(_COACH_ONLY, coach=settings.coach),
     )
 
 
-def _participation(settings: PromiseSettings) -> str:
+def _participation(settings: PromiseSettings, said: Phrases) -> str:
     # Where all of a group answered, their number tells it of each of them.
-    number = "the report says how many of each group did"
     if not settings.participation_readers:
-        return f"Nobody is told whether you answered; {number}."
-    return f"Whether you answered is seen by {_listed(settings.participation_readers)}; {number}."
+        return said.say(_NOBODY_KNOWS)
+    return said.say(_KNOWN, readers=said.listed(settings.participation_readers))
 
 
-def _retention(settings: PromiseSettings) -> str:
+def _retention(settings: PromiseSettings, said: Phrases) -> str:
     if settings.kept_months is None:
-        return "Your answers are deleted as soon as the results are out."
-    return f"Your answers are kept for {settings.kept_months} months after the results are out."
-
-
-def _listed(names: Sequence[str]) -> str:
-    *first, last = names or ("nobody",)
-    return f"{', '.join(first)} and {last}" if first else last
+        return said.say("Your answers are deleted as soon as the results are out.")
+    return said.say(_KEPT, months=settings.kept_months)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
 from ldtrack.feedback.domain.promise import ExpectedGroup, PromiseSettings
 from ldtrack.feedback.domain.rows import CycleRow
 
@@ -12,7 +13,12 @@ KEPT_MONTHS = 24
 
 
 def promise_settings(
-    cycle: CycleRow, subject: str, expected: Mapping[str, int], *, has_coach: bool = False
+    cycle: CycleRow,
+    subject: str,
+    expected: Mapping[str, int],
+    *,
+    has_coach: bool = False,
+    said: Phrases = ENGLISH,
 ) -> PromiseSettings:
     """Who will read the results about the subject, and how many are asked in each group."""
     return PromiseSettings(
@@ -26,9 +32,13 @@ def promise_settings(
             )
             for group in cycle.groups
         ),
-        readers=(subject, "any coach they work with", "whoever they share it with"),
-        participation_readers=("HR",) if cycle.tells_who_answered else (),
+        readers=(
+            subject,
+            said.say("any coach they work with"),
+            said.say("whoever they share it with"),
+        ),
+        participation_readers=(said.say("HR"),) if cycle.tells_who_answered else (),
         kept_months=cycle.kept_months,
-        coach="the coach" if has_coach and cycle.coach_led else "",
+        coach=said.say("the coach") if has_coach and cycle.coach_led else "",
         moderated=cycle.moderator_id is not None,
     )

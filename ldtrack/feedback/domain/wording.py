@@ -15,6 +15,7 @@ from typing import Any
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.core import ids
 from ldtrack.feedback.domain.asked import ItemRow, QuestionnaireRow, QuestionRow
+from ldtrack.feedback.domain.phrases import Phrases
 from ldtrack.feedback.domain.questions import habit_words
 
 NOT_OBSERVED = "Not able to observe"
@@ -64,6 +65,11 @@ class Wording:
     competencies: tuple[CompetencyRow, ...]
     habit_words: tuple[str, ...] = ()
     not_observed: str = NOT_OBSERVED
+
+    @property
+    def apart_in(self) -> str:
+        """The language of what stands beside the steps, where nobody has translated that."""
+        return "en" if self.not_observed == NOT_OBSERVED else self.language
 
 
 def originals(
@@ -145,6 +151,15 @@ def in_language(wording: Wording, language: str, texts: Texts) -> Wording:
                 said(f"word:{step}", word) for step, word in zip(steps, form.words, strict=False)
             ),
         ),
+    )
+
+
+def worded(wording: Wording, said: Phrases) -> Wording:
+    """The same with the words that no organisation chose: what is not translated is looked up."""
+    return replace(
+        wording,
+        not_observed=said.say(wording.not_observed),
+        habit_words=tuple(map(said.say, wording.habit_words)),
     )
 
 

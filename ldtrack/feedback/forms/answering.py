@@ -8,6 +8,7 @@ from typing import Any
 from ldtrack.core import ids
 from ldtrack.feedback.domain.asked import ItemRow, QuestionnaireRow, QuestionRow
 from ldtrack.feedback.domain.commands import WrittenComment
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
 from ldtrack.feedback.domain.rows import Sharing
 from ldtrack.feedback.domain.wording import NOT_OBSERVED as NOT_OBSERVED_WORDS
 from ldtrack.ui.fields import ChoiceField, EnumField, Option, PickManyField, TextField
@@ -15,12 +16,6 @@ from ldtrack.ui.forms import Form
 
 MOST_CHARS = 10_000
 NOT_OBSERVED = "no"
-
-SHARING_WORDS = {
-    Sharing.AS_WRITTEN: "As written",
-    Sharing.SUMMED_UP: "Summed up only",
-    Sharing.COACH_ONLY: "Coach only",
-}
 
 
 class TracelessForm(Form):
@@ -31,6 +26,25 @@ class TracelessForm(Form):
     """
 
     idempotency_key = None  # type: ignore[assignment]  # the form base has one
+
+    def __init__(self, *args: Any, said: Phrases = ENGLISH, **filled: Any) -> None:
+        self.spoken = Spoken(said)
+        super().__init__(*args, **filled)
+
+
+class Spoken:
+    """A rater's phrases as WTForms looks them up."""
+
+    def __init__(self, said: Phrases) -> None:
+        self.said = said
+
+    def gettext(self, english: str) -> str:
+        """The phrase without values put in."""
+        return self.said.say(english)
+
+    def ngettext(self, one: str, many: str, n: int) -> str:
+        """The phrase for so many, without the number put in."""
+        return self.said.say(one if n in self.said.singular else many)
 
 
 class ScoresForm(TracelessForm):
@@ -82,6 +96,7 @@ def scores_form(
     *,
     words: Sequence[str] = (),
     not_observed: str = NOT_OBSERVED_WORDS,
+    said: Phrases = ENGLISH,
 ) -> ScoresForm:
     """A form with one scale for each item, filled with what was given before.
 
@@ -97,23 +112,31 @@ def scores_form(
     }
     kind: type[ScoresForm] = type("ItemsForm", (ScoresForm,), fields)
     return kind(
+        said=said,
         data={
             field_name(item): NOT_OBSERVED if given[item.id] is None else str(given[item.id])
             for item in items
             if item.id in given
-        }
+        },
     )
 
 
-def matters_most_form(options: Sequence[Option], chosen: Collection[int]) -> MattersMostForm:
+def matters_most_form(
+    options: Sequence[Option], chosen: Collection[int], *, said: Phrases = ENGLISH
+) -> MattersMostForm:
     """A form with a box for each competency, ticked as before."""
-    form = MattersMostForm(data={"competencies": sorted(chosen)})
+    form = MattersMostForm(data={"competencies": sorted(chosen)}, said=said)
+    form.competencies.label.text = said.say("What matters most")
     form.competencies.options = options
     return form
 
 
 def comments_form(
-    questions: Sequence[QuestionRow], given: Mapping[str, WrittenComment], *, may_choose: bool
+    questions: Sequence[QuestionRow],
+    given: Mapping[str, WrittenComment],
+    *,
+    may_choose: bool,
+    said: Phrases = ENGLISH,
 ) -> CommentsForm:
     """A form with a box for each question, and how it may be shared if that can be chosen."""
     fields: dict[str, Any] = {}
@@ -123,9 +146,13 @@ def comments_form(
         )
         if may_choose:
             fields[f"share_{question.key}"] = EnumField(
-                "How it may be shared",
+                said.say("How it may be shared"),
                 Sharing,
-                words=SHARING_WORDS,
+                words={
+                    Sharing.AS_WRITTEN: said.say("As written"),
+                    Sharing.SUMMED_UP: said.say("Summed up only"),
+                    Sharing.COACH_ONLY: said.say("Coach only"),
+                },
                 radios=True,
                 default=Sharing.AS_WRITTEN,
             )
@@ -133,4 +160,4 @@ def comments_form(
     filled: dict[str, Any] = {}
     for key, comment in given.items():
         filled |= {f"q_{key}": comment.text, f"share_{key}": comment.sharing}
-    return kind(data=filled)
+    return kind(data=filled, said=said)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
 from ldtrack.feedback.forms.answering import TracelessForm
 from ldtrack.ui.fields import TextField
 from ldtrack.ui.forms import Form
@@ -24,3 +27,7 @@ class DeclineForm(TracelessForm):
     """A rater will not answer."""
 
     reason = TextField("Why, if you like", max_chars=MOST_CHARS, rows=3)
+
+    def __init__(self, *args: Any, said: Phrases = ENGLISH, **filled: Any) -> None:
+        super().__init__(*args, said=said, **filled)
+        self.reason.label.text = said.say("Why, if you like")

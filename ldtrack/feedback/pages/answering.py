@@ -12,6 +12,7 @@ from ldtrack.feedback.domain.asked import ItemRow, QuestionRow
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.flags import possible_names, telling_words
 from ldtrack.feedback.domain.letters import minutes_for
+from ldtrack.feedback.domain.phrases import Phrases, in_language
 from ldtrack.feedback.domain.promise import promise
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.domain.steps import Step, StepKind, months_before, steps_for
@@ -76,6 +77,11 @@ class AnsweringPage:
         return self.wording.language if len(self.languages) > 1 else None
 
     @property
+    def said(self) -> Phrases:
+        """The fixed words around what is asked, in its language."""
+        return in_language(self.wording.language)
+
+    @property
     def is_self(self) -> bool:
         """Whether the rater speaks of themselves."""
         return self.asked.is_self
@@ -99,7 +105,9 @@ class AnsweringPage:
     def steps(self) -> tuple[StepLine, ...]:
         """The screens in their order."""
         return tuple(
-            StepLine(step=step, title=step_title(step, self.wording), done=self._done(step))
+            StepLine(
+                step=step, title=step_title(step, self.wording, self.said), done=self._done(step)
+            )
             for step in steps_for(self.wording.form, self.asked.group_key)
         )
 
@@ -148,11 +156,13 @@ class AnsweringPage:
         return sum(item.id in given for item in step.items)
 
 
-def promised_to(session: Session, asked: OpenInvitation) -> tuple[str, ...]:
+def promised_to(session: Session, asked: OpenInvitation, said: Phrases) -> tuple[str, ...]:
     """What the rater is promised, made from what is planned now."""
     expected = expected_by_group(session, asked.cycle, asked.subject_id)
-    settings = promise_settings(asked.cycle, asked.subject, expected, has_coach=asked.has_coach)
-    return promise(settings, asked.cycle.group_name(asked.group_key))
+    settings = promise_settings(
+        asked.cycle, asked.subject, expected, has_coach=asked.has_coach, said=said
+    )
+    return promise(settings, asked.cycle.group_name(asked.group_key), said)
 
 
 def pointed_out(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.asked import QuestionnaireRow
+from ldtrack.feedback.domain.phrases import Phrases, in_language
 from ldtrack.feedback.domain.rows import MANAGER_GROUP, PEER_GROUP
 from ldtrack.feedback.domain.steps import Step, StepKind, months_before, steps_for
 from ldtrack.feedback.domain.wording import Wording
@@ -50,6 +51,11 @@ class PreviewPage:
     subject: str = "Alex Example"
 
     @property
+    def said(self) -> Phrases:
+        """The fixed words around what is asked."""
+        return in_language(self.wording.language)
+
+    @property
     def is_self(self) -> bool:
         """Whether it is tried as the leader."""
         return self.group == SELF_GROUP
@@ -77,7 +83,7 @@ def preview_page(
         languages=languages,
         group=group,
         steps=tuple(
-            PreviewLine(step=step, title=step_title(step, wording))
+            PreviewLine(step=step, title=step_title(step, wording, in_language(wording.language)))
             for step in steps_for(wording.form, group)
         ),
         today=today,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
 from ldtrack.feedback.domain.steps import Step, StepKind
 from ldtrack.feedback.domain.wording import Wording
 
@@ -12,9 +13,9 @@ _TITLES = {
 }
 
 
-def step_title(step: Step, wording: Wording) -> str:
+def step_title(step: Step, wording: Wording, said: Phrases = ENGLISH) -> str:
     """What the screen is called."""
     if step.competency_id is None:
-        return _TITLES[step.kind]
+        return said.say(_TITLES[step.kind])
     name = next(row.name for row in wording.competencies if row.id == step.competency_id)
-    return f"Looking back: {name}" if step.kind is StepKind.THEN else name
+    return said.say("Looking back: {name}", name=name) if step.kind is StepKind.THEN else name

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from sqlalchemy.orm import Session
 
 from ldtrack.competencies.queries import competencies_named
+from ldtrack.feedback.domain import phrases
 from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.languages import preferred
-from ldtrack.feedback.domain.wording import Text, Wording, in_language, texts_of, written
+from ldtrack.feedback.domain.wording import Text, Wording, in_language, texts_of, worded, written
 from ldtrack.feedback.queries.questionnaires import translations
 
 
@@ -29,7 +30,7 @@ def read_in(
     wording = original(session, form)
     if language != form.language:
         wording = in_language(wording, language, texts[language])
-    return wording, offered
+    return worded(wording, phrases.in_language(language)), offered
 
 
 def texts_in(session: Session, form: QuestionnaireRow, language: str) -> tuple[Text, ...]:

@@ -45,13 +45,14 @@ from ldtrack.ui.request import commits, request_session
 @behind_link
 def welcome(word: str, asked: OpenInvitation) -> Any:
     """Who is asking, why, and who will see what."""
-    session = request_session()
+    session, page = request_session(), _page(asked)
     return render_template(
         "feedback/answering/welcome.html",
-        page=_page(asked),
+        page=page,
+        said=page.said,
         word=word,
         organisation=organisation_name(session, asked.organisation_id),
-        promised=promised_to(session, asked),
+        promised=promised_to(session, asked, page.said),
         language_name=name_of,
     )
 
@@ -104,18 +105,22 @@ def keep(word: str, asked: OpenInvitation, number: int) -> Any:
 @behind_link
 def review(word: str, asked: OpenInvitation) -> Any:
     """Everything once more, then send."""
-    form = TracelessForm()
-    if form.validate_on_submit():
+    broken: RuleBroken | None = None
+    if TracelessForm().validate_on_submit():
         try:
             service.send(request_session(), asked, now=now())
             return redirect(url_for("feedback.thanks", word=word, lang=kept_language()), 303)
-        except RuleBroken as broken:
-            form.refuse(None, broken.message)
+        except RuleBroken as error:
+            broken = error
     page = _page(asked)
+    form = TracelessForm(said=page.said)
+    if broken is not None:
+        form.refuse(None, page.said.say(broken.message))
     told = pointed_out(request_session(), asked, page.filled.comments)
     shown = render_template(
         "feedback/answering/review.html",
         page=page,
+        said=page.said,
         word=word,
         form=form,
         comments=page.comments(told),
@@ -128,9 +133,11 @@ def review(word: str, asked: OpenInvitation) -> Any:
 @behind_link
 def thanks(word: str, asked: OpenInvitation) -> Any:
     """What happens next; whoever is signed in sees whom else they are asked about."""
+    page = _page(asked)
     return render_template(
         "feedback/answering/thanks.html",
-        page=_page(asked),
+        page=page,
+        said=page.said,
         word=word,
         left=left_to_answer(asked),
     )
@@ -166,13 +173,21 @@ def _screen(word: str, asked: OpenInvitation, number: int, broken: RuleBroken | 
     if not 1 <= number <= len(page.steps):
         raise NotVisible
     line = page.line(number)
-    form: AnyForm = form_of(line.step, page.wording, page.filled, may_choose=asked.may_choose)
+    form: AnyForm = form_of(
+        line.step, page.wording, page.filled, may_choose=asked.may_choose, said=page.said
+    )
     if request.method == "POST":
         form.validate()
     if broken is not None:
-        form.refuse("competencies", broken.message)
+        most = page.wording.form.most_important
+        form.refuse("competencies", page.said.say("Choose at most {most}.", most=most))
     shown = render_template(
-        "feedback/answering/step.html", page=page, word=word, line=line, form=form
+        "feedback/answering/step.html",
+        page=page,
+        said=page.said,
+        word=word,
+        line=line,
+        form=form,
     )
     return shown, 422 if request.method == "POST" else 200
 

@@ -13,7 +13,12 @@ from ldtrack.feedback.forms.answering import TracelessForm
 from ldtrack.feedback.forms.nominating import DeclineForm
 from ldtrack.feedback.queries.answering import OpenInvitation
 from ldtrack.feedback.views import feedback
-from ldtrack.feedback.views.doors import behind_declined_link, behind_link
+from ldtrack.feedback.views.doors import (
+    behind_declined_link,
+    behind_link,
+    kept_language,
+    said_for,
+)
 from ldtrack.feedback.views.surroundings import now, site
 from ldtrack.ui.request import commits, request_session
 
@@ -24,13 +29,21 @@ from ldtrack.ui.request import commits, request_session
 @behind_link
 def decline(word: str, asked: OpenInvitation) -> Any:
     """Say who will learn what, then take the answers back."""
-    form = DeclineForm()
+    said = said_for(asked)
+    form = DeclineForm(said=said)
     if form.validate_on_submit():
         service.decline(
             request_session(), asked, form.reason.data or "", now=now(), base_url=site()
         )
-        return redirect(url_for("feedback.declined", word=word), 303)
-    shown = render_template("feedback/answering/decline.html", form=form, asked=asked, word=word)
+        return redirect(url_for("feedback.declined", word=word, lang=kept_language()), 303)
+    shown = render_template(
+        "feedback/answering/decline.html",
+        form=form,
+        asked=asked,
+        word=word,
+        said=said,
+        lang=kept_language(),
+    )
     return shown, 422 if form.is_submitted() else 200
 
 
@@ -40,8 +53,11 @@ def decline(word: str, asked: OpenInvitation) -> Any:
 @behind_declined_link
 def declined(word: str, asked: OpenInvitation) -> Any:
     """It can be taken back until the close."""
-    form = TracelessForm()
+    said = said_for(asked)
+    form = TracelessForm(said=said)
     if form.validate_on_submit():
         service.think_better(request_session(), asked, now=now())
-        return redirect(url_for("feedback.welcome", word=word), 303)
-    return render_template("feedback/answering/declined.html", form=form, asked=asked, word=word)
+        return redirect(url_for("feedback.welcome", word=word, lang=kept_language()), 303)
+    return render_template(
+        "feedback/answering/declined.html", form=form, asked=asked, word=word, said=said
+    )

@@ -10,12 +10,15 @@ from flask import g, redirect, render_template, request, url_for
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible
-from ldtrack.feedback.domain.languages import NAMES
+from ldtrack.feedback.domain.languages import NAMES, preferred
 from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.phrases import LANGUAGES, Phrases, in_language
 from ldtrack.feedback.domain.rows import AskedRow
 from ldtrack.feedback.forms.answering import MOST_CHARS
 from ldtrack.feedback.queries.answering import OpenInvitation, by_link
+from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.queries.raters import asked_of
+from ldtrack.feedback.queries.wording import read_in
 from ldtrack.feedback.views.surroundings import now, rater_key, today
 from ldtrack.ui.cleaning import clean_text
 from ldtrack.ui.request import request_session
@@ -39,11 +42,11 @@ def _behind(view: Callable[..., Any], state: InvitationState) -> Callable[..., A
         try:
             asked = _asked_by(word, state)
             if is_somebody_elses(asked.rater_person_id):
-                return render_template("feedback/answering/not_yours.html"), 404
+                return not_yours()
             return view(word, asked, **rest)
         except (NotVisible, Conflict):
             if state is InvitationState.APPROVED and _has_declined(word):
-                return redirect(url_for("feedback.declined", word=word), 303)
+                return redirect(url_for("feedback.declined", word=word, lang=kept_language()), 303)
             return nothing_here()
 
     return found
@@ -64,6 +67,12 @@ def _has_declined(word: str) -> bool:
     return True
 
 
+def not_yours() -> Any:
+    """Says that the link is somebody else's, and nothing about what is behind it."""
+    page = render_template("feedback/answering/not_yours.html", said=said_before_asking())
+    return page, 404
+
+
 def nothing_here() -> Any:
     """The same page whatever the reason; what was just typed is handed back, not stored."""
     typed = [
@@ -72,7 +81,10 @@ def nothing_here() -> Any:
         if name.startswith("q_") and text.strip()
     ]
     page = render_template(
-        "feedback/answering/nothing_here.html", sent=request.method == "POST", typed=typed
+        "feedback/answering/nothing_here.html",
+        said=said_before_asking(),
+        sent=request.method == "POST",
+        typed=typed,
     )
     return page, 404
 
@@ -81,6 +93,18 @@ def wanted_languages() -> list[str]:
     """What was chosen on the first page, then what the browser asks for."""
     asked_for = [language for language, _ in request.accept_languages]
     return [*filter(None, [kept_language()]), *asked_for]
+
+
+def said_before_asking() -> Phrases:
+    """The words for who is asked nothing: in the first wanted language that they are there in."""
+    return in_language(preferred(LANGUAGES, wanted_languages()))
+
+
+def said_for(asked: OpenInvitation) -> Phrases:
+    """The words around what is asked, in the language in which that is read."""
+    session = request_session()
+    form = questionnaire(session, asked.cycle.questionnaire_id)
+    return in_language(read_in(session, form, wanted_languages())[0].language)
 
 
 def kept_language() -> str | None:

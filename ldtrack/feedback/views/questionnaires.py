@@ -145,7 +145,10 @@ def preview(questionnaire_id: int, number: int) -> Any:
         "feedback/questionnaires/preview.html",
         page=page,
         line=line,
-        form=form_of(line.step, page.wording, FilledIn(), may_choose=page.may_choose),
+        said=page.said,
+        form=form_of(
+            line.step, page.wording, FilledIn(), may_choose=page.may_choose, said=page.said
+        ),
         name_of=name_of,
         direction=direction,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.asked import QuestionnaireRow
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
 from ldtrack.feedback.domain.steps import Step, StepKind
 from ldtrack.feedback.domain.wording import Wording
 from ldtrack.feedback.forms.answering import (
@@ -22,11 +23,13 @@ from ldtrack.ui.request import request_session
 AnyForm = ScoresForm | MattersMostForm | CommentsForm
 
 
-def form_of(step: Step, wording: Wording, filled: FilledIn, *, may_choose: bool) -> AnyForm:
+def form_of(
+    step: Step, wording: Wording, filled: FilledIn, *, may_choose: bool, said: Phrases = ENGLISH
+) -> AnyForm:
     """The screen's form, filled with what was given; `may_choose` how comments are shared."""
     form = wording.form
     if step.kind is StepKind.WORDS:
-        return comments_form(form.questions, filled.comments, may_choose=may_choose)
+        return comments_form(form.questions, filled.comments, may_choose=may_choose, said=said)
     if step.kind is StepKind.IMPORTANCE:
         named = {row.id: row for row in wording.competencies}
         options = [
@@ -37,11 +40,13 @@ def form_of(step: Step, wording: Wording, filled: FilledIn, *, may_choose: bool)
             )
             for id_ in form.competency_ids
         ]
-        return matters_most_form(options, filled.matters_most)
+        return matters_most_form(options, filled.matters_most, said=said)
     items = [item for item in form.items if item.id in {one.id for one in step.items}]
     given = filled.then if step.kind is StepKind.THEN else filled.scores
     words = wording.habit_words if step.kind is StepKind.DERAILERS else form.words
-    return scores_form(form, items, given, words=words, not_observed=wording.not_observed)
+    return scores_form(
+        form, items, given, words=words, not_observed=wording.not_observed, said=said
+    )
 
 
 def save(asked: OpenInvitation, form: QuestionnaireRow, step: Step, sent: AnyForm) -> None:

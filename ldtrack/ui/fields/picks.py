@@ -15,7 +15,7 @@ from wtforms.validators import ValidationError
 from ldtrack.core import ids
 from ldtrack.ui.fields.asked import AskedField
 
-_GONE = "This choice is not on offer. Please choose again."
+GONE = "This choice is not on offer. Please choose again."
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class ChoosingField(AskedField, SelectFieldBase):
         try:
             return self.read(sent)
         except ValueError:
-            raise ValueError(_GONE) from None
+            raise ValueError(self.gettext(GONE)) from None
 
 
 class ChoiceField(ChoosingField):
@@ -99,7 +99,7 @@ class ChoiceField(ChoosingField):
 
     def check(self) -> None:
         if not self.is_offered(self.data):
-            raise ValidationError(_GONE)
+            raise ValidationError(self.gettext(GONE))
 
     def iter_choices(self) -> list[Choice]:
         return [*self._blank_choice(), *super().iter_choices()]
@@ -134,7 +134,7 @@ class ChoiceManyField(ChoosingField):
 
     def check(self) -> None:
         if not all(self.is_offered(chosen) for chosen in self.data):
-            raise ValidationError(_GONE)
+            raise ValidationError(self.gettext(GONE))
 
 
 class PickField(ChoiceField):

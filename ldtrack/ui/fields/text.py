@@ -12,6 +12,7 @@ from wtforms.validators import ValidationError
 from ldtrack.ui.cleaning import clean_email, clean_line, clean_text
 from ldtrack.ui.fields.asked import AskedField
 
+TOO_LONG = "Please shorten this to {most:,} characters; it has {n:,}."
 _EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(\.[^@\s.]+)+")
 
 
@@ -41,7 +42,7 @@ class LineField(AskedField):
     def check(self) -> None:
         if len(self.data) > self.max_chars:
             raise ValidationError(
-                f"Please shorten this to {self.max_chars:,} characters; it has {len(self.data):,}."
+                self.gettext(TOO_LONG).format(most=self.max_chars, n=len(self.data))
             )
 
     def _value(self) -> str:

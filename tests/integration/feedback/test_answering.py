@@ -15,6 +15,7 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import AskRater, WrittenComment
+from ldtrack.feedback.domain.phrases import ENGLISH
 from ldtrack.feedback.domain.rows import ResponseState, Sharing
 from ldtrack.feedback.models import (
     Answer,
@@ -293,7 +294,7 @@ def _promised(
     session: Session, running: RunningCycle, rater: str, clock: SetClock
 ) -> tuple[str, ...]:
     asked = by_id(session, running.invitation[rater], rater_key=RATER_KEY, today=clock.today())
-    return promised_to(session, asked)
+    return promised_to(session, asked, ENGLISH)
 
 
 def test_a_lost_race_with_the_close_leaves_no_answer_behind(

@@ -27,7 +27,7 @@ SETTINGS = PromiseSettings(
 )
 WORD_FOR_WORD = "word for word, in random order and without your name"
 CHOICE = "You choose for each comment. “As written”:"
-FATE = "your answers are put together with another group's, or left out."
+FATE = "your answers are put together with another group’s, or left out."
 
 
 def test_a_rater_in_a_large_group_reads_who_sees_what_and_from_how_many() -> None:

@@ -233,6 +233,7 @@ def test_texts_are_translated_by_page_and_what_is_missing_is_listed(hr: Visitor,
     listed = hr.get(f"{made}/languages").text
     assert re.search(r"\d+ of \d+ missing", listed)
     assert "Fast nie" in hr.get(f"{made}/preview/1?lang=de").text
+    assert "Kann ich nicht beobachten" in hr.get(f"{made}/preview/1?lang=de").text
     for wrong in ("en", "xx", "%00"):
         assert hr.get(f"{made}/languages/{wrong}").status_code == 404
     hr.post(f"{made}/languages/de/delete")

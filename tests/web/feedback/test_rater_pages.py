@@ -16,6 +16,7 @@ from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import AskRater
 from ldtrack.feedback.service import questionnaires
+from tests.infrastructure.database import TODAY
 from tests.infrastructure.feedback import RATER_KEY, RunningCycle, delivery, opened
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
@@ -407,7 +408,7 @@ def test_a_rater_reads_in_a_language_of_their_own_and_the_address_keeps_it(
     german = rater.get(f"{address}/1?lang=de").text
     assert "Hört zu" in german
     assert "Weiß ich nicht" in german
-    assert '<legend lang="de">Hört zu</legend>' in german
+    assert '<legend lang="de" dir="auto">Hört zu</legend>' in german
     answer = rater.post(f"{address}/1?lang=de", data={items(running)[0]: "4"})
     assert answer.location == f"{address}/2?lang=de"
     assert "Hört zu" in rater.get(f"{address}/1", headers={"Accept-Language": "de-AT"}).text
@@ -415,6 +416,111 @@ def test_a_rater_reads_in_a_language_of_their_own_and_the_address_keeps_it(
     assert "Hört zu" not in rater.get(f"{address}/1?lang=xx").text
     refused = rater.post(f"{address}/1?lang=de", data={items(running)[0]: "9"})
     assert (refused.status_code, "Hört zu" in refused.text) == (422, True)
+
+
+def translated(
+    database: Database,
+    acme: SmallOrganisation,
+    running: RunningCycle,
+    language: str,
+    texts: dict[str, str],
+) -> None:
+    """HR has translated some of the questionnaire."""
+    with database.writing(acme.id) as session:
+        questionnaires.keep_texts(
+            session, acme.actor["hr"], running.form.id, language, texts, now=TODAY
+        )
+
+
+@pytest.mark.parametrize(
+    ("language", "begin", "save", "not_observed", "error", "send", "decline"),
+    [
+        (
+            "de",
+            "Beginnen",
+            "Speichern und weiter",
+            "Kann ich nicht beobachten",
+            "Diese Auswahl gibt es nicht.",
+            "Absenden",
+            "Ich antworte nicht",
+        ),
+        (
+            "fr",
+            "Commencer",
+            "Enregistrer et continuer",
+            "Je ne peux pas l’observer",
+            "Ce choix n’est pas proposé.",
+            "Envoyer",
+            "Je ne répondrai pas",
+        ),
+        (
+            "es",
+            "Empezar",
+            "Guardar y continuar",
+            "No puedo observarlo",
+            "Esta opción no está disponible.",
+            "Enviar",
+            "No voy a responder",
+        ),
+    ],
+)
+def test_whoever_reads_in_another_language_finds_everything_around_it_in_that_language_too(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    running: RunningCycle,
+    words: dict[str, str],
+    language: str,
+    begin: str,
+    save: str,
+    not_observed: str,
+    error: str,
+    send: str,
+    decline: str,
+) -> None:
+    item = running.form.items[0]
+    translated(database, acme, running, language, {f"item:{encode(item.id)}": "Übersetzt"})
+    rater, address, kept = visitor(app), f"/r/{words['peer_1']}", f"?lang={language}"
+    promised = rater.get(f"{address}{kept}").text
+    assert f'<html lang="{language}">' in promised
+    assert f">{begin}</a>" in promised
+    assert "Nobody sees your own answers" not in promised
+    screen = rater.get(f"{address}/1{kept}").text
+    assert f'<button class="button" type="submit">{save}</button>' in screen
+    apart = f'<label class="rating-apart" lang="{language}" dir="auto">'
+    assert re.search(f"{re.escape(apart)}.*<span>{not_observed}</span>", screen)
+    refused = rater.post(f"{address}/1{kept}", data={items(running)[0]: "9"})
+    assert refused.status_code == 422
+    assert refused.text.count(error) == 2
+    rater.post(f"{address}/1{kept}", data={items(running)[0]: "4"})
+    assert f">{send}</button>" in rater.get(f"{address}/review{kept}").text
+    thanks = rater.post(f"{address}/review{kept}")
+    assert thanks.location == f"{address}/thanks{kept}"
+    assert f'<html lang="{language}">' in rater.get(thanks.location).text
+    assert f">{decline}</button>" in rater.get(f"{address}/decline{kept}").text
+    gone = rater.post(f"{address}/decline{kept}", data={"reason": ""})
+    assert gone.location == f"{address}/declined{kept}"
+    assert f'<html lang="{language}">' in rater.get(gone.location).text
+    again = rater.get(f"{address}{kept}")
+    assert again.location == f"{address}/declined{kept}"
+    nowhere = rater.get("/r/nothing", headers={"Accept-Language": language})
+    assert f'<html lang="{language}">' in nowhere.text
+
+
+def test_questions_that_are_written_from_the_right_stand_among_english_words(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    item = running.form.items[0]
+    translated(database, acme, running, "ar", {f"item:{encode(item.id)}": "يستمع إلى فريقه"})
+    screen = visitor(app).get(f"/r/{words['peer_1']}/1?lang=ar").text
+    assert '<html lang="en-GB">' in screen
+    assert '<legend lang="ar" dir="auto">يستمع إلى فريقه</legend>' in screen
+    assert '<label class="rating-apart" lang="en" dir="auto">' in screen
+    assert ">Save and go on</button>" in screen
 
 
 def test_a_link_that_was_passed_on_opens_for_nobody_who_is_signed_in_as_somebody_else(

@@ -23,7 +23,7 @@ from ldtrack.feedback.queries import pulses as queries
 from ldtrack.feedback.queries.pulses import OpenPulse
 from ldtrack.feedback.service import pulses as service
 from ldtrack.feedback.views import feedback
-from ldtrack.feedback.views.doors import is_somebody_elses, nothing_here
+from ldtrack.feedback.views.doors import is_somebody_elses, not_yours, nothing_here
 from ldtrack.feedback.views.surroundings import now, rater_key
 from ldtrack.people.queries import people_named
 from ldtrack.ui.request import commits, request_session
@@ -38,7 +38,7 @@ def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
         try:
             asked = queries.by_token(session, token, rater_key=rater_key(), now=now())
             if is_somebody_elses(asked.person_id):
-                return render_template("feedback/answering/not_yours.html"), 404
+                return not_yours()
             return view(token, asked)
         except (NotVisible, Conflict):
             return nothing_here()
