@@ -7,7 +7,7 @@ other destroyed when the questionnaires about that subject close. No answer writ
 pair the two.
 """
 
-from ldtrack.feedback.models.around import CommentHiding, HeardNote
+from ldtrack.feedback.models.around import CommentHiding, HeardNote, InsultList
 from ldtrack.feedback.models.cycles import Cycle, Subject, UsualGroup
 from ldtrack.feedback.models.invitations import Invitation
 from ldtrack.feedback.models.pulses import (
@@ -35,6 +35,7 @@ __all__ = [
     "Cycle",
     "CycleSummary",
     "HeardNote",
+    "InsultList",
     "Invitation",
     "Item",
     "MattersMost",

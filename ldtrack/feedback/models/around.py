@@ -1,10 +1,11 @@
-"""Tables around a report: comments held back before it is out, and what the leader heard."""
+"""Tables around a report: comments held back before it is out, words that bring them to
+somebody's eyes, and what the leader heard."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.db.base import Base, OrganisationOwned, Words
@@ -45,6 +46,16 @@ class CommentHiding(OrganisationOwned, Base):
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
     lifted_at: Mapped[datetime | None]
+
+
+class InsultList(OrganisationOwned, Base):
+    """The organisation's own lines of words that may insult in a language, instead of ours."""
+
+    __tablename__ = "insult_list"
+    __table_args__ = (UniqueConstraint("organisation_id", "language"),)
+
+    language: Mapped[str] = mapped_column(String(8))
+    words: Mapped[Words]
 
 
 class HeardNote(OrganisationOwned, Base):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from sqlalchemy import (
     ColumnElement,
@@ -25,11 +26,13 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.flags import telling_words
+from ldtrack.feedback.domain.insults import insulting_words
 from ldtrack.feedback.domain.moderation import HidingReason, Place, may_be_hidden
 from ldtrack.feedback.domain.report import Report, report_from_dict
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import CommentHiding, Cycle, Invitation, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
+from ldtrack.feedback.queries.insults import lines_from, own_insults
 from ldtrack.people.queries import job_profiles, name_of, people_named
 
 MODERATED_IN = frozenset({SubjectState.AUDITED, SubjectState.WITH_COACH})
@@ -38,15 +41,24 @@ MODERATED_IN = frozenset({SubjectState.AUDITED, SubjectState.WITH_COACH})
 
 @dataclass(frozen=True, kw_only=True)
 class CommentLine:
-    """A comment as a moderator reads it; `reason` says why it is held back, if it is."""
+    """A comment as a moderator reads it, with words that may tell who wrote it and that may insult.
+
+    `reason` says why it is held back, if it is.
+    """
 
     place: Place
     question: str
     group: str
     text: str
     telling: tuple[str, ...]
+    insulting: tuple[str, ...]
     may_be_hidden: bool
     reason: HidingReason | None
+
+    @property
+    def is_flagged(self) -> bool:
+        """Whether somebody should look at it first."""
+        return bool(self.telling or self.insulting)
 
 
 TO_READ = "comments to read"
@@ -91,8 +103,8 @@ class Moderation:
 
     @property
     def n_flagged(self) -> int:
-        """How many hold words that may tell who wrote them, and are still shown."""
-        return sum(bool(line.telling) and line.reason is None for line in self.comments)
+        """How many hold words to look at, and are still shown."""
+        return sum(line.is_flagged and line.reason is None for line in self.comments)
 
     @property
     def n_hidden(self) -> int:
@@ -103,7 +115,7 @@ class Moderation:
 def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
     """The comments on a subject and what was held back, else `NotVisible`; no figure is in it."""
     row = session.execute(
-        select(Release, Subject, Cycle.name)
+        select(Release, Subject, Cycle.name, own_insults())
         .join(Subject, Subject.id == Release.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
@@ -115,13 +127,14 @@ def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
     ).first()
     if row is None:
         raise NotVisible
-    release, subject, cycle = row
+    release, subject, cycle, own = row
     report = report_from_dict(release.document)
     hidings = _hidings(session, release.id)
     is_out = SubjectState(subject.state) not in MODERATED_IN
     names = () if is_out else _names_asked(session, subject_id)
     roles = () if is_out else tuple(job_profiles(session))
-    lines = () if is_out else tuple(_lines(report, _in_force(hidings), names, roles))
+    insults = tuple(chain.from_iterable(lines_from(own).values()))
+    lines = () if is_out else tuple(_lines(report, _in_force(hidings), names, roles, insults))
     people = people_named(
         session,
         {subject.person_id}
@@ -135,7 +148,7 @@ def to_moderate(session: Session, actor: Actor, subject_id: int) -> Moderation:
         is_out=is_out,
         goes_on=subject.state == SubjectState.AUDITED,
         roles=roles,
-        comments=tuple(sorted(lines, key=lambda line: not line.telling)),
+        comments=tuple(sorted(lines, key=lambda line: not line.is_flagged)),
         trail=tuple(
             TrailLine(
                 reason=HidingReason(hiding.reason),
@@ -252,6 +265,7 @@ def _lines(
     hidden: dict[Place, HidingReason],
     names: tuple[str, ...],
     roles: Sequence[str],
+    insults: Sequence[str],
 ) -> Iterator[CommentLine]:
     for number, block in enumerate(report.release.comments):
         for place, text in enumerate(block.texts):
@@ -262,6 +276,7 @@ def _lines(
                 group=block.group_name,
                 text=text,
                 telling=telling_words(text, names, roles),
+                insulting=insulting_words(text, insults),
                 may_be_hidden=may_be_hidden(report.release, here),
                 reason=hidden.get(here),
             )

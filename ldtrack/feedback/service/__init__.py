@@ -35,6 +35,7 @@ from ldtrack.feedback.service.days import (
 )
 from ldtrack.feedback.service.declining import decline, think_better
 from ldtrack.feedback.service.heard import send_heard, write_heard
+from ldtrack.feedback.service.insults import set_insults
 from ldtrack.feedback.service.invitations import Delivery
 from ldtrack.feedback.service.leaving import (
     forget_address,
@@ -179,6 +180,7 @@ __all__ = [
     "send_back",
     "send_heard",
     "set_groups",
+    "set_insults",
     "set_usual",
     "share_short",
     "show_comment_again",

@@ -11,13 +11,15 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.clock import SetClock
-from ldtrack.core.errors import Conflict, NotAllowed, NotVisible
+from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import WrittenComment
+from ldtrack.feedback.domain.insults import SHIPPED
 from ldtrack.feedback.domain.moderation import HeldBack, HidingReason, Place
 from ldtrack.feedback.domain.timeline import SubjectState
-from ldtrack.feedback.models import CommentHiding, Cycle, Release, Subject
+from ldtrack.feedback.models import CommentHiding, Cycle, InsultList, Release, Subject
+from ldtrack.feedback.queries.insults import insult_lines
 from ldtrack.feedback.queries.moderation import (
     Moderation,
     hidden_in_cycle,
@@ -74,6 +76,46 @@ def test_flagged_comments_come_first_and_say_what_is_telling(
     assert page.comments[0].text == "Words of peer_1, as Petra knows"
     assert page.comments[0].telling == ("Petra",)
     assert (page.n_flagged, page.n_hidden, len(page.comments), page.trail) == (1, 0, 3, ())
+
+
+def test_words_that_may_insult_are_pointed_out_to_whoever_reads_first(
+    database: Database, acme: SmallOrganisation, rival: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, coach = acme.actor["hr"], acme.actor["coach"]
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock)
+        assert {
+            line.insulting for line in to_moderate(session, coach, running.subject_id).comments
+        } == {()}
+        lines = insult_lines(session)
+        assert lines == SHIPPED
+        written = {language: "\n".join(found) for language, found in lines.items()}
+        service.set_insults(session, hr, written | {"en": "words of*\n"}, now=clock.now())
+        assert insult_lines(session) == SHIPPED | {"en": ("words of*",)}
+        page = to_moderate(session, coach, running.subject_id)
+        assert {line.insulting for line in page.comments} == {("Words of",)}
+        assert page.n_flagged == 3
+        # Ours again: nothing is kept, so that what is shipped can grow.
+        service.set_insults(session, hr, written, now=clock.now())
+        assert session.scalars(select(InsultList.id)).all() == []
+        with pytest.raises(RuleBroken) as broken:
+            service.set_insults(session, hr, written | {"de": "x" * 61}, now=clock.now())
+        assert broken.value.field == "de"
+        with pytest.raises(NotAllowed):
+            service.set_insults(session, coach, written, now=clock.now())
+    with database.writing(rival.id) as session:
+        service.set_insults(session, rival.actor["hr"], written | {"en": ""}, now=clock.now())
+        assert insult_lines(session)["en"] == ()
+    with database.reading(acme.id) as session:
+        assert insult_lines(session) == SHIPPED
+
+
+def test_a_list_of_a_language_is_there_once(database: Database, acme: SmallOrganisation) -> None:
+    twice = [InsultList(language="en", words=words) for words in ("a", "b")]
+    with database.session(writes=True, organisation_id=acme.id) as session:
+        session.add_all(twice)
+        with pytest.raises(IntegrityError, match="insult_list"):
+            session.flush()
 
 
 def test_a_report_without_comments_waits_for_no_moderator(

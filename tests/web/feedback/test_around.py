@@ -194,6 +194,29 @@ def test_the_debrief_takes_as_many_statements_whatever_is_held_back(
     assert len(statements) == 14
 
 
+def test_hr_keeps_the_words_that_may_insult_and_the_moderator_meets_them(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = commented(session, acme, clock, moderator_id=acme.person["manager"])
+    comments = f"/feedback/debriefs/{encode(running.subject_id)}/comments"
+    hr, moderator = visit(acme.actor["hr"]), visit(acme.actor["manager"])
+    assert "May insult" not in moderator.get(comments).text
+    assert 'href="/feedback/settings/words"' in hr.get("/feedback/settings").text
+    address = "/feedback/settings/words"
+    assert "idiot*\n" in hr.get(address).text
+    kept = {f"words_{language}": "" for language in ("de", "fr", "es")}
+    done = hr.post(address, data=kept | {"words_en": "words of*"}, follow_redirects=True)
+    assert "Comments with these words are flagged from now on." in done.text
+    page = moderator.get(comments).text
+    assert page.count("May insult") == 3
+    assert '<span dir="auto">Words of</span>' in page
+    refused = hr.post(address, data=kept | {"words_en": "", "words_de": "x" * 61})
+    assert refused.status_code == 422
+    assert "A line has at most 60 letters." in refused.text
+    assert visit(acme.actor["coach"]).get(address).status_code == 403
+
+
 def test_a_moderator_finds_the_comments_and_lets_the_report_go_on(
     visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
