@@ -220,6 +220,18 @@ def test_the_groups_of_the_organisation_are_copied_into_a_new_cycle(
         assert queries.cycle(session, hr, planned.id).groups == groups
 
 
+def test_the_floor_of_the_organisation_is_raised_and_never_lowered_again(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        service.set_usual(session, hr, USUAL_GROUPS, floor=5, budget=8, now=clock.now())
+        with pytest.raises(RuleBroken, match="It is 5; it can be raised, but never lowered"):
+            service.set_usual(session, hr, USUAL_GROUPS, floor=4, budget=8, now=clock.now())
+    with database.reading(acme.id) as session:
+        assert rater_floor(session, acme.id) == 5
+
+
 def test_a_group_that_somebody_is_asked_in_cannot_be_taken_away(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from datetime import UTC, datetime
 
 import pytest
@@ -105,6 +107,25 @@ def test_names_and_held_words_are_on_no_page_and_in_no_file(
         assert [name for name in _NAMES if name in text] == []
         assert not [id_ for id_ in closed.invitation.values() if encode(id_) in text]
         assert not [id_ for id_ in closed.invitation.values() if str(id_) in text]
+
+
+def test_no_comment_is_a_formula_in_the_file_and_page_and_file_hold_it_as_it_was_written(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    formula = '=HYPERLINK("http://evil.example","x") <b>&'
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        for rater, score in USUAL_SCORES.items():
+            said = {"keep": WrittenComment(text=formula)} if rater.startswith("peer") else {}
+            answer(session, running, rater, score, clock.now(), comments=said)
+        service.close_cycle(session, running.id, RATER_KEY, clock.now())
+    visit(acme.actor["coach"]).post(f"/feedback/debriefs/{encode(running.subject_id)}/pass-on")
+    leader = visit(acme.actor["leader"])
+    report = f"/feedback/reports/{release_id(database, acme)}"
+    cells = [row[4] for row in csv.reader(io.StringIO(leader.get(f"{report}.csv").text)) if row]
+    assert cells.count("'" + formula) == 4
+    assert formula not in cells
+    assert leader.get(report).text.count("=HYPERLINK(&#34;http://evil.example&#34;") == 4
 
 
 def test_page_and_file_say_the_same(

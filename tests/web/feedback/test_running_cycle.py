@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -21,6 +22,7 @@ from ldtrack.feedback.queries.turnout import turnout
 from ldtrack.outbox.domain import MessageState
 from ldtrack.outbox.models import Message
 from ldtrack.people.models import Person
+from ldtrack.people.service.directory import unit_named
 from tests.infrastructure.feedback import (
     RATER_KEY,
     USUAL_SCORES,
@@ -90,6 +92,28 @@ def test_response_rates_are_told_by_group(
     assert "3 of 9 questionnaires are in" in page
     assert "2 of 4" in page
     assert "0 of 3" in page
+
+
+def test_response_rates_are_told_by_the_unit_of_the_leader(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now())
+        session.get_one(Person, acme.person["other_leader"]).unit_id = unit_named(session, "Sales")
+        session.flush()
+        other = service.add_subject(
+            session, hr, planned.id, acme.person["other_leader"], now=clock.now()
+        )
+        for who in ("peer_1", "peer_2", "peer_3"):
+            asked = AskRater(group_key="peer", person_id=acme.person[who])
+            service.invite(session, hr, other, asked, now=clock.now())
+        service.open_cycle(session, hr, planned.id, now=clock.now(), delivery=delivery())
+        answered_by(session, planned, ["peer_1", "manager"], clock.now())
+    page = visit(hr).get(f"/feedback/cycles/{encode(planned.id)}").text
+    table = page[page.index("By unit of the leader") :]
+    rows = re.findall(r"<th[^>]*>(Operations|Sales)</th>.*?(\d of \d)", table, re.DOTALL)
+    assert rows == [("Operations", "2 of 9"), ("Sales", "0 of 3")]
 
 
 def test_mail_that_came_back_is_shown_corrected_and_sent_again(

@@ -26,7 +26,7 @@ SPANISH = {
     "Your own view": "Su propia visión",
     "Your view of {subject}": "Su visión de {subject}",
     "open until {day}": "abierto hasta el {day}",
-    "How do you see yourself as a leader?": "¿Cómo se ve a sí mismo como líder?",
+    "How do you see yourself as a leader?": "¿Cómo ve su propio liderazgo?",
     "{subject} would like your view of how they lead.": "{subject} desea conocer su visión de cómo lidera.",
     "Begin": "Empezar",
     "Go on where you stopped": "Continuar donde lo dejó",
