@@ -42,10 +42,14 @@ def here(at: datetime) -> datetime:
     return at.astimezone(UTC) if zone is None else shown_in(zone, at)
 
 
-def zone_name() -> str:
-    """Where those clocks hang, as a page says it beside a time of day: "Europe/London time"."""
+def zone_name(*, bare: bool = False) -> str:
+    """Where those clocks hang, as a page says it beside a time of day: "Europe/London time".
+
+    `bare` is the place alone, for pages in other languages.
+    """
     zone = _zone()
-    return zone_words(EVERYWHERE_ALIKE if zone is None else zone.key)
+    place = EVERYWHERE_ALIKE if zone is None else zone.key
+    return place if bare else zone_words(place)
 
 
 def _zone() -> ZoneInfo | None:

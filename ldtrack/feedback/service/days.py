@@ -67,11 +67,14 @@ def change_last_day(
         raise Conflict("This cycle has closed; its last day is past.")
     if closes_on < max(cycle.opens_on, now.date()):
         raise RuleBroken("closes_on", "Give a day that is not in the past.")
-    cycle.closes_on = closes_on
-    if cycle.pace == Pace.TOGETHER:
+    if cycle.pace == Pace.ROLLING:
+        # It is the last day to start, of which raters were told nothing.
+        cycle.closes_on = closes_on
+    else:
         mine = Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN
         told = session.scalar(select(func.max(Subject.closes_on)).where(*mine))
         _check_knows(told, closes_on, knows)
+        cycle.closes_on = closes_on
         session.execute(update(Subject).where(*mine).values(closes_on=closes_on))
         if told is not None and closes_on < told:
             _tell_raters(session, cycle, mine, now, delivery)

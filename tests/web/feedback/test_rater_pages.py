@@ -16,6 +16,7 @@ from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import AskRater
 from ldtrack.feedback.service import questionnaires
+from ldtrack.people.models import Organisation
 from tests.infrastructure.database import TODAY
 from tests.infrastructure.feedback import RATER_KEY, RunningCycle, delivery, opened
 from tests.infrastructure.organisation import SmallOrganisation
@@ -566,3 +567,15 @@ def test_all_not_able_to_observe_can_be_sent(
     with database.engine.connect() as connection:
         stored = connection.execute(text("SELECT score, not_observed FROM answer")).all()
     assert {tuple(row) for row in stored} == {(None, 1)}
+
+
+def test_a_rater_reads_by_which_clocks_the_last_day_ends(
+    app: Flask, database: Database, acme: SmallOrganisation, words: dict[str, str]
+) -> None:
+    rater, address = visitor(app), f"/r/{words['peer_1']}"
+    assert "to its end at midnight (UTC)." in rater.get(address).text
+    with database.writing(acme.id) as session:
+        session.get_one(Organisation, acme.id).time_zone = "Europe/Paris"
+    assert "The last day is 4 Dec 2026, to its end at midnight (Europe/Paris)." in (
+        rater.get(address).text
+    )
