@@ -104,7 +104,7 @@ def roles(hr: Page, stored: Path) -> None:
         _follow(hr, "Say what roles ask for")
         hr.get_by_role("link", name="Describe it").filter(has_text=role).click()
         expect(hr.get_by_label("Role", exact=True)).to_have_value(role)
-        hr.get_by_label(COMPETENCY).select_option(level)
+        hr.get_by_label(COMPETENCY, exact=True).select_option(level)
         hr.get_by_role("button", name="Save").click()
         expect(hr.get_by_text(f"{role} is described.")).to_be_visible()
 
