@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import insert, or_, select
+from sqlalchemy import and_, delete, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
@@ -94,7 +94,8 @@ def set_holders(
             )
     session.flush()
     if begins:
-        session.execute(insert(Relationship), begins)
+        # Straight into the table: for each row the long way costs more than the database does.
+        session.connection().execute(insert(Relationship), begins)
     return changed
 
 
@@ -112,6 +113,39 @@ def end_relation(
     )
     for relationship in rows.all():
         _end(session, relationship, ended_on)
+    session.flush()
+
+
+def end_everything(
+    session: Session, people: Collection[int], *, ended_on: date
+) -> dict[int, date | None]:
+    """End whatever the people are to others and others to them.
+
+    Access is gone from the day onwards, and what was planned does not come. Returns the
+    relationships that had begun, with the day on which they were to end, so that they can go on.
+    """
+    found: dict[int, date | None] = {}
+    last = ended_on - timedelta(days=1)
+    for part in in_parts(set(people)):
+        theirs = and_(
+            or_(Relationship.holder_id.in_(part), Relationship.person_id.in_(part)),
+            or_(Relationship.ends_on.is_(None), Relationship.ends_on >= ended_on),
+        )
+        begun = select(Relationship.id, Relationship.ends_on).where(
+            theirs, Relationship.starts_on <= last
+        )
+        found |= dict(session.execute(begun).all())
+        session.execute(delete(Relationship).where(theirs, Relationship.starts_on > last))
+        session.execute(update(Relationship).where(theirs).values(ends_on=last))
+    session.expire_all()
+    return found
+
+
+def go_on(session: Session, ended: Mapping[int, date | None]) -> None:
+    """Let relationships that were ended go on as they did."""
+    for part in in_parts(ended):
+        for row in session.scalars(select(Relationship).where(Relationship.id.in_(part))):
+            row.ends_on = ended[row.id]
     session.flush()
 
 

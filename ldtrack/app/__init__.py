@@ -8,7 +8,7 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ldtrack.app import errors, health, identity, joints, navigation, static_files
+from ldtrack.app import errors, health, identity, joints, large_files, navigation, static_files
 from ldtrack.app.blueprints import BLUEPRINTS, BY_CREDENTIALS
 from ldtrack.app.organisation import organisation
 from ldtrack.app.setup import setup
@@ -60,6 +60,7 @@ def create_app(
         app, settings, database or Database(engine_for(settings.database)), clock or SystemClock()
     )
     app.url_map.converters["id"] = IdConverter
+    large_files.register(app)
     csrf = CSRFProtect(app)
     components.register(app)
     headers.register(app)

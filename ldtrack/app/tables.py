@@ -25,6 +25,7 @@ ROOMS = (
     "reflection",
     "pathways",
     "reviews",
+    "exchange",
 )
 
 

@@ -12,6 +12,7 @@ from ldtrack.assignments.service import forget_author
 from ldtrack.cli.installation import actor_for, furnished, organisation_option
 from ldtrack.coaching.service import forget_coach
 from ldtrack.core.errors import RuleBroken
+from ldtrack.exchange.service.keeping import forget_all
 from ldtrack.feedback.service import forget_address, forget_person
 from ldtrack.people.queries import known_as, people_named
 from ldtrack.people.service.erasing import erase_person
@@ -24,6 +25,7 @@ def erase_everywhere(
     forget_person(session, person_id, rater_key=rater_key)
     forget_coach(session, person_id, today=now.date())
     forget_author(session, person_id)
+    forget_all(session)
     erase_person(session, actor, person_id, now=now)
 
 

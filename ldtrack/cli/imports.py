@@ -4,19 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
+from ldtrack.access.domain import Actor
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.printing import tell_of
 from ldtrack.competencies.queries import frameworks
 from ldtrack.core.errors import RuleBroken
-from ldtrack.exchange import completions_import, norms_import, people_import, ratings_import
+from ldtrack.exchange import norms_import, ratings_import
+from ldtrack.exchange.domain import ImportKind
 from ldtrack.exchange.limits import CONSOLE
 from ldtrack.exchange.norms_import import NormSetting
 from ldtrack.exchange.ratings_import import PastSetting
+from ldtrack.exchange.service.at_once import bring_in
+from ldtrack.jobs.work import Workshop
 
 _file = click.argument(
     "source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -42,20 +47,29 @@ def people() -> None:
 
 
 @people.command("import")
+@click.option("--leavers", is_flag=True, help="People who are here and not in the file have left.")
 @_options(_file, _skip_bad, _dry_run, organisation_option, json_option)
 def import_people(
-    source: Path, skip_bad: bool, dry_run: bool, organisation: str | None, as_json: bool
+    source: Path,
+    leavers: bool,
+    skip_bad: bool,
+    dry_run: bool,
+    organisation: str | None,
+    as_json: bool,
 ) -> None:
-    """Bring in the people of a CSV FILE, all or none."""
+    """Bring in the people of a CSV or XLSX FILE, all or none."""
     shop = furnished()
     actor = actor_for(shop.database, organisation)
-    raw = source.read_bytes()
-    with shop.database.writing(actor.organisation_id) as session:
-        now = shop.now(session)
-        if dry_run:
-            report, _ = people_import.look_at(session, actor, raw, now=now, limits=CONSOLE)
-        else:
-            report = people_import.import_file(session, None, raw, skip_bad=skip_bad, now=now)
+    report = bring_in(
+        partial(shop.database.writing, actor.organisation_id),
+        actor,
+        ImportKind.PEOPLE,
+        source,
+        now=_now(shop, actor),
+        skip_bad=skip_bad,
+        leavers=leavers,
+        dry_run=dry_run,
+    )
     raise SystemExit(tell_of(report, "people", dry_run=dry_run, as_json=as_json))
 
 
@@ -75,21 +89,19 @@ def import_completions(
     organisation: str | None,
     as_json: bool,
 ) -> None:
-    """Bring in completions from a CSV FILE of ours, of Moodle or of Totara, all or none."""
+    """Bring in completions from a CSV or XLSX FILE of ours, of Moodle or of Totara, all or none."""
     shop = furnished()
     actor = actor_for(shop.database, organisation)
-    raw = source.read_bytes()
-    with shop.database.writing(actor.organisation_id) as session:
-        now = shop.now(session)
-        if dry_run:
-            looked = completions_import.look_at(
-                session, actor, raw, now=now, course=course, limits=CONSOLE
-            )
-            report = looked.report
-        else:
-            report = completions_import.import_file(
-                session, None, raw, skip_bad=skip_bad, now=now, course=course
-            )
+    report = bring_in(
+        partial(shop.database.writing, actor.organisation_id),
+        actor,
+        ImportKind.COMPLETIONS,
+        source,
+        now=_now(shop, actor),
+        skip_bad=skip_bad,
+        dry_run=dry_run,
+        told={"course": course},
+    )
     raise SystemExit(tell_of(report, "completions", dry_run=dry_run, as_json=as_json))
 
 
@@ -169,6 +181,11 @@ def import_norms(
         else:
             report = norms_import.import_file(session, None, raw, setting, now=now)
     raise SystemExit(tell_of(report, "competencies", dry_run=dry_run, as_json=as_json))
+
+
+def _now(shop: Workshop, actor: Actor) -> datetime:
+    with shop.database.reading(actor.organisation_id) as session:
+        return shop.now(session)
 
 
 def _version(session: Any, key: str | None) -> int:

@@ -51,6 +51,7 @@ def tell_of(report: Report, things: str, *, dry_run: bool, as_json: bool) -> int
                 "added": report.added,
                 "changed": report.changed,
                 "unchanged": report.unchanged,
+                "left": report.gone,
                 "skipped": report.skipped,
                 "problems": [
                     {"line": one.line, "column": one.column, "reason": one.reason}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
@@ -12,7 +12,7 @@ from ldtrack.exchange.limits import BROWSER, Limits
 from ldtrack.exchange.long_days import long_day
 from ldtrack.exchange.problem import Problem, Unreadable
 from ldtrack.exchange.reading import RowReader
-from ldtrack.exchange.table import Table, read_table
+from ldtrack.exchange.table import NO_MATCH, Table, open_table
 
 COLUMNS = ("external_id", "email", "course_code", "completed_on", "score", "score_max", "passed")
 ASSUMED_MAX = 100.0
@@ -62,6 +62,7 @@ class ParsedCompletions:
     """What a file holds; `skipped` rows say in good order that somebody is not done yet."""
 
     kind: CompletionFile = CompletionFile.OWN
+    zone: tzinfo = UTC
     rows: list[CompletionLine] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     skipped: int = 0
@@ -74,37 +75,47 @@ class ParsedCompletions:
 
 
 def parse_completions(
-    raw: bytes, *, limits: Limits = BROWSER, zone: tzinfo = UTC
+    raw: bytes,
+    *,
+    limits: Limits = BROWSER,
+    match: Mapping[str, str] = NO_MATCH,
+    zone: tzinfo = UTC,
 ) -> ParsedCompletions:
     """The completions in a file and what is wrong with the other rows.
 
     Where a file gives an instant, its day in `zone` is taken.
     """
-    found = ParsedCompletions()
+    found = ParsedCompletions(zone=zone)
     try:
-        table = read_table(raw, limits=limits)
-        found.kind = _kind_of(table)
+        table = open_table(raw, limits=limits, match=match)
+        found.kind = kind_of(table)
+        if not table.problems:
+            found.rows += lines_of(table, found)
     except Unreadable as error:
-        found.problems.append(error.problem)
+        found.rows.clear()
+        found.problems = [error.problem]
         return found
     found.problems += table.problems
-    if any(problem.line <= 1 for problem in table.problems):
-        return found
+    found.problems.sort(key=lambda problem: problem.line)
+    found.notes += notes_on(found)
+    return found
+
+
+def lines_of(table: Table, found: ParsedCompletions) -> Iterator[CompletionLine]:
+    """The completions in a table, as they are asked for; the rest is noted in `found`."""
     read = _READERS[found.kind]
     for row in table.rows:
         reader = RowReader(table, row)
-        line = read(reader, zone)
+        line = read(reader, found.zone)
         found.problems += reader.problems
         if not reader.problems and line is None:
             found.skipped += 1
         elif not reader.problems and line is not None:
-            found.rows.append(line)
-    found.problems.sort(key=lambda problem: problem.line)
-    found.notes += _notes(found)
-    return found
+            yield line
 
 
-def _kind_of(table: Table) -> CompletionFile:
+def kind_of(table: Table) -> CompletionFile:
+    """Whose file it is; raises `Unreadable` if its columns are nobody's."""
     columns = set(table.columns)
     if {"username", "courseshortname", "completiondate"} <= columns:
         return CompletionFile.TOTARA
@@ -229,7 +240,8 @@ def _day_of_download(cell: str, zone: tzinfo) -> date:
     return datetime.fromtimestamp(int(cell), zone).date()
 
 
-def _notes(found: ParsedCompletions) -> list[str]:
+def notes_on(found: ParsedCompletions) -> list[str]:
+    """What was assumed about the file."""
     notes = []
     if found.kind in {CompletionFile.MOODLE_GRADES, CompletionFile.TOTARA}:
         notes.append("The file does not say what the best score is; 100 is assumed.")

@@ -15,9 +15,9 @@ def people_example() -> bytes:
     return csv_file(
         people_csv.COLUMNS,
         [
-            [*maya, "Head of Operations", "en-GB", zone, True],
-            [*ben, "Team leader", "en-GB", zone, True],
-            [*chloe, "", "fr-FR", "Europe/Paris", False],
+            [*maya, "Group", "Head of Operations", "en-GB", zone, True],
+            [*ben, "Group", "Team leader", "en-GB", zone, True],
+            [*chloe, "Group", "", "fr-FR", "Europe/Paris", False],
         ],
     )
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from ldtrack.exchange.limits import BROWSER
+from collections.abc import Sequence
+from typing import Any
+
+from ldtrack.exchange.columns import columns_of, guessed
+from ldtrack.exchange.domain import ImportKind
+from ldtrack.exchange.limits import BROWSER, LARGE
 from ldtrack.ui.fields import (
+    ChoiceField,
     DayField,
     LineField,
+    Option,
     PickField,
     TickField,
     UploadField,
@@ -13,13 +20,15 @@ from ldtrack.ui.fields import (
 )
 from ldtrack.ui.forms import Form
 
+_TABLES = ("csv", "txt", "xlsx")
+
 
 class UploadForm(Form):
-    """A table as CSV."""
+    """A table as CSV or XLSX."""
 
     file = UploadField(
         "File",
-        extensions=("csv", "txt"),
+        extensions=_TABLES,
         max_bytes=BROWSER.most_bytes,
         required="Choose the file to bring in.",
     )
@@ -29,7 +38,18 @@ class UploadForm(Form):
         return {}
 
 
-class CompletionsUploadForm(UploadForm):
+class LargeUploadForm(UploadForm):
+    """A table that may be so large that reading it is left to a job."""
+
+    file = UploadField(
+        "File",
+        extensions=_TABLES,
+        max_bytes=LARGE.most_bytes,
+        required="Choose the file to bring in.",
+    )
+
+
+class CompletionsUploadForm(LargeUploadForm):
     """Completions; some files do not name the course."""
 
     course = LineField(
@@ -115,6 +135,42 @@ class ConfirmForm(Form):
     """The yes to what a file would do."""
 
     skip_bad = TickField("Leave out the lines with problems and store the others")
+
+
+class ConfirmPeopleForm(ConfirmForm):
+    """The same for people, of whom some may have left."""
+
+    leavers = TickField("People who are not in this file have left")
+
+
+def match_form(kind: ImportKind, columns: Sequence[tuple[str, str]]) -> Form:
+    """Asks which column of a file each of ours is; filled in as far as that is plain."""
+    options = [Option(id=own, label=title) for own, title in columns]
+    asked = columns_of(kind)
+    fields = {
+        column.name: ChoiceField(
+            column.name,
+            options=options,
+            blank="Not in the file",
+            required=f"Choose the column that holds {column.name}." if column.needed else False,
+            hint=column.words,
+        )
+        for column in asked
+    }
+    made: type[Form] = type("MatchForm", (Form,), {**fields, "validate": _each_once})
+    return made(data=guessed(asked, [own for own, _ in columns]))
+
+
+def _each_once(form: Any, *rest: Any, **settings: Any) -> bool:
+    good = Form.validate(form, *rest, **settings)
+    seen: dict[str, str] = {}
+    for field in form:
+        if isinstance(field, ChoiceField) and field.data:
+            if field.data in seen:
+                form.refuse(field.name, f"This column is chosen for {seen[field.data]} already.")
+                good = False
+            seen.setdefault(field.data, field.name)
+    return bool(good)
 
 
 class YesForm(Form):

@@ -25,3 +25,5 @@ BROWSER = Limits(most_bytes=10_000_000, most_rows=20_000)
 """A file sent by a page."""
 CONSOLE = Limits(most_bytes=100_000_000, most_rows=200_000)
 """A file named on the command line."""
+LARGE = Limits(most_bytes=100_000_000, most_rows=1_000_000)
+"""A file of people or completions sent by a page: it is carried out in parts, in the background."""

@@ -30,7 +30,7 @@ def parse_norms(raw: bytes, *, limits: Limits = BROWSER) -> tuple[list[NormRow],
     except Unreadable as error:
         return [], [error.problem]
     problems = table.problems + missing(table, COLUMNS)
-    if any(problem.line <= 1 for problem in problems):
+    if any(problem.line <= table.header_line for problem in problems):
         return [], problems
     rows: list[NormRow] = []
     lines: dict[str, int] = {}

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.queries import holders
+from ldtrack.exchange.people_units import check_units
 from ldtrack.exchange.problem import Problem
 from ldtrack.people.domain import ImportPerson
-from ldtrack.people.queries import by_email, by_external_id, people_named
+from ldtrack.people.queries import by_email, by_external_id, parents_of_units, people_named
 
 _PART = 500
+_MOST_NAMED = 5
+"""People of a circle who are named."""
+
+
+Check = Callable[[Sequence[ImportPerson]], list[Problem]]
 
 
 def check_people(
@@ -24,25 +30,61 @@ def check_people(
     Whoever reports to somebody who cannot be stored cannot be stored either, unless that somebody
     is known already; so the checks are repeated until nothing more falls out.
     """
+    units = parents_of_units(session)
+    return _sifted(
+        people,
+        _address_check(session, people),
+        lambda left: check_units(left, units),
+        *_line_checks(session, people, today),
+    )
+
+
+def check_addresses(
+    session: Session, people: Sequence[ImportPerson]
+) -> tuple[list[ImportPerson], list[Problem]]:
+    """The same for a part of the people, which was checked before: an address may be taken now."""
+    return _sifted(people, _address_check(session, people))
+
+
+def check_lines(
+    session: Session, people: Sequence[ImportPerson], today: date
+) -> tuple[list[ImportPerson], list[Problem]]:
+    """The same for reporting lines alone: a manager may be gone, a circle may have come about."""
+    return _sifted(people, *_line_checks(session, people, today))
+
+
+def _sifted(
+    people: Sequence[ImportPerson], *checks: Check
+) -> tuple[list[ImportPerson], list[Problem]]:
+    problems: list[Problem] = []
+    left = list(people)
+    while True:
+        found = next((wrong for check in checks if (wrong := check(left))), [])
+        if not found:
+            return left, sorted(problems, key=lambda problem: problem.line)
+        problems += found
+        left = _without(left, found)
+
+
+def _address_check(session: Session, people: Sequence[ImportPerson]) -> Check:
+    known = by_external_id(session, {person.external_id for person in people})
+    owners = by_email(session, {person.email for person in people})
+    return lambda left: _addresses(session, left, known, owners)
+
+
+def _line_checks(
+    session: Session, people: Sequence[ImportPerson], today: date
+) -> tuple[Check, Check]:
     known = by_external_id(
         session,
         {person.external_id for person in people}
         | {person.manager_external_id or "" for person in people},
     )
-    owners = by_email(session, {person.email for person in people})
     managers = holders(session, RelationshipKind.MANAGER, today)
-    problems: list[Problem] = []
-    left = list(people)
-    while True:
-        found = (
-            _addresses(session, left, known, owners)
-            or _managers(left, known)
-            or _circles(left, known, managers)
-        )
-        if not found:
-            return left, sorted(problems, key=lambda problem: problem.line)
-        problems += found
-        left = _without(left, found)
+    return (
+        lambda left: _managers(left, known),
+        lambda left: _circles(left, known, managers, lambda ids: _names(session, ids)),
+    )
 
 
 def _without(people: Sequence[ImportPerson], problems: Sequence[Problem]) -> list[ImportPerson]:
@@ -94,8 +136,15 @@ def _managers(people: Sequence[ImportPerson], known: Mapping[str, int]) -> list[
     ]
 
 
+def _names(session: Session, ids: Collection[int]) -> dict[int | str, str]:
+    return {one: row.external_id for one, row in people_named(session, ids).items()}
+
+
 def _circles(
-    people: Sequence[ImportPerson], known: Mapping[str, int], managers: Mapping[int, int]
+    people: Sequence[ImportPerson],
+    known: Mapping[str, int],
+    managers: Mapping[int, int],
+    names: Callable[[Collection[int]], Mapping[int | str, str]],
 ) -> list[Problem]:
     """A problem for each row in a circle of reporting lines; the new are known by their word."""
     above: dict[int | str, int | str] = dict(managers.items())
@@ -117,13 +166,15 @@ def _circles(
             way.append(node)
             node = above.get(node)
         if node is not None and node in way:
-            found += _circle([rows[one] for one in way[way.index(node) :] if one in rows])
+            circle = way[way.index(node) :]
+            known_as = names({one for one in circle[:_MOST_NAMED] if isinstance(one, int)})
+            words = [known_as.get(one, str(one)) for one in circle[:_MOST_NAMED]]
+            found += _circle([rows[one] for one in circle if one in rows], words, len(circle))
     return found
 
 
-def _circle(people: Sequence[ImportPerson]) -> list[Problem]:
-    names = [person.external_id for person in people]
-    shown = " → ".join([*names[:5], "…"] if len(names) > 5 else [*names, names[0]])
+def _circle(people: Sequence[ImportPerson], names: list[str], length: int) -> list[Problem]:
+    shown = " → ".join([*names, "…"] if length > len(names) else [*names, names[0]])
     return [
         Problem(
             line=person.line,

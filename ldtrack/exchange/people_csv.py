@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from zoneinfo import available_timezones
 
 from ldtrack.exchange.limits import BROWSER, Limits
 from ldtrack.exchange.problem import Problem, Unreadable
 from ldtrack.exchange.reading import RowReader
-from ldtrack.exchange.table import Table, missing, read_table
+from ldtrack.exchange.table import NO_MATCH, Table, missing, open_table
 from ldtrack.people.domain import ImportPerson
+from ldtrack.people.domain.tree import STEP, circle_from, units_around
 
 COLUMNS = (
     "external_id",
@@ -20,6 +21,7 @@ COLUMNS = (
     "last_name",
     "manager_external_id",
     "unit",
+    "unit_parent",
     "job_profile",
     "locale",
     "time_zone",
@@ -31,7 +33,7 @@ _LOCALE = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8}){0,2}")
 
 
 def parse_people(
-    raw: bytes, *, limits: Limits = BROWSER
+    raw: bytes, *, limits: Limits = BROWSER, match: Mapping[str, str] = NO_MATCH
 ) -> tuple[list[ImportPerson], list[Problem]]:
     """People, one a good row, and what is wrong with the others.
 
@@ -39,20 +41,32 @@ def parse_people(
     reports to whom is only looked at within a row; whether the manager exists is asked later.
     """
     try:
-        table = read_table(raw, limits=limits)
+        table = open_table(raw, limits=limits, match=match)
+        people, problems, _ = people_of(table)
     except Unreadable as error:
         return [], [error.problem]
+    return people, problems
+
+
+def people_of(table: Table) -> tuple[list[ImportPerson], list[Problem], set[str]]:
+    """The same for a table that is open, and the external ids of all rows, good and bad.
+
+    Raises `Unreadable` where it cannot be read further.
+    """
     problems = table.problems + missing(table, REQUIRED)
-    if problems and any(problem.line <= 1 for problem in problems):
-        return [], problems
+    if problems:
+        return [], problems, set()
     people: list[ImportPerson] = []
+    named: set[str] = set()
     for row in table.rows:
         reader = RowReader(table, row)
         person = _person(reader)
+        named.add(person.external_id)
         problems += reader.problems
         if not reader.problems:
             people.append(person)
-    return _without_doubles(table, people, problems)
+    kept, problems = _without_doubles(table, people, problems + table.problems)
+    return kept, problems, named
 
 
 def _person(reader: RowReader) -> ImportPerson:
@@ -70,12 +84,37 @@ def _person(reader: RowReader) -> ImportPerson:
         first_name=reader.words("first_name", most=100, required="There is no first name."),
         last_name=if_there("last_name", 100),
         manager_external_id=manager,
-        unit=if_there("unit", 200),
+        unit=_unit(reader),
+        unit_parent=_unit_parent(reader),
         job_profile=if_there("job_profile", 200),
         locale=_locale(reader),
         time_zone=_time_zone(reader),
         active=reader.yes_or_no("active", blank=True) if reader.has("active") else None,
     )
+
+
+def _unit(reader: RowReader) -> str | None:
+    if not reader.has("unit"):
+        return None
+    unit = reader.words("unit", most=200)
+    if STEP.strip() in unit:
+        reader.complain("unit", "Leave out “>”: name the units around it in unit_parent.")
+    return unit
+
+
+def _unit_parent(reader: RowReader) -> str | None:
+    if not reader.has("unit_parent"):
+        return None
+    said = reader.words("unit_parent", most=2000)
+    unit = reader.raw("unit")
+    if said and not unit:
+        reader.complain("unit_parent", "There is no unit that could lie inside this one.")
+    pairs = units_around(unit, said)
+    if any(len(above) > 200 for _, above in pairs):
+        reader.complain("unit_parent", "A name of a unit is longer than 200 letters.")
+    if any(circle_from(dict(pairs), one) for one, _ in pairs):
+        reader.complain("unit_parent", "A unit cannot lie inside itself.")
+    return said
 
 
 def _locale(reader: RowReader) -> str | None:

@@ -39,6 +39,7 @@ def export_people(session: Session, actor: Actor | None, *, now: datetime) -> by
                 one.last_name,
                 one.manager_external_id or "",
                 one.unit or "",
+                one.unit_parent or "",
                 one.job_profile or "",
                 one.locale or "",
                 one.time_zone or "",

@@ -84,7 +84,7 @@ def parse_ratings(
     except Unreadable as error:
         return [], [error.problem]
     problems = table.problems + missing(table, REQUIRED)
-    if any(problem.line <= 1 for problem in problems):
+    if any(problem.line <= table.header_line for problem in problems):
         return [], problems
     answers: list[PastAnswer] = []
     for row in table.rows:

@@ -18,6 +18,7 @@ class Report:
     added: int = 0
     changed: int = 0
     unchanged: int = 0
+    gone: int = 0
     skipped: int = 0
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()

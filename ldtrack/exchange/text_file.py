@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ldtrack.exchange.limits import BROWSER, MOST_LINE, MOST_LINES_A_ROW, Limits
 from ldtrack.exchange.problem import Unreadable
 
@@ -11,6 +13,7 @@ _OTHER_KINDS = (
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed file"),
 )
+_LINE = re.compile(r"[^\n]*")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -36,7 +39,7 @@ def text_of(raw: bytes, *, kind: str = "CSV", limits: Limits = BROWSER) -> str:
     text = _decoded(raw, kind).replace("\r\n", "\n").replace("\r", "\n")
     if text.count("\n") > MOST_LINES_A_ROW * limits.most_rows:
         raise Unreadable("The file has far more lines than rows that are allowed.")
-    longest = max(map(len, text.split("\n")))
+    longest = max(len(line[0]) for line in _LINE.finditer(text))
     # Programs write JSON in one line, whatever its size.
     if longest > MOST_LINE and kind != "JSON":
         raise Unreadable(f"One line has {longest:,} letters; that is no {kind} file.")

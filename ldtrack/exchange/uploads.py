@@ -10,7 +10,7 @@ import json
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{32}")
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """A file that waits: what was told with it, and the rows it added once it was stored."""
+    """A file that waits, and what was told with it."""
 
     token: str
     kind: str
@@ -33,7 +33,6 @@ class Kept:
     account_id: int | None
     kept_at: str
     told: Mapping[str, str] = field(default_factory=dict)
-    added_ids: tuple[int, ...] = ()
 
 
 class Uploads:
@@ -85,10 +84,6 @@ class Uploads:
         """The file itself."""
         return self._path(kept.token, "file").read_bytes()
 
-    def remember_added(self, kept: Kept, added_ids: tuple[int, ...]) -> None:
-        """Note which rows the file added, so that they can be taken back."""
-        self._write(replace(kept, added_ids=added_ids))
-
     def _path(self, token: str, ending: str) -> Path:
         return self._folder / f"{token}.{ending}"
 
@@ -100,7 +95,7 @@ class Uploads:
             said = json.loads(self._path(token, "json").read_text())
         except FileNotFoundError:
             return None
-        return Kept(**(said | {"added_ids": tuple(said["added_ids"])}))
+        return Kept(**said)
 
     def _is_old(self, kept: Kept, now: datetime) -> bool:
         return now - datetime.fromisoformat(kept.kept_at) > _KEPT_FOR

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ldtrack.jobs import courses, feedback, pulses, reviews
+from ldtrack.exchange.service.carrying_out import LOOK, STORE, TAKE_BACK
+from ldtrack.jobs import courses, feedback, imports, pulses, reviews
 from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
+    LOOK: imports.look,
+    STORE: imports.go_on,
+    TAKE_BACK: imports.go_on,
     "courses.daily": courses.every_day,
     "courses.pull": courses.pull,
     "feedback.invite": feedback.invite,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -48,10 +48,14 @@ class Unit(OrganisationOwned, Base):
 
 
 class Person(OrganisationOwned, Base):
-    """Somebody known; not everybody has an account."""
+    """Somebody known; not everybody has an account.
+
+    Who is not active has left: `left_on` says when, and may say it before the day has come.
+    """
 
     __tablename__ = "person"
     __table_args__ = (
+        CheckConstraint("left_reason = '' OR left_on IS NOT NULL", name="reason_for_leaving"),
         UniqueConstraint("organisation_id", "external_id"),
         UniqueConstraint("organisation_id", "email"),
         Index("ix_person_name", "organisation_id", "last_name", "first_name"),
@@ -68,6 +72,8 @@ class Person(OrganisationOwned, Base):
     locale: Mapped[str] = mapped_column(String(20), default="en-GB")
     time_zone: Mapped[str] = mapped_column(String(60), default="")
     active: Mapped[bool] = mapped_column(default=True)
+    left_on: Mapped[date | None]
+    left_reason: Mapped[str] = mapped_column(String(200), default="")
 
     unit: Mapped[Unit | None] = relationship(lazy="raise")
 

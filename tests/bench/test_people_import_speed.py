@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import time
+from functools import partial
 
 import pytest
 
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
-from ldtrack.exchange.people_import import import_file
+from ldtrack.exchange.domain import ImportKind
+from ldtrack.exchange.service.at_once import bring_in
 from tests.infrastructure.organisation import found
 
-HEAD = "external_id,email,first_name,last_name,manager_external_id,unit,job_profile\n"
+HEAD = "external_id,email,first_name,last_name,manager_external_id,unit,unit_parent,job_profile\n"
 
 
 def many(count: int) -> bytes:
     """A file in which each ten people report to one before them."""
     rows = (
-        f"X{n},x{n}@example.org,First{n},Last{n},{f'X{n // 10}' if n else ''},Unit {n % 200},Role\n"
+        f"X{n},x{n}@example.org,First{n},Last{n},{f'X{n // 10}' if n else ''},Unit {n % 200},"
+        f"Division {n % 200 % 10},Role\n"
         for n in range(count)
     )
     return (HEAD + "".join(rows)).encode()
@@ -31,8 +34,13 @@ def test_people_come_in_and_come_in_again(database: Database, clock: SetClock, c
     raw = many(count)
     for word in ("first", "again"):
         began, cpu = time.perf_counter(), time.process_time()
-        with database.writing(acme.id) as session:
-            report = import_file(session, None, raw, skip_bad=False, now=clock.now())
+        report = bring_in(
+            partial(database.writing, acme.id),
+            acme.actor["hr"],
+            ImportKind.PEOPLE,
+            raw,
+            now=clock.now(),
+        )
         wall, used = time.perf_counter() - began, time.process_time() - cpu
         name = database.engine.dialect.name
         print(

@@ -14,7 +14,8 @@ from sqlalchemy import text
 from ldtrack.access.domain import Role, at_the_console
 from ldtrack.db.session import Database
 from ldtrack.evidence.domain import Entry, EvidenceForm, Scale, SourceKind
-from ldtrack.exchange.people_import import import_file
+from ldtrack.exchange.domain import ImportKind
+from ldtrack.exchange.service.at_once import import_file
 from ldtrack.growth.domain import FoldSettings, fold, prior_of_scale
 from ldtrack.jobs.kinds import KINDS
 from ldtrack.jobs.work import Workshop, work_off
@@ -76,7 +77,7 @@ def print_imports(app: Flask) -> None:
     def run() -> None:
         with database.writing(organisation_id) as session:
             import_file(
-                session, at_the_console(organisation_id), raw, skip_bad=False, now=clock.now()
+                session, at_the_console(organisation_id), ImportKind.PEOPLE, raw, now=clock.now()
             )
 
     first = _timed(run)

@@ -29,6 +29,7 @@ _TABLE = {
     "entry_id": "entry",
     "indicator_id": "behavioural_indicator",
     "other_id": "framework_version",
+    "run_id": "import_run",
     "session_id": "coaching_session",
     "sponsor_id": "person",
     "version_id": "pathway_version",

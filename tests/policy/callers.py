@@ -128,8 +128,6 @@ def _words(
 
 def _waiting_files(app: Flask, home: SmallOrganisation, whose: str) -> Iterator[str]:
     about: dict[str, dict[str, str]] = {
-        "people": {},
-        "completions": {"course": ""},
         "ratings": {"framework": str(home.framework_version_id), "closed_on": "2026-01-30"},
         "norms": {
             "framework": str(home.framework_version_id),

@@ -48,7 +48,7 @@ def _header(kind: str) -> bytes:
 _TABLES = {
     "people": csv_file(
         people_csv.COLUMNS,
-        [["E9001", "zoe.zed@example.org", "Zoe", "Zed", "", "Sales", "", "en-GB", "UTC", True]],
+        [["E9001", "zoe.zed@example.org", "Zoe", "Zed", "", "Sales", "", "", "en-GB", "UTC", True]],
     ),
     "completions": csv_file(
         completions_csv.COLUMNS, [("E1012", "", PLAIN_COURSE, "2026-10-15", 80, 100, None)]

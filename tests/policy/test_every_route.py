@@ -101,7 +101,7 @@ def test_the_table_of_marks_names_what_is_in_the_house(database: Database) -> No
             for row in connection.execute(text(f"SELECT * FROM {table}"))
             for _, kind in MARK.findall(repr(row))
         }
-    not_stored = {"file", "upload", "review-leader", "review-waiting", "review-agreed"}
+    not_stored = {"review-leader", "review-waiting", "review-agreed"}
     assert found == set(READERS) - not_stored
 
 

@@ -21,6 +21,7 @@ from ldtrack.courses.queries.completions import (
 from ldtrack.courses.queries.finding import (
     courses_by_code,
     courses_by_title,
+    courses_here,
 )
 from ldtrack.courses.queries.offerings import (
     booking,
@@ -45,6 +46,7 @@ __all__ = [
     "courses_by_code",
     "courses_by_title",
     "courses_for",
+    "courses_here",
     "courses_named",
     "courses_on_offer",
     "courses_pitched",

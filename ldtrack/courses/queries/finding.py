@@ -21,6 +21,11 @@ def courses_by_title(session: Session, titles: Collection[str]) -> dict[str, int
     return _ids(session, Course.title, titles)
 
 
+def courses_here(session: Session, ids: Collection[int]) -> set[int]:
+    """Those of the ids that belong to courses of this organisation."""
+    return set(session.scalars(select(Course.id).where(Course.id.in_(sorted(ids)))))
+
+
 def _ids(
     session: Session, column: InstrumentedAttribute[str], keys: Collection[str]
 ) -> dict[str, int]:

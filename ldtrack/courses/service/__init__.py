@@ -18,6 +18,7 @@ from ldtrack.courses.service.certificates import (
 from ldtrack.courses.service.completions import (
     Recorded,
     compare_completions,
+    put_back_results,
     record_completion,
     record_completions,
     withdraw_completion,
@@ -54,6 +55,7 @@ __all__ = [
     "hand_in",
     "let_course_develop",
     "let_course_develop_no_more",
+    "put_back_results",
     "record_attendance",
     "record_completion",
     "record_completions",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import ColumnElement, and_, delete, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -16,19 +16,26 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.courses.domain import RecordCompletion, check_result
 from ldtrack.courses.models import Completion, Course
 from ldtrack.courses.service.evidence import speak, take_back
-from ldtrack.db.parts import PART, in_parts
+from ldtrack.db.parts import in_parts
 from ldtrack.people.queries import people_here
+
+Result = tuple[float | None, float | None, bool | None]
+"""Score, best score and whether it was passed."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Recorded:
-    """What became of many completions; `ids` are in the order in which they were given."""
+    """What became of many completions; `ids` are in the order in which they were given.
+
+    `former` holds the results of those that changed, as they were before.
+    """
 
     added: int
     changed: int
     unchanged: int
     ids: tuple[int, ...] = ()
     added_ids: tuple[int, ...] = ()
+    former: Mapping[int, Result] = field(default_factory=dict)
 
 
 def record_completion(
@@ -64,6 +71,7 @@ def store_completions(
     before = _before(session, commands)
     new: list[Completion] = []
     changed: list[Completion] = []
+    former: dict[int, Result] = {}
     stored: list[Completion] = []
     for command in commands:
         key = (command.course_id, command.person_id, command.completed_on)
@@ -74,6 +82,7 @@ def store_completions(
             new.append(row)
         elif _result(row) != _result(command):
             changed.append(row)
+            former.setdefault(row.id, _result(row))
         stored.append(row)
         row.score, row.score_max, row.passed = _result(command)
     session.flush()
@@ -91,6 +100,7 @@ def store_completions(
         unchanged=len(commands) - len(new) - len(changed),
         ids=tuple(row.id for row in stored),
         added_ids=tuple(row.id for row in new),
+        former=former,
     )
 
 
@@ -100,11 +110,19 @@ def compare_completions(
     """What `record_completions` would do; stores nothing."""
     policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
     _check(session, commands, _courses(session, {one.course_id for one in commands}), today)
-    before = _before(session, commands)
-    rows = [(before.get((one.course_id, one.person_id, one.completed_on)), one) for one in commands]
-    added = sum(row is None for row, _ in rows)
-    changed = sum(row is not None and _result(row) != _result(one) for row, one in rows)
-    return Recorded(added=added, changed=changed, unchanged=len(rows) - added - changed)
+    table = Completion
+    columns = (table.course_id, table.person_id, table.completed_on)
+    results: dict[tuple[int, int, date], Result] = {}
+    for narrow in _alike(commands):
+        found = select(*columns, table.score, table.score_max, table.passed).where(narrow)
+        results |= {tuple(row[:3]): tuple(row[3:]) for row in session.execute(found)}  # type: ignore[misc]  # three and three
+    keys = [(one.course_id, one.person_id, one.completed_on) for one in commands]
+    added = sum(key not in results for key in keys)
+    changed = sum(
+        key in results and results[key] != _result(one)
+        for key, one in zip(keys, commands, strict=True)
+    )
+    return Recorded(added=added, changed=changed, unchanged=len(keys) - added - changed)
 
 
 def withdraw_completion(
@@ -127,6 +145,37 @@ def withdraw_completions(
         session.execute(delete(Completion).where(Completion.id.in_(here)))
         gone += len(here)
     return gone
+
+
+def put_back_results(
+    session: Session,
+    actor: Actor,
+    former: Mapping[int, Result],
+    written: Mapping[int, Result],
+    *,
+    now: datetime,
+) -> int:
+    """Give completions their former results, unless those that were written have changed since.
+
+    Returns how many.
+    """
+    policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
+    rows: list[Completion] = []
+    for part in in_parts(former):
+        rows += session.scalars(select(Completion).where(Completion.id.in_(part)))
+    again = [row for row in rows if _result(row) == written[row.id]]
+    for row in again:
+        row.score, row.score_max, row.passed = former[row.id]
+    session.flush()
+    speak(
+        session,
+        again,
+        _courses(session, {row.course_id for row in again}),
+        changed={row.id for row in again},
+        recorded_by=actor.person_id,
+        now=now,
+    )
+    return len(again)
 
 
 def _check(
@@ -154,16 +203,26 @@ def _courses(session: Session, ids: set[int]) -> dict[int, Course]:
 def _before(
     session: Session, commands: Sequence[RecordCompletion]
 ) -> dict[tuple[int, int, date], Completion]:
-    people = {command.person_id for command in commands}
-    courses = sorted({command.course_id for command in commands})
-    wanted = select(Completion).where(Completion.course_id.in_(courses))
-    if len(people) <= PART:
-        wanted = wanted.where(Completion.person_id.in_(sorted(people)))
     return {
         (row.course_id, row.person_id, row.completed_on): row
-        for row in session.scalars(wanted)
-        if row.person_id in people
+        for narrow in _alike(commands)
+        for row in session.scalars(select(Completion).where(narrow))
     }
+
+
+def _alike(commands: Sequence[RecordCompletion]) -> Iterator[ColumnElement[bool]]:
+    """Clauses that keep completions of the same people, courses and days, a part of them each.
+
+    Without the days everything that somebody ever completed would be read for each part of a file.
+    """
+    courses = sorted({command.course_id for command in commands})
+    days = [command.completed_on for command in commands]
+    for part in in_parts({command.person_id for command in commands}):
+        yield and_(
+            Completion.person_id.in_(part),
+            Completion.course_id.in_(courses),
+            Completion.completed_on.between(min(days), max(days)),
+        )
 
 
 def _new(command: RecordCompletion) -> Completion:
@@ -175,7 +234,5 @@ def _new(command: RecordCompletion) -> Completion:
     )
 
 
-def _result(
-    said: Completion | RecordCompletion,
-) -> tuple[float | None, float | None, bool | None]:
+def _result(said: Completion | RecordCompletion) -> Result:
     return said.score, None if said.score is None else said.score_max, said.passed

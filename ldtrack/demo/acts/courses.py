@@ -25,7 +25,8 @@ from ldtrack.demo.cast import Player
 from ldtrack.demo.scene import Scene
 from ldtrack.demo.script import Programme, ScriptedCourse
 from ldtrack.demo.sightings import TEST_SD, points_for
-from ldtrack.exchange.completions_import import import_file
+from ldtrack.exchange.domain import ImportKind
+from ldtrack.exchange.service.at_once import import_file
 
 _SAMPLES = ("moodle_completion_report.csv", "totara_course_completion_upload.csv")
 _PLATFORM, _LEARN = "Learning platform", "https://learn.example.org"
@@ -169,7 +170,9 @@ def _import_samples(scene: Scene) -> Callable[[datetime], None]:
     def bring_in(now: datetime) -> None:
         for name in _SAMPLES:
             raw = resources.files("ldtrack.demo").joinpath("samples", name).read_bytes()
-            report = import_file(scene.session, scene.hr, raw, skip_bad=True, now=now)
+            report = import_file(
+                scene.session, scene.hr, ImportKind.COMPLETIONS, raw, skip_bad=True, now=now
+            )
             scene.problems += report.problems
 
     return bring_in

@@ -8,6 +8,7 @@ xapi = Blueprint("xapi", __name__, url_prefix="/xapi")
 from ldtrack.exchange.views import (  # noqa: E402, F401  # registers its routes
     downloads,
     frameworks,
+    imports,
     map_file,
     starters,
     statement_door,

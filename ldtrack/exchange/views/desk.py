@@ -32,7 +32,7 @@ class Preview:
 
 
 class Desk(ABC):
-    """One kind of table: how it is asked for, looked at, stored and taken back."""
+    """One kind of table: how it is asked for, looked at and stored."""
 
     kind: str
     action: Action
@@ -56,18 +56,13 @@ class Desk(ABC):
     def store(self, kept: Kept, raw: bytes, *, skip_bad: bool) -> Report:
         """Do it."""
 
-    def take_back(self, kept: Kept) -> str | None:
-        """Take back what was added; a sentence about it, or `None` if that cannot be done."""
-        return None
-
     def register(self, blueprint: Blueprint) -> None:
-        """Give the kind its four addresses."""
+        """Give the kind its addresses."""
         here = f"/bring-in/{self.kind}"
         protect = guard(self.action)
         for name, rule, view, methods in (
             ("choose", here, self._choose, ["GET", "POST"]),
             ("look", f"{here}/<token>", self._look, ["GET", "POST"]),
-            ("take_back", f"{here}/<token>/take-back", self._take_back, ["POST"]),
         ):
             endpoint = f"{name}_{self.kind}"
 
@@ -96,7 +91,7 @@ class Desk(ABC):
                 form.refuse(None, broken.message)
             else:
                 if done.stored:
-                    return self._stored(kept, done)
+                    return self._stored(done)
                 form.refuse("skip_bad", "Nothing is stored: some lines have problems.")
         preview = self.look(kept, raw)
         page = render_template(
@@ -110,18 +105,9 @@ class Desk(ABC):
         )
         return page, 422 if form.is_submitted() else 200
 
-    def _stored(self, kept: Kept, done: Report) -> Any:
-        uploads().remember_added(kept, done.added_ids)
-        sentence = (
+    def _stored(self, done: Report) -> Any:
+        tell(
             f"Stored: {done.added:,} added, {done.changed:,} changed, "
             f"{done.unchanged:,} already here."
         )
-        undo = url_for(f"exchange.take_back_{self.kind}", token=kept.token)
-        tell(sentence, undo_url=undo if done.added_ids else "")
-        return redirect(url_for(self.back), 303)
-
-    def _take_back(self, token: str) -> Any:
-        kept = find(token, self.kind)
-        sentence = self.take_back(kept)
-        tell(sentence or "This cannot be taken back.", kind="done" if sentence else "problem")
         return redirect(url_for(self.back), 303)

@@ -65,7 +65,8 @@ class ImportPerson:
     """A person as a file describes them, and the file's line.
 
     `None` stands for what the file does not say: it is left as it is. An empty
-    `manager_external_id` says that they report to nobody.
+    `manager_external_id` says that they report to nobody. `unit_parent` names the units around the
+    unit, from the top down, as far as the file tells; an empty one tells nothing.
     """
 
     line: int
@@ -75,6 +76,7 @@ class ImportPerson:
     last_name: str | None = None
     manager_external_id: str | None = None
     unit: str | None = None
+    unit_parent: str | None = None
     job_profile: str | None = None
     locale: str | None = None
     time_zone: str | None = None

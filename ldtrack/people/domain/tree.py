@@ -112,6 +112,16 @@ def tree_of(units: Sequence[UnitRow]) -> Tree:
     return Tree(by_id={unit.id: unit for unit in units}, inside=inside, wholes=wholes)
 
 
+def units_around(unit: str, said: str) -> list[tuple[str, str]]:
+    """Each unit with the one it lies in, as a file tells it of a unit.
+
+    >>> units_around("Export", "Group > Sales")
+    [('Export', 'Sales'), ('Sales', 'Group')]
+    """
+    names = [name for part in said.split(STEP.strip()) if (name := part.strip())]
+    return list(zip([unit, *reversed(names)], reversed(names), strict=False))
+
+
 def circle_from(above: Mapping[str, str | None], start: str) -> list[str]:
     """The names of a circle that begins and ends at `start`; none if the way up has an end.
 

@@ -3,9 +3,11 @@
 from ldtrack.people.queries.accounts import (
     AccountRow,
     account,
+    account_names,
     account_of,
     accounts,
     n_who_may_sign_in,
+    person_of_account,
     with_account,
 )
 from ldtrack.people.queries.organisations import (
@@ -41,6 +43,7 @@ from ldtrack.people.queries.persons import (
     name_by_address,
     name_of,
     names_of,
+    not_among,
     people_here,
     people_named,
     people_with_role,
@@ -50,13 +53,20 @@ from ldtrack.people.queries.persons import (
     unit_of,
 )
 from ldtrack.people.queries.sign_ins import SignInRow, sign_ins
-from ldtrack.people.queries.tree import in_unit, unit_here, unit_known_as, unit_tree
+from ldtrack.people.queries.tree import (
+    in_unit,
+    parents_of_units,
+    unit_here,
+    unit_known_as,
+    unit_tree,
+)
 
 __all__ = [
     "PAGE",
     "AccountRow",
     "SignInRow",
     "account",
+    "account_names",
     "account_of",
     "accounts",
     "addresses_here",
@@ -83,12 +93,15 @@ __all__ = [
     "name_by_address",
     "name_of",
     "names_of",
+    "not_among",
     "organisation_name",
     "organisations",
+    "parents_of_units",
     "people_here",
     "people_named",
     "people_with_role",
     "person",
+    "person_of_account",
     "rater_budget",
     "rater_floor",
     "reports_of",

@@ -72,6 +72,24 @@ def account_of(session: Session, person_id: int) -> AccountRow | None:
     return next(iter(_rows(session, _wanted().where(Account.person_id == person_id))), None)
 
 
+def person_of_account(session: Session, account_id: int | None) -> int | None:
+    """Whose account it is."""
+    return session.scalar(select(Account.person_id).where(Account.id == account_id))
+
+
+def account_names(session: Session, accounts: Collection[int]) -> dict[int, str]:
+    """Whose accounts they are, by name, or by address where nobody's; for pages that may say."""
+    rows = session.execute(
+        select(Account.id, Account.email, Person.first_name, Person.last_name)
+        .outerjoin(Person, Person.id == Account.person_id)
+        .where(Account.id.in_(sorted(accounts)))
+    )
+    return {
+        account_id: f"{first or ''} {last or ''}".strip() or email
+        for account_id, email, first, last in rows
+    }
+
+
 def with_account(session: Session, people: Collection[int]) -> set[int]:
     """Those of the people who can sign in."""
     return set(

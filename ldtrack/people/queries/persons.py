@@ -24,6 +24,7 @@ from ldtrack.access.queries import held_by, holders, holders_of, told_of_holders
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.people.domain import ImportPerson, PersonRow, same_address
+from ldtrack.people.domain.tree import STEP, UnitRow, tree_of
 from ldtrack.people.models import Account, Membership, Person, Unit
 from ldtrack.people.queries.tree import in_unit
 
@@ -232,7 +233,22 @@ def everybody(session: Session, today: date) -> list[ImportPerson]:
         .order_by(Person.external_id)
     ).all()
     names = {found.id: found.external_id for found, _ in rows}
-    return [_full(found, unit, names.get(above.get(found.id, 0))) for found, unit in rows]
+    tree = tree_of(
+        [
+            UnitRow(id=unit_id, name=name, parent_id=parent_id, n_people=0)
+            for unit_id, name, parent_id in session.execute(
+                select(Unit.id, Unit.name, Unit.parent_id)
+            )
+        ]
+    )
+    around = {
+        unit_id: STEP.join(unit.name for unit in tree.way_to(unit_id)[:-1])
+        for unit_id in tree.by_id
+    }
+    return [
+        _full(found, unit, names.get(above.get(found.id, 0)), around.get(found.unit_id or 0, ""))
+        for found, unit in rows
+    ]
 
 
 def full_person(session: Session, person_id: int, today: date) -> ImportPerson:
@@ -258,6 +274,12 @@ def people_here(session: Session, ids: Collection[int]) -> set[int]:
     for part in in_parts(wanted):
         found.update(session.scalars(select(Person.id).where(Person.id.in_(part))))
     return found
+
+
+def not_among(session: Session, external_ids: Collection[str]) -> list[int]:
+    """Ids of people who are here and have none of these external ids."""
+    rows = session.execute(select(Person.id, Person.external_id).where(Person.active))
+    return sorted(person_id for person_id, one in rows if one not in external_ids)
 
 
 def gone(session: Session, ids: Collection[int]) -> frozenset[int]:
@@ -340,7 +362,9 @@ def _rows(session: Session, wanted: Select[Person, str]) -> list[PersonRow]:
     ]
 
 
-def _full(found: Person, unit: str | None, manager: str | None) -> ImportPerson:
+def _full(
+    found: Person, unit: str | None, manager: str | None, unit_parent: str | None = None
+) -> ImportPerson:
     return ImportPerson(
         line=0,
         external_id=found.external_id,
@@ -349,6 +373,7 @@ def _full(found: Person, unit: str | None, manager: str | None) -> ImportPerson:
         last_name=found.last_name,
         manager_external_id=manager or "",
         unit=unit or "",
+        unit_parent=unit_parent,
         job_profile=found.job_profile,
         locale=found.locale,
         time_zone=found.time_zone,

@@ -35,6 +35,13 @@ def unit_tree(session: Session, actor: Actor) -> Tree:
     )
 
 
+def parents_of_units(session: Session) -> dict[str, str | None]:
+    """The name of the unit that each lies in, by its own; none for those at the top."""
+    rows = session.execute(select(Unit.id, Unit.name, Unit.parent_id)).all()
+    names = {row.id: row.name for row in rows}
+    return {row.name: names.get(row.parent_id) for row in rows}
+
+
 def unit_here(tree: Tree, unit_id: int) -> UnitRow:
     """One unit of the tree, else `NotVisible`."""
     if unit_id not in tree.by_id:

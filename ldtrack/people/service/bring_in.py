@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.queries import holders
-from ldtrack.access.service import set_holders
+from ldtrack.access.service import end_everything, set_holders
 from ldtrack.core.errors import RuleBroken
 from ldtrack.core.ids import new_id
 from ldtrack.db.parts import MANY, in_parts
@@ -20,8 +20,9 @@ from ldtrack.db.session import organisation_of
 from ldtrack.people.domain import ImportPerson
 from ldtrack.people.models import Person, Unit
 from ldtrack.people.queries import by_external_id
+from ldtrack.people.service.bring_in_units import bring_in_units
 
-_WRITTEN = (
+_SAID = (
     "email",
     "first_name",
     "last_name",
@@ -31,6 +32,7 @@ _WRITTEN = (
     "time_zone",
     "active",
 )
+_WRITTEN = (*_SAID, "left_on", "left_reason")
 _FRESH: dict[str, Any] = {
     "last_name": "",
     "unit_id": None,
@@ -38,7 +40,23 @@ _FRESH: dict[str, Any] = {
     "locale": "en-GB",
     "time_zone": "",
     "active": True,
+    "left_on": None,
+    "left_reason": "",
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenPeople:
+    """What became of rows; of those that changed, what was kept before and what is now, by id.
+
+    `ended` relationships are those of people who are said to have left, with their former end.
+    """
+
+    added: tuple[int, ...]
+    before: dict[int, dict[str, Any]]
+    after: dict[int, dict[str, Any]]
+    ended: dict[int, date | None]
+    unchanged: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,25 +76,11 @@ def import_people(
     New reporting lines begin at `starts_on`. Doing it again changes nothing; people whom the rows
     do not name stay as they are. The statements do not grow one by one.
     """
-    known = _known(session, [row.external_id for row in rows])
-    units = _units(session, {row.unit for row in rows if row.unit})
-    new: list[dict[str, Any]] = []
-    changes: dict[int, dict[str, Any]] = {}
-    ids: dict[str, int] = {}
-    for row in rows:
-        before = known.get(row.external_id)
-        after = _after(row, before or _FRESH, units)
-        if before is None:
-            new.append(after | {"id": new_id(), "external_id": row.external_id})
-            ids[row.external_id] = new[-1]["id"]
-        else:
-            ids[row.external_id] = before["id"]
-            if any(after[name] != before[name] for name in _WRITTEN):
-                changes[before["id"]] = after
-    _write(session, known, new, changes)
-    moved = _set_managers(session, rows, ids, starts_on)
-    added = {one["id"] for one in new}
-    changed = (set(changes) | moved) - added
+    bring_in_units(session, rows)
+    written = write_people(session, rows, on=starts_on)
+    moved = write_lines(session, lines_of(rows), starts_on=starts_on)
+    added = set(written.added)
+    changed = (set(written.after) | set(moved)) - added
     return ImportedPeople(
         added=tuple(sorted(added)),
         changed=len(changed),
@@ -84,13 +88,66 @@ def import_people(
     )
 
 
+def write_people(session: Session, rows: Sequence[ImportPerson], *, on: date) -> WrittenPeople:
+    """Add and change people by external id; who they report to is another matter.
+
+    Their units are there already. Whoever is said to have left has left on the day.
+    """
+    known = _known(session, [row.external_id for row in rows])
+    units = dict(session.execute(select(Unit.name, Unit.id)).all())
+    new: list[dict[str, Any]] = []
+    before: dict[int, dict[str, Any]] = {}
+    changes: dict[int, dict[str, Any]] = {}
+    for row in rows:
+        was = known.get(row.external_id)
+        after = _after(row, was or _FRESH, units, on)
+        if was is None:
+            new.append(after | {"id": new_id(), "external_id": row.external_id})
+        elif any(after[name] != was[name] for name in _SAID):
+            changes[was["id"]] = after
+            before[was["id"]] = {name: was[name] for name in _WRITTEN}
+    _write(session, known, new, changes)
+    leaving = [key for key, values in changes.items() if before[key]["active"] > values["active"]]
+    return WrittenPeople(
+        added=tuple(sorted(one["id"] for one in new)),
+        before=before,
+        after=changes,
+        ended=end_everything(session, leaving, ended_on=on),
+        unchanged=len(rows) - len(new) - len(changes),
+    )
+
+
+def lines_of(rows: Iterable[ImportPerson]) -> dict[str, str]:
+    """Whom each reports to, by external id; only of those of whom it is said."""
+    return {
+        row.external_id: row.manager_external_id
+        for row in rows
+        if row.manager_external_id is not None
+    }
+
+
+def write_lines(
+    session: Session, lines: Mapping[str, str], *, starts_on: date
+) -> dict[int, tuple[int | None, int | None]]:
+    """Let people report to others, by external id. Returns who did and does, where that changed."""
+    known = by_external_id(session, {*lines, *lines.values()} - {""})
+    if unknown := sorted({*lines, *lines.values()} - {"", *known}):
+        raise RuleBroken("manager_external_id", f"Nobody has the external id {unknown[0]}.")
+    wanted = {known[one]: known.get(above) for one, above in lines.items()}
+    before = holders(session, RelationshipKind.MANAGER, starts_on)
+    moves = {one: above for one, above in wanted.items() if before.get(one) != above}
+    set_holders(session, kind=RelationshipKind.MANAGER, holders=moves, starts_on=starts_on)
+    return {one: (before.get(one), above) for one, above in moves.items()}
+
+
 @dataclass(frozen=True, kw_only=True)
 class Comparison:
-    """What importing would do."""
+    """What importing would do; `touched` are new or change in more than whom they report to."""
 
     added: int
     changed: int
     unchanged: int
+    touched: frozenset[str]
 
 
 def compare_people(session: Session, rows: Sequence[ImportPerson], *, today: date) -> Comparison:
@@ -102,22 +159,31 @@ def compare_people(session: Session, rows: Sequence[ImportPerson], *, today: dat
     unnamed = {holder for holder in managers.values() if holder not in external_ids}
     external_ids |= _external_ids(session, unnamed)
     added = changed = 0
+    touched: set[str] = set()
     for row in rows:
         before = known.get(row.external_id)
         if before is None:
             added += 1
+            touched.add(row.external_id)
             continue
-        after = _after(row, before, units)
+        after = _after(row, before, units, today)
         new_unit = bool(row.unit) and row.unit not in units
         manager = external_ids.get(managers.get(before["id"], 0), "")
         moves = row.manager_external_id is not None and row.manager_external_id != manager
-        if new_unit or moves or any(after[name] != before[name] for name in _WRITTEN):
+        if new_unit or any(after[name] != before[name] for name in _SAID):
+            touched.add(row.external_id)
+        if moves or row.external_id in touched:
             changed += 1
-    return Comparison(added=added, changed=changed, unchanged=len(rows) - added - changed)
+    return Comparison(
+        added=added,
+        changed=changed,
+        unchanged=len(rows) - added - changed,
+        touched=frozenset(touched),
+    )
 
 
 def _after(
-    row: ImportPerson, before: Mapping[str, Any], units: Mapping[str, int]
+    row: ImportPerson, before: Mapping[str, Any], units: Mapping[str, int], on: date
 ) -> dict[str, Any]:
     said = {
         "email": row.email,
@@ -130,6 +196,9 @@ def _after(
     }
     after = {name: before[name] if value is None else value for name, value in said.items()}
     after["unit_id"] = before["unit_id"] if row.unit is None else units.get(row.unit)
+    stays = after["active"] == before["active"]
+    after["left_on"] = before["left_on"] if stays else None if after["active"] else on
+    after["left_reason"] = before["left_reason"] if stays else ""
     return after
 
 
@@ -152,18 +221,6 @@ def _external_ids(session: Session, ids: Iterable[int]) -> dict[int, str]:
         rows = session.execute(select(Person.id, Person.external_id).where(Person.id.in_(part)))
         found.update(rows.all())
     return found
-
-
-def _units(session: Session, names: set[str]) -> dict[str, int]:
-    units = dict(session.execute(select(Unit.name, Unit.id)).all())
-    organisation_id = organisation_of(session)
-    new = [
-        {"id": new_id(), "organisation_id": organisation_id, "name": name}
-        for name in sorted(names - set(units))
-    ]
-    if new:
-        session.execute(insert(Unit), new)
-    return units | {str(one["name"]): int(str(one["id"])) for one in new}
 
 
 def _write(
@@ -190,26 +247,7 @@ def _write(
         connection.execute(statement, [{"key": key, **values} for key, values in changes.items()])
     if new:
         organisation_id = organisation_of(session)
-        session.execute(insert(Person), [one | {"organisation_id": organisation_id} for one in new])
+        connection.execute(
+            insert(Person), [one | {"organisation_id": organisation_id} for one in new]
+        )
     session.expire_all()
-
-
-def _set_managers(
-    session: Session, rows: Sequence[ImportPerson], ids: Mapping[str, int], starts_on: date
-) -> set[int]:
-    named = {row.manager_external_id for row in rows if row.manager_external_id}
-    known = dict(ids) | by_external_id(session, sorted(named - set(ids)))
-    if unknown := sorted(named - set(known)):
-        raise RuleBroken("manager_external_id", f"Nobody has the external id {unknown[0]}.")
-    return set_holders(
-        session,
-        kind=RelationshipKind.MANAGER,
-        holders={
-            ids[row.external_id]: known[row.manager_external_id]
-            if row.manager_external_id
-            else None
-            for row in rows
-            if row.manager_external_id is not None
-        },
-        starts_on=starts_on,
-    )

@@ -14,6 +14,7 @@ from ldtrack.audit.service import note
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.domain.tree import STEP, circle_from
 from ldtrack.people.models import Organisation, Person, Unit
+from ldtrack.people.queries import parents_of_units
 
 
 def write_unit(
@@ -49,7 +50,9 @@ def remove_unit(
     unit = _unit(session, unit_id)
     if heir_id is not None:
         heir = _unit(session, heir_id)
-        if heir_id == unit_id or circle_from(_above(session) | {unit.name: heir.name}, unit.name):
+        if heir_id == unit_id or circle_from(
+            parents_of_units(session) | {unit.name: heir.name}, unit.name
+        ):
             raise RuleBroken("heir", f"“{heir.name}” goes with it: choose a unit outside.")
     for column in (Person.unit_id, Unit.parent_id):
         session.execute(
@@ -94,17 +97,10 @@ def _check_place(session: Session, unit_id: int | None, parent_id: int) -> None:
     if parent_id == unit_id:
         raise RuleBroken("parent", "A unit cannot lie inside itself.")
     here = _unit(session, unit_id).name
-    circle = circle_from(_above(session) | {here: parent.name}, here)
+    circle = circle_from(parents_of_units(session) | {here: parent.name}, here)
     if circle:
         way = STEP.join(reversed(circle))
         raise RuleBroken("parent", f"Then units would lie in a circle: {way}.")
-
-
-def _above(session: Session) -> dict[str, str | None]:
-    """The name of the unit that each is in, by its own."""
-    rows = session.execute(select(Unit.id, Unit.name, Unit.parent_id)).all()
-    names = {row.id: row.name for row in rows}
-    return {row.name: names.get(row.parent_id) for row in rows}
 
 
 def _note(session: Session, actor: Actor, unit_id: int, now: datetime, what: str) -> None:

@@ -15,6 +15,7 @@ from tests.infrastructure.furnish.corner import Corner
 from tests.infrastructure.furnish.courses import certificates, completed_course, told_elsewhere
 from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.frameworks import next_edition, own_framework
+from tests.infrastructure.furnish.imports import files
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.pathways import pathway_with_enrolment
 from tests.infrastructure.furnish.people import planned_line
@@ -42,6 +43,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     stretch_assignments(corner)
     pathway_with_enrolment(corner, course_id)
     journal(corner)
+    files(corner)
     planned_line(corner)
     invited = cycles(corner)
     question_back(corner)

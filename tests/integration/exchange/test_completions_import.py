@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from datetime import date
 
 import pytest
 from sqlalchemy.orm import Session
 
+from ldtrack.access.domain import Actor
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import NotAllowed
 from ldtrack.courses.queries import completions_of
@@ -14,14 +16,27 @@ from ldtrack.courses.service import withdraw_completions
 from ldtrack.db.session import Database
 from ldtrack.evidence.domain import EvidenceForm
 from ldtrack.evidence.queries import entries_for
-from ldtrack.exchange.completions_import import import_file, look_at
+from ldtrack.exchange.domain import ImportKind
 from ldtrack.exchange.report import Report
+from ldtrack.exchange.service import at_once
+from ldtrack.exchange.service.at_once import import_file
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.integration.courses.makers import a_course
 
 HEAD = b"external_id,email,course_code,completed_on,passed\n"
 TWO = HEAD + b"E1004,,lc-101,2026-01-15,yes\n,BEN.LI@example.org,LC-101,2026-01-16,\n"
+
+
+def _looked_at(session: Session, hr: Actor, raw: bytes, clock: SetClock) -> Report:
+    return at_once.bring_in(
+        lambda: nullcontext(session),
+        hr,
+        ImportKind.COMPLETIONS,
+        raw,
+        now=clock.now(),
+        dry_run=True,
+    )
 
 
 def bring_in(
@@ -32,7 +47,9 @@ def bring_in(
     *,
     skip_bad: bool = False,
 ) -> Report:
-    return import_file(session, acme.actor["hr"], raw, skip_bad=skip_bad, now=clock.now())
+    return import_file(
+        session, acme.actor["hr"], ImportKind.COMPLETIONS, raw, skip_bad=skip_bad, now=clock.now()
+    )
 
 
 def counts(report: Report) -> tuple[int, int, int, bool]:
@@ -59,7 +76,7 @@ def test_looking_stores_nothing_and_foretells_what_storing_does(
         a_course(session, acme, clock.now())
         bring_in(session, acme, clock, TWO)
         changed = TWO.replace(b"yes", b"no") + b"E1006,,LC-101,2026-01-16,\n"
-        report = look_at(session, hr, changed, now=clock.now()).report
+        report = _looked_at(session, hr, changed, clock)
         assert counts(report) == (1, 1, 1, False)
         assert completions_of(session, hr, acme.person["manager"]) == []
 
@@ -124,8 +141,10 @@ def test_a_gradebook_needs_the_course_to_be_said(
     hr = acme.actor["hr"]
     with database.writing(acme.id) as session:
         a_course(session, acme, clock.now())
-        without = look_at(session, hr, raw, now=clock.now()).report
-        report = import_file(session, hr, raw, skip_bad=False, now=clock.now(), course="LC-101")
+        without = _looked_at(session, hr, raw, clock)
+        report = import_file(
+            session, hr, ImportKind.COMPLETIONS, raw, now=clock.now(), told={"course": "LC-101"}
+        )
         entries = entries_for(session, hr, acme.person["leader"])
     assert [str(problem) for problem in without.problems] == [
         "Line 2, course: Choose the course: the file does not name it."
@@ -165,7 +184,7 @@ def test_only_hr_brings_completions_in(
     with database.writing(acme.id) as session:
         a_course(session, acme, clock.now())
         with pytest.raises(NotAllowed):
-            import_file(session, acme.actor[who], TWO, skip_bad=False, now=clock.now())
+            import_file(session, acme.actor[who], ImportKind.COMPLETIONS, TWO, now=clock.now())
 
 
 def test_statements_do_not_grow_with_the_rows(
@@ -179,4 +198,4 @@ def test_statements_do_not_grow_with_the_rows(
         with counted(database.engine) as statements, database.writing(acme.id) as session:
             bring_in(session, acme, clock, HEAD + b"".join(rows))
         numbers.append(len(statements))
-    assert numbers == [13, 13]
+    assert numbers == [53, 53]

@@ -125,7 +125,7 @@ def test_controls_and_turned_letters_are_taken_out_of_names() -> None:
     [
         (b"", "The file: The file is empty."),
         (b"\n \n", "The file: The file is empty."),
-        (b"PK\x03\x04\x14\x00", "spreadsheet or a zip archive. Please save it as CSV"),
+        (b"PK\x03\x04\x14\x00", "This spreadsheet is damaged."),
         (b"\xd0\xcf\x11\xe0rest", "This is an old Excel file."),
         (b"%PDF-1.7", "This is a PDF."),
         (TWO.decode().encode("utf-16"), "This file is written in UTF-16."),

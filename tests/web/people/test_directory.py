@@ -9,7 +9,8 @@ import pytest
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
-from ldtrack.exchange.people_import import import_file
+from ldtrack.exchange.domain import ImportKind
+from ldtrack.exchange.service.at_once import import_file
 from ldtrack.people.pages import directory_page
 from ldtrack.people.queries import by_external_id, full_person
 from tests.infrastructure.organisation import SmallOrganisation
@@ -154,7 +155,7 @@ def test_statements_of_the_directory_do_not_grow_with_the_people(
             b"M%d%d,m%d%d@example.org,Mo%d,E1006,New%d\n" % (n, i, n, i, n, i) for i in range(n)
         )
         with database.writing(acme.id) as session:
-            import_file(session, None, raw, skip_bad=False, now=clock.now())
+            import_file(session, None, ImportKind.PEOPLE, raw, now=clock.now())
         with counted(database.engine) as statements, database.reading(acme.id) as session:
             page = directory_page(
                 session,

@@ -1,0 +1,98 @@
+"""Imports as pages show them, for those who may bring in their kind of rows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.core.errors import NotVisible
+from ldtrack.exchange.domain import KEPT_FOR, ImportKind, ImportRow, ImportState, Tally
+from ldtrack.exchange.models import ColumnMatch, ImportProblem, ImportRun
+from ldtrack.exchange.problem import Problem
+from ldtrack.people.queries import account_names
+
+_MOST = 100
+_WAITING = (ImportState.SENT, ImportState.UNMATCHED, ImportState.LOOKED_AT)
+
+
+def import_of(
+    session: Session, actor: Actor, run_id: int, now: datetime, kind: ImportKind | None = None
+) -> ImportRow:
+    """One import, else `NotVisible`; a file waits a day for the yes to it."""
+    rows = _rows(session, select(ImportRun).where(ImportRun.id == run_id))
+    facts = Facts(organisation_id=actor.organisation_id)
+    for row in rows:
+        too_old = row.state in _WAITING and row.begun_at < now - KEPT_FOR
+        if kind in (None, row.kind) and policy.permits(actor, row.kind.action, facts):
+            if too_old:
+                raise NotVisible("This file is not kept any more. Please bring it in again.")
+            return row
+    raise NotVisible
+
+
+def imports(session: Session, actor: Actor, now: datetime) -> list[ImportRow]:
+    """The last imports of the organisation, newest first."""
+    facts = Facts(organisation_id=actor.organisation_id)
+    kinds = [kind for kind in ImportKind if policy.permits(actor, kind.action, facts)]
+    here = ~ImportRun.state.in_(_WAITING) | (ImportRun.begun_at >= now - KEPT_FOR)
+    wanted = select(ImportRun).where(ImportRun.kind.in_(kinds), here)
+    return _rows(session, wanted.order_by(ImportRun.begun_at.desc(), ImportRun.id).limit(_MOST))
+
+
+def problems_of(session: Session, run_id: int, *, most: int | None = None) -> list[Problem]:
+    """What is wrong with lines of the file, in their order; the caller checked who asks."""
+    rows = session.execute(
+        select(ImportProblem.line, ImportProblem.title, ImportProblem.reason)
+        .where(ImportProblem.run_id == run_id)
+        .order_by(ImportProblem.line, ImportProblem.id)
+        .limit(most)
+    )
+    return [Problem(line=line, column=title, reason=reason) for line, title, reason in rows]
+
+
+def matches(session: Session, kind: ImportKind) -> dict[str, str]:
+    """What the organisation's own columns stand for."""
+    rows = session.execute(
+        select(ColumnMatch.title, ColumnMatch.stands_for).where(ColumnMatch.kind == kind)
+    )
+    return dict(rows.all())
+
+
+def _rows(session: Session, wanted: Select[ImportRun]) -> list[ImportRow]:
+    runs = session.scalars(wanted.execution_options(populate_existing=True)).all()
+    names = account_names(session, {run.account_id for run in runs if run.account_id})
+    counts: dict[int, int] = dict(
+        session.execute(
+            select(ImportProblem.run_id, func.count())
+            .where(ImportProblem.run_id.in_([run.id for run in runs]))
+            .group_by(ImportProblem.run_id)
+        ).all()
+    )
+    return [_row(run, names.get(run.account_id or 0, ""), counts.get(run.id, 0)) for run in runs]
+
+
+def _row(run: ImportRun, by: str, n_problems: int) -> ImportRow:
+    return ImportRow(
+        id=run.id,
+        kind=ImportKind(run.kind),
+        state=ImportState(run.state),
+        name=run.name,
+        begun_at=run.begun_at,
+        by=by,
+        n_bytes=run.n_bytes,
+        tally=Tally(added=run.added, changed=run.changed, unchanged=run.unchanged, gone=run.gone),
+        skipped=run.skipped,
+        n_leavers=run.n_leavers,
+        bad_lines=run.bad_lines,
+        n_problems=n_problems,
+        notes=tuple(run.notes),
+        told=run.told,
+        columns=tuple((own, title) for own, title in run.columns),
+        n_parts=run.n_parts,
+        n_done=run.n_done,
+        first_rows=tuple(tuple(row) for row in run.first_rows),
+    )
