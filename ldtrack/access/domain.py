@@ -57,6 +57,11 @@ def at_the_console(organisation_id: int) -> Actor:
     )
 
 
+def by_itself(organisation_id: int) -> Actor:
+    """Work that HR switched on and that runs without anybody at a screen."""
+    return Actor(organisation_id=organisation_id, name="By itself", roles=frozenset({Role.HR}))
+
+
 @dataclass(frozen=True, kw_only=True)
 class Facts:
     """What a rule may know about one thing.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from ldtrack.audit.models import AuditEvent
-from ldtrack.db.session import Database
+from ldtrack.db.session import Database, organisation_of
 
 
 def note(
@@ -33,6 +34,38 @@ def note(
             person_id=person_id,
             reason=reason[:500],
         )
+    )
+
+
+def note_each(
+    session: Session,
+    *,
+    account_id: int | None,
+    action: str,
+    thing: str,
+    happened_at: datetime,
+    things: Mapping[int, int],
+    reason: str = "",
+) -> None:
+    """The same for many things, given with the person that each is about; one statement."""
+    if not things:
+        return
+    organisation_id = organisation_of(session)
+    session.execute(
+        insert(AuditEvent),
+        [
+            {
+                "organisation_id": organisation_id,
+                "happened_at": happened_at,
+                "account_id": account_id,
+                "action": action,
+                "thing": thing,
+                "thing_id": thing_id,
+                "person_id": person_id,
+                "reason": reason[:500],
+            }
+            for thing_id, person_id in things.items()
+        ],
     )
 
 

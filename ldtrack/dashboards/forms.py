@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from ldtrack.coaching.domain import CameFrom, SetMilestone
 from ldtrack.competencies.domain import Level
 from ldtrack.dashboards.queries import Vehicle
 from ldtrack.feedback.queries import StatementRow
-from ldtrack.ui.fields import ChoiceField, DayField, LineField, Option, PickField, TickField
+from ldtrack.pathways.domain import MOST_GAPS, Rule, WriteRule
+from ldtrack.ui.fields import (
+    ChoiceField,
+    ChoiceManyField,
+    DayField,
+    LineField,
+    Option,
+    PickField,
+    TickField,
+)
 from ldtrack.ui.forms import Form
 
 MOST_CHARS = 200
+_GAPS = range(1, MOST_GAPS + 1)
 
 
 class GoalForm(Form):
@@ -40,6 +51,86 @@ class GoalForm(Form):
                 statement=statement.text,
             ),
         )
+
+
+class RuleForm(Form):
+    """Whom a pathway is for. What stays empty is not asked for, all else holds together."""
+
+    unit_id = PickField("Unit", blank="Any unit")
+    job_profiles = ChoiceManyField("Jobs")
+    cohort_id = PickField("Cohort", blank="Any or none")
+    competency_1 = PickField("Competency", blank="None")
+    level_1 = ChoiceField("Level not shown yet")
+    competency_2 = PickField("Second competency", blank="None")
+    level_2 = ChoiceField("Level not shown yet")
+    competency_3 = PickField("Third competency", blank="None")
+    level_3 = ChoiceField("Level not shown yet")
+    unassessed_too = TickField("Also people who were never assessed on it")
+    into_cohort = LineField("They come into the cohort")
+
+    @staticmethod
+    def written(rule: Rule) -> dict[str, object]:
+        """A rule as its form shows it."""
+        gaps = {
+            name: value
+            for number, gap in zip(_GAPS, rule.gaps, strict=False)
+            for name, value in (
+                (f"competency_{number}", gap.competency_id),
+                (f"level_{number}", str(gap.level)),
+            )
+        }
+        return {
+            "unit_id": rule.unit_id,
+            "job_profiles": list(rule.job_profiles),
+            "cohort_id": rule.cohort_id,
+            "unassessed_too": rule.unassessed_too,
+            "into_cohort": rule.into_cohort,
+            **gaps,
+        }
+
+    def offer(self, competencies: Sequence[Option], levels: Sequence[Option]) -> None:
+        """Offer the competencies and levels of the pathway's framework."""
+        for number in _GAPS:
+            self[f"competency_{number}"].options = competencies
+            self[f"level_{number}"].options = levels
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each competency has its level, and stands there once."""
+        is_fine: bool = super().validate(extra_validators)
+        seen: set[int] = set()
+        for number in _GAPS:
+            competency, level = self[f"competency_{number}"], self[f"level_{number}"]
+            if competency.data is None:
+                continue
+            if level.data is None and not level.errors:
+                self.refuse(level.name, "Choose the level.")
+                is_fine = False
+            if competency.data in seen:
+                self.refuse(competency.name, "This competency stands here twice.")
+                is_fine = False
+            seen.add(competency.data)
+        return is_fine
+
+    def command(self) -> WriteRule:
+        """What was typed."""
+        return WriteRule(
+            unit_id=self.unit_id.data,
+            job_profiles=tuple(self.job_profiles.data),
+            cohort_id=self.cohort_id.data,
+            gaps={
+                self[f"competency_{number}"].data: int(self[f"level_{number}"].data)
+                for number in _GAPS
+                if self[f"competency_{number}"].data is not None
+            },
+            unassessed_too=self.unassessed_too.data,
+            into_cohort=self.into_cohort.data,
+        )
+
+
+class EnrolThemForm(Form):
+    """When those whom a rule brings begin."""
+
+    starts_on = DayField("First day", required="Give the first day.")
 
 
 class LinkCourseForm(Form):

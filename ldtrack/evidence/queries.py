@@ -137,6 +137,33 @@ def people_observed(
     return list(rows), total
 
 
+def entries_on(
+    session: Session, actor: Actor, competency_ids: Collection[int], *, as_of: date
+) -> dict[int, dict[int, list[Entry]]]:
+    """The entries of everybody on some competencies, by person and competency, without authors.
+
+    For those who see everybody's levels: nothing was agreed or shared. One statement, whatever the
+    people.
+    """
+    later = aliased(Evidence)
+    rows = session.scalars(
+        select(Evidence)
+        .outerjoin(later, later.supersedes_id == Evidence.id)
+        .where(
+            Evidence.competency_id.in_(sorted(set(competency_ids))),
+            Evidence.observed_on <= as_of,
+            later.id.is_(None),
+            policy.clause(actor, Action.READ_TRAJECTORY, person_id=Evidence.person_id),
+        )
+        .order_by(Evidence.observed_on, Evidence.id)
+    )
+    found: dict[int, dict[int, list[Entry]]] = {}
+    for row in rows:
+        entry = _entry(row, None, _title(actor, row))
+        found.setdefault(row.person_id, {}).setdefault(row.competency_id, []).append(entry)
+    return found
+
+
 def _entry(row: Evidence, author: str | None, title: str) -> Entry:
     return Entry(
         entry_id=row.id,

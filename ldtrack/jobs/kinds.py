@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ldtrack.exchange.service.carrying_out import LOOK, STORE, TAKE_BACK
-from ldtrack.jobs import courses, feedback, imports, pulses, reviews
+from ldtrack.jobs import courses, feedback, imports, pathways, pulses, reviews
 from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
@@ -23,6 +23,7 @@ KINDS: Mapping[str, Run] = {
     "feedback.process_pulses": pulses.ask_about_process,
     "feedback.pulse_close": pulses.close,
     "feedback.pulse_result": pulses.make_result,
+    "pathways.enrol": pathways.enrol,
     "reviews.render": reviews.render,
     "reviews.print_report": reviews.print_report,
 }

@@ -25,9 +25,12 @@ from ldtrack.ui.addresses import IdConverter
 FREE = {"static", "stylesheet"}
 NOWHERE = decode("zyxwvtsrqpnm")
 _TABLE = {
+    "act_id": "enrolment_move",
+    "group_id": "step_group",
     "action_id": "coaching_action",
     "entry_id": "entry",
     "indicator_id": "behavioural_indicator",
+    "need_id": "participant_need",
     "other_id": "framework_version",
     "run_id": "import_run",
     "session_id": "coaching_session",

@@ -32,9 +32,14 @@ READERS = {
     "measure": "everybody",
     "pathway": "everybody",
     "pathway-purpose": "everybody",
+    "pathway-changed": "everybody",
     "stage": "everybody",
+    "stage-changed": "everybody",
+    "step-changed": "everybody",
     "stage-draft": "hr",
     "step-draft": "hr",
+    "choice-draft": "hr",
+    "step-reading": "everybody",
     "step-course": "everybody",
     "step-milestone": "everybody",
     "step-reflection": "everybody",
@@ -60,6 +65,11 @@ READERS = {
     "certificate-file": "leader hr",
     # The leader's way along a pathway.
     "cohort": "leader coach hr manager sponsor",
+    "into-cohort": "hr",
+    # What the leader needs so that they can take part: for them and for HR.
+    "need-stated": "leader hr",
+    "need-agreed": "leader hr",
+    "need-answer": "leader hr",
     "waiver": "leader coach hr manager sponsor",
     # Coaching. HR sees dates and counts, the sponsor what was agreed.
     "purpose": "hr (leader) (coach) (sponsor)",

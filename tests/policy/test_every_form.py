@@ -16,6 +16,8 @@ from tests.policy.world import NO_PAGE_LEADS_THERE, World
 
 _SLOW = 5.0
 _REFUSED_PLAINLY = {
+    "dashboards.end_by_rule": "only a number that nobody was shown is refused, by a sentence",
+    "pathways.move_everybody": "the same",
     "exchange.texts_desk": "a file that cannot be read is named above the form, not in a summary",
     "feedback.answer_pulse": "words alone are refused by a sentence above the form",
     "feedback.groups": "a form without a single line has no line to show again",

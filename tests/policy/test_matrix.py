@@ -122,6 +122,11 @@ pathways.pathway:write          |                          | hr
 pathways.enrolment:read         |                          | leader coach hr manager
 pathways.enrolment:read         | agreed                   | leader coach hr manager sponsor
 pathways.enrolment:write        |                          | hr
+pathways.need:read              |                          | leader hr
+pathways.need:read              | owner=peer               | leader hr peer
+pathways.need:state             | owner=peer               | leader hr
+pathways.need:settle            | owner=peer               | hr peer
+pathways.step:tell              |                          | leader
 
 growth.trajectory:read          |                          | leader coach hr
 growth.trajectory:read          | shared                   | leader coach hr manager

@@ -72,6 +72,8 @@ NO_PAGE_LEADS_THERE = {
     "feedback.take_leavers_out": "shown when somebody left",
     "feedback.without_trust": "shown before the first 360 of several people",
     "feedback.release_without_debrief": "shown when a coach left between release and debrief",
+    "pathways.take_word_back": "shown right after somebody said that they did it",
+    "pathways.undo_move": "shown right after people were moved",
     "pathways.plan_milestones": "shown when coaching began after the enrolment",
     "reviews.print_again": "shown when printing failed",
     "xapi.post_statements": "sent by other systems with credentials, from no page",

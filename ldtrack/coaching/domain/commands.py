@@ -30,6 +30,16 @@ class Agree:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MovedMilestone:
+    """A pathway step and the one that takes its place, each with its due day for somebody."""
+
+    step_id: int
+    to_step_id: int
+    due_on: date | None
+    to_due_on: date | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class CameFrom:
     """The statement of a 360 report that a milestone was made from, and its words at the time."""
 

@@ -64,14 +64,14 @@ def milestone_counts(session: Session, engagement_id: int) -> dict[MilestoneStat
 def met(people: Collection[int]) -> Select[str, int, int | None, int, date | None]:
     """A statement for the pathway steps whose milestone each person met, and when.
 
-    Columns: a word, the person, the step, nothing, the day. For people whose progress the caller
+    Columns: a word, the person, the step, the level, the day. For people whose progress the caller
     was already allowed to see; says no title.
     """
     return select(
         literal("milestone"),
         Milestone.person_id,
         Milestone.step_id,
-        literal(0),
+        Milestone.level,
         Milestone.met_on,
     ).where(
         Milestone.person_id.in_(sorted(set(people))),

@@ -6,6 +6,7 @@ from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
 from ldtrack.coaching.service.leaving import forget_coach
 from ldtrack.coaching.service.milestones import drop_milestone, plan_again, set_milestone
+from ldtrack.coaching.service.redesigned import move_designed, undo_designed
 from ldtrack.coaching.service.sessions import correct_session, log_session
 from ldtrack.coaching.service.undo import take_back_session
 
@@ -19,10 +20,12 @@ __all__ = [
     "forget_coach",
     "keep_draft",
     "log_session",
+    "move_designed",
     "open_action",
     "open_engagement",
     "plan_again",
     "plan_designed",
     "set_milestone",
     "take_back_session",
+    "undo_designed",
 ]

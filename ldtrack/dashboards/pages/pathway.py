@@ -15,21 +15,32 @@ from ldtrack.coaching.domain import SponsorSees
 from ldtrack.core.errors import NotVisible
 from ldtrack.dashboards.pages.subject import Subject, subject_of
 from ldtrack.dashboards.pages.words import Sentence, Voice, plural
-from ldtrack.growth.domain import NoGates, ShownShare
-from ldtrack.growth.queries import growth_of, shown_by_stage, shown_gates
+from ldtrack.growth.domain import Criterion, NoGates, ShownShare
+from ldtrack.growth.queries import gate_criteria, growth_of, shown_by_stage, shown_gates
 from ldtrack.pathways.domain import EnrolmentState, Progress
 from ldtrack.pathways.queries import enrolment_of, progress_on
 
 
 @dataclass(frozen=True, kw_only=True)
 class PathwayPage:
-    """`shown` and `met_gates` are None where the actor may not see levels."""
+    """`shown` and `met_gates` are None where the actor may not see levels.
+
+    `criteria` say for each gate what it asks for and how the person stands.
+    """
 
     subject: Subject
     headline: Sentence
     progress: Progress | None
     shown: Mapping[int, ShownShare | NoGates] | None
     met_gates: frozenset[int] | None
+    criteria: Mapping[int, tuple[Criterion, ...]]
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Shown:
+    by_stage: Mapping[int, ShownShare | NoGates]
+    gates: frozenset[int]
+    criteria: Mapping[int, tuple[Criterion, ...]]
 
 
 def pathway_page(session: Session, actor: Actor, person_id: int, today: date) -> PathwayPage:
@@ -45,15 +56,17 @@ def pathway_page(session: Session, actor: Actor, person_id: int, today: date) ->
             progress=None,
             shown=None,
             met_gates=None,
+            criteria={},
         )
     progress = progress_on(session, [row], today)[0]
-    shown, met_gates = _shown(session, actor, subject, progress)
+    shown = _shown(session, actor, subject, progress)
     return PathwayPage(
         subject=subject,
-        headline=pathway_headline(progress, shown, subject.voice),
+        headline=pathway_headline(progress, shown.by_stage if shown else None, subject.voice),
         progress=progress,
-        shown=shown,
-        met_gates=met_gates,
+        shown=shown.by_stage if shown else None,
+        met_gates=shown.gates if shown else None,
+        criteria=shown.criteria if shown else {},
     )
 
 
@@ -78,13 +91,11 @@ def pathway_headline(
     return Sentence(before=done, accent=title, after=f", {levels}")
 
 
-def _shown(
-    session: Session, actor: Actor, subject: Subject, progress: Progress
-) -> tuple[Mapping[int, ShownShare | NoGates] | None, frozenset[int] | None]:
+def _shown(session: Session, actor: Actor, subject: Subject, progress: Progress) -> _Shown | None:
     agreed = subject.sees(SponsorSees.LEVELS)
     facts = _facts(actor, subject.id, agreed=agreed)
     if not policy.permits(actor, Action.READ_TRAJECTORY, facts):
-        return None, None
+        return None
     growth = growth_of(
         session,
         actor,
@@ -98,17 +109,12 @@ def _shown(
         held.stage.id: [each.gate for each in held.gates if each.waived is None]
         for held in progress.stages
     }
-    shares = shown_by_stage(
-        growth,
-        {
-            stage_id: [(gate.competency_id, gate.level) for gate in gates]
-            for stage_id, gates in asked.items()
-        },
+    gates = [gate for wanted in asked.values() for gate in wanted]
+    return _Shown(
+        by_stage=shown_by_stage(growth, asked),
+        gates=shown_gates(growth, gates),
+        criteria=gate_criteria(growth, gates),
     )
-    wanted = {
-        gate.id: (gate.competency_id, gate.level) for gates in asked.values() for gate in gates
-    }
-    return shares, shown_gates(growth, wanted)
 
 
 def _require(actor: Actor, action: Action, person_id: int, *, agreed: bool) -> None:

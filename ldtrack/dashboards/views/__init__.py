@@ -39,6 +39,7 @@ from ldtrack.dashboards.views import (  # noqa: E402, F401  # register their rou
     coach,
     competency_map,
     editions,
+    enrolment_rule,
     front,
     goal,
     growth,

@@ -10,6 +10,12 @@ from ldtrack.growth.domain.carry import carried, combined, prior_carried, read_a
 from ldtrack.growth.domain.change import Change, change_between
 from ldtrack.growth.domain.fall import Fall, latest_fall
 from ldtrack.growth.domain.fold import Step, Trajectory, advance, extend, fold
+from ldtrack.growth.domain.gate import (
+    Criterion,
+    kinds_criterion,
+    level_criterion,
+    sureness_criterion,
+)
 from ldtrack.growth.domain.ledger import Ledger, LedgerLine, ledger
 from ldtrack.growth.domain.next_evidence import (
     Candidate,
@@ -27,7 +33,7 @@ from ldtrack.growth.domain.rungs import Rungs, rungs
 from ldtrack.growth.domain.settings import FoldSettings
 from ldtrack.growth.domain.settling import Settling, settling
 from ldtrack.growth.domain.smooth import SmoothedPoint, smoothed
-from ldtrack.growth.domain.stage import NoGates, ShownShare, is_shown, shown_share
+from ldtrack.growth.domain.stage import NoGates, ShownShare
 from ldtrack.growth.domain.standing import (
     Band,
     Level,
@@ -44,6 +50,7 @@ __all__ = [
     "Band",
     "Candidate",
     "Change",
+    "Criterion",
     "Fall",
     "FoldSettings",
     "Ledger",
@@ -72,9 +79,10 @@ __all__ = [
     "expected_fall",
     "extend",
     "fold",
-    "is_shown",
+    "kinds_criterion",
     "latest_fall",
     "ledger",
+    "level_criterion",
     "most_telling",
     "predict",
     "prior_carried",
@@ -83,9 +91,9 @@ __all__ = [
     "read_along",
     "rungs",
     "settling",
-    "shown_share",
     "smoothed",
     "standing_at",
+    "sureness_criterion",
     "update_graded",
     "update_threshold",
 ]

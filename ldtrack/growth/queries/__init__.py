@@ -2,9 +2,10 @@
 
 from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
 from ldtrack.growth.queries.folding import SETTINGS
-from ldtrack.growth.queries.gates import shown_by_stage, shown_gates
+from ldtrack.growth.queries.gates import gate_criteria, shown_by_stage, shown_gates
 from ldtrack.growth.queries.one import growth_in, growth_of
 from ldtrack.growth.queries.preview import NowAndThen, growth_along
+from ldtrack.growth.queries.rule_levels import rule_levels
 from ldtrack.growth.queries.several import growth_of_people
 
 __all__ = [
@@ -12,10 +13,12 @@ __all__ = [
     "CompetencyGrowth",
     "NowAndThen",
     "PersonGrowth",
+    "gate_criteria",
     "growth_along",
     "growth_in",
     "growth_of",
     "growth_of_people",
+    "rule_levels",
     "shown_by_stage",
     "shown_gates",
 ]

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
+from ldtrack.evidence.domain import SourceKind
 from ldtrack.pathways.domain.enrolment import EnrolmentState
-from ldtrack.pathways.domain.plan import StepKind
+from ldtrack.pathways.domain.plan import Confidence, DueFrom, StepKind
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,10 +22,11 @@ class CreatePathway:
 
 @dataclass(frozen=True, kw_only=True)
 class DescribePathway:
-    """What a pathway is called and for."""
+    """What a pathway is called and for, and the largest share of one kind or domain, in percent."""
 
     title: str
     purpose: str = ""
+    largest_share: int = 60
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,9 +38,20 @@ class WriteStage:
 
 
 @dataclass(frozen=True, kw_only=True)
+class WriteGate:
+    """A level that a stage asks for, how surely, and the kinds of evidence it wants to see."""
+
+    competency_id: int
+    level: int
+    confidence: Confidence | None = None
+    kinds: tuple[SourceKind, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class WriteStep:
     """A step. Its kind decides what it must name: a course; a competency and level for a
-    milestone; a posting or a competency for an assignment."""
+    milestone; a posting or a competency for an assignment. Within a group, whether it is required,
+    its weight and its due day are the group's."""
 
     kind: StepKind
     title: str
@@ -49,8 +62,32 @@ class WriteStep:
     competency_id: int | None = None
     level: int | None = None
     text: str = ""
+    address: str = ""
+    group_id: int | None = None
+    due_from: DueFrom = DueFrom.ENROLMENT
     due_days: int | None = None
+    due_date: date | None = None
     requires: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteGroup:
+    """A choice within a stage: so many of its steps, each of one weight."""
+
+    title: str
+    choose: int
+    weight: int = 1
+    due_from: DueFrom = DueFrom.ENROLMENT
+    due_days: int | None = None
+    due_date: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TellDone:
+    """That the leader did what a step asks for, on a day."""
+
+    step_id: int
+    done_on: date
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -83,3 +120,15 @@ class Waive:
     reason: str
     step_id: int | None = None
     gate_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class WriteRule:
+    """Whom a pathway is for; `gaps` are levels not shown yet, by competency."""
+
+    unit_id: int | None = None
+    job_profiles: tuple[str, ...] = ()
+    cohort_id: int | None = None
+    gaps: Mapping[int, int] = field(default_factory=dict)
+    unassessed_too: bool = False
+    into_cohort: str = ""

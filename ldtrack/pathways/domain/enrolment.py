@@ -22,7 +22,7 @@ class EnrolmentState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolmentRow:
-    """One person on one version of a pathway."""
+    """One person on one version of a pathway; `extra_days` shift every due day."""
 
     id: int
     person_id: int
@@ -36,6 +36,7 @@ class EnrolmentRow:
     enrolled_on: date
     ended_on: date | None
     state: EnrolmentState
+    extra_days: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,19 +20,31 @@ class FinishedPlacement:
 
 
 @dataclass(frozen=True, kw_only=True)
+class MetMilestone:
+    """A milestone of coaching that was met: of which step, and at which level."""
+
+    lineage: int
+    competency_id: int
+    level: int
+    met_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Lived:
     """What one person has behind them, as far as pathways ask for it.
 
-    `courses` are days of completion by course, `milestones` the days on which the milestone of a
-    step was met, `placements` those that ended, `releases` the days on which 360 reports were
-    released to the person, `reflections` the steps they wrote about.
+    `courses` are days of completion by course, `milestones` those that were met, `placements`
+    those that ended, `releases` the days on which 360 reports were released to the person,
+    `reflections` the days on which they wrote about a step, by its lineage, and `told` those on
+    which they said that they did what a step asks for.
     """
 
     courses: Mapping[int, date] = field(default_factory=dict)
-    milestones: Mapping[int, date] = field(default_factory=dict)
+    milestones: tuple[MetMilestone, ...] = ()
     placements: tuple[FinishedPlacement, ...] = ()
     releases: tuple[date, ...] = ()
     reflections: Mapping[int, date] = field(default_factory=dict)
+    told: Mapping[int, date] = field(default_factory=dict)
 
 
 def fulfilled(steps: Iterable[Step], enrolled_on: date, lived: Lived) -> dict[int, date]:
@@ -40,16 +52,31 @@ def fulfilled(steps: Iterable[Step], enrolled_on: date, lived: Lived) -> dict[in
 
     A course counts whenever it was completed, because nobody should sit it twice; so does a posting
     that the step names. A placement chosen for its competency and a 360 count from enrolment on,
-    and each of them for one step only: two steps that ask for a 360 want two.
+    and each of them for one step only: two steps that ask for a 360 want two. What was done on an
+    earlier version counts for the step of the same lineage; of a milestone, if it was met at the
+    level that the step asks for now, or above.
     """
     listed = tuple(steps)
     return {
         **_taken(listed, StepKind.COURSE, lambda step: lived.courses.get(step.course_id or 0)),
-        **_taken(listed, StepKind.MILESTONE, lambda step: lived.milestones.get(step.id)),
-        **_taken(listed, StepKind.REFLECTION, lambda step: lived.reflections.get(step.id)),
+        **_taken(listed, StepKind.MILESTONE, lambda step: _met_on(step, lived)),
+        **_taken(listed, StepKind.REFLECTION, lambda step: lived.reflections.get(step.lineage)),
+        **_taken(listed, StepKind.READING, lambda step: lived.told.get(step.lineage)),
+        **_taken(listed, StepKind.COMMUNITY, lambda step: lived.told.get(step.lineage)),
         **_by_release(listed, enrolled_on, lived),
         **_by_placement(listed, enrolled_on, lived),
     }
+
+
+def _met_on(step: Step, lived: Lived) -> date | None:
+    days = [
+        met.met_on
+        for met in lived.milestones
+        if met.lineage == step.lineage
+        and met.competency_id == step.competency_id
+        and met.level >= (step.level or 0)
+    ]
+    return min(days, default=None)
 
 
 def _taken(

@@ -3,10 +3,12 @@
 from ldtrack.pathways.forms.design import (
     DescribePathwayForm,
     GateForm,
+    GroupForm,
     NewPathwayForm,
     StageForm,
 )
-from ldtrack.pathways.forms.people import EndForm, EnrolForm, WaiveForm
+from ldtrack.pathways.forms.needs import NeedForm, SettleForm
+from ldtrack.pathways.forms.people import EndForm, EnrolForm, MoveForm, TellDoneForm, WaiveForm
 from ldtrack.pathways.forms.steps import StepForm, step_form
 
 __all__ = [
@@ -14,9 +16,14 @@ __all__ = [
     "EndForm",
     "EnrolForm",
     "GateForm",
+    "GroupForm",
+    "MoveForm",
+    "NeedForm",
     "NewPathwayForm",
+    "SettleForm",
     "StageForm",
     "StepForm",
+    "TellDoneForm",
     "WaiveForm",
     "step_form",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ldtrack.pathways.domain import EnrolmentState
 from ldtrack.pathways.domain.commands import EndEnrolment, Enrol
-from ldtrack.ui.fields import DayField, EnumField, LineField, PickField, TextField
+from ldtrack.ui.fields import DayField, EnumField, LineField, PickField, PickManyField, TextField
 from ldtrack.ui.forms import Form
 
 
@@ -24,6 +24,18 @@ class EnrolForm(Form):
             cohort=self.cohort.data,
             role_profile_id=self.role_profile_id.data,
         )
+
+
+class MoveForm(Form):
+    """Who goes on with the published version; those who are not chosen finish where they are."""
+
+    people = PickManyField("People", required="Choose at least one person.")
+
+
+class TellDoneForm(Form):
+    """The day on which the leader did what a step asks for."""
+
+    done_on = DayField("Day", required="Give the day.")
 
 
 class CohortCycleForm(Form):

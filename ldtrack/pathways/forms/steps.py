@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ldtrack.pathways.domain import HEAVIEST, LONGEST_DAYS, StepKind
+from ldtrack.pathways.domain import HEAVIEST, StepKind
 from ldtrack.pathways.domain.commands import WriteStep
+from ldtrack.pathways.forms.design import DueFields
 from ldtrack.ui.fields import (
     ChoiceField,
     LineField,
@@ -14,9 +15,9 @@ from ldtrack.ui.fields import (
     PickManyField,
     TextField,
     TickField,
+    WebAddressField,
     WholeNumberField,
 )
-from ldtrack.ui.forms import Form
 
 _NAMES: dict[StepKind, tuple[str, ...]] = {
     StepKind.COURSE: ("course_id",),
@@ -24,24 +25,27 @@ _NAMES: dict[StepKind, tuple[str, ...]] = {
     StepKind.ASSIGNMENT: ("competency_id", "posting_id"),
     StepKind.FEEDBACK: (),
     StepKind.REFLECTION: (),
+    StepKind.READING: ("address",),
+    StepKind.COMMUNITY: ("address",),
 }
 """What each kind names; the other fields of the form are taken out."""
 
 
-class StepForm(Form):
+class StepForm(DueFields):
     """One step. Made by `step_form`, which leaves the fields that the kind needs."""
 
     course_id = PickField("Course")
     competency_id = PickField("Competency")
     level = ChoiceField("Level")
     posting_id = PickField("A particular posting", blank="Any that develops the competency")
+    address = WebAddressField("Web address")
     title = LineField("Title", required="Give the step a title.")
     text = TextField("What it is for", max_chars=4000, rows=3)
     required = TickField("Required to close the stage", default=True)
     weight = WholeNumberField(
         "Weight", lowest=1, highest=HEAVIEST, default=1, required="Give a weight."
     )
-    due_days = WholeNumberField("Due, in days after enrolment", lowest=0, highest=LONGEST_DAYS)
+    group_id = PickField("One of a choice", blank="On its own")
     requires = PickManyField("Comes after")
 
     kind: StepKind
@@ -49,6 +53,8 @@ class StepForm(Form):
     def command(self) -> WriteStep:
         """What was typed."""
         named = {name: self[name].data for name in _NAMES[self.kind]}
+        if "address" in named:
+            named["address"] = named["address"] or ""
         if "level" in named:
             named["level"] = int(named["level"]) if named["level"] else None
         return WriteStep(
@@ -57,7 +63,10 @@ class StepForm(Form):
             required=self.required.data,
             weight=self.weight.data,
             text=self.text.data,
+            group_id=self.group_id.data if "group_id" in self else None,
+            due_from=self.reckoned_from,
             due_days=self.due_days.data,
+            due_date=self.due_date.data,
             requires=tuple(self.requires.data) if "requires" in self else (),
             **named,
         )
@@ -68,16 +77,24 @@ def step_form(
     *,
     options: dict[str, Sequence[Option]],
     before: Sequence[Option],
+    groups: Sequence[Option] = (),
     data: dict[str, object] | None = None,
 ) -> StepForm:
-    """The form for a kind; `options` are choices by field, `before` the steps to come after."""
+    """The form for a kind; `options` are choices by field, `before` the steps to come after.
+
+    `groups` are the choices of the stage that it can be one of.
+    """
     form = StepForm(data=data)
     form.kind = kind
-    for name in ("course_id", "competency_id", "level", "posting_id"):
-        if name in _NAMES[kind]:
-            form[name].options = options.get(name, ())
-        else:
+    for name in ("course_id", "competency_id", "level", "posting_id", "address"):
+        if name not in _NAMES[kind]:
             del form[name]
+        elif name != "address":
+            form[name].options = options.get(name, ())
+    if groups:
+        form.group_id.options = groups
+    else:
+        del form.group_id
     if before:
         form.requires.options = before
     else:

@@ -5,12 +5,22 @@ from ldtrack.pathways.pages.choices import (
     as_written,
     competency_options,
     framework_options,
+    gate_as_written,
+    group_as_written,
+    group_options,
     level_options,
     role_profile_options,
     step_options,
     steps_before,
 )
 from ldtrack.pathways.pages.graph import Drawing, drawing_of
+from ldtrack.pathways.pages.moving import move_page
+from ldtrack.pathways.pages.needs import (
+    need_to_settle,
+    needs_page,
+    open_needs_page,
+    owner_options,
+)
 from ldtrack.pathways.pages.people import (
     EnrolmentPage,
     PeoplePage,
@@ -30,7 +40,15 @@ __all__ = [
     "drawing_of",
     "enrolment_page",
     "framework_options",
+    "gate_as_written",
+    "group_as_written",
+    "group_options",
     "level_options",
+    "move_page",
+    "need_to_settle",
+    "needs_page",
+    "open_needs_page",
+    "owner_options",
     "people_page",
     "role_profile_options",
     "step_options",

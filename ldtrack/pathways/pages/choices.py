@@ -10,7 +10,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import postings_for
 from ldtrack.competencies import queries as competency_map
 from ldtrack.courses.queries import courses_on_offer
-from ldtrack.pathways.domain import Plan, Step, StepKind
+from ldtrack.pathways.domain import Due, DueFrom, Gate, Group, Plan, Stage, Step, StepKind
 from ldtrack.ui.fields import Option
 
 Choices = dict[str, Sequence[Option]]
@@ -103,6 +103,41 @@ def as_written(step: Step) -> dict[str, object]:
         "text": step.text,
         "required": step.required,
         "weight": step.weight,
-        "due_days": step.due_days,
+        **_due_as_written(step),
+        "group_id": step.group_id,
+        "address": step.address,
         "requires": list(step.requires),
+    }
+
+
+def group_options(stage: Stage) -> list[Option]:
+    """The choices of a stage."""
+    return [Option(id=group.id, label=f"{group.title}: {group.choose}") for group in stage.groups]
+
+
+def group_as_written(group: Group) -> dict[str, object]:
+    """A choice as its form shows it."""
+    return {
+        "title": group.title,
+        "choose": group.choose,
+        "weight": group.weight,
+        **_due_as_written(group),
+    }
+
+
+def gate_as_written(gate: Gate) -> dict[str, object]:
+    """A gate as its form shows it."""
+    return {
+        "competency_id": gate.competency_id,
+        "level": str(gate.level),
+        "confidence": gate.confidence,
+        "kinds": list(gate.kinds),
+    }
+
+
+def _due_as_written(due: Due) -> dict[str, object]:
+    return {
+        "due_from": None if due.due_from is DueFrom.ENROLMENT else due.due_from,
+        "due_days": due.due_days,
+        "due_date": due.due_date,
     }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -13,10 +14,11 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import PostingRow
 from ldtrack.assignments.queries import postings_named
 from ldtrack.competencies.domain import ScaleRow
-from ldtrack.competencies.queries import framework, scale
+from ldtrack.competencies.queries import competencies, framework, scale
 from ldtrack.courses.domain import CourseRow
 from ldtrack.courses.queries import courses_named
 from ldtrack.pathways.domain import (
+    Balance,
     Gate,
     PathwayRow,
     Plan,
@@ -24,6 +26,7 @@ from ldtrack.pathways.domain import (
     StepKind,
     VersionRow,
     VersionState,
+    balance,
     unpublishable,
     warnings,
 )
@@ -42,6 +45,7 @@ class VersionPage:
     asks: dict[int, str]
     gate_words: dict[int, str]
     advice: list[str]
+    balance: Balance
     problem: str | None
     drawing: Drawing | None
     may_write: bool
@@ -50,6 +54,11 @@ class VersionPage:
     def titles_of(self, step_ids: Collection[int]) -> list[str]:
         """Titles of steps, in the order of the design."""
         return [step.title for step in self.plan.steps if step.id in step_ids]
+
+    @property
+    def group_titles(self) -> dict[int, str]:
+        """The titles of choices by id."""
+        return {group.id: group.title for stage in self.plan.stages for group in stage.groups}
 
     @property
     def others(self) -> list[VersionRow]:
@@ -68,7 +77,7 @@ class VersionPage:
         return drafts[0] if drafts else None
 
 
-def version_page(session: Session, actor: Actor, version_id: int) -> VersionPage:
+def version_page(session: Session, actor: Actor, version_id: int, today: date) -> VersionPage:
     """One version, else `NotVisible`."""
     plan = pathway(session, actor, version_id)
     row = next(row for row in catalogue(session, actor) if row.id == plan.pathway_id)
@@ -76,6 +85,7 @@ def version_page(session: Session, actor: Actor, version_id: int) -> VersionPage
     levels = scale(session, plan.framework_version_id)
     courses = courses_named(session, {step.course_id or 0 for step in plan.steps})
     postings = postings_named(session, {step.posting_id or 0 for step in plan.steps})
+    spread = balance(plan, _domains(session, plan, courses))
     return VersionPage(
         plan=plan,
         row=row,
@@ -85,16 +95,34 @@ def version_page(session: Session, actor: Actor, version_id: int) -> VersionPage
         gate_words={
             gate.id: gate_words(gate, levels) for stage in plan.stages for gate in stage.gates
         },
-        advice=warnings(plan),
-        problem=unpublishable(plan),
+        advice=[*warnings(plan), *spread.warnings],
+        balance=spread,
+        problem=unpublishable(plan, today),
         drawing=drawing_of(plan),
         may_write=policy.could(actor, Action.WRITE_PATHWAY),
     )
 
 
+def _domains(session: Session, plan: Plan, courses: dict[int, CourseRow]) -> dict[int, set[str]]:
+    """The domains of the pathway's framework that each step develops, by step."""
+    domain_of = {row.id: row.domain for row in competencies(session, plan.framework_version_id)}
+    found: dict[int, set[str]] = {}
+    for step in plan.steps:
+        course = courses.get(step.course_id or 0)
+        developed = {each.competency_id for each in course.develops} if course else set()
+        named = developed | {step.competency_id or 0}
+        found[step.id] = {domain_of[each] for each in named if each in domain_of}
+    return found
+
+
 def gate_words(gate: Gate, levels: ScaleRow) -> str:
-    """`Coaching others at level 3, Intermediate`."""
-    return f"{gate.competency} at {levels.words(gate.level)}"
+    """`Coaching others at level 3, Intermediate; fairly sure; with 360 feedback`."""
+    parts = [f"{gate.competency} at {levels.words(gate.level)}"]
+    if gate.confidence is not None:
+        parts.append(gate.confidence.label)
+    if gate.kinds:
+        parts.append(f"with {' and '.join(kind.label for kind in gate.kinds)}")
+    return "; ".join(parts)
 
 
 def _asks(

@@ -11,12 +11,18 @@ from ldtrack.pathways.queries.enrolments import (
     travellers,
 )
 from ldtrack.pathways.queries.late import on_the_way
+from ldtrack.pathways.queries.moving import Movable, movable_to
 from ldtrack.pathways.queries.naming import gates_asking
+from ldtrack.pathways.queries.needs import need, needs_of, open_needs
 from ldtrack.pathways.queries.plans import (
     catalogue,
+    cover,
     pathway,
     plans,
+    published_version,
+    step_to_tell,
     steps_developing,
+    version_of_group,
     version_of_stage,
     version_of_step,
 )
@@ -26,26 +32,39 @@ from ldtrack.pathways.queries.progress import (
     progress_of_version,
     progress_on,
 )
+from ldtrack.pathways.queries.rules import named_gaps, preview_of, rule_of
 
 __all__ = [
+    "Movable",
     "active_enrolments",
     "ahead_on",
     "catalogue",
     "cohorts",
+    "cover",
     "enrolled_on",
     "enrolment",
     "enrolment_of",
     "enrolments_of",
     "gates_asking",
+    "movable_to",
+    "named_gaps",
+    "need",
+    "needs_of",
     "on_the_way",
+    "open_needs",
     "pathway",
     "plans",
+    "preview_of",
     "progress_of",
     "progress_of_people",
     "progress_of_version",
     "progress_on",
+    "published_version",
+    "rule_of",
+    "step_to_tell",
     "steps_developing",
     "travellers",
+    "version_of_group",
     "version_of_stage",
     "version_of_step",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -22,13 +22,14 @@ from ldtrack.pathways.models import (
     Prerequisite,
     Stage,
     Step,
+    StepGroup,
     Waiver,
 )
-from ldtrack.pathways.queries.contents import step_of
+from ldtrack.pathways.queries.contents import group_of, step_of
 from ldtrack.pathways.queries.enrolments import row_of
 from ldtrack.pathways.queries.lived import lived
 
-_Line = Row[Enrolment, Pathway, int, str | None, Stage, Step, int, date | None]
+_Line = Row[Enrolment, Pathway, int, str | None, Stage, Step, StepGroup | None, int, date | None]
 
 
 def ahead_on(
@@ -65,10 +66,11 @@ def ahead_on(
             done=fulfilled(plan.steps, enrolment.enrolled_on, experienced),
             waived_steps={
                 step.id: Waived(reason="", by="", on=waived_on)
-                for *_, step, _, waived_on in lines
+                for *_, step, _, _, waived_on in lines
                 if waived_on is not None
             },
             waived_gates={},
+            extra_days=enrolment.extra_days,
         ),
     )
 
@@ -77,14 +79,23 @@ def _stages(lines: Sequence[_Line]) -> tuple[domain.Stage, ...]:
     return tuple(
         domain.Stage(
             id=stage.id,
+            lineage=stage.lineage,
             title=stage.title,
             steps=tuple(
                 _step(step, [before for *_, before, _ in of_step])
                 for step, of_step in groupby(of_stage, key=lambda line: line[5])
             ),
+            groups=tuple(
+                {group.id: group_of(group) for *_, group, _, _ in of_stage if group}.values()
+            ),
         )
-        for stage, of_stage in groupby(lines, key=lambda line: line[4])
+        for stage, of_stage in _by_stage(lines)
     )
+
+
+def _by_stage(lines: Sequence[_Line]) -> Iterator[tuple[Stage, list[_Line]]]:
+    for stage, of_stage in groupby(lines, key=lambda line: line[4]):
+        yield stage, list(of_stage)
 
 
 def _step(step: Step, requires: Sequence[int]) -> domain.Step:
@@ -105,6 +116,7 @@ def _lines(session: Session, actor: Actor, person_id: int, *, agreed: bool) -> S
             Cohort.name,
             Stage,
             Step,
+            StepGroup,
             func.coalesce(Prerequisite.requires_id, 0),
             Waiver.waived_on,
         )
@@ -112,6 +124,7 @@ def _lines(session: Session, actor: Actor, person_id: int, *, agreed: bool) -> S
         .join(PathwayVersion, PathwayVersion.id == Enrolment.version_id)
         .join(Stage, Stage.version_id == Enrolment.version_id)
         .join(Step, Step.stage_id == Stage.id)
+        .outerjoin(StepGroup, StepGroup.id == Step.group_id)
         .outerjoin(Cohort, Cohort.id == Enrolment.cohort_id)
         .outerjoin(Prerequisite, Prerequisite.step_id == Step.id)
         .outerjoin(Waiver, waived)

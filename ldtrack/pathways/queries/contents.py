@@ -10,20 +10,40 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.competencies.queries import competencies_named
+from ldtrack.evidence.domain import SourceKind
 from ldtrack.pathways import domain
-from ldtrack.pathways.models import Prerequisite, Stage, StageGate, Step
+from ldtrack.pathways.models import (
+    Prerequisite,
+    Stage,
+    StageGate,
+    StageGateKind,
+    Step,
+    StepGroup,
+)
 
 T = TypeVar("T")
 
 
-def stages_of(session: Session, version_ids: list[int]) -> dict[int, list[domain.Stage]]:
-    """The stages of each version, in order; the caller checked who is asking."""
+def stages_of(
+    session: Session, version_ids: list[int], rows: Iterable[tuple[Stage | None, StepGroup | None]]
+) -> dict[int, list[domain.Stage]]:
+    """The stages of each version, given in order with their choices, with all that is in them.
+
+    Four statements; the caller checked who is asking.
+    """
+    stages: dict[int, Stage] = {}
+    groups: dict[int, list[domain.Group]] = defaultdict(list)
+    for stage, group in rows:
+        # A version without stages comes with none instead of one, a stage likewise.
+        if stage is not None:
+            stages[stage.id] = stage
+        if group is not None:
+            groups[group.stage_id].append(group_of(group))
     here = Stage.version_id.in_(version_ids)
-    stages = session.scalars(select(Stage).where(here).order_by(Stage.position, Stage.id)).all()
     steps = session.scalars(
         select(Step).join(Stage).where(here).order_by(Step.position, Step.id)
     ).all()
-    gates = session.scalars(select(StageGate).join(Stage).where(here)).all()
+    gates, kinds = _gates(session, version_ids)
     named = {gate.competency_id for gate in gates} | {step.competency_id or 0 for step in steps}
     names = {row.id: row.name for row in competencies_named(session, named).values()}
     requires = _requires(session, version_ids)
@@ -31,18 +51,20 @@ def stages_of(session: Session, version_ids: list[int]) -> dict[int, list[domain
         (row.stage_id, step_of(row, names.get(row.competency_id or 0, ""), requires[row.id]))
         for row in steps
     )
-    gates_in = _grouped((row.stage_id, _gate(row, names)) for row in gates)
+    gates_in = _grouped((row.stage_id, _gate(row, names, kinds[row.id])) for row in gates)
     return _grouped(
         (
             row.version_id,
             domain.Stage(
                 id=row.id,
+                lineage=row.lineage,
                 title=row.title,
                 steps=tuple(steps_in[row.id]),
                 gates=tuple(sorted(gates_in[row.id], key=lambda gate: gate.competency)),
+                groups=tuple(groups[row.id]),
             ),
         )
-        for row in stages
+        for row in stages.values()
     )
 
 
@@ -67,12 +89,34 @@ def _requires(session: Session, version_ids: list[int]) -> dict[int, list[int]]:
     return _grouped(pairs)
 
 
-def _gate(row: StageGate, names: dict[int, str]) -> domain.Gate:
+def _gates(
+    session: Session, version_ids: list[int]
+) -> tuple[list[StageGate], dict[int, list[SourceKind]]]:
+    """The gates of the versions, and the kinds of evidence that each asks for."""
+    rows = session.execute(
+        select(StageGate, StageGateKind.kind)
+        .join(Stage)
+        .outerjoin(StageGateKind, StageGateKind.gate_id == StageGate.id)
+        .where(Stage.version_id.in_(version_ids))
+        .order_by(StageGateKind.kind)
+    ).all()
+    gates: dict[int, StageGate] = {}
+    kinds: dict[int, list[SourceKind]] = defaultdict(list)
+    for gate, kind in rows:
+        gates[gate.id] = gate
+        # A gate that any evidence opens comes with none.
+        kinds[gate.id] += [SourceKind(found) for found in (kind,) if found]
+    return list(gates.values()), kinds
+
+
+def _gate(row: StageGate, names: dict[int, str], kinds: Sequence[SourceKind]) -> domain.Gate:
     return domain.Gate(
         id=row.id,
         competency_id=row.competency_id,
         competency=names[row.competency_id],
         level=row.level,
+        confidence=domain.Confidence(row.confidence) if row.confidence else None,
+        kinds=tuple(kinds),
     )
 
 
@@ -80,6 +124,7 @@ def step_of(row: Step, competency: str, requires: Sequence[int]) -> domain.Step:
     """A stored step with the name of its competency and what comes before it."""
     return domain.Step(
         id=row.id,
+        lineage=row.lineage,
         kind=domain.StepKind(row.kind),
         title=row.title,
         required=row.required,
@@ -90,6 +135,24 @@ def step_of(row: Step, competency: str, requires: Sequence[int]) -> domain.Step:
         competency=competency,
         level=row.level,
         text=row.text,
+        address=row.address,
+        group_id=row.group_id,
+        due_from=domain.DueFrom(row.due_from),
         due_days=row.due_days,
+        due_date=row.due_date,
         requires=tuple(requires),
+    )
+
+
+def group_of(row: StepGroup) -> domain.Group:
+    """A stored choice."""
+    return domain.Group(
+        id=row.id,
+        lineage=row.lineage,
+        title=row.title,
+        choose=row.choose,
+        weight=row.weight,
+        due_from=domain.DueFrom(row.due_from),
+        due_days=row.due_days,
+        due_date=row.due_date,
     )

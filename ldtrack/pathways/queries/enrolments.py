@@ -103,6 +103,7 @@ def row_of(row: Enrolment, title: str, number: int, cohort: str | None) -> Enrol
         enrolled_on=row.enrolled_on,
         ended_on=row.ended_on,
         state=EnrolmentState(row.state),
+        extra_days=row.extra_days,
     )
 
 

@@ -3,25 +3,30 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.pathways import domain
 from ldtrack.pathways.domain import (
     EnrolmentRow,
+    Group,
     LateRow,
     Lived,
     OnTheWay,
+    Plan,
     Step,
-    due_on,
+    VersionState,
+    Waived,
     fulfilled,
+    walk,
 )
-from ldtrack.pathways.models import Stage, Waiver
+from ldtrack.pathways.models import Stage, StepGroup, Waiver
 from ldtrack.pathways.models import Step as StepTable
-from ldtrack.pathways.queries.contents import step_of
+from ldtrack.pathways.queries.contents import group_of, step_of
 from ldtrack.pathways.queries.enrolments import active_enrolments
 from ldtrack.pathways.queries.lived import lived
 
@@ -37,13 +42,15 @@ def on_the_way(session: Session, actor: Actor, today: date) -> OnTheWay:
     rows = active_enrolments(session, actor, most=MOST)
     if not rows:
         return OnTheWay(n_people=0, late=())
-    steps = _steps(session, {row.version_id for row in rows})
+    outlines = _outlines(session, rows)
     waived = _waived(session, [row.id for row in rows])
     experienced = lived(session, {row.person_id for row in rows})
     late = Counter(
         (row.title, row.version_id)
         for row in rows
-        if _is_late(row, steps[row.version_id], experienced[row.person_id], waived[row.id], today)
+        if _is_late(
+            row, outlines[row.version_id], experienced[row.person_id], waived[row.id], today
+        )
     )
     return OnTheWay(
         n_people=len(rows),
@@ -55,34 +62,68 @@ def on_the_way(session: Session, actor: Actor, today: date) -> OnTheWay:
 
 
 def _is_late(
-    row: EnrolmentRow, steps: list[Step], behind: Lived, waived: set[int], today: date
+    row: EnrolmentRow, plan: Plan, behind: Lived, waived: Mapping[int, Waived], today: date
 ) -> bool:
-    done = fulfilled(steps, row.enrolled_on, behind)
-    settled = waived | {step_id for step_id, day in done.items() if day <= today}
-    dues = [due_on(step, row.enrolled_on) for step in steps if step.id not in settled]
-    return any(due is not None and due < today for due in dues)
-
-
-def _steps(session: Session, version_ids: Collection[int]) -> dict[int, list[Step]]:
-    rows = session.execute(
-        select(Stage.version_id, StepTable)
-        .join(StepTable, StepTable.stage_id == Stage.id)
-        .where(Stage.version_id.in_(sorted(version_ids)))
-        .order_by(Stage.position, Stage.id, StepTable.position, StepTable.id)
+    stages = walk(
+        plan,
+        enrolled_on=row.enrolled_on,
+        today=today,
+        done=fulfilled(plan.steps, row.enrolled_on, behind),
+        waived_steps=waived,
+        waived_gates={},
+        extra_days=row.extra_days,
     )
-    found: dict[int, list[Step]] = defaultdict(list)
-    for version_id, step in rows:
-        found[version_id].append(step_of(step, "", ()))
-    return found
+    return any(stage.n_late for stage in stages)
 
 
-def _waived(session: Session, enrolment_ids: Collection[int]) -> dict[int, set[int]]:
+def _outlines(session: Session, rows: Collection[EnrolmentRow]) -> dict[int, Plan]:
+    """Versions with their steps and choices; without gates, names and what comes before what."""
+    lines = session.execute(
+        select(Stage, StepTable, StepGroup)
+        .join(StepTable, StepTable.stage_id == Stage.id)
+        .outerjoin(StepGroup, StepGroup.id == StepTable.group_id)
+        .where(Stage.version_id.in_(sorted({row.version_id for row in rows})))
+        .order_by(Stage.position, Stage.id, StepTable.position, StepTable.id)
+    ).all()
+    stages: dict[int, dict[int, Stage]] = defaultdict(dict)
+    steps: dict[int, list[Step]] = defaultdict(list)
+    groups: dict[int, dict[int, Group]] = defaultdict(dict)
+    for stage, step, group in lines:
+        stages[stage.version_id][stage.id] = stage
+        steps[stage.id].append(step_of(step, "", ()))
+        if group is not None:
+            groups[stage.id][group.id] = group_of(group)
+    return {
+        row.version_id: Plan(
+            version_id=row.version_id,
+            pathway_id=row.pathway_id,
+            title=row.title,
+            purpose="",
+            number=row.number,
+            state=VersionState.PUBLISHED,
+            framework_version_id=0,
+            stages=tuple(
+                domain.Stage(
+                    id=stage.id,
+                    lineage=stage.lineage,
+                    title=stage.title,
+                    steps=tuple(steps[stage.id]),
+                    groups=tuple(groups[stage.id].values()),
+                )
+                for stage in stages[row.version_id].values()
+            ),
+        )
+        for row in rows
+    }
+
+
+def _waived(session: Session, enrolment_ids: Collection[int]) -> dict[int, dict[int, Waived]]:
     rows = session.execute(
-        select(Waiver.enrolment_id, Waiver.step_id).where(
+        select(Waiver.enrolment_id, Waiver.step_id, Waiver.waived_on).where(
             Waiver.enrolment_id.in_(sorted(enrolment_ids)), Waiver.step_id.is_not(None)
         )
     )
-    found: dict[int, set[int]] = defaultdict(set)
-    for enrolment_id, step_id in rows:
-        found[enrolment_id].add(step_id or 0)
+    found: dict[int, dict[int, Waived]] = defaultdict(dict)
+    for enrolment_id, step_id, waived_on in rows:
+        found[enrolment_id][step_id or 0] = Waived(reason="", by="", on=waived_on)
     return found

@@ -11,15 +11,19 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import CompoundSelect, union_all
+from sqlalchemy import Select, and_, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from ldtrack.assignments.queries import developed, finished
 from ldtrack.coaching.queries import met
 from ldtrack.courses.queries import passed
 from ldtrack.feedback.queries import released
-from ldtrack.pathways.domain import FinishedPlacement, Lived
+from ldtrack.pathways.domain import FinishedPlacement, Lived, MetMilestone
+from ldtrack.pathways.models import Step, ToldStep
 from ldtrack.reflection.queries import reflected
+
+_ABOUT_STEPS = ("milestone", "reflection")
+"""What is known by the step that asked for it, whichever version that stands in."""
 
 
 @dataclass
@@ -27,21 +31,32 @@ class _Gathered:
     """One person's rows, sorted by what they are."""
 
     courses: dict[int, date] = field(default_factory=dict)
-    milestones: dict[int, date] = field(default_factory=dict)
+    milestones: list[MetMilestone] = field(default_factory=list)
     reflections: dict[int, date] = field(default_factory=dict)
+    told: dict[int, date] = field(default_factory=dict)
     releases: list[date] = field(default_factory=list)
     placements: dict[int, tuple[int, date]] = field(default_factory=dict)
     developed: dict[int, set[int]] = field(default_factory=lambda: defaultdict(set))
 
-    def take(self, what: str, thing: int, other: int, day: date) -> None:
-        """Put a row where it belongs."""
+    def take(self, what: str, thing: int, other: int, day: date, step: Step | None) -> None:
+        """Put a row where it belongs; `step` is what the thing is, if it is one."""
         match what:
             case "course":
                 self.courses[thing] = day
-            case "milestone":
-                self.milestones[thing] = day
-            case "reflection":
-                self.reflections[thing] = day
+            case "milestone" if step is not None:
+                self.milestones.append(
+                    MetMilestone(
+                        lineage=step.lineage,
+                        competency_id=step.competency_id or 0,
+                        level=other,
+                        met_on=day,
+                    )
+                )
+            case "reflection" if step is not None:
+                first = min(day, self.reflections.get(step.lineage, day))
+                self.reflections[step.lineage] = first
+            case "told":
+                self.told[thing] = day
             case "release":
                 self.releases.append(day)
             case "placement":
@@ -53,8 +68,9 @@ class _Gathered:
         """The same as a value."""
         return Lived(
             courses=self.courses,
-            milestones=self.milestones,
+            milestones=tuple(self.milestones),
             reflections=self.reflections,
+            told=self.told,
             releases=tuple(sorted(self.releases)),
             placements=tuple(
                 FinishedPlacement(
@@ -68,17 +84,31 @@ class _Gathered:
         )
 
 
+def _told(people: Collection[int]) -> Select[str, int, int, int, date]:
+    """The same for what people said they did: a word, the person, the lineage, nothing, the day."""
+    return select(
+        literal("told"), ToldStep.person_id, ToldStep.lineage, literal(0), ToldStep.done_on
+    ).where(ToldStep.person_id.in_(sorted(set(people))))
+
+
 def lived(session: Session, people: Collection[int]) -> dict[int, Lived]:
     """For each person, what fulfils steps; one statement, whatever there is."""
-    everything: CompoundSelect[str, int, int, int, date] = union_all(
+    everything = union_all(
         passed(people),
         met(people),
         reflected(people),
         released(people),
         finished(people),
         developed(people),
-    )
+        _told(people),
+    ).subquery()
+    what, person, thing, other, day = everything.c
     found: dict[int, _Gathered] = {person_id: _Gathered() for person_id in people}
-    for what, person_id, thing, other, day in session.execute(everything):
-        found[person_id].take(what, thing, other, day)
+    rows = session.execute(
+        select(what, person, thing, other, day, Step).outerjoin(
+            Step, and_(Step.id == thing, what.in_(_ABOUT_STEPS))
+        )
+    )
+    for kind, person_id, *rest in rows:
+        found[person_id].take(kind, *rest)
     return {person_id: gathered.lived() for person_id, gathered in found.items()}

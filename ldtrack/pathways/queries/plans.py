@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
@@ -12,6 +12,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
+from ldtrack.pathways import domain
 from ldtrack.pathways.domain import (
     EnrolmentState,
     PathwayRow,
@@ -20,8 +21,8 @@ from ldtrack.pathways.domain import (
     VersionRow,
     VersionState,
 )
-from ldtrack.pathways.models import Enrolment, Pathway, PathwayVersion, Stage, Step
-from ldtrack.pathways.queries.contents import stages_of
+from ldtrack.pathways.models import Enrolment, Pathway, PathwayVersion, Stage, Step, StepGroup
+from ldtrack.pathways.queries.contents import stages_of, step_of
 
 
 def catalogue(session: Session, actor: Actor) -> list[PathwayRow]:
@@ -55,30 +56,42 @@ def pathway(session: Session, actor: Actor, version_id: int) -> Plan:
     return plans(session, [version_id])[version_id]
 
 
+def cover(session: Session, actor: Actor, version_id: int) -> Plan:
+    """One version without its stages, else `NotVisible`; one statement."""
+    found = session.execute(
+        select(PathwayVersion, Pathway)
+        .join(Pathway, Pathway.id == PathwayVersion.pathway_id)
+        .where(PathwayVersion.id == version_id, _visible(actor))
+    ).first()
+    if found is None:
+        raise NotVisible
+    return _plan(*found, ())
+
+
 def plans(session: Session, version_ids: Iterable[int]) -> dict[int, Plan]:
     """Whole versions by id, for callers that checked who is asking."""
     wanted = sorted(set(version_ids))
     if not wanted:
         return {}
-    stages = stages_of(session, wanted)
     rows = session.execute(
-        select(PathwayVersion, Pathway)
+        select(PathwayVersion, Pathway, Stage, StepGroup)
         .join(Pathway, Pathway.id == PathwayVersion.pathway_id)
+        .outerjoin(Stage, Stage.version_id == PathwayVersion.id)
+        .outerjoin(StepGroup, StepGroup.stage_id == Stage.id)
         .where(PathwayVersion.id.in_(wanted))
-    )
-    return {
-        version.id: Plan(
-            version_id=version.id,
-            pathway_id=row.id,
-            title=row.title,
-            purpose=row.purpose,
-            number=version.number,
-            state=VersionState(version.state),
-            framework_version_id=row.framework_version_id,
-            stages=tuple(stages[version.id]),
+        .order_by(Stage.position, Stage.id, StepGroup.title, StepGroup.id)
+    ).all()
+    stages = stages_of(session, wanted, [(stage, group) for _, _, stage, group in rows])
+    return {version.id: _plan(version, row, stages[version.id]) for version, row, *_ in rows}
+
+
+def published_version(session: Session, pathway_id: int) -> int | None:
+    """The version of a pathway that takes people; `None` if there is none."""
+    return session.scalar(
+        select(PathwayVersion.id).where(
+            PathwayVersion.pathway_id == pathway_id, PathwayVersion.state == VersionState.PUBLISHED
         )
-        for version, row in rows
-    }
+    )
 
 
 def version_of_stage(session: Session, actor: Actor, stage_id: int) -> Plan:
@@ -93,6 +106,33 @@ def version_of_step(session: Session, actor: Actor, step_id: int) -> Plan:
         select(Stage.version_id).join(Step, Step.stage_id == Stage.id).where(Step.id == step_id)
     )
     return pathway(session, actor, version_id or 0)
+
+
+def version_of_group(session: Session, actor: Actor, group_id: int) -> Plan:
+    """The version that a choice belongs to, else `NotVisible`."""
+    version_id = session.scalar(
+        select(Stage.version_id)
+        .join(StepGroup, StepGroup.stage_id == Stage.id)
+        .where(StepGroup.id == group_id)
+    )
+    return pathway(session, actor, version_id or 0)
+
+
+def step_to_tell(session: Session, actor: Actor, step_id: int) -> domain.Step:
+    """A step of a way that the actor is on and that is done when they say so, else `NotVisible`."""
+    step = session.scalar(
+        select(Step)
+        .join(Stage, Stage.id == Step.stage_id)
+        .join(Enrolment, Enrolment.version_id == Stage.version_id)
+        .where(
+            Step.id == step_id,
+            Enrolment.state == EnrolmentState.ACTIVE,
+            policy.clause(actor, Action.TELL_STEP, person_id=Enrolment.person_id),
+        )
+    )
+    if step is None or not domain.StepKind(step.kind).is_told:
+        raise NotVisible
+    return step_of(step, "", ())
 
 
 def steps_developing(
@@ -115,6 +155,20 @@ def steps_developing(
         place = StepPlace(version_id=version_id, pathway=title, step=step)
         found[competency_id or 0].append(place)
     return dict(found)
+
+
+def _plan(version: PathwayVersion, row: Pathway, stages: Sequence[domain.Stage]) -> Plan:
+    return Plan(
+        version_id=version.id,
+        pathway_id=row.id,
+        title=row.title,
+        purpose=row.purpose,
+        number=version.number,
+        state=VersionState(version.state),
+        framework_version_id=row.framework_version_id,
+        largest_share=row.largest_share,
+        stages=tuple(stages),
+    )
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:

@@ -77,6 +77,7 @@ def progress_on(
             done=done,
             waived_steps=steps[row.id],
             waived_gates=gates[row.id],
+            extra_days=row.extra_days,
         )
         found.append(Progress(enrolment=row, purpose=plan.purpose, as_of=as_of, stages=stages))
     return found

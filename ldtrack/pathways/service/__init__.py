@@ -6,15 +6,28 @@ from ldtrack.pathways.service.build import (
     create_pathway,
     describe_pathway,
     move_stage,
+    remove_gate,
     remove_stage,
-    set_gate,
+    write_gate,
 )
+from ldtrack.pathways.service.by_rule import end_by_rule, enrol_by_rule, keep_on
 from ldtrack.pathways.service.enrolments import (
     cohort_named,
     end_enrolment,
     enrol,
 )
+from ldtrack.pathways.service.groups import add_group, change_group, remove_group
 from ldtrack.pathways.service.milestones import plan_milestones
+from ldtrack.pathways.service.moving import move_people, undo_move
+from ldtrack.pathways.service.needs import settle_need, state_need, take_need_back
+from ldtrack.pathways.service.rules import (
+    DAILY_JOB,
+    ask_for_next_night,
+    checked_rule,
+    remove_rule,
+    run_daily,
+    write_rule,
+)
 from ldtrack.pathways.service.steps import (
     add_step,
     change_step,
@@ -22,28 +35,49 @@ from ldtrack.pathways.service.steps import (
     remove_step,
     require,
 )
+from ldtrack.pathways.service.telling import take_word_back, tell_done
 from ldtrack.pathways.service.versions import publish, start_new_version
 from ldtrack.pathways.service.waivers import take_back_waiver, waive
 
 __all__ = [
+    "DAILY_JOB",
+    "add_group",
     "add_stage",
     "add_step",
+    "ask_for_next_night",
+    "change_group",
     "change_stage",
     "change_step",
+    "checked_rule",
     "cohort_named",
     "create_pathway",
     "describe_pathway",
+    "end_by_rule",
     "end_enrolment",
     "enrol",
+    "enrol_by_rule",
+    "keep_on",
+    "move_people",
     "move_stage",
     "move_step",
     "plan_milestones",
     "publish",
+    "remove_gate",
+    "remove_group",
+    "remove_rule",
     "remove_stage",
     "remove_step",
     "require",
-    "set_gate",
+    "run_daily",
+    "settle_need",
     "start_new_version",
+    "state_need",
     "take_back_waiver",
+    "take_need_back",
+    "take_word_back",
+    "tell_done",
+    "undo_move",
     "waive",
+    "write_gate",
+    "write_rule",
 ]

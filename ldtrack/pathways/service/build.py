@@ -12,8 +12,14 @@ from ldtrack.competencies.domain import VersionState as FrameworkState
 from ldtrack.competencies.queries import competencies, framework, scale
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.places import number, swap
-from ldtrack.pathways.domain import CreatePathway, DescribePathway, WriteStage
-from ldtrack.pathways.models import Pathway, PathwayVersion, Stage, StageGate
+from ldtrack.pathways.domain import (
+    SMALLEST_SHARE,
+    CreatePathway,
+    DescribePathway,
+    WriteGate,
+    WriteStage,
+)
+from ldtrack.pathways.models import Pathway, PathwayVersion, Stage, StageGate, StageGateKind
 from ldtrack.pathways.service import drafts
 
 
@@ -47,6 +53,9 @@ def describe_pathway(
     _title_is_free(session, command.title, but=pathway_id)
     pathway.title = command.title
     pathway.purpose = command.purpose
+    if not SMALLEST_SHARE <= command.largest_share <= 100:
+        raise RuleBroken("largest_share", f"Give a number from {SMALLEST_SHARE} to 100.")
+    pathway.largest_share = command.largest_share
     session.flush()
 
 
@@ -69,17 +78,46 @@ def change_stage(session: Session, actor: Actor, stage_id: int, command: WriteSt
     _set_gates(session, stage, command.gates)
 
 
-def set_gate(
-    session: Session, actor: Actor, stage_id: int, competency_id: int, level: int | None
-) -> None:
-    """Let a stage ask for a level of one competency; `None` takes the gate away."""
+def write_gate(session: Session, actor: Actor, stage_id: int, command: WriteGate) -> None:
+    """Let a stage ask for a level of one competency, in place of what it asked of it before."""
     stage = drafts.stage(session, actor, stage_id)
-    held = session.execute(
-        select(StageGate.competency_id, StageGate.level).where(StageGate.stage_id == stage_id)
+    check_levels(
+        session,
+        framework_of(session, stage),
+        {command.competency_id: command.level},
+        field="competency_id",
     )
-    gates = dict(held.all())
-    gates.pop(competency_id, None)
-    _set_gates(session, stage, gates if level is None else {**gates, competency_id: level})
+    _remove_gate(session, stage_id, command.competency_id)
+    gate = StageGate(
+        stage_id=stage_id,
+        competency_id=command.competency_id,
+        level=command.level,
+        confidence=command.confidence,
+    )
+    session.add(gate)
+    session.flush()
+    session.add_all(StageGateKind(gate_id=gate.id, kind=kind) for kind in command.kinds)
+    session.flush()
+
+
+def remove_gate(session: Session, actor: Actor, stage_id: int, competency_id: int) -> None:
+    """Ask for a level of the competency no longer."""
+    drafts.stage(session, actor, stage_id)
+    _remove_gate(session, stage_id, competency_id)
+
+
+def _remove_gate(session: Session, stage_id: int, competency_id: int) -> None:
+    session.execute(
+        delete(StageGate).where(
+            StageGate.stage_id == stage_id, StageGate.competency_id == competency_id
+        )
+    )
+
+
+def framework_of(session: Session, stage: Stage) -> int:
+    """The framework version that the stage's pathway takes its competencies from."""
+    version = session.get_one(PathwayVersion, stage.version_id)
+    return session.get_one(Pathway, version.pathway_id).framework_version_id
 
 
 def move_stage(session: Session, actor: Actor, stage_id: int, *, up: bool) -> None:
@@ -107,9 +145,7 @@ def _title_is_free(session: Session, title: str, *, but: int = 0) -> None:
 def _set_gates(session: Session, stage: Stage, gates: Mapping[int, int] | None) -> None:
     if gates is None:
         return
-    version = session.get_one(PathwayVersion, stage.version_id)
-    pathway = session.get_one(Pathway, version.pathway_id)
-    check_levels(session, pathway.framework_version_id, gates, field="gates")
+    check_levels(session, framework_of(session, stage), gates, field="gates")
     session.execute(delete(StageGate).where(StageGate.stage_id == stage.id))
     session.add_all(
         StageGate(stage_id=stage.id, competency_id=competency_id, level=level)

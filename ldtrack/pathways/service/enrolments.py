@@ -43,7 +43,7 @@ def enrol(session: Session, actor: Actor, command: Enrol, *, now: datetime) -> i
     )
     session.add(enrolment)
     session.flush()
-    plan_for(session, enrolment, plan)
+    plan_for(session, plan, {command.person_id: command.enrolled_on})
     note(
         session,
         account_id=actor.account_id,

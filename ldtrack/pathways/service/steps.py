@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
@@ -12,8 +12,17 @@ from ldtrack.assignments.queries import postings_named
 from ldtrack.core.errors import RuleBroken
 from ldtrack.courses.queries import courses_named
 from ldtrack.db.places import number, swap
-from ldtrack.pathways.domain import HEAVIEST, LONGEST_DAYS, Plan, StepKind, WriteStep, order
-from ldtrack.pathways.models import Prerequisite, Stage, Step
+from ldtrack.pathways.domain import (
+    HEAVIEST,
+    LONGEST_DAYS,
+    DueFrom,
+    Plan,
+    StepKind,
+    WriteGroup,
+    WriteStep,
+    order,
+)
+from ldtrack.pathways.models import Prerequisite, Stage, Step, StepGroup
 from ldtrack.pathways.queries import plans
 from ldtrack.pathways.service import drafts
 from ldtrack.pathways.service.build import check_levels
@@ -74,6 +83,9 @@ def _cross(session: Session, step: Step, stage: Stage, *, up: bool) -> None:
     row = drafts.steps_in(session, stages[there].id)
     row.insert(len(row) if up else 0, step)
     step.stage_id = stages[there].id
+    # A choice stays in its stage; what leaves it is required by itself.
+    step.required = step.required or step.group_id is not None
+    step.group_id = None
     number(row)
     session.flush()
     number(drafts.steps_in(session, stage.id))
@@ -81,21 +93,28 @@ def _cross(session: Session, step: Step, stage: Stage, *, up: bool) -> None:
 
 def _write(step: Step, command: WriteStep) -> None:
     step.title = command.title
-    step.required = command.required
-    step.weight = command.weight
     step.course_id = command.course_id
     step.posting_id = command.posting_id
     step.competency_id = command.competency_id
     step.level = command.level
     step.text = command.text
-    step.due_days = command.due_days
+    step.address = command.address
+    step.group_id = command.group_id
+    alone = command.group_id is None
+    step.required = command.required and alone
+    step.weight = command.weight if alone else 1
+    step.due_from = command.due_from if alone else DueFrom.ENROLMENT
+    step.due_days = command.due_days if alone and step.due_from is not DueFrom.DATE else None
+    step.due_date = command.due_date if alone and step.due_from is DueFrom.DATE else None
 
 
 def _check(session: Session, stage: Stage, command: WriteStep) -> None:
     if not 1 <= command.weight <= HEAVIEST:
         raise RuleBroken("weight", f"Give a weight from 1 to {HEAVIEST}.")
-    if command.due_days is not None and not 0 <= command.due_days <= LONGEST_DAYS:
-        raise RuleBroken("due_days", f"Give a number of days from 0 to {LONGEST_DAYS}.")
+    check_due(command)
+    here = session.scalar(select(StepGroup.stage_id).where(StepGroup.id == (command.group_id or 0)))
+    if command.group_id is not None and here != stage.id:
+        raise RuleBroken("group_id", "Choose a choice of this stage.")
     _check_what_it_names(session, command)
     if command.competency_id is not None:
         framework_version_id = _plan(session, stage).framework_version_id
@@ -103,6 +122,16 @@ def _check(session: Session, stage: Stage, command: WriteStep) -> None:
         level = command.level or 1
         levels = {command.competency_id: level}
         check_levels(session, framework_version_id, levels, field="competency_id")
+
+
+def check_due(command: WriteStep | WriteGroup) -> None:
+    """Raise `RuleBroken` unless the due rule says all that it needs."""
+    if command.due_days is not None and not 0 <= command.due_days <= LONGEST_DAYS:
+        raise RuleBroken("due_days", f"Give a number of days from 0 to {LONGEST_DAYS}.")
+    if command.due_from is DueFrom.STAGE and command.due_days is None:
+        raise RuleBroken("due_days", "Give the number of days after the stage begins.")
+    if command.due_from is DueFrom.DATE and command.due_date is None:
+        raise RuleBroken("due_date", "Give the day.")
 
 
 def _check_what_it_names(session: Session, command: WriteStep) -> None:

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import RuleBroken
-from ldtrack.pathways.domain import Plan, VersionState, order, unpublishable
-from ldtrack.pathways.models import PathwayVersion, Prerequisite, Stage, StageGate, Step
+from ldtrack.pathways.domain import Group, Plan, VersionState, order, unpublishable
+from ldtrack.pathways.models import (
+    PathwayVersion,
+    Prerequisite,
+    Stage,
+    StageGate,
+    StageGateKind,
+    Step,
+    StepGroup,
+)
 from ldtrack.pathways.queries import plans
 from ldtrack.pathways.service import drafts
 
 
-def publish(session: Session, actor: Actor, version_id: int) -> None:
-    """Publish a draft; from here on it does not change, and the one before takes nobody new."""
+def publish(session: Session, actor: Actor, version_id: int, *, today: date | None = None) -> None:
+    """Publish a draft; from here on it does not change, and the one before takes nobody new.
+
+    With `today`, one that is due on a day that is past is refused.
+    """
     version = drafts.draft(session, actor, version_id)
     plan = plans(session, [version_id])[version_id]
-    if problem := unpublishable(plan):
+    if problem := unpublishable(plan, today):
         raise RuleBroken("", problem)
     order(
         {step.id: step.title for step in plan.steps},
@@ -65,16 +78,28 @@ def start_new_version(session: Session, actor: Actor, version_id: int) -> int:
 def _copy(session: Session, plan: Plan, version_id: int) -> None:
     copies: dict[int, Step] = {}
     for position, stage in enumerate(plan.stages):
-        copied = Stage(version_id=version_id, position=position, title=stage.title)
+        copied = Stage(
+            version_id=version_id, lineage=stage.lineage, position=position, title=stage.title
+        )
         session.add(copied)
         session.flush()
-        session.add_all(
-            StageGate(stage_id=copied.id, competency_id=gate.competency_id, level=gate.level)
-            for gate in stage.gates
-        )
+        for gate in stage.gates:
+            asked = StageGate(
+                stage_id=copied.id,
+                competency_id=gate.competency_id,
+                level=gate.level,
+                confidence=gate.confidence,
+            )
+            session.add(asked)
+            session.flush()
+            session.add_all(StageGateKind(gate_id=asked.id, kind=kind) for kind in gate.kinds)
+        groups = {group.id: _copied(group, copied.id) for group in stage.groups}
+        session.add_all(groups.values())
+        session.flush()
         for place, step in enumerate(stage.steps):
             copies[step.id] = Step(
                 stage_id=copied.id,
+                lineage=step.lineage,
                 position=place,
                 kind=step.kind,
                 title=step.title,
@@ -85,7 +110,11 @@ def _copy(session: Session, plan: Plan, version_id: int) -> None:
                 competency_id=step.competency_id,
                 level=step.level,
                 text=step.text,
+                address=step.address,
+                group_id=groups[step.group_id].id if step.group_id is not None else None,
+                due_from=step.due_from,
                 due_days=step.due_days,
+                due_date=step.due_date,
             )
     session.add_all(copies.values())
     session.flush()
@@ -95,3 +124,16 @@ def _copy(session: Session, plan: Plan, version_id: int) -> None:
         for other in step.requires
     )
     session.flush()
+
+
+def _copied(group: Group, stage_id: int) -> StepGroup:
+    return StepGroup(
+        stage_id=stage_id,
+        lineage=group.lineage,
+        title=group.title,
+        choose=group.choose,
+        weight=group.weight,
+        due_from=group.due_from,
+        due_days=group.due_days,
+        due_date=group.due_date,
+    )

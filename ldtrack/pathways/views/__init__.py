@@ -7,8 +7,13 @@ pathways = Blueprint("pathways", __name__)
 from ldtrack.pathways.views import (  # noqa: E402  # registers their routes
     catalogue,  # noqa: F401
     cohorts,  # noqa: F401
+    gates,  # noqa: F401
+    groups,  # noqa: F401
+    moving,  # noqa: F401
+    needs,  # noqa: F401
     people,  # noqa: F401
     stages,  # noqa: F401
     steps,  # noqa: F401
+    telling,  # noqa: F401
     waivers,  # noqa: F401
 )

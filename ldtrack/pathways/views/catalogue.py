@@ -14,7 +14,7 @@ from ldtrack.pathways import pages, queries, service
 from ldtrack.pathways.forms import DescribePathwayForm, NewPathwayForm
 from ldtrack.pathways.views import pathways
 from ldtrack.ui.messages import tell
-from ldtrack.ui.request import commits, request_session
+from ldtrack.ui.request import clock, commits, request_session
 
 
 @pathways.get("/pathways")
@@ -53,7 +53,7 @@ def new_pathway() -> Any:
 @guard(Action.READ_PATHWAY)
 def version(version_id: int) -> Any:
     """One version: the builder while it is a draft, to be read afterwards."""
-    page = pages.version_page(request_session(), current_actor(), version_id)
+    page = pages.version_page(request_session(), current_actor(), version_id, clock().today())
     return render_template("pathways/version.html", page=page, plan=page.plan)
 
 
@@ -63,8 +63,14 @@ def version(version_id: int) -> Any:
 def describe(version_id: int) -> Any:
     """Say anew what a pathway is called and for."""
     session, actor = request_session(), current_actor()
-    plan = queries.pathway(session, actor, version_id)
-    form = DescribePathwayForm(data={"title": plan.title, "purpose": plan.purpose})
+    plan = queries.cover(session, actor, version_id)
+    form = DescribePathwayForm(
+        data={
+            "title": plan.title,
+            "purpose": plan.purpose,
+            "largest_share": plan.largest_share,
+        }
+    )
     if form.validate_on_submit():
         try:
             service.describe_pathway(session, actor, plan.pathway_id, form.command())
@@ -82,7 +88,7 @@ def describe(version_id: int) -> Any:
 @commits
 def publish(version_id: int) -> Any:
     """Publish a draft."""
-    service.publish(request_session(), current_actor(), version_id)
+    service.publish(request_session(), current_actor(), version_id, today=clock().today())
     tell("The version is published. You can enrol people on it.")
     return redirect(url_for("pathways.version", version_id=version_id), 303)
 

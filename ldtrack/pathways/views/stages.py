@@ -1,4 +1,4 @@
-"""Building the stages of a draft, and their gates."""
+"""Building the stages of a draft."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from werkzeug import Response
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.core.errors import Conflict
 from ldtrack.core.ids import encode
-from ldtrack.pathways import pages, queries, service
+from ldtrack.pathways import queries, service
 from ldtrack.pathways.domain import Plan, Stage
-from ldtrack.pathways.forms import GateForm, StageForm
+from ldtrack.pathways.forms import StageForm
 from ldtrack.pathways.views import pathways
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
@@ -69,40 +69,6 @@ def remove_stage(stage_id: int) -> Any:
     service.remove_stage(request_session(), current_actor(), stage_id)
     tell(f"“{stage.title}” is removed.")
     return redirect(url_for("pathways.version", version_id=plan.version_id), 303)
-
-
-@pathways.route("/pathways/stages/<id:stage_id>/gates/new", methods=["GET", "POST"])
-@guard(Action.WRITE_PATHWAY)
-@commits
-def new_gate(stage_id: int) -> Any:
-    """Ask for a level before a stage closes."""
-    session, actor = request_session(), current_actor()
-    plan, stage = found(stage_id)
-    form = GateForm()
-    form.competency_id.options = pages.competency_options(session, plan)
-    form.level.options = pages.level_options(session, plan)
-    if form.validate_on_submit():
-        competency_id, level = form.competency_id.data, int(form.level.data)
-        try:
-            service.set_gate(session, actor, stage_id, competency_id, level)
-        except RuleBroken as broken:
-            form.refuse(broken.field, broken.message)
-        else:
-            return back_to(plan.version_id, stage_id)
-    page = render_template("pathways/gate.html", form=form, plan=plan, stage=stage)
-    return page, 422 if form.is_submitted() else 200
-
-
-@pathways.post("/pathways/stages/<id:stage_id>/gates/<id:competency_id>/remove")
-@guard(Action.WRITE_PATHWAY)
-@commits
-def remove_gate(stage_id: int, competency_id: int) -> Any:
-    """Ask for a level no longer."""
-    plan, stage = found(stage_id)
-    if competency_id not in {gate.competency_id for gate in stage.gates}:
-        raise NotVisible
-    service.set_gate(request_session(), current_actor(), stage_id, competency_id, None)
-    return back_to(plan.version_id, stage_id)
 
 
 def found(stage_id: int) -> tuple[Plan, Stage]:

@@ -28,7 +28,7 @@ _KINDS = ", ".join(StepKind)
 def new_step(stage_id: int, kind: str) -> Any:
     """Add a step of a kind to a stage."""
     plan, stage = stages.found(stage_id)
-    form = _form(plan, StepKind(kind), None)
+    form = _form(plan, stage, StepKind(kind), None)
 
     def store(command: WriteStep) -> None:
         service.add_step(request_session(), current_actor(), stage_id, command)
@@ -42,7 +42,7 @@ def new_step(stage_id: int, kind: str) -> Any:
 def change_step(step_id: int) -> Any:
     """Write a step anew."""
     plan, stage, step = _found(step_id)
-    form = _form(plan, step.kind, step)
+    form = _form(plan, stage, step.kind, step)
 
     def store(command: WriteStep) -> None:
         service.change_step(request_session(), current_actor(), step_id, command)
@@ -79,13 +79,14 @@ def _found(step_id: int) -> tuple[Plan, Stage, Step]:
     )
 
 
-def _form(plan: Plan, kind: StepKind, step: Step | None) -> StepForm:
+def _form(plan: Plan, stage: Stage, kind: StepKind, step: Step | None) -> StepForm:
     session, actor = request_session(), current_actor()
     written = None if step is None else pages.as_written(step)
     return step_form(
         kind,
         options=pages.step_options(session, actor, plan, kind),
         before=pages.steps_before(plan, step.id if step else None),
+        groups=pages.group_options(stage),
         data=written,
     )
 

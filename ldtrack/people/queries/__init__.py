@@ -10,6 +10,7 @@ from ldtrack.people.queries.accounts import (
     person_of_account,
     with_account,
 )
+from ldtrack.people.queries.groups import membership, unit_named_by
 from ldtrack.people.queries.organisations import (
     any_organisation,
     here,
@@ -88,6 +89,7 @@ __all__ = [
     "known_names",
     "manager_names",
     "managers",
+    "membership",
     "n_people",
     "n_who_may_sign_in",
     "name_by_address",
@@ -110,6 +112,7 @@ __all__ = [
     "time_zone",
     "unit_here",
     "unit_known_as",
+    "unit_named_by",
     "unit_of",
     "unit_tree",
     "units",

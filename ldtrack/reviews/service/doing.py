@@ -71,10 +71,7 @@ def _shown(levels: Measured, stages: Sequence[StageProgress]) -> dict[int, tuple
     if levels.growth is None:
         return {each.stage.id: (0, 0) for each in stages}
     gates = {
-        each.stage.id: [
-            (one.gate.competency_id, one.gate.level) for one in each.gates if one.waived is None
-        ]
-        for each in stages
+        each.stage.id: [one.gate for one in each.gates if one.waived is None] for each in stages
     }
     return {
         stage_id: (0, 0) if isinstance(share, NoGates) else (share.n_met, share.n_gates)

@@ -17,7 +17,7 @@ from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.frameworks import next_edition, own_framework
 from tests.infrastructure.furnish.imports import files
 from tests.infrastructure.furnish.journal import journal
-from tests.infrastructure.furnish.pathways import pathway_with_enrolment
+from tests.infrastructure.furnish.pathways import pathway_that_changed, pathway_with_enrolment
 from tests.infrastructure.furnish.people import planned_line
 from tests.infrastructure.furnish.pulses import pulses, question_back
 from tests.infrastructure.furnish.reviews import printed_reviews
@@ -42,6 +42,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     coaching_that_runs(corner, agreed)
     stretch_assignments(corner)
     pathway_with_enrolment(corner, course_id)
+    pathway_that_changed(corner)
     journal(corner)
     files(corner)
     planned_line(corner)

@@ -4,8 +4,25 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import update
+
 from ldtrack.pathways import service as pathways
-from ldtrack.pathways.domain import CreatePathway, Enrol, StepKind, Waive, WriteStage, WriteStep
+from ldtrack.pathways.domain import (
+    CreatePathway,
+    Enrol,
+    NeedKind,
+    NeedState,
+    SettleNeed,
+    StateNeed,
+    StepKind,
+    Waive,
+    WriteGroup,
+    WriteRule,
+    WriteStage,
+    WriteStep,
+)
+from ldtrack.pathways.models import Enrolment
+from ldtrack.pathways.queries import cover
 from tests.infrastructure.furnish.corner import Corner
 
 
@@ -41,6 +58,12 @@ def pathway_with_enrolment(corner: Corner, course_id: int) -> None:
     waived = pathways.add_step(session, hr, stage_id, reflection)
     ask_around = WriteStep(kind=StepKind.FEEDBACK, title=corner.mark("step-feedback"))
     pathways.add_step(session, hr, stage_id, ask_around)
+    read = WriteStep(
+        kind=StepKind.READING,
+        title=corner.mark("step-reading"),
+        address="https://example.org/reading",
+    )
+    pathways.add_step(session, hr, stage_id, read)
     pathways.publish(session, hr, version_id)
     enrolment_id = pathways.enrol(
         session,
@@ -55,7 +78,75 @@ def pathway_with_enrolment(corner: Corner, course_id: int) -> None:
     )
     reason = Waive(step_id=waived, reason=corner.mark("waiver"))
     pathways.waive(session, hr, enrolment_id, reason, now=now)
+    rule_that_no_longer_matches(corner, version_id, enrolment_id)
+    needs_of_the_leader(corner, enrolment_id)
     draft_id = pathways.start_new_version(session, hr, version_id)
     planned = WriteStage(title=corner.mark("stage-draft"))
-    step = WriteStep(kind=StepKind.FEEDBACK, title=corner.mark("step-draft"))
-    pathways.add_step(session, hr, pathways.add_stage(session, hr, draft_id, planned), step)
+    planned_id = pathways.add_stage(session, hr, draft_id, planned)
+    choice = WriteGroup(title=corner.mark("choice-draft"), choose=1, due_days=30)
+    step = WriteStep(
+        kind=StepKind.FEEDBACK,
+        title=corner.mark("step-draft"),
+        group_id=pathways.add_group(session, hr, planned_id, choice),
+    )
+    pathways.add_step(session, hr, planned_id, step)
+
+
+def rule_that_no_longer_matches(corner: Corner, version_id: int, enrolment_id: int) -> None:
+    """A rule for specialists; the leader, who is none, came by a rule before that."""
+    session, hr = corner.session, corner.actor("hr")
+    session.execute(update(Enrolment).where(Enrolment.id == enrolment_id).values(by_rule=True))
+    wanted = WriteRule(
+        job_profiles=("Specialist",),
+        into_cohort=corner.mark("into-cohort"),
+        gaps={corner.competency("strategic-thinking"): 4},
+        unassessed_too=True,
+    )
+    pathway_id = cover(session, hr, version_id).pathway_id
+    pathways.write_rule(session, hr, pathway_id, wanted, now=corner.now)
+
+
+def pathway_that_changed(corner: Corner) -> None:
+    """Version 2 published with one person moved to it and another still on version 1."""
+    session, hr, now = corner.session, corner.actor("hr"), corner.now
+    version_id = pathways.create_pathway(
+        session,
+        hr,
+        CreatePathway(
+            title=corner.mark("pathway-changed"),
+            framework_version_id=corner.organisation.framework_version_id,
+        ),
+    )
+    stage_id = pathways.add_stage(
+        session, hr, version_id, WriteStage(title=corner.mark("stage-changed"))
+    )
+    write = WriteStep(kind=StepKind.REFLECTION, title=corner.mark("step-changed"), due_days=30)
+    pathways.add_step(session, hr, stage_id, write)
+    pathways.publish(session, hr, version_id)
+    first, _ = [
+        pathways.enrol(
+            session,
+            hr,
+            Enrol(version_id=version_id, person_id=corner.person(key), enrolled_on=now.date()),
+            now=now,
+        )
+        for key in ("peer_3", "peer_4")
+    ]
+    second = pathways.start_new_version(session, hr, version_id)
+    pathways.publish(session, hr, second)
+    pathways.move_people(session, hr, second, [first], now=now)
+
+
+def needs_of_the_leader(corner: Corner, enrolment_id: int) -> None:
+    """One that was stated by the leader and one that HR agreed to."""
+    session, hr, now = corner.session, corner.actor("hr"), corner.now
+    stated = StateNeed(
+        enrolment_id=enrolment_id, kind=NeedKind.LANGUAGE, words=corner.mark("need-stated")
+    )
+    pathways.state_need(session, corner.actor("leader"), stated, now=now)
+    agreed = StateNeed(
+        enrolment_id=enrolment_id, kind=NeedKind.TIME, words=corner.mark("need-agreed")
+    )
+    need_id = pathways.state_need(session, hr, agreed, now=now)
+    answer = SettleNeed(state=NeedState.AGREED, extra_days=14, answer=corner.mark("need-answer"))
+    pathways.settle_need(session, hr, need_id, answer, now=now)

@@ -29,6 +29,7 @@ from ldtrack.growth.queries import (
     shown_by_stage,
     shown_gates,
 )
+from ldtrack.pathways.domain import Gate
 from tests.infrastructure.next_edition import (
     decide_all,
     in_force,
@@ -292,8 +293,12 @@ def test_a_gate_of_the_first_edition_is_met_by_what_became_of_it(
         5: (new["digital-sense"], 1),
     }
     # Seeing ahead would meet it, choosing does not; what is retired is met by its own evidence.
-    assert shown_gates(growth, gates) == {1, 3}
-    share = shown_by_stage(growth, {7: list(gates.values())})[7]
+    asked = [
+        Gate(id=id_, competency_id=competency_id, competency="", level=level)
+        for id_, (competency_id, level) in gates.items()
+    ]
+    assert shown_gates(growth, asked) == {1, 3}
+    share = shown_by_stage(growth, {7: asked})[7]
     assert (share.n_met, share.n_gates) == (2, 5)  # type: ignore[union-attr]
     assert isinstance(growth.competencies[0].against, AgainstTarget)
 

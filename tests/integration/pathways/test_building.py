@@ -10,7 +10,7 @@ from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.pathways import queries, service
-from ldtrack.pathways.domain import CreatePathway, Plan, StepKind, WriteStage, WriteStep
+from ldtrack.pathways.domain import CreatePathway, Plan, StepKind, WriteGate, WriteStage, WriteStep
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.integration.pathways.makers import Made, a_pathway
 
@@ -145,8 +145,12 @@ def test_renaming_a_stage_keeps_its_gates_and_one_gate_is_set_at_a_time(
     hr, stage_id, competency = acme.actor["hr"], made.stage_ids[0], acme.competency
     with database.writing(acme.id) as session:
         service.change_stage(session, hr, stage_id, WriteStage(title="Basics"))
-        service.set_gate(session, hr, stage_id, competency["coaching-others"], 4)
-        service.set_gate(session, hr, stage_id, competency["financial-acumen"], 2)
+        service.write_gate(
+            session, hr, stage_id, WriteGate(competency_id=competency["coaching-others"], level=4)
+        )
+        service.write_gate(
+            session, hr, stage_id, WriteGate(competency_id=competency["financial-acumen"], level=2)
+        )
     stage = plan_of(database, acme, made.version_id).stages[0]
     assert stage.title == "Basics"
     assert [(gate.competency, gate.level) for gate in stage.gates] == [
@@ -154,7 +158,7 @@ def test_renaming_a_stage_keeps_its_gates_and_one_gate_is_set_at_a_time(
         ("Financial acumen", 2),
     ]
     with database.writing(acme.id) as session:
-        service.set_gate(session, hr, stage_id, competency["coaching-others"], None)
+        service.remove_gate(session, hr, stage_id, competency["coaching-others"])
     stage = plan_of(database, acme, made.version_id).stages[0]
     assert [gate.competency for gate in stage.gates] == ["Financial acumen"]
 

@@ -26,7 +26,11 @@ WAIVED = Waived(reason="Did it elsewhere", by="Hana Rossi", on=date(2026, 2, 1))
 
 def step(number: int, title: str = "", **rest: object) -> Step:
     """A reflection called after its number, unless told otherwise."""
-    values: dict[str, object] = {"kind": StepKind.REFLECTION, **rest}
+    values: dict[str, object] = {
+        "kind": StepKind.REFLECTION,
+        "lineage": number,
+        **rest,
+    }
     return Step(id=number, title=title or f"Step {number}", **values)  # type: ignore[arg-type]
 
 

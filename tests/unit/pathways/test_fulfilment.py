@@ -4,10 +4,24 @@ from __future__ import annotations
 
 from datetime import date
 
-from ldtrack.pathways.domain import FinishedPlacement, Lived, StepKind, fulfilled
+import pytest
+
+from ldtrack.pathways.domain import (
+    FinishedPlacement,
+    Lived,
+    MetMilestone,
+    Step,
+    StepKind,
+    fulfilled,
+)
 from tests.unit.pathways.makers import BEGAN, step
 
 BEFORE, AFTER, LATER = date(2025, 6, 1), date(2026, 2, 10), date(2026, 5, 20)
+
+
+def milestone(number: int, **rest: object) -> Step:
+    asks: dict[str, object] = {"competency_id": 5, "level": 3, **rest}
+    return step(number, "", kind=StepKind.MILESTONE, **asks)
 
 
 def placement(number: int, posting_id: int, ended_on: date, *develops: int) -> FinishedPlacement:
@@ -22,9 +36,25 @@ def test_a_course_counts_even_if_it_was_completed_before_enrolment() -> None:
 
 
 def test_milestones_and_reflections_count_for_the_step_that_they_name() -> None:
-    steps = [step(1, kind=StepKind.MILESTONE), step(2), step(3)]
-    lived = Lived(milestones={1: AFTER, 2: AFTER}, reflections={3: LATER, 1: LATER})
+    steps = [milestone(1, level=3), step(2), step(3)]
+    met = tuple(
+        MetMilestone(lineage=line, competency_id=5, level=3, met_on=AFTER) for line in (1, 2)
+    )
+    lived = Lived(milestones=met, reflections={3: LATER, 1: LATER})
     assert fulfilled(steps, BEGAN, lived) == {1: AFTER, 3: LATER}
+
+
+@pytest.mark.parametrize(
+    ("asked", "done"), [({"level": 3}, True), ({"level": 2}, True), ({"level": 4}, False)]
+)
+def test_a_milestone_of_an_earlier_version_counts_unless_a_higher_level_is_asked_now(
+    asked: dict[str, int], done: bool
+) -> None:
+    met = MetMilestone(lineage=1, competency_id=5, level=3, met_on=AFTER)
+    asks_now = milestone(9, lineage=1, **asked)
+    assert (fulfilled([asks_now], BEGAN, Lived(milestones=(met,))) == {9: AFTER}) is done
+    elsewhere = milestone(9, lineage=1, competency_id=6)
+    assert fulfilled([elsewhere], BEGAN, Lived(milestones=(met,))) == {}
 
 
 def test_two_360_steps_want_two_reports_released_since_enrolment() -> None:

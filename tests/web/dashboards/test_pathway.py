@@ -14,8 +14,13 @@ from ldtrack.courses.domain import RecordCompletion
 from ldtrack.courses.queries import courses_on_offer
 from ldtrack.courses.service import record_completion
 from ldtrack.db.session import Database
+from ldtrack.evidence.domain import SourceKind
+from ldtrack.pathways import service as pathways
+from ldtrack.pathways.domain import Confidence, WriteGate
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.web import Visit
+from tests.integration.growth.evidence import rated
+from tests.integration.pathways.makers import a_pathway, enrolled
 from tests.web.dashboards.conftest import agree_on
 
 
@@ -103,3 +108,28 @@ def test_a_sponsor_sees_the_bar_that_was_agreed(
         "Shown",
         "Done",
     ]
+
+
+def test_each_gate_says_what_is_met_and_what_is_missing(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, now = acme.actor["hr"], clock.now()
+    wanted = WriteGate(
+        competency_id=acme.competency["coaching-others"],
+        level=3,
+        confidence=Confidence.FAIRLY_SURE,
+        kinds=(SourceKind.COACH_RATING, SourceKind.FEEDBACK_RELEASE),
+    )
+    with database.writing(acme.id) as session:
+        made = a_pathway(session, acme, now, published=False, title="Sure", code="S-1")
+        pathways.write_gate(session, hr, made.stage_ids[0], wanted)
+        pathways.publish(session, hr, made.version_id)
+        enrolled(session, acme, made, now, on=date(2026, 11, 19))
+        rated(
+            session, acme, "coaching-others", 4.8, date(2026, 11, 1), now, source_id=1, noise=0.05
+        )
+    page = visit(acme.actor["leader"]).get("/pathway").text
+    assert "for level 3: met" in page
+    assert "Coach rating is there" in page
+    assert "no 360 feedback yet" in page
+    assert "Not yet" in page

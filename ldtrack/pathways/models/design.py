@@ -1,25 +1,31 @@
-"""Tables of pathways, their versions, and people's enrolments."""
+"""Tables of pathways as they are designed."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.db.base import Base, Line, OrganisationOwned, Words
-from ldtrack.pathways.domain import EnrolmentState, StepKind, VersionState
+from ldtrack.evidence.domain import SourceKind
+from ldtrack.pathways.domain import Confidence, DueFrom, StepKind, VersionState
 
 
 class Pathway(OrganisationOwned, Base):
-    """A designed route, whatever its version."""
+    """A designed route, whatever its version; `largest_share` is in percent."""
 
     __tablename__ = "pathway"
-    __table_args__ = (UniqueConstraint("organisation_id", "title"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "title"),
+        CheckConstraint("largest_share BETWEEN 20 AND 100", name="largest_share"),
+    )
 
     title: Mapped[Line]
     purpose: Mapped[Words] = mapped_column(Text, default="")
     framework_version_id: Mapped[int] = mapped_column(ForeignKey("framework_version.id"))
+    largest_share: Mapped[int] = mapped_column(default=60)
 
 
 class PathwayVersion(OrganisationOwned, Base):
@@ -33,16 +39,43 @@ class PathwayVersion(OrganisationOwned, Base):
     state: Mapped[VersionState] = mapped_column(default=VersionState.DRAFT)
 
 
+def _own_id(context: DefaultExecutionContext) -> int:
+    """What is copied from nothing is the first of its line."""
+    own_id: int = context.get_current_parameters()["id"]  # type: ignore[no-untyped-call]
+    return own_id
+
+
 class Stage(OrganisationOwned, Base):
-    """A phase of one version."""
+    """A phase of one version; its `lineage` is that of the stage it was copied from."""
 
     __tablename__ = "stage"
 
     version_id: Mapped[int] = mapped_column(
         ForeignKey("pathway_version.id", ondelete="CASCADE"), index=True
     )
+    lineage: Mapped[int] = mapped_column(default=_own_id)
     position: Mapped[int]
     title: Mapped[Line]
+
+
+class StepGroup(OrganisationOwned, Base):
+    """A choice within a stage; its steps are asked for by it alone."""
+
+    __tablename__ = "step_group"
+    __table_args__ = (
+        CheckConstraint("choose >= 1", name="asks_for_something"),
+        CheckConstraint("weight >= 1", name="has_weight"),
+        CheckConstraint("due_from <> 'date' OR due_date IS NOT NULL", name="day_is_given"),
+    )
+
+    stage_id: Mapped[int] = mapped_column(ForeignKey("stage.id", ondelete="CASCADE"), index=True)
+    lineage: Mapped[int] = mapped_column(default=_own_id)
+    title: Mapped[Line]
+    choose: Mapped[int]
+    weight: Mapped[int] = mapped_column(default=1)
+    due_from: Mapped[DueFrom] = mapped_column(default=DueFrom.ENROLMENT)
+    due_days: Mapped[int | None]
+    due_date: Mapped[date | None]
 
 
 class StageGate(OrganisationOwned, Base):
@@ -54,10 +87,25 @@ class StageGate(OrganisationOwned, Base):
     stage_id: Mapped[int] = mapped_column(ForeignKey("stage.id", ondelete="CASCADE"))
     competency_id: Mapped[int] = mapped_column(ForeignKey("competency.id"), index=True)
     level: Mapped[int]
+    confidence: Mapped[Confidence | None]
+
+
+class StageGateKind(OrganisationOwned, Base):
+    """A kind of evidence of which there has to be a piece before a gate is shown."""
+
+    __tablename__ = "stage_gate_kind"
+    __table_args__ = (UniqueConstraint("gate_id", "kind"),)
+
+    gate_id: Mapped[int] = mapped_column(ForeignKey("stage_gate.id", ondelete="CASCADE"))
+    kind: Mapped[SourceKind]
 
 
 class Step(OrganisationOwned, Base):
-    """One experience in a stage; what is named depends on its kind."""
+    """One experience in a stage; what is named depends on its kind.
+
+    Its `lineage` is that of the step it was copied from when a new version began: by it, what
+    somebody did on one version is known on the next.
+    """
 
     __tablename__ = "step"
     __table_args__ = (
@@ -71,9 +119,14 @@ class Step(OrganisationOwned, Base):
             "kind <> 'assignment' OR posting_id IS NOT NULL OR competency_id IS NOT NULL",
             name="assignment_is_for_something",
         ),
+        CheckConstraint("due_from <> 'date' OR due_date IS NOT NULL", name="day_is_given"),
+        CheckConstraint(
+            "group_id IS NULL OR NOT required", name="grouped_is_required_by_its_group"
+        ),
     )
 
     stage_id: Mapped[int] = mapped_column(ForeignKey("stage.id", ondelete="CASCADE"), index=True)
+    lineage: Mapped[int] = mapped_column(default=_own_id, index=True)
     position: Mapped[int]
     kind: Mapped[StepKind]
     title: Mapped[Line]
@@ -84,7 +137,13 @@ class Step(OrganisationOwned, Base):
     competency_id: Mapped[int | None] = mapped_column(ForeignKey("competency.id"), index=True)
     level: Mapped[int | None]
     text: Mapped[Words] = mapped_column(Text, default="")
+    address: Mapped[str] = mapped_column(String(2000), default="")
+    group_id: Mapped[int | None] = mapped_column(
+        ForeignKey("step_group.id", ondelete="SET NULL"), index=True
+    )
+    due_from: Mapped[DueFrom] = mapped_column(default=DueFrom.ENROLMENT)
     due_days: Mapped[int | None]
+    due_date: Mapped[date | None]
 
 
 class Prerequisite(OrganisationOwned, Base):
@@ -98,66 +157,3 @@ class Prerequisite(OrganisationOwned, Base):
 
     step_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"))
     requires_id: Mapped[int] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"), index=True)
-
-
-class Cohort(OrganisationOwned, Base):
-    """People who travel together."""
-
-    __tablename__ = "cohort"
-    __table_args__ = (UniqueConstraint("organisation_id", "name"),)
-
-    name: Mapped[Line]
-
-
-class Enrolment(OrganisationOwned, Base):
-    """One person on one version; on one pathway they are on their way once at a time."""
-
-    __tablename__ = "enrolment"
-    __table_args__ = (
-        CheckConstraint("ended_on IS NULL OR ended_on >= enrolled_on", name="ends_after_start"),
-        CheckConstraint("(state = 'active') = (ended_on IS NULL)", name="active_has_no_end"),
-        Index(
-            "uq_enrolment_active_person",
-            "pathway_id",
-            "person_id",
-            unique=True,
-            sqlite_where=text("state = 'active'"),
-            postgresql_where=text("state = 'active'"),
-        ),
-    )
-
-    pathway_id: Mapped[int] = mapped_column(ForeignKey("pathway.id", ondelete="CASCADE"))
-    version_id: Mapped[int] = mapped_column(
-        ForeignKey("pathway_version.id", ondelete="CASCADE"), index=True
-    )
-    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    cohort_id: Mapped[int | None] = mapped_column(
-        ForeignKey("cohort.id", ondelete="SET NULL"), index=True
-    )
-    role_profile_id: Mapped[int | None] = mapped_column(
-        ForeignKey("role_profile.id", ondelete="SET NULL")
-    )
-    enrolled_on: Mapped[date]
-    ended_on: Mapped[date | None]
-    state: Mapped[EnrolmentState] = mapped_column(default=EnrolmentState.ACTIVE)
-
-
-class Waiver(OrganisationOwned, Base):
-    """That a named person let somebody pass without a step or without a gate."""
-
-    __tablename__ = "waiver"
-    __table_args__ = (
-        UniqueConstraint("enrolment_id", "step_id"),
-        UniqueConstraint("enrolment_id", "gate_id"),
-        CheckConstraint("(step_id IS NULL) <> (gate_id IS NULL)", name="is_about_one_thing"),
-        CheckConstraint("reason <> ''", name="says_why"),
-    )
-
-    enrolment_id: Mapped[int] = mapped_column(ForeignKey("enrolment.id", ondelete="CASCADE"))
-    step_id: Mapped[int | None] = mapped_column(ForeignKey("step.id", ondelete="CASCADE"))
-    gate_id: Mapped[int | None] = mapped_column(ForeignKey("stage_gate.id", ondelete="CASCADE"))
-    reason: Mapped[str] = mapped_column(String(2000))
-    waived_by: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id", ondelete="SET NULL"), index=True
-    )
-    waived_on: Mapped[date]

@@ -1,0 +1,35 @@
+"""Tables of pathways: their design, the people on them, and the rules that bring people."""
+
+from ldtrack.pathways.models.design import (
+    Pathway,
+    PathwayVersion,
+    Prerequisite,
+    Stage,
+    StageGate,
+    StageGateKind,
+    Step,
+    StepGroup,
+)
+from ldtrack.pathways.models.enrolments import Cohort, Enrolment, EnrolmentMove, ToldStep, Waiver
+from ldtrack.pathways.models.needs import ParticipantNeed
+from ldtrack.pathways.models.rules import EnrolmentRule, EnrolmentRuleGap, EnrolmentRuleJob
+
+__all__ = [
+    "Cohort",
+    "Enrolment",
+    "EnrolmentMove",
+    "EnrolmentRule",
+    "EnrolmentRuleGap",
+    "EnrolmentRuleJob",
+    "ParticipantNeed",
+    "Pathway",
+    "PathwayVersion",
+    "Prerequisite",
+    "Stage",
+    "StageGate",
+    "StageGateKind",
+    "Step",
+    "StepGroup",
+    "ToldStep",
+    "Waiver",
+]

@@ -1,0 +1,31 @@
+"""Everybody with their unit and job, as a part of another room's statement."""
+
+from __future__ import annotations
+
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, false, func, select
+
+from ldtrack.people.models import Person, Unit
+
+
+def membership(unit_id: int | None) -> Select[int, bool, str, str, bool, str]:
+    """A statement for everybody, those who left too.
+
+    Columns: `id`, `is_here`, `job_profile`, `unit` (its name), `in_unit` (whether theirs is the
+    unit named or lies below it), `sort_name`. Units that lie in a ring are each found once.
+    """
+    top = select(Unit.id).where(Unit.id == unit_id).cte("below", recursive=True)
+    below = top.union(select(Unit.id).join(top, Unit.parent_id == top.c.id))
+    inside = false() if unit_id is None else Person.unit_id.in_(select(below.c.id))
+    return select(
+        Person.id,
+        Person.active.label("is_here"),
+        Person.job_profile,
+        func.coalesce(Unit.name, "").label("unit"),
+        func.coalesce(inside, false()).label("in_unit"),
+        (Person.last_name + " " + Person.first_name).label("sort_name"),
+    ).outerjoin(Unit, Unit.id == Person.unit_id)
+
+
+def unit_named_by(unit_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The name of the unit that a column names, as a part of another room's statement."""
+    return select(Unit.name).where(Unit.id == unit_id).scalar_subquery()
