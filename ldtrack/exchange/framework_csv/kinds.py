@@ -18,6 +18,8 @@ from ldtrack.exchange.framework_csv.moodle import NEEDED as MOODLE
 from ldtrack.exchange.framework_csv.moodle import read_moodle
 from ldtrack.exchange.framework_csv.own import NEEDED as OWN
 from ldtrack.exchange.framework_csv.own import read_own, write_own
+from ldtrack.exchange.framework_csv.skills import NEEDED as SKILLS
+from ldtrack.exchange.framework_csv.skills import read_skills
 from ldtrack.exchange.limits import BROWSER, Limits
 from ldtrack.exchange.problem import Problem, Unreadable
 from ldtrack.exchange.table import Table, read_table
@@ -28,6 +30,7 @@ class TableKind(StrEnum):
 
     OWN = "a table with our own columns"
     MOODLE = "a competency framework from Moodle"
+    SKILLS = "rich skill descriptors"
     LEVELS = "a table with a column for each level"
 
 
@@ -50,8 +53,8 @@ def read_framework_table(raw: bytes, *, title: str, limits: Limits = BROWSER) ->
     kind, found = _recognised(table, title)
     if kind is None or found is None:
         reason = (
-            "The columns are none that are known: ours, those of Moodle, or “Competency” with a "
-            "column for each level."
+            "The columns are none that are known: ours, those of Moodle or of rich skill "
+            "descriptors, or “Competency” with a column for each level."
         )
         problem = Problem(line=1, column="", reason=reason)
         return ReadTable(kind=None, whole=None, problems=(problem,))
@@ -118,6 +121,8 @@ def _recognised(
         return TableKind.MOODLE, read_moodle(table, title)
     if set(OWN) <= set(table.columns):
         return TableKind.OWN, read_own(table, title)
+    if set(SKILLS) <= set(table.columns):
+        return TableKind.SKILLS, read_skills(table, title)
     if is_level_table(table):
         return TableKind.LEVELS, read_level_table(table, title)
     return None, None

@@ -20,7 +20,8 @@ from ldtrack.exchange.framework_csv import (
 from ldtrack.exchange.framework_file import parse_framework
 from ldtrack.exchange.shipped import shipped, shipped_file
 
-MOODLE = (Path(__file__).parents[2] / "data" / "moodle_competency_framework.csv").read_bytes()
+MOODLE_FILE = Path(__file__).parents[2] / "data" / "moodle_competency_framework.csv"
+MOODLE = MOODLE_FILE.read_bytes()
 OWN = "domain,competency,level,behaviour\n"
 LEVELS = "Competency,Description,Begins,Does\n"
 
@@ -103,6 +104,22 @@ def test_a_column_for_each_level_holds_a_behaviour_in_each_line() -> None:
         NewIndicator(level=2, effective="Asks"),
         NewIndicator(level=2, effective="Sums up"),
     )
+
+
+def test_rich_skill_descriptors_become_competencies_in_their_categories() -> None:
+    raw = (MOODLE_FILE.parent / "osmt_rsd_sample.csv").read_bytes()
+    found = read_framework_table(raw, title="Our skills")
+    assert found.kind is TableKind.SKILLS
+    assert found.notes == ("Keywords, occupations and alignments of skills are not kept.",)
+    edition = whole(raw, "Our skills")
+    first = edition.competencies[0]
+    assert [one.name for one in edition.domains][:1] == [".NET Framework"]
+    assert (first.name, first.definition) == (
+        "Data and Data Store Access",
+        "Access data and data stores using the .NET Framework.",
+    )
+    twice = "Skill Name,Skill Category,Contextualized Skill Statement\nA,B,x\na,C,y\n"
+    assert read(twice)[1] == ["Line 3, Skill Name: The skill on line 2 has this name too."]
 
 
 def test_the_example_is_whole() -> None:
