@@ -16,6 +16,7 @@ from ldtrack.competencies.domain import (
     NewCompetency,
     NewDomain,
     NewIndicator,
+    NewProfile,
     WholeEdition,
 )
 from ldtrack.exchange.framework_parts import Part
@@ -202,10 +203,8 @@ def _indicators(competency: Part, levels: set[int]) -> tuple[NewIndicator, ...]:
     return tuple(found)
 
 
-def _role_profiles(
-    top: Part, keys: set[str], levels: set[int]
-) -> tuple[tuple[str, str, Mapping[str, int]], ...]:
-    found: dict[str, tuple[str, str, Mapping[str, int]]] = {}
+def _role_profiles(top: Part, keys: set[str], levels: set[int]) -> tuple[NewProfile, ...]:
+    found: dict[str, NewProfile] = {}
     for part in top.parts("role_profiles", most=500):
         name = part.text("role", most=200, required=True)
         if name in found:
@@ -218,5 +217,14 @@ def _role_profiles(
                 wanted.complain(key, f"There is no competency “{key[:80]}”.")
             elif targets[key] not in levels:
                 wanted.complain(key, f"The scale has no level {targets[key]}.")
-        found[name] = (name, part.text("origin", most=200), targets)
+        critical = part.texts("critical", most=_MOST)
+        for key in critical:
+            if key not in targets:
+                part.complain("critical", f"The role does not ask for “{key[:80]}”.")
+        found[name] = NewProfile(
+            name=name,
+            origin=part.text("origin", most=200),
+            targets=targets,
+            critical=frozenset(critical),
+        )
     return tuple(found.values())

@@ -89,6 +89,14 @@ class Part:
                 self.complain(way, "This must be an object.")
         return found
 
+    def texts(self, name: str, *, most: int) -> list[str]:
+        """The short words of a list inside this one."""
+        values = self._member(name, list) or []
+        if len(values) > most or not all(isinstance(value, str) for value in values):
+            self.complain(name, f"There must be at most {most:,} texts in this list.")
+            return []
+        return [clean_line(value[:400]) for value in values]
+
     def _text(
         self,
         name: str,

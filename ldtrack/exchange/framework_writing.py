@@ -35,8 +35,13 @@ def write_framework(whole: WholeEdition) -> bytes:
         ],
         "competencies": [_competency(one) for one in whole.competencies],
         "role_profiles": [
-            {"role": name, "origin": origin, "targets": dict(targets)}
-            for name, origin, targets in whole.role_profiles
+            {
+                "role": one.name,
+                "origin": one.origin,
+                "targets": dict(one.targets),
+                "critical": sorted(one.critical),
+            }
+            for one in whole.role_profiles
         ],
     }
     return (json.dumps(content, ensure_ascii=False, indent=1) + "\n").encode()

@@ -11,6 +11,7 @@ from ldtrack.competencies.domain.whole import (
     NewCompetency,
     NewDomain,
     NewIndicator,
+    NewProfile,
     Silence,
     WholeEdition,
 )
@@ -49,8 +50,12 @@ def settle(
         domains=domains,
         competencies=competencies,
         role_profiles=tuple(
-            (name, origin, {new_keys[key]: level for key, level in targets.items()})
-            for name, origin, targets in whole.role_profiles
+            replace(
+                profile,
+                targets={new_keys[key]: level for key, level in profile.targets.items()},
+                critical=frozenset(new_keys[key] for key in profile.critical),
+            )
+            for profile in whole.role_profiles
         ),
         levels=whole.levels or USUAL_LEVELS,
     )
@@ -69,7 +74,7 @@ def _in_order(whole: WholeEdition) -> WholeEdition:
             replace(one, indicators=tuple(sorted(one.indicators, key=lambda each: each.level)))
             for one in sorted(whole.competencies, key=lambda one: places[one.domain])
         ),
-        role_profiles=tuple(sorted(whole.role_profiles, key=lambda profile: profile[0])),
+        role_profiles=tuple(sorted(whole.role_profiles, key=lambda profile: profile.name)),
     )
 
 
@@ -170,16 +175,16 @@ def _as_before(
 
 def _profiles(
     before: WholeEdition, keys: Collection[str], values: Collection[int]
-) -> tuple[tuple[str, str, Mapping[str, int]], ...]:
-    kept = (
-        (
-            name,
-            origin,
-            {key: level for key, level in targets.items() if key in keys and level in values},
-        )
-        for name, origin, targets in before.role_profiles
-    )
-    return tuple((name, origin, targets) for name, origin, targets in kept if targets)
+) -> tuple[NewProfile, ...]:
+    kept = []
+    for profile in before.role_profiles:
+        targets = {
+            key: level for key, level in profile.targets.items() if key in keys and level in values
+        }
+        if targets:
+            critical = profile.critical & targets.keys()
+            kept.append(replace(profile, targets=targets, critical=critical))
+    return tuple(kept)
 
 
 def _identified(whole: WholeEdition, before: WholeEdition | None) -> WholeEdition:

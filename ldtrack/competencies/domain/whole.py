@@ -65,6 +65,16 @@ class NewCompetency:
 
 
 @dataclass(frozen=True, kw_only=True)
+class NewProfile:
+    """What a role asks for: levels by the keys of competencies, and those that are critical."""
+
+    name: str
+    origin: str = ""
+    targets: Mapping[str, int]
+    critical: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, kw_only=True)
 class WholeEdition:
     """All that an edition says, with where it is from.
 
@@ -85,7 +95,7 @@ class WholeEdition:
     levels: tuple[Level, ...]
     domains: tuple[NewDomain, ...]
     competencies: tuple[NewCompetency, ...]
-    role_profiles: tuple[tuple[str, str, Mapping[str, int]], ...] = ()
+    role_profiles: tuple[NewProfile, ...] = ()
     identifier: str = ""
     package: Mapping[str, Any] | None = None
     silent: frozenset[Silence] = field(default_factory=frozenset)

@@ -9,6 +9,7 @@ from ldtrack.competencies.domain import (
     NewCompetency,
     NewDomain,
     NewIndicator,
+    NewProfile,
     WholeEdition,
 )
 from ldtrack.competencies.models import (
@@ -117,19 +118,25 @@ def _indicators(session: Session, version_id: int) -> dict[int, list[NewIndicato
     return found
 
 
-def _profiles(
-    session: Session, version_id: int, keys: dict[int, str]
-) -> tuple[tuple[str, str, dict[str, int]], ...]:
-    found: dict[str, tuple[str, dict[str, int]]] = {}
-    for name, origin, competency_id, level in session.execute(
-        select(RoleProfile.name, RoleProfile.origin, TargetLevel.competency_id, TargetLevel.level)
+def _profiles(session: Session, version_id: int, keys: dict[int, str]) -> tuple[NewProfile, ...]:
+    places = {key: place for place, key in enumerate(keys.values())}
+    found: dict[str, list[tuple[str, int, bool]]] = {}
+    origins: dict[str, str] = {}
+    for profile, target in session.execute(
+        select(RoleProfile, TargetLevel)
         .join(TargetLevel, TargetLevel.role_profile_id == RoleProfile.id)
         .where(RoleProfile.framework_version_id == version_id)
         .order_by(RoleProfile.name)
     ):
-        found.setdefault(name, (origin, {}))[1][keys[competency_id]] = level
-    places = {key: place for place, key in enumerate(keys.values())}
+        origins[profile.name] = profile.origin
+        asked = (keys[target.competency_id], target.level, target.critical)
+        found.setdefault(profile.name, []).append(asked)
     return tuple(
-        (name, origin, dict(sorted(targets.items(), key=lambda pair: places[pair[0]])))
-        for name, (origin, targets) in found.items()
+        NewProfile(
+            name=name,
+            origin=origins[name],
+            targets={key: level for key, level, _ in sorted(asked, key=lambda one: places[one[0]])},
+            critical=frozenset(key for key, _, is_critical in asked if is_critical),
+        )
+        for name, asked in found.items()
     )

@@ -31,13 +31,14 @@ def write_contents(session: Session, framework_version_id: int, whole: WholeEdit
     _write_indicators(session, whole.competencies, competencies)
     _forget(session, RoleProfile, framework_version_id, "name", ())
     _write_levels(session, framework_version_id, whole)
-    for name, origin, targets in whole.role_profiles:
+    for profile in whole.role_profiles:
         set_role_profile(
             session,
             framework_version_id=framework_version_id,
-            name=name,
-            origin=origin,
-            targets={competencies[key]: level for key, level in targets.items()},
+            name=profile.name,
+            origin=profile.origin,
+            targets={competencies[key]: level for key, level in profile.targets.items()},
+            critical={competencies[key] for key in profile.critical},
         )
 
 

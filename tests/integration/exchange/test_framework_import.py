@@ -102,7 +102,16 @@ def test_a_changed_package_becomes_the_draft_of_the_next_edition(
     database: Database, acme: SmallOrganisation, clock: SetClock, bring: Any
 ) -> None:
     out = json.loads(file_of(database, acme, clock, acme.framework_version_id, "case"))
+    with database.writing(acme.id) as session:
+        service.set_role_profile(
+            session,
+            framework_version_id=acme.framework_version_id,
+            name="Head of Operations",
+            targets={acme.competency["coaching-others"]: 4},
+            critical={acme.competency["coaching-others"]},
+        )
     before = stored(database, acme, acme.framework_version_id)
+    assert [one.critical for one in before.role_profiles] == [{"coaching-others"}]
     for item in out["CFItems"]:
         if item.get("abbreviatedStatement") == "Coaching others":
             item["abbreviatedStatement"] = "Coaching and mentoring"

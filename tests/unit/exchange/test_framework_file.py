@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import ldtrack.exchange
+from ldtrack.competencies.domain import NewProfile
 from ldtrack.exchange.framework_file import parse_framework
 from ldtrack.exchange.shipped import shipped
 
@@ -58,7 +59,9 @@ def small() -> dict[str, Any]:
                 "indicators": [{"level": 2, "effective": "Looks far", "ineffective": None}],
             }
         ],
-        "role_profiles": [{"role": "Seer", "origin": "made up", "targets": {"vision": 2}}],
+        "role_profiles": [
+            {"role": "Seer", "origin": "made up", "targets": {"vision": 2}, "critical": ["vision"]}
+        ],
     }
 
 
@@ -85,7 +88,7 @@ def test_a_framework_keeps_everything_that_its_file_says(key: str) -> None:
     assert [one.key for one in framework.competencies] == [
         one["id"] for one in content["competencies"]
     ]
-    assert [name for name, _, _ in framework.role_profiles] == [
+    assert [one.name for one in framework.role_profiles] == [
         one["role"] for one in content.get("role_profiles", [])
     ]
 
@@ -93,7 +96,11 @@ def test_a_framework_keeps_everything_that_its_file_says(key: str) -> None:
 def test_a_small_file_is_read() -> None:
     framework, problems = read(small())
     assert problems == []
-    assert framework.role_profiles == (("Seer", "made up", {"vision": 2}),)
+    assert framework.role_profiles == (
+        NewProfile(
+            name="Seer", origin="made up", targets={"vision": 2}, critical=frozenset({"vision"})
+        ),
+    )
     assert framework.competencies[0].indicators[0].effective == "Looks far"
 
 
@@ -120,6 +127,8 @@ def test_a_small_file_is_read() -> None:
         ),
         (("competencies", 0, "indicators", 0, "effective"), None, "The indicator says nothing."),
         (("role_profiles", 0, "targets"), {"sight": 1}, "There is no competency “sight”."),
+        (("role_profiles", 0, "critical"), ["sight"], "The role does not ask for “sight”."),
+        (("role_profiles", 0, "critical"), [1], "There must be at most 2,000 texts in this list."),
         (("role_profiles", 0, "targets"), {"vision": 3}, "The scale has no level 3."),
     ],
 )
