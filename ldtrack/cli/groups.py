@@ -6,6 +6,7 @@ import click
 
 from ldtrack.cli import (
     configuration,
+    crosswalks,
     database,
     demo,
     doctor,
@@ -19,6 +20,7 @@ from ldtrack.cli import (
 )
 
 imports.people.add_command(erasing.erase)
+frameworks.group.add_command(crosswalks.group)
 
 GROUPS: tuple[click.Command, ...] = (
     setup.group,
