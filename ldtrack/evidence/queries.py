@@ -119,7 +119,7 @@ def people_observed(
     by name, and how many there are in all; those whom the actor may see."""
     name = name_of(Evidence.person_id)
     wanted = (
-        select(Evidence.person_id)
+        select(Evidence.person_id, func.count().over())
         .where(
             Evidence.competency_id.in_(sorted(competency_ids)),
             Evidence.form.in_([form for form in EvidenceForm if form.moves_level]),
@@ -131,10 +131,13 @@ def people_observed(
     if search:
         like = search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
         wanted = wanted.where(name.ilike(f"%{like}%", escape="\\"))
-    total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     found = wanted.order_by(name, Evidence.person_id)
-    rows = session.scalars(found.limit(size).offset((max(page, 1) - 1) * size))
-    return list(rows), total
+    rows = session.execute(found.limit(size).offset((max(page, 1) - 1) * size)).all()
+    if not rows and page > 1:
+        # Beyond the last page there is no row to tell how many there are.
+        counted = select(func.count()).select_from(wanted.subquery())
+        return [], session.scalar(counted) or 0
+    return [row[0] for row in rows], rows[0][1] if rows else 0
 
 
 def entries_on(

@@ -85,7 +85,8 @@ def crosswalk_page(session: Session, actor: Actor, before_id: int, after_id: int
     """The crosswalk as far as it is decided, else `NotVisible`."""
     before, after = queries.editions_to_walk(session, actor, before_id, after_id)
     walk = queries.crosswalk(session, before, after)
-    old, new = queries.edition(session, before_id), queries.edition(session, after_id)
+    said = queries.editions_said(session, {before_id, after_id})
+    old, new = said[before_id], said[after_id]
     rows = {row.id: row for row in (*old.competencies, *new.competencies)}
     proposals = {each.competency_id: each for each in open_proposals(walk, old, new)}
     lines = [_line(walk, row, proposals.get(row.id), rows) for row in old.competencies]
@@ -109,8 +110,8 @@ def decide_page(
     """A competency of one of the two editions, else `NotVisible`."""
     page = crosswalk_page(session, actor, before_id, after_id)
     walk = page.walk
-    old = queries.competencies(session, before_id)
-    new = queries.competencies(session, after_id)
+    both = queries.competencies_of(session, {before_id, after_id})
+    old, new = both[before_id], both[after_id]
     found = next((row for row in (*old, *new) if row.id == competency_id), None)
     if found is None:
         raise NotVisible

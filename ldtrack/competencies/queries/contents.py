@@ -26,7 +26,7 @@ from ldtrack.competencies.models import (
     FrameworkVersion,
     ProficiencyLevel,
 )
-from ldtrack.competencies.queries.editions import frameworks, scale
+from ldtrack.competencies.queries.editions import frameworks, scales
 from ldtrack.core.errors import NotVisible
 
 _IS_NO_DRAFT = Competency.framework_version_id.in_(
@@ -149,16 +149,48 @@ def indicator(session: Session, indicator_id: int) -> IndicatorRow:
 
 def edition(session: Session, framework_version_id: int) -> Edition:
     """All that one version says. Four statements, whatever its size."""
-    rows = competencies(session, framework_version_id)
+    return editions_said(session, {framework_version_id})[framework_version_id]
+
+
+def editions_said(session: Session, framework_version_ids: Collection[int]) -> dict[int, Edition]:
+    """The same of several versions by their ids, in as many statements; else `NotVisible`."""
+    rows = competencies_of(session, framework_version_ids)
     by_competency: dict[int, tuple[IndicatorRow, ...]] = {}
-    for one in indicators(session, [row.id for row in rows]):
+    for one in indicators(session, [row.id for found in rows.values() for row in found]):
         by_competency[one.competency_id] = (*by_competency.get(one.competency_id, ()), one)
-    return Edition(
-        scale=scale(session, framework_version_id),
-        domains=tuple(domains(session, framework_version_id)),
-        competencies=tuple(rows),
-        indicators=by_competency,
-    )
+    levels = scales(session, framework_version_ids)
+    if levels.keys() != set(framework_version_ids):
+        raise NotVisible
+    groups: dict[int, list[DomainRow]] = {}
+    for domain in session.scalars(
+        select(Domain)
+        .where(Domain.framework_version_id.in_(sorted(framework_version_ids)))
+        .order_by(Domain.position, Domain.id)
+    ):
+        row = DomainRow(id=domain.id, key=domain.key, name=domain.name)
+        groups.setdefault(domain.framework_version_id, []).append(row)
+    return {
+        id_: Edition(
+            scale=scale_row,
+            domains=tuple(groups.get(id_, ())),
+            competencies=tuple(rows[id_]),
+            indicators={
+                row.id: by_competency[row.id] for row in rows[id_] if row.id in by_competency
+            },
+        )
+        for id_, scale_row in levels.items()
+    }
+
+
+def competencies_of(
+    session: Session, framework_version_ids: Collection[int]
+) -> dict[int, list[CompetencyRow]]:
+    """The competencies of several versions by their ids, each in its own order. One statement."""
+    wanted = Competency.framework_version_id.in_(sorted(framework_version_ids))
+    found: dict[int, list[CompetencyRow]] = {id_: [] for id_ in framework_version_ids}
+    for row in _rows(session, _wanted().where(wanted)):
+        found[row.framework_version_id].append(row)
+    return found
 
 
 def domains(session: Session, framework_version_id: int) -> list[DomainRow]:

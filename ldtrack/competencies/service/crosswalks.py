@@ -77,7 +77,8 @@ def accept_proposals(
     what another goes on as. Returns how many were accepted.
     """
     kept = kept_open(session, actor, walk)
-    editions = [queries.edition(session, id_) for id_ in (walk.before_id, walk.after_id)]
+    whole = queries.editions_said(session, {walk.before_id, walk.after_id})
+    editions = (whole[walk.before_id], whole[walk.after_id])
     accepted = [
         each
         for each in open_proposals(walk, *editions)
@@ -132,8 +133,8 @@ def kept_open(session: Session, actor: Actor, walk: Crosswalk) -> models.Crosswa
 
 def names_in(session: Session, walk: Crosswalk) -> tuple[dict[int, str], dict[int, str]]:
     """The names of the competencies of either edition by id."""
-    found = [queries.competencies(session, id_) for id_ in (walk.before_id, walk.after_id)]
-    return _by_id(found[0]), _by_id(found[1])
+    found = queries.competencies_of(session, {walk.before_id, walk.after_id})
+    return _by_id(found[walk.before_id]), _by_id(found[walk.after_id])
 
 
 def _by_id(rows: Iterable[CompetencyRow]) -> dict[int, str]:

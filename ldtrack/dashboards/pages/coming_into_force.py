@@ -13,7 +13,7 @@ from ldtrack.assignments.queries import postings_for
 from ldtrack.coaching.queries import milestones_for
 from ldtrack.competencies.domain import Crosswalk, FrameworkRow, VersionState, profile_moves
 from ldtrack.competencies.queries import (
-    competencies,
+    competencies_of,
     crosswalk,
     editions_to_walk,
     profiles_of_editions,
@@ -22,7 +22,7 @@ from ldtrack.courses.queries import courses_for
 from ldtrack.dashboards.pages.words import Target
 from ldtrack.feedback.queries.naming import questionnaires_by
 from ldtrack.pathways.domain import StepPlace
-from ldtrack.pathways.queries import gates_asking, steps_developing
+from ldtrack.pathways.queries import places_naming
 
 MOST_NAMED = 8
 """Things named of a kind; the others are counted."""
@@ -82,7 +82,8 @@ def coming_page(
     """The page, else `NotVisible`."""
     before, after = editions_to_walk(session, actor, before_id, after_id)
     walk = crosswalk(session, before, after)
-    old, new = competencies(session, before_id), competencies(session, after_id)
+    both = competencies_of(session, {before_id, after_id})
+    old, new = both[before_id], both[after_id]
     names = {row.id: row.name for row in (*old, *new)}
     old_ids = [row.id for row in old]
     n_open = len(walk.open_before(old_ids)) + len(walk.open_after(row.id for row in new))
@@ -125,13 +126,13 @@ def _still(
         for row in found
     }
     yield _kind("open posting", "open postings", counts_there, list(openings.values()))
+    stages, steps = places_naming(session, ids)
     yield _kind(
         "stage with a level to be shown",
         "stages with a level to be shown",
         "It is met by the level of what the competency became, in every part of it.",
-        [_place(each) for each in gates_asking(session, ids)],
+        [_place(each) for each in stages],
     )
-    steps = [each for found in steps_developing(session, ids).values() for each in found]
     yield _kind("pathway step", "pathway steps", counts_there, [_place(each) for each in steps])
     yield _kind(
         "questionnaire",

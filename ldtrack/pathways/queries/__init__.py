@@ -12,7 +12,7 @@ from ldtrack.pathways.queries.enrolments import (
 )
 from ldtrack.pathways.queries.late import on_the_way
 from ldtrack.pathways.queries.moving import Movable, movable_to
-from ldtrack.pathways.queries.naming import gates_asking
+from ldtrack.pathways.queries.naming import places_naming
 from ldtrack.pathways.queries.needs import need, needs_of, open_needs
 from ldtrack.pathways.queries.plans import (
     catalogue,
@@ -45,7 +45,6 @@ __all__ = [
     "enrolment",
     "enrolment_of",
     "enrolments_of",
-    "gates_asking",
     "movable_to",
     "named_gaps",
     "need",
@@ -53,6 +52,7 @@ __all__ = [
     "on_the_way",
     "open_needs",
     "pathway",
+    "places_naming",
     "plans",
     "preview_of",
     "progress_of",

@@ -77,6 +77,7 @@ def test_people_are_searched_by_name(visit: Visit, acme: SmallOrganisation, at: 
     assert "1 person with a level in edition" in hr.get(f"{at}/people?q=oka").text
     page = hr.get(f"{at}/people?q=%25").text
     assert "Nobody matches." in page
+    assert "1 person has a level in edition" in hr.get(f"{at}/people?page=9").text
 
 
 def test_what_it_does_is_said_before_it_is_done(
@@ -176,5 +177,4 @@ def test_no_page_takes_more_than_twelve_statements(
         with counted(database.engine) as act:
             hr.get(f"{at}/in-force")
         taken.append((len(people), len(act)))
-    assert taken[0] == taken[1]
-    assert max(taken[0]) <= 20
+    assert taken == [(12, 12), (12, 12)]
