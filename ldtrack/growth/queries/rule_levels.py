@@ -23,7 +23,7 @@ def rule_levels(session: Session, actor: Actor, gaps: Collection[Gap], as_of: da
     """
     if not gaps:
         return {}
-    _, crossings = competencies.asked_of(session, set(), as_of)
+    crossings = competencies.crossings(session, as_of)
     wanted = {id_ for gap in gaps for id_ in crossings.present(gap.competency_id)}
     everything = crossings.with_past(wanted)
     rows, scales = competencies.with_scales(session, everything)

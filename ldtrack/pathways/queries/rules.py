@@ -83,14 +83,14 @@ def _conditions(session: Session, rule_id: int) -> tuple[tuple[str, ...], dict[i
 
 
 def preview_of(session: Session, actor: Actor, rule: Rule, levels: Levels) -> Preview:
-    """Who would come and who would go, by name; two statements."""
-    return preview(
-        rule, _candidates(session, actor, rule), _earlier(session, rule.pathway_id), levels
-    )
+    """Who would come and who would go, by name; one statement."""
+    return preview(rule, *_looked_at(session, actor, rule), levels)
 
 
-def _candidates(session: Session, actor: Actor, rule: Rule) -> dict[int, Candidate]:
-    """Those who match but for levels, and everybody who is on the pathway."""
+def _looked_at(
+    session: Session, actor: Actor, rule: Rule
+) -> tuple[dict[int, Candidate], dict[int, Earlier]]:
+    """Those who match but for levels, everybody on the pathway, and each one's latest enrolment."""
     everybody = membership(rule.unit_id).subquery()
     together = select(Enrolment.person_id).where(Enrolment.cohort_id == rule.cohort_id)
     in_cohort = everybody.c.id.in_(together)
@@ -111,15 +111,28 @@ def _candidates(session: Session, actor: Actor, rule: Rule) -> dict[int, Candida
             everybody.c.unit,
             everybody.c.job_profile,
             in_cohort,
+            Enrolment,
+        )
+        .outerjoin(
+            Enrolment,
+            and_(Enrolment.person_id == everybody.c.id, Enrolment.pathway_id == rule.pathway_id),
         )
         .where(
             or_(fits, everybody.c.id.in_(on_it)),
             policy.clause(actor, Action.WRITE_ENROLMENT, person_id=everybody.c.id),
         )
-        .order_by(everybody.c.sort_name, everybody.c.id)
+        .order_by(
+            everybody.c.sort_name,
+            everybody.c.id,
+            Enrolment.ended_on.is_(None),
+            Enrolment.ended_on,
+            Enrolment.id,
+        )
     )
-    return {
-        person_id: Candidate(
+    candidates: dict[int, Candidate] = {}
+    earlier: dict[int, Earlier] = {}
+    for person_id, is_here, in_unit, unit, job_profile, travels, row in rows:
+        candidates[person_id] = Candidate(
             person_id=person_id,
             is_here=bool(is_here),
             in_unit=bool(in_unit),
@@ -127,32 +140,18 @@ def _candidates(session: Session, actor: Actor, rule: Rule) -> dict[int, Candida
             job_profile=job_profile,
             in_cohort=bool(travels),
         )
-        for person_id, is_here, in_unit, unit, job_profile, travels in rows
-    }
+        if row is not None:
+            # The latest comes last, and one that has not ended after all others.
+            earlier[person_id] = _earlier(row)
+    return candidates, earlier
 
 
-def _earlier(session: Session, pathway_id: int) -> dict[int, Earlier]:
-    """The latest enrolment of everybody who is on the pathway or was."""
-    rows = session.execute(
-        select(
-            Enrolment.id,
-            Enrolment.person_id,
-            Enrolment.state,
-            Enrolment.by_rule,
-            Enrolment.enrolled_on,
-            Enrolment.ended_on,
-        )
-        .where(Enrolment.pathway_id == pathway_id)
-        .order_by(Enrolment.ended_on.is_(None), Enrolment.ended_on, Enrolment.id)
+def _earlier(row: Enrolment) -> Earlier:
+    return Earlier(
+        enrolment_id=row.id,
+        person_id=row.person_id,
+        state=EnrolmentState(row.state),
+        brought=row.by_rule,
+        enrolled_on=row.enrolled_on,
+        ended_on=row.ended_on,
     )
-    return {
-        person_id: Earlier(
-            enrolment_id=enrolment_id,
-            person_id=person_id,
-            state=EnrolmentState(state),
-            brought=brought,
-            enrolled_on=enrolled_on,
-            ended_on=ended_on,
-        )
-        for enrolment_id, person_id, state, brought, enrolled_on, ended_on in rows
-    }
