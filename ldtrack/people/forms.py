@@ -55,7 +55,12 @@ class PersonForm(Form):
     unit = LineField("Unit", hint="A new name makes a new unit.")
     job_profile = LineField("Job profile")
     manager = LineField("Reports to", max_chars=320, hint="Their mail address or external id.")
-    active = TickField("Works here", default=True)
+    active = TickField(
+        "Works here",
+        default=True,
+        hint="Without it they have left: from today they cannot sign in, and nobody is their line "
+        "manager, coach or sponsor, nor they of others. What was written stays.",
+    )
 
     def command(self, manager_id: int | None) -> WritePerson:
         """What was typed."""

@@ -15,6 +15,7 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.domain import WritePerson, same_address
 from ldtrack.people.models import Person
 from ldtrack.people.service.directory import unit_named
+from ldtrack.people.service.leaving import bring_back, leave_all
 from ldtrack.people.service.lines import report_to_from
 
 
@@ -28,13 +29,14 @@ def write_person(
 ) -> int:
     """Add somebody, or change the person of that id. Returns their id.
 
-    Whoever is said to have left loses access at once and keeps their history.
+    Whoever is said to have left loses access today: they cannot sign in, and what they were to
+    others and others to them ends. Their history stays, also if they come back.
     """
     policy.require(actor, Action.WRITE_PERSON, Facts(organisation_id=actor.organisation_id))
     person = Person() if person_id is None else session.get(Person, person_id)
     if person is None:
         raise NotVisible
-    _check(session, command, person_id)
+    _check(session, actor, command, person_id)
     unit_id = unit_named(session, command.unit) if command.unit else None
     person.external_id = command.external_id
     person.email = same_address(command.email)
@@ -42,16 +44,19 @@ def write_person(
     person.last_name = command.last_name
     person.unit_id = unit_id
     person.job_profile = command.job_profile
-    person.active = command.active
     session.add(person)
     session.flush()
-    report_to_from(
-        session,
-        person_id=person.id,
-        manager_id=command.manager_id,
-        starts_on=now.date(),
-        field="manager_id",
-    )
+    if command.active:
+        bring_back(session, [person.id], {})
+        report_to_from(
+            session,
+            person_id=person.id,
+            manager_id=command.manager_id,
+            starts_on=now.date(),
+            field="manager_id",
+        )
+    else:
+        leave_all(session, [person.id], on=now.date(), reason="")
     note(
         session,
         account_id=actor.account_id,
@@ -65,7 +70,9 @@ def write_person(
     return person.id
 
 
-def _check(session: Session, command: WritePerson, person_id: int | None) -> None:
+def _check(session: Session, actor: Actor, command: WritePerson, person_id: int | None) -> None:
+    if person_id is not None and person_id == actor.person_id and not command.active:
+        raise RuleBroken("active", "Somebody else has to say that you have left.")
     others = select(Person.id).where(Person.id != (person_id or 0)).limit(1)
     if session.scalar(others.where(Person.external_id == command.external_id)):
         raise RuleBroken("external_id", "Somebody else has this external id.")
