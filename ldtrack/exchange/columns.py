@@ -19,6 +19,11 @@ class Column:
     also: str = ""
 
     @property
+    def label(self) -> str:
+        """Its name as people read it."""
+        return self.name.replace("_", " ").capitalize()
+
+    @property
     def names(self) -> list[str]:
         """Everything that it is called."""
         return [self.name, *self.also.split()]

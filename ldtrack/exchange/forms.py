@@ -149,10 +149,10 @@ def match_form(kind: ImportKind, columns: Sequence[tuple[str, str]]) -> Form:
     asked = columns_of(kind)
     fields = {
         column.name: ChoiceField(
-            column.name,
+            column.label,
             options=options,
             blank="Not in the file",
-            required=f"Choose the column that holds {column.name}." if column.needed else False,
+            required=f"Choose the column for “{column.label}”." if column.needed else False,
             hint=column.words,
         )
         for column in asked
@@ -167,9 +167,9 @@ def _each_once(form: Any, *rest: Any, **settings: Any) -> bool:
     for field in form:
         if isinstance(field, ChoiceField) and field.data:
             if field.data in seen:
-                form.refuse(field.name, f"This column is chosen for {seen[field.data]} already.")
+                form.refuse(field.name, f"This column is chosen for “{seen[field.data]}” already.")
                 good = False
-            seen.setdefault(field.data, field.name)
+            seen.setdefault(field.data, field.label.text)
     return bool(good)
 
 

@@ -146,9 +146,9 @@ def test_columns_of_other_names_are_matched_once_and_remembered(
     assert "Which of its 4 columns are which?" in page.text
     told = {"external_id": "staff_no", "email": "work_e_mail", "first_name": "given_name"}
     missing = hr.post(f"{address}/columns", data=told | {"email": ""})
-    assert "Choose the column that holds email." in missing.text
+    assert "Choose the column for “Email”." in missing.text
     twice = hr.post(f"{address}/columns", data=told | {"last_name": "given_name"})
-    assert "This column is chosen for first_name already." in twice.text
+    assert "This column is chosen for “First name” already." in twice.text
     told["manager_external_id"] = "boss"
     looked = hr.post(f"{address}/columns", data=told, follow_redirects=True)
     assert "1 person can be stored as it is." in looked.text
