@@ -16,7 +16,6 @@ from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import AskRater
 from ldtrack.feedback.domain.nominating import Approves, InvitationState, Nominates
 from ldtrack.feedback.domain.nominations import (
-    check_budget,
     check_enough,
     check_limits,
     check_may_change,
@@ -30,6 +29,7 @@ from ldtrack.feedback.service.invitations import Delivery, send_invitations
 from ldtrack.feedback.service.nomination_mails import tell_approver
 from ldtrack.feedback.service.raters import (
     add_invitation,
+    check_load,
     check_place,
     check_promise,
     known_as,
@@ -60,9 +60,7 @@ def nominate(
     check_place(session, planned, subject, command.group_key, name, email)
     group = next(group for group in planned.groups if group.key == command.group_key)
     check_limits(group, _asked(session, subject_id)[command.group_key])
-    opens_on = max(now.date(), cycle.opens_on)
-    requests = requests_in_quarter(session, [email], opens_on).get(email, 0)
-    check_budget(name, requests, rater_budget(session, actor.organisation_id))
+    check_load(session, name, email, max(now.date(), cycle.opens_on))
     at_once = subject.state == SubjectState.OPEN and not (as_leader and _needs_a_yes(cycle))
     if subject.state == SubjectState.OPEN:
         check_promise(session, planned, subject, command.group_key)

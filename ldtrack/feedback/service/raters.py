@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.db.session import organisation_of
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.commands import AskRater
 from ldtrack.feedback.domain.nominating import REPLACED, InvitationState
+from ldtrack.feedback.domain.nominations import check_budget
 from ldtrack.feedback.domain.promise import check_promise_kept
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.domain.rows import CycleRow, ResponseState
@@ -20,10 +22,11 @@ from ldtrack.feedback.domain.timeline import BEFORE_OPENING, SubjectState
 from ldtrack.feedback.models import Invitation, Response, Subject
 from ldtrack.feedback.queries.answering import expected_by_group
 from ldtrack.feedback.queries.cycles import require_hr, row_of
+from ldtrack.feedback.queries.nominating import requests_in_quarter
 from ldtrack.feedback.service.cycles import audit, locked, subject_in_draft
 from ldtrack.feedback.service.invitations import Delivery, send_invitations
 from ldtrack.people.domain import same_address
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import people_named, rater_budget
 
 
 def ask_rater(
@@ -37,8 +40,9 @@ def ask_rater(
 ) -> int:
     """Ask somebody about the subject; while questionnaires are open the mail leaves at once.
 
-    Raises `RuleBroken` if the person is asked already, or if one more would change what raters
-    were promised and somebody has answered. Returns the invitation's id.
+    Raises `RuleBroken` if the person is asked already, if one more would change what raters were
+    promised and somebody has answered, or while questionnaires are open for whoever is asked
+    often enough; before, the launch check names them. Returns the invitation's id.
     """
     require_hr(actor)
     subject = session.get(Subject, subject_id)
@@ -51,6 +55,8 @@ def ask_rater(
     name, email = known_as(session, command)
     check_place(session, row_of(cycle), subject, command.group_key, name, email)
     check_promise(session, row_of(cycle), subject, command.group_key)
+    if subject.state == SubjectState.OPEN:
+        check_load(session, name, email, subject.opens_on or cycle.opens_on)
     invitation = add_invitation(
         session, subject_id, command.group_key, name, email, command.person_id
     )
@@ -86,6 +92,7 @@ def replace_rater(
         raise Conflict("These questionnaires are not open; whom they ask is fixed.")
     name, email = known_as(session, command)
     check_place(session, row_of(cycle), subject, old.group_key, name, email)
+    check_load(session, name, email, subject.opens_on or cycle.opens_on)
     old.state, old.token_hash, old.reason = InvitationState.DECLINED, None, REPLACED
     new = add_invitation(session, subject.id, old.group_key, name, email, command.person_id)
     session.flush()
@@ -141,6 +148,12 @@ def check_place(
     asked = expected_by_group(session, cycle, subject.id)
     if group_key == SELF_GROUP and asked.get(SELF_GROUP):
         raise RuleBroken("group_key", "Only one person can answer as self.")
+
+
+def check_load(session: Session, name: str, email: str, opens_on: date) -> None:
+    """Raise `RuleBroken` for somebody who is asked often enough in the quarter of the day."""
+    requests = requests_in_quarter(session, [email], opens_on).get(email, 0)
+    check_budget(name, requests, rater_budget(session, organisation_of(session)))
 
 
 def check_promise(session: Session, cycle: CycleRow, subject: Subject, group_key: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import func, select
@@ -30,6 +31,7 @@ from ldtrack.feedback.pages.answering import promised_to
 from ldtrack.feedback.queries.answering import by_id, by_link, filled_in, own_link
 from ldtrack.feedback.queries.raters import asked_of, who_answered
 from ldtrack.feedback.service.sent import sent_answers
+from ldtrack.people.models import Organisation
 from tests.infrastructure.feedback import (
     RATER_KEY,
     USUAL_SCORES,
@@ -288,6 +290,25 @@ def test_somebody_is_asked_instead_of_whoever_declined_though_others_have_answer
             delivery=delivery(),
         )
         assert _promised(session, running, "report_1", clock) == told
+
+
+def test_hr_asks_nobody_beyond_the_limit_of_the_quarter_while_questionnaires_are_open(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        opened(session, acme, clock.now(), name="Another", raters={"peer_1": "peer"})
+        running = opened(session, acme, clock.now(), raters={"peer_2": "peer", "peer_3": "peer"})
+        session.get_one(Organisation, acme.id).rater_budget = 1
+        busy = AskRater(group_key="peer", person_id=acme.person["peer_1"])
+        free = AskRater(group_key="peer", person_id=acme.person["peer_4"])
+        how: Any = {"now": clock.now(), "delivery": delivery()}
+        old = running.invitation["peer_2"]
+        with pytest.raises(RuleBroken, match="is asked for 1 questionnaires this quarter already"):
+            service.ask_rater(session, hr, running.subject_id, busy, **how)
+        with pytest.raises(RuleBroken, match="is asked for 1 questionnaires this quarter already"):
+            service.replace_rater(session, hr, old, busy, **how)
+        assert service.replace_rater(session, hr, old, free, **how) == running.subject_id
 
 
 def _promised(
