@@ -15,6 +15,7 @@ from ldtrack.core import ids
 from ldtrack.outbox.service.work import Letter
 
 _PATIENCE = 20
+_FOR_GOOD = 500
 
 
 class Refused(Exception):
@@ -22,7 +23,7 @@ class Refused(Exception):
 
 
 class Transport(Protocol):
-    """Brings a message away; raises `Refused` if the address is bad, else any error."""
+    """Brings a message away; raises `Refused` if the address is bad for good, else any error."""
 
     def send(self, message: EmailMessage) -> None:
         """Bring it away."""
@@ -60,7 +61,10 @@ class SmtpTransport:
             try:
                 server.send_message(message)
             except smtplib.SMTPRecipientsRefused as error:
-                raise Refused(str(error)) from error
+                # A 4xx says "not now", as a server does that does not know the sender yet.
+                if all(code >= _FOR_GOOD for code, _ in error.recipients.values()):
+                    raise Refused(str(error)) from error
+                raise
 
 
 def transport_for(settings: Settings) -> Transport:
