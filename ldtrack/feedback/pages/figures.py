@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.document import CompetencyResult, GroupFigure, ItemResult
 from ldtrack.feedback.domain.report import Report
-from ldtrack.feedback.domain.self_others import Quadrant
+from ldtrack.feedback.domain.self_others import Category, Quadrant
 
 QUADRANT_WORDS = {
     Quadrant.BLIND_SPOT: "Self is clearly higher than others",
@@ -32,6 +32,22 @@ def figures_of_item(item: ItemResult) -> Iterator[tuple[str, GroupFigure]]:
         yield SELF_GROUP, GroupFigure(group_key=SELF_GROUP, figure=item.self_figure)
     for figure in item.groups:
         yield figure.group_key, figure
+
+
+def note_on(result: CompetencyResult) -> str:
+    """A strength that self rates well above others is still a strength."""
+    compared = result.comparison
+    if compared is None or compared.quadrant is not Quadrant.CONFIRMED_STRENGTH:
+        return ""
+    if compared.category is Category.OVER:
+        return "Self is well above others all the same."
+    return "Others are well above self." if compared.category is Category.UNDER else ""
+
+
+def weighting_of(report: Report) -> str:
+    """How groups were put together into “others”; empty where no others are shown."""
+    others = [result.others for result in report.release.competencies if result.others]
+    return others[0].weighting.sentence if others else ""
 
 
 def text_of_item(report: Report, item: ItemResult) -> str:

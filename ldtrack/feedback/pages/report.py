@@ -11,6 +11,7 @@ from ldtrack.feedback.domain.flags import telling_words
 from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.domain.self_others import Category, Quadrant
 from ldtrack.feedback.domain.told import Told, told
+from ldtrack.feedback.pages.figures import weighting_of
 from ldtrack.feedback.pages.report_chart import awareness_chart
 from ldtrack.feedback.pages.report_sections import (
     CompetencySection,
@@ -67,8 +68,7 @@ class ReportPage:
     @property
     def weighting(self) -> str:
         """How groups were put together into “others”."""
-        others = [r.others for r in self.report.release.competencies if r.others]
-        return others[0].weighting.sentence if others else ""
+        return weighting_of(self.report)
 
 
 def report_page(

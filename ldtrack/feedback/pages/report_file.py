@@ -2,22 +2,40 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
-from ldtrack.feedback.domain.document import GroupFigure
+from ldtrack.feedback.domain.document import CompetencyResult, GroupFigure, Others
 from ldtrack.feedback.domain.report import Report, report_to_dict
 from ldtrack.feedback.domain.told import told
 from ldtrack.feedback.pages.figures import (
+    QUADRANT_WORDS,
     figures_of_competency,
     figures_of_item,
+    note_on,
     text_of_item,
+    weighting_of,
 )
 from ldtrack.feedback.queries import ShownReport
 
 Row = tuple[str, ...]
-HEAD: Row = ("Part", "Competency", "Statement", "Group", "Figure", "Raters", "Agreement")
+HEAD: Row = (
+    "Part",
+    "Competency",
+    "Statement",
+    "Group",
+    "Figure",
+    "Raters",
+    "Agreement",
+    "From",
+    "To",
+    "Self minus others",
+    "Reading",
+)
 _DANGEROUS = "=+-@\t\r\n"
+_NEGATIVE = re.compile(r"-\d\.\d")
+"""A figure below zero is no formula."""
 
 
 def json_of(shown: ShownReport) -> dict[str, Any]:
@@ -35,7 +53,13 @@ def rows_of_file(shown: ShownReport) -> Iterator[Row]:
     """Head and rows; text that a spreadsheet would take for a formula is made harmless."""
     yield HEAD
     for row in (*_figures(shown.report), *_beyond(shown.report), *_comments(shown)):
-        yield tuple(f"'{cell}" if cell[:1] in _DANGEROUS and cell else cell for cell in row)
+        yield (*map(_harmless, row), *[""] * (len(HEAD) - len(row)))
+
+
+def _harmless(cell: str) -> str:
+    if not cell or cell[0] not in _DANGEROUS or _NEGATIVE.fullmatch(cell):
+        return cell
+    return f"'{cell}"
 
 
 def _figures(report: Report) -> Iterator[Row]:
@@ -47,9 +71,7 @@ def _figures(report: Report) -> Iterator[Row]:
         if result.then_figure is not None:
             yield ("Competency", name, "", "Self, looking back", result.then_figure.text, "", "")
         if result.others is not None:
-            count = result.others.count.words
-            figure_text = result.others.figure.text
-            yield ("Competency", name, "", "Others together", figure_text, count, "")
+            yield ("Competency", name, "", "Others together", *_together(result, result.others))
         for item in result.items:
             text = text_of_item(report, item)
             for key, figure in figures_of_item(item):
@@ -65,6 +87,10 @@ def _figures(report: Report) -> Iterator[Row]:
 
 def _beyond(report: Report) -> Iterator[Row]:
     said = told(report)
+    for group in report.release.left_out:
+        yield ("Left out", "", group.text, group.name, "", "", "")
+    if weighting := weighting_of(report):
+        yield ("Weighting", "", weighting, "Others together", "", "", "")
     for cell in said.matters:
         for name, who in cell.lines:
             yield ("Importance", name, "", who, cell.title, "", "")
@@ -97,6 +123,20 @@ def _comments(shown: ShownReport) -> Iterator[Row]:
                 yield ("Comment", "", text, block.group_name, comment, "", "")
     if shown.held_back.any:
         yield ("Held back", "", shown.held_back.sentence, "", "", "", "")
+
+
+def _together(result: CompetencyResult, others: Others) -> Row:
+    """Others with their range, and how self compares; as on the page, where that can be said."""
+    compared = result.comparison
+    gap = compared.gap if compared else None
+    reading = QUADRANT_WORDS[compared.quadrant] if compared else ""
+    return (
+        others.figure.text,
+        others.count.words,
+        "",
+        *("" if level is None else f"{level:.1f}" for level in (others.low, others.high, gap)),
+        ". ".join(filter(None, (reading, note_on(result)))),
+    )
 
 
 def _cells_of_file(figure: GroupFigure) -> tuple[str, str, str]:

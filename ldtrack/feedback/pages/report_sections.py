@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from ldtrack.feedback.domain.document import CompetencyResult, GroupFigure, ItemResult, ShownGroup
 from ldtrack.feedback.domain.figures import Figure, Shown
 from ldtrack.feedback.domain.report import Report
-from ldtrack.feedback.domain.self_others import Category, Quadrant
+from ldtrack.feedback.domain.self_others import Quadrant
 from ldtrack.feedback.domain.told import usual
 from ldtrack.feedback.pages.figures import (
     QUADRANT_WORDS,
     figures_of_competency,
     figures_of_item,
+    note_on,
     text_of_item,
 )
 
@@ -105,7 +106,7 @@ def _section(
         quadrant=compared.quadrant if compared else None,
         lines=(whole, *items) if len(items) > 1 else (whole,),
         usual=_usual(report, result),
-        note=_note(result),
+        note=note_on(result),
     )
 
 
@@ -151,16 +152,6 @@ def _reading(result: CompetencyResult) -> str:
         said += f" ({others.low:.1f} to {others.high:.1f})"
     said += f", from {others.count.words}; "
     return said + (f"self {own.text}." if own is not None and own.value else "no self rating.")
-
-
-def _note(result: CompetencyResult) -> str:
-    """A strength that self rates well above others is still a strength."""
-    compared = result.comparison
-    if compared is None or compared.quadrant is not Quadrant.CONFIRMED_STRENGTH:
-        return ""
-    if compared.category is Category.OVER:
-        return "Self is well above others all the same."
-    return "Others are well above self." if compared.category is Category.UNDER else ""
 
 
 def _usual(report: Report, result: CompetencyResult) -> str:
