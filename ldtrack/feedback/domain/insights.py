@@ -16,7 +16,7 @@ from ldtrack.feedback.domain.norms import Norm
 
 @dataclass(frozen=True, kw_only=True)
 class Insights:
-    """Lists of items, change since the last cycle, and what is usual elsewhere."""
+    """Lists of items, change since the last cycle, and what is usual here or elsewhere."""
 
     lists: ItemLists = field(default_factory=ItemLists)
     since: Since | None = None

@@ -20,6 +20,8 @@ from ldtrack.feedback.domain.figures import one_decimal
 FEWEST_LEADERS = 30
 FEWEST_UNKNOWN = 5
 STEP = 5
+HERE = "This organisation"
+"""The source of a norm of the organisation's own."""
 
 
 class Place(StrEnum):
@@ -49,6 +51,11 @@ class Norm:
     n_leaders: str
     as_of: date
     bands: tuple[NormBand, ...]
+
+    @property
+    def is_from_here(self) -> bool:
+        """Whether it tells what is usual in the organisation itself."""
+        return self.source == HERE
 
     def band_of(self, competency_id: Key) -> NormBand | None:
         """The band of a competency, if the set has one."""
@@ -93,7 +100,7 @@ def own_norm(
         return None
     fewest = min(len(own.leaders) for own in safe)
     return Norm(
-        source="This organisation",
+        source=HERE,
         population=population,
         n_leaders=f"{fewest // STEP * STEP} or more",
         as_of=as_of,

@@ -16,6 +16,8 @@ from ldtrack.feedback.domain.scores import interval_reach
 _HAIR = 1e-9
 """Keeps 0.5 a gap of 0.5 when binary arithmetic makes it 0.49999…"""
 MIN_PROFILE = 5
+SAME_SHAPE = 0.5
+"""From this correlation on, two profiles have their highs and lows in the same places."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,6 +101,19 @@ def profile_agreement(pairs: Sequence[tuple[float, float]]) -> float | None:
         return round(correlation(*zip(*pairs, strict=True)), 2)
     except StatisticsError:
         return None
+
+
+def profile_words(agreement: float | None, *, own: bool = False) -> str:
+    """What the correlation says, without the number; nothing where there is none.
+
+    >>> profile_words(0.62)
+    'Self and others see the same highs and lows, whatever the levels.'
+    """
+    if agreement is None:
+        return ""
+    shape = "the same" if agreement >= SAME_SHAPE - _HAIR else "different"
+    who = "You and others" if own else "Self and others"
+    return f"{who} see {shape} highs and lows, whatever the levels."
 
 
 def _is_strength(level: float, rule: GapRule) -> bool:

@@ -13,7 +13,7 @@ from ldtrack.feedback.domain.item_lists import DebatedItem, ListedItem, leading
 from ldtrack.feedback.domain.norms import place
 from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.domain.rereleases import Comparison
-from ldtrack.feedback.domain.self_others import GapRule, Quadrant
+from ldtrack.feedback.domain.self_others import GapRule, Quadrant, profile_words
 from ldtrack.feedback.domain.verdict import HiddenCells, verdict_of
 
 _FIRST = 3
@@ -74,9 +74,10 @@ class UsualLine:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """All of it, for every renderer."""
+    """All of it, for every renderer. `shape` compares self's highs and lows with others'."""
 
     in_short: InShort
+    shape: str
     matters: tuple[MattersCell, ...]
     highest: tuple[ItemLine, ...]
     lowest: tuple[ItemLine, ...]
@@ -90,6 +91,7 @@ def told(report: Report, *, own: bool = False) -> Told:
     """Everything beyond figures that the report says; `own` speaks to the leader."""
     return Told(
         in_short=in_short(report),
+        shape=profile_words(report.release.profile_agreement, own=own),
         matters=matters(report, own=own),
         highest=highest(report),
         lowest=lowest(report),

@@ -91,6 +91,8 @@ def _beyond(report: Report) -> Iterator[Row]:
         yield ("Left out", "", group.text, group.name, "", "", "")
     if weighting := weighting_of(report):
         yield ("Weighting", "", weighting, "Others together", "", "", "")
+    if said.shape:
+        yield ("Profile", "", said.shape, "Others together", "", "", "")
     for cell in said.matters:
         for name, who in cell.lines:
             yield ("Importance", name, "", who, cell.title, "", "")

@@ -157,4 +157,8 @@ def _reading(result: CompetencyResult) -> str:
 def _usual(report: Report, result: CompetencyResult) -> str:
     found = (line for line in usual(report) if line.competency == report.name_of(result))
     line = next(found, None)
-    return f"Usual elsewhere: {line.band}; this is {line.place}." if line else ""
+    norm = report.insights.norm
+    if line is None or norm is None:
+        return ""
+    where = "here" if norm.is_from_here else "elsewhere"
+    return f"Usual {where}: {line.band}; this is {line.place}."

@@ -17,6 +17,7 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback.domain.norm_rows import LoadNorms
 from ldtrack.feedback.domain.norms import (
     FEWEST_LEADERS,
+    HERE,
     STEP,
     Norm,
     NormBand,
@@ -102,7 +103,7 @@ def make_own_norms(session: Session, framework_version_id: int, *, now: datetime
     made = NormSet(
         framework_version_id=framework_version_id,
         is_own=True,
-        source="This organisation",
+        source=HERE,
         population=POPULATION,
         n_leaders=min(len(own.leaders) for own in bands) // STEP * STEP,
         as_of=today,
