@@ -24,5 +24,12 @@ def test_every_name_in_code_that_the_paper_speaks_of_is_there() -> None:
     assert {name for name in named if f"def {name}(" not in code} == set()
 
 
+def test_every_decision_that_the_paper_cites_is_there_and_so_is_the_one_between_cycles() -> None:
+    cited = sorted(set(re.findall(r"\]\((decisions/[^)]+)\)", PAPER)))
+    assert [path for path in cited if not (ROOT / "docs" / path).is_file()] == []
+    between_cycles = next(line for line in PAPER.splitlines() if line.startswith("| 7 "))
+    assert "decisions/0014-what-a-report-says-beyond-figures.md" in between_cycles
+
+
 def _python_files() -> list[Path]:
     return [path for folder in ("ldtrack", "tests") for path in (ROOT / folder).rglob("*.py")]

@@ -87,6 +87,11 @@ class CohortProfile:
         return next(found, None)
 
 
+def fewest_leaders(k: int) -> int:
+    """Of how many leaders a cell has to speak where nothing is shown of fewer than k raters."""
+    return max(k, FEWEST_LEADERS)
+
+
 def profile_of(
     leaders: Sequence[ProfiledLeader],
     competencies: Sequence[ProfiledCompetency],
@@ -96,7 +101,7 @@ def profile_of(
     scale_words: tuple[str, ...] = (),
 ) -> CohortProfile:
     """Everything that may be shown to a reader who knows none of the reports."""
-    floor = max(k, FEWEST_LEADERS)
+    floor = fewest_leaders(k)
     cuts = _cuts(leaders)
     cells = _admitted(
         (

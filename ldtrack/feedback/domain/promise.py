@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.anonymity import check_floor, meets_floor
 from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
+from ldtrack.feedback.domain.profile import fewest_leaders
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,14 +25,17 @@ class ExpectedGroup:
 class PromiseSettings:
     """Everything that the promise depends on.
 
-    `readers` will read the results, `participation_readers` will see who has answered, and the
-    `coach`, if there is one, reads and sums up what is not shown as it was written. Where comments
-    are `moderated`, somebody reads them before anybody else does.
+    `readers` will read the results, `level_readers` one mean of a competency beside its level,
+    `profile_readers` what many reports say together, and `participation_readers` will see who has
+    answered. The `coach`, if there is one, reads and sums up what is not shown as it was written.
+    Where comments are `moderated`, somebody reads them before anybody else does.
     """
 
     k: int
     groups: tuple[ExpectedGroup, ...]
     readers: tuple[str, ...]
+    level_readers: tuple[str, ...] = ()
+    profile_readers: tuple[str, ...] = ()
     participation_readers: tuple[str, ...] = ()
     kept_months: int | None = None
     coach: str = ""
@@ -47,6 +51,12 @@ _MODERATED = (
 )
 
 
+_LEVELS = (
+    "Of each competency, {readers} can also read the leader’s level, and this feedback as one mean."
+)
+_PROFILE = (
+    "If at least {leaders} leaders have reports, means over these leaders are read by {readers}."
+)
 _TOGETHER = "Answers are shown only together, from at least {least} people."
 _IF_FEW = (
     "If fewer than {least} of your group answer, your answers are put together with another "
@@ -85,6 +95,7 @@ def promise(settings: PromiseSettings, own_group: str, said: Phrases = ENGLISH) 
     group = _find(settings.groups, own_group)
     return (
         *_who_sees_what(settings, group, said),
+        *_who_sees_means(settings, said),
         *_comments(settings, group, said),
         *([said.say(_MODERATED)] if settings.moderated else ()),
         _participation(settings, said),
@@ -158,6 +169,14 @@ def _who_sees_what(
     if meets_floor(group.expected, least):
         return (readers, floor, said.say(_IF_FEW, least=least))
     return (readers, floor, said.say(_FEW, least=least, group=group.name))
+
+
+def _who_sees_means(settings: PromiseSettings, said: Phrases) -> Iterator[str]:
+    if readers := settings.level_readers:
+        yield said.say(_LEVELS, readers=said.listed(readers))
+    if readers := settings.profile_readers:
+        leaders = fewest_leaders(settings.k)
+        yield said.say(_PROFILE, leaders=leaders, readers=said.listed(readers))
 
 
 def _comments(settings: PromiseSettings, group: ExpectedGroup, said: Phrases) -> tuple[str, ...]:

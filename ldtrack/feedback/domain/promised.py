@@ -37,6 +37,13 @@ def promise_settings(
             said.say("any coach they work with"),
             said.say("whoever they share it with"),
         ),
+        level_readers=(said.say("HR"),),
+        profile_readers=(
+            said.say("HR"),
+            said.say("sponsors of their programme"),
+            said.say("the leaders themselves"),
+            said.say("their coaches"),
+        ),
         participation_readers=(said.say("HR"),) if cycle.tells_who_answered else (),
         kept_months=cycle.kept_months,
         coach=said.say("the coach") if has_coach and cycle.coach_led else "",

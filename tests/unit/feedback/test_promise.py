@@ -47,6 +47,19 @@ def test_where_comments_are_read_first_raters_are_told_so() -> None:
     assert said[4].startswith("Somebody named for this reads the comments first")
 
 
+def test_who_reads_means_is_promised_beside_who_reads_the_results() -> None:
+    told = replace(SETTINGS, level_readers=("HR",), profile_readers=("HR", "Ann Bee"))
+    means = (
+        "Of each competency, HR can also read the leader’s level, and this feedback as one mean.",
+        "If at least 5 leaders have reports, means over these leaders are read by HR and Ann Bee.",
+    )
+    said = promise(told, "Peers")
+    assert said[3:5] == means
+    assert said[:3] + said[5:] == promise(SETTINGS, "Peers")
+    assert promise(told, "Manager")[1:3] == means
+    assert promise(replace(told, k=7), "Peers")[4].startswith("If at least 7 leaders")
+
+
 def test_a_rater_in_a_small_group_is_told_before_answering_that_it_will_be_pooled() -> None:
     assert promise(SETTINGS, "Direct reports")[2] == (
         f"Direct reports are expected to be fewer than 4: {FATE}"
@@ -85,6 +98,8 @@ def test_without_retention_answers_are_promised_to_be_deleted() -> None:
     [
         replace(SETTINGS, k=3),
         replace(SETTINGS, readers=(*SETTINGS.readers, "the board")),
+        replace(SETTINGS, level_readers=("the board",)),
+        replace(SETTINGS, profile_readers=("the board",)),
         replace(SETTINGS, kept_months=24),
         replace(SETTINGS, participation_readers=("HR", "Ann Bee")),
         replace(SETTINGS, coach="the coach"),

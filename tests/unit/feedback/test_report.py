@@ -71,10 +71,17 @@ def test_what_is_printed_of_others_is_read_without_the_rest() -> None:
 
 def test_the_promise_names_the_readers_and_the_groups_as_planned() -> None:
     settings = promise_settings(CYCLE, "Amara Okafor", {"peer": 4, "manager": 1})
-    first, second, *_ = promise(settings, "Peers")
+    first, second, _, levels, profile, *_ = promise(settings, "Peers")
     assert first == (
         "Results are read by Amara Okafor, any coach they work with and whoever they share it "
         "with. Nobody sees your own answers."
     )
     assert second == "Answers are shown only together, from at least 3 people."
+    assert levels == (
+        "Of each competency, HR can also read the leader’s level, and this feedback as one mean."
+    )
+    assert profile == (
+        "If at least 5 leaders have reports, means over these leaders are read by HR, sponsors of "
+        "their programme, the leaders themselves and their coaches."
+    )
     assert "you are the only one in your group" in promise(settings, "Manager")[0]
