@@ -4,26 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable
+from unicodedata import normalize
 
-_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
+from ldtrack.feedback.domain.telling_patterns import OF_ONESELF, days_in
+
+# It begins where a word does, or a long word would be gone through once for each of its signs.
+_ADDRESS = re.compile(r"(?<![^\s@])[^\s@]+@[^\s@]+\.[^\s@]+")
 _NUMBER = re.compile(r"\+?\d[\d ()/-]{6,}\d")
-_PHRASE = re.compile(
-    r"\b(?:as (?:his|her|their|your) [\w-]+|in my team|I report to|when I joined|my manager)\b",
-    re.IGNORECASE,
-)
-_MONTH = (
-    r"(?:January|February|March|April|June|July|August|September|October|November|December"
-    r"|Januar|Februar|März|Mai|Juni|Juli|Oktober|Dezember)"
-)
-_DATE = re.compile(
-    rf"\b(?:\d{{1,2}}(?:st|nd|rd|th|\.)? {_MONTH}|{_MONTH} \d{{1,4}}"
-    rf"|(?:in|last|im|letzten) {_MONTH}"
-    # May is also a verb: only with a number beside it is it surely a month.
-    r"|\d{1,2}(?:st|nd|rd|th)? May|May \d{1,4}"
-    r"|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})"
-    r"|(?:last|on|this) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|yesterday|gestern)\b",
-    re.IGNORECASE,
-)
 _TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Dr|Prof|Herr|Frau|Mme|Monsieur)\.? [^\W\d_][\w’'-]+")
 _WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _SHORTEST_NAME = 3
@@ -39,10 +26,17 @@ def telling_words(text: str, names: Iterable[str], roles: Iterable[str] = ()) ->
     >>> telling_words("The head of sales said so on 3 March.", [], ["Head of Sales"])
     ('3 March', 'head of sales')
     """
+    # An accent may be a sign of its own, and a line may break anywhere.
+    text = " ".join(normalize("NFC", text).split())
     found = [match for kind in (_ADDRESS, _NUMBER) for match in kind.findall(text)]
     rest = _ADDRESS.sub(" ", text)
-    found += [match for kind in (_PHRASE, _DATE, _TITLED) for match in kind.findall(rest)]
-    parts = {part for name in names for part in name.split() if len(part) >= _SHORTEST_NAME}
+    found += [*OF_ONESELF.findall(rest), *days_in(rest), *_TITLED.findall(rest)]
+    parts = {
+        part
+        for name in names
+        for part in normalize("NFC", name).split()
+        if len(part) >= _SHORTEST_NAME
+    }
     found += [part for part in sorted(parts) if re.search(rf"\b{re.escape(part)}\b", rest)]
     for role in sorted(set(filter(None, roles)), key=len, reverse=True):
         if match := re.search(rf"\b{re.escape(role)}\b", rest, re.IGNORECASE):
