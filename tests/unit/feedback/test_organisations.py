@@ -21,7 +21,6 @@ from ldtrack.feedback.domain.history import history_from_dict, history_to_dict
 from ldtrack.feedback.domain.profile import CohortProfile, for_reader
 from ldtrack.feedback.domain.report import report_from_dict, report_to_dict
 from ldtrack.feedback.domain.rereleases import Comparison
-from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.pages.cohort import cohort_page, rows_of_cohort
 from ldtrack.feedback.pages.report import ReportPage, report_page
 from ldtrack.feedback.pages.report_file import json_of, rows_of_file
@@ -33,6 +32,7 @@ from ldtrack.reviews.domain.report_paper import report_paper
 from ldtrack.reviews.paper import html_of_report
 from tests.unit.feedback.attacker import Row, Seen, exposed, seen_in
 from tests.unit.feedback.organisations import Organisation, Round, organisation
+from tests.unit.feedback.stored_reports import shown_of
 from tests.unit.feedback.worlds import World
 
 SEEDS = range(int(os.environ.get("LDTRACK_ATTACKS", "100")))
@@ -52,18 +52,6 @@ def rounds(org: Organisation) -> Iterator[Round]:
 
 def as_world(org: Organisation, found: Round) -> World:
     return World(seed=org.seed, questionnaire=org.form, raters=found.raters, k=org.asked.k)
-
-
-def shown_of(made: MadeReport) -> ShownReport:
-    return ShownReport(
-        release_id=7,
-        subject_id=8,
-        person_id=9,
-        person="Amara Okafor",
-        state=SubjectState.RELEASED,
-        released_on=made.report.closed_on,
-        report=made.report,
-    )
 
 
 def anonymous(found: Round) -> set[int]:
@@ -213,7 +201,7 @@ def test_every_renderer_prints_the_same_figures_and_hides_the_same_cells() -> No
             for made in found.editions:
                 stored = report_from_dict(json.loads(json.dumps(report_to_dict(made.report))))
                 assert stored == made.report
-                walked = list(walk(made, shown_of(made)))
+                walked = list(walk(made, shown_of(made.report)))
                 for figure, page, file, program, paper in walked:
                     is_hidden = figure.figure.shown is Shown.HIDDEN
                     hidden += is_hidden
@@ -278,8 +266,8 @@ def test_no_paper_page_or_file_holds_a_key_an_address_or_more_than_was_stored() 
                     released_on=made.report.closed_on,
                 )
             )
-            file = "\n".join(",".join(row) for row in rows_of_file(shown_of(made)))
-            for text in (paper, file, json.dumps(json_of(shown_of(made)))):
+            file = "\n".join(",".join(row) for row in rows_of_file(shown_of(made.report)))
+            for text in (paper, file, json.dumps(json_of(shown_of(made.report)))):
                 assert "@example.org" not in text
                 for rater in found.raters:
                     if rater.rater_key > 500:

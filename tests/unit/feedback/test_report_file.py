@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 
-from ldtrack.feedback.domain.timeline import SubjectState
+from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.pages.report import report_page
 from ldtrack.feedback.pages.report_file import HEAD, rows_of_file
-from ldtrack.feedback.queries import ShownReport
-from ldtrack.feedback.service.releasing import MadeReport
 from tests.unit.feedback.organisations import organisation
+from tests.unit.feedback.stored_reports import shown_of
 
-MADE = [
-    made
+REPORTS = [
+    made.report
     for seed in range(12)
     for leader in organisation(seed).leaders
     for cycle in leader
@@ -20,28 +19,16 @@ MADE = [
 ]
 
 
-def shown_of(made: MadeReport) -> ShownReport:
-    return ShownReport(
-        release_id=7,
-        subject_id=8,
-        person_id=9,
-        person="Amara Okafor",
-        state=SubjectState.RELEASED,
-        released_on=made.report.closed_on,
-        report=made.report,
-    )
-
-
-def rows_of(made: MadeReport, part: str) -> list[dict[str, str]]:
-    rows = [dict(zip(HEAD, row, strict=True)) for row in rows_of_file(shown_of(made))]
+def rows_of(report: Report, part: str) -> list[dict[str, str]]:
+    rows = [dict(zip(HEAD, row, strict=True)) for row in rows_of_file(shown_of(report))]
     return [row for row in rows if row["Part"] == part]
 
 
 def test_others_stand_with_the_range_and_the_reading_that_the_page_prints() -> None:
     ranges = hidden = gaps = 0
-    for made in MADE:
-        sections = {section.name: section for section in report_page(shown_of(made)).sections}
-        for row in rows_of(made, "Competency"):
+    for report in REPORTS:
+        sections = {section.name: section for section in report_page(shown_of(report)).sections}
+        for row in rows_of(report, "Competency"):
             cells = (row["From"], row["To"], row["Self minus others"], row["Reading"])
             if row["Group"] != "Others together":
                 assert cells == ("", "", "", "")
@@ -63,13 +50,13 @@ def test_others_stand_with_the_range_and_the_reading_that_the_page_prints() -> N
 
 def test_groups_that_were_left_out_are_named_with_the_reason_and_so_is_the_weighting() -> None:
     left_out = 0
-    for made in MADE:
-        release = made.report.release
-        told = [(row["Group"], row["Statement"]) for row in rows_of(made, "Left out")]
+    for report in REPORTS:
+        release = report.release
+        told = [(row["Group"], row["Statement"]) for row in rows_of(report, "Left out")]
         assert told == [(group.name, group.text) for group in release.left_out]
         left_out += len(told)
-        weighting = report_page(shown_of(made)).weighting
-        assert [row["Statement"] for row in rows_of(made, "Weighting")] == [weighting] * bool(
+        weighting = report_page(shown_of(report)).weighting
+        assert [row["Statement"] for row in rows_of(report, "Weighting")] == [weighting] * bool(
             weighting
         )
     assert left_out > 0

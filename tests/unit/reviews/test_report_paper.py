@@ -4,38 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 import pytest
 
-from ldtrack.feedback.domain.norms import HERE, Norm, NormBand
+from ldtrack.feedback.domain.norms import HERE
 from ldtrack.feedback.domain.report import Report
-from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.pages.report import report_page
 from ldtrack.feedback.pages.report_file import rows_of_file
-from ldtrack.feedback.queries import ShownReport
 from ldtrack.reviews.domain.report_paper import ReportPaper, report_paper
 from ldtrack.reviews.paper import html_of_report
 from tests.unit.feedback.organisations import organisation
+from tests.unit.feedback.stored_reports import beside, shown_of
 
 
 def reports() -> Iterator[Report]:
     for seed in range(6):
         for first, _ in organisation(seed).leaders:
             yield first.editions[0].report
-
-
-def beside(report: Report, source: str) -> Report:
-    norm = Norm(
-        source=source,
-        population="Leaders of two years or more",
-        n_leaders="35 or more",
-        as_of=date(2026, 1, 30),
-        bands=tuple(
-            NormBand(competency_id=c.id, mean=3.4, low=3.1, high=3.8) for c in report.competencies
-        ),
-    )
-    return replace(report, insights=replace(report.insights, norm=norm))
 
 
 def paper_of(report: Report) -> ReportPaper:
@@ -46,18 +31,6 @@ def paper_of(report: Report) -> ReportPaper:
         release_id=7,
         edition=1,
         released_on=report.closed_on,
-    )
-
-
-def shown_of(report: Report) -> ShownReport:
-    return ShownReport(
-        release_id=7,
-        subject_id=8,
-        person_id=9,
-        person="Amara Okafor",
-        state=SubjectState.RELEASED,
-        released_on=report.closed_on,
-        report=report,
     )
 
 
