@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
+
 _MONTHS = "January February March April May June July August September October November December"
 
 
@@ -21,7 +23,7 @@ class Letter:
 class Request:
     """What a mail to a rater speaks of; `house` is the organisation, for those outside it.
 
-    `zone` says by which clocks the last day ends.
+    `zone` says by which clocks the last day ends, and `said` is how the rater is spoken to.
     """
 
     rater: str
@@ -33,6 +35,13 @@ class Request:
     zone: str
     has_coach: bool = False
     house: str = ""
+    said: Phrases = ENGLISH
+
+    @property
+    def until(self) -> str:
+        """The last day in words."""
+        english = self.said.language == ENGLISH.language
+        return day_in_words(self.closes_on) if english else self.said.day(self.closes_on)
 
 
 def sending_hour(now: datetime) -> datetime:
@@ -44,57 +53,79 @@ def sending_hour(now: datetime) -> datetime:
     return now.replace(minute=0, second=0, microsecond=0)
 
 
+_ASKS = "{subject} would like your view of how they lead."
+_BEGINS = "Your 360 feedback begins with your own view."
+_TAKES = "It takes about {minutes} minutes, and you can stop and come back."
+_YOURS = "The link is yours alone and works to the end of {until} ({zone}). You need no account."
+_OPEN = "The questionnaire about {whom} is open to the end of {until} ({zone})."
+_SOONER = (
+    "The questionnaire about {whom} closes sooner than we told you: at the end of {until} "
+    "({zone}). Until then you can answer, or change what you have answered."
+)
+_NEW_DAY = "A new last day, {until}: your view of {whom}"
+_STILL_THERE = "What you have filled in so far is still there."
+
+
 def invitation(request: Request, promised: Sequence[str]) -> Letter:
-    """The mail that asks, with the promise that the page repeats."""
-    until = day_in_words(request.closes_on)
-    whom = "yourself" if request.is_self else request.subject
-    leader = f"{request.subject} of {request.house}" if request.house else request.subject
-    asked = (
-        "Your 360 feedback begins with your own view."
-        if request.is_self
-        else f"{leader} would like your view of how they lead."
-    )
-    lines = [
-        f"Dear {request.rater},",
-        f"{asked} It takes about {request.minutes} minutes, and you can stop and come back.",
+    """The mail that asks, with the promise that the page repeats, in the rater's language."""
+    said, until = request.said, request.until
+    title = said.say("Your view of {whom}, until {until}", whom=_of_whom(request), until=until)
+    takes = said.say(_TAKES, minutes=request.minutes)
+    return _to_rater(
+        request,
+        title,
+        f"{_asked(request)} {takes}",
         request.link,
-        (
-            f"The link is yours alone and works to the end of {until} ({request.zone}). "
-            "You need no account."
-        ),
-        *([] if request.is_self else ["What happens with your answers:", listed(promised)]),
-    ]
-    return Letter(subject=f"Your view of {whom}, until {until}", body="\n\n".join(lines) + "\n")
+        said.say(_YOURS, until=until, zone=request.zone),
+        *([] if request.is_self else [said.say("What happens with your answers:")]),
+        *([] if request.is_self else [listed(promised)]),
+    )
 
 
 def reminder(request: Request) -> Letter:
     """The mail that reminds; it holds the same link."""
-    until = day_in_words(request.closes_on)
-    whom = "yourself" if request.is_self else request.subject
-    lines = [
-        f"Dear {request.rater},",
-        f"The questionnaire about {whom} is open to the end of {until} ({request.zone}).",
+    said = request.said
+    return _to_rater(
+        request,
+        said.say("Reminder: your view of {whom}", whom=_of_whom(request)),
+        said.say(_OPEN, whom=_about_whom(request), until=request.until, zone=request.zone),
         request.link,
-        "What you have filled in so far is still there.",
-    ]
-    return Letter(subject=f"Reminder: your view of {whom}", body="\n\n".join(lines) + "\n")
+        said.say(_STILL_THERE),
+    )
 
 
 def sooner(request: Request) -> Letter:
     """The mail to everybody who was asked when the last day comes sooner than they were told."""
-    until = day_in_words(request.closes_on)
-    whom = "yourself" if request.is_self else request.subject
-    lines = [
-        f"Dear {request.rater},",
-        (
-            f"The questionnaire about {whom} closes sooner than we told you: at the end of {until} "
-            f"({request.zone}). Until then you can answer, or change what you have answered."
-        ),
+    said, until = request.said, request.until
+    return _to_rater(
+        request,
+        said.say(_NEW_DAY, until=until, whom=_of_whom(request)),
+        said.say(_SOONER, whom=_about_whom(request), until=until, zone=request.zone),
         request.link,
-        "What you have filled in so far is still there.",
-    ]
-    subject = f"A new last day, {until}: your view of {whom}"
+        said.say(_STILL_THERE),
+    )
+
+
+def _to_rater(request: Request, subject: str, *paragraphs: str) -> Letter:
+    lines = [request.said.say("Dear {rater},", rater=request.rater), *paragraphs]
     return Letter(subject=subject, body="\n\n".join(lines) + "\n")
+
+
+def _asked(request: Request) -> str:
+    said, leader = request.said, request.subject
+    if request.is_self:
+        return said.say(_BEGINS)
+    if request.house:
+        leader = said.say("{subject} of {house}", subject=leader, house=request.house)
+    return said.say(_ASKS, subject=leader)
+
+
+def _of_whom(request: Request) -> str:
+    return request.said.say("yourself") if request.is_self else request.subject
+
+
+def _about_whom(request: Request) -> str:
+    return request.said.say("you") if request.is_self else request.subject
 
 
 def propose_raters(person: str, cycle: str, until: date | None, link: str) -> Letter:

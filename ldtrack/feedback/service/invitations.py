@@ -22,6 +22,7 @@ from ldtrack.feedback.domain.letters import (
     sending_hour,
     sooner,
 )
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases, in_language
 from ldtrack.feedback.domain.promise import promise
 from ldtrack.feedback.domain.promised import promise_settings
 from ldtrack.feedback.models import Cycle, Invitation, Subject
@@ -29,7 +30,7 @@ from ldtrack.feedback.queries.answering import expected_of
 from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.outbox.service import Mail, post_all
-from ldtrack.people.queries import organisation_name, people_named, time_zone
+from ldtrack.people.queries import locales_of, organisation_name, people_named, time_zone
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,18 +75,20 @@ def send_invitations(
         return
     planned = row_of(cycle)
     expected = expected_of(session, planned, subjects)
-    promised: dict[tuple[int, str], Sequence[str]] = {}
+    promised: dict[tuple[int, str, str], Sequence[str]] = {}
     letters = []
     for row, request in _requests(session, cycle, subjects, invited, words, delivery):
-        place = (row.subject_id, row.group_key)
+        said = request.said
+        place = (row.subject_id, row.group_key, said.language)
         if place not in promised:
             settings = promise_settings(
                 planned,
                 request.subject,
                 expected.get(row.subject_id, {}),
                 has_coach=request.has_coach,
+                said=said,
             )
-            promised[place] = promise(settings, planned.group_name(row.group_key))
+            promised[place] = promise(settings, planned.group_name(row.group_key), said)
         letters.append((row, invitation(request, promised[place])))
     _post(session, letters, now, discreet=False)
 
@@ -150,10 +153,16 @@ def _requests(
     delivery: Delivery,
 ) -> list[tuple[Invitation, Request]]:
     people = people_named(session, {subject.person_id for subject in subjects.values()})
-    minutes = minutes_for(len(questionnaire(session, cycle.questionnaire_id).items))
-    zone = zone_words(time_zone(session).key)
+    form = questionnaire(session, cycle.questionnaire_id)
+    minutes = minutes_for(len(form.items))
+    place = time_zone(session).key
+    locales = locales_of(session, {row.person_id for row in invited if row.person_id})
     outside = any(row.person_id is None for row in invited)
     house = organisation_name(session, cycle.organisation_id) if outside else ""
+    # Outsiders have told nobody their language; the questionnaire is written for them.
+    spoken = {
+        row.id: in_language(locales.get(row.person_id or 0, form.language)) for row in invited
+    }
     return [
         (
             row,
@@ -163,7 +172,8 @@ def _requests(
                 is_self=row.group_key == SELF_GROUP,
                 has_coach=subjects[row.subject_id].coach_id is not None,
                 closes_on=subjects[row.subject_id].closes_on or cycle.closes_on,
-                zone=zone,
+                zone=_zone_in(spoken[row.id], place),
+                said=spoken[row.id],
                 minutes=minutes,
                 link=delivery.link(words[row.id]),
                 house=house if row.person_id is None else "",
@@ -171,6 +181,10 @@ def _requests(
         )
         for row in invited
     ]
+
+
+def _zone_in(said: Phrases, place: str) -> str:
+    return zone_words(place) if said is ENGLISH else place.replace("_", " ")
 
 
 def _subjects(session: Session, invited: Sequence[Invitation]) -> dict[int, Subject]:

@@ -54,6 +54,15 @@ def names_of(session: Session, ids: Iterable[int | None]) -> dict[int | None, st
     return {row.id: row.name for row in people_named(session, {i for i in ids if i}).values()}
 
 
+def locales_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """In which language each of them is written to, for ids that the caller may already see."""
+    found: dict[int, str] = {}
+    for part in in_parts(set(ids)):
+        rows = session.execute(select(Person.id, Person.locale).where(Person.id.in_(part)))
+        found |= {row.id: row.locale for row in rows}
+    return found
+
+
 def n_people(session: Session) -> int:
     """How many active people the organisation has."""
     return session.scalar(select(func.count()).select_from(Person).where(Person.active)) or 0

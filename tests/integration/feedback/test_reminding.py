@@ -13,9 +13,11 @@ from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
-from ldtrack.feedback.models import Subject
+from ldtrack.feedback.domain.commands import AskRater
+from ldtrack.feedback.models import Invitation, Questionnaire, Subject
 from ldtrack.outbox.domain import JobState
 from ldtrack.outbox.models import Job, Message
+from ldtrack.people.models import Person
 from tests.infrastructure.feedback import RunningCycle, answered_by, delivery, opened
 from tests.infrastructure.organisation import SmallOrganisation
 
@@ -126,6 +128,50 @@ def test_a_day_before_the_one_that_raters_were_told_needs_a_yes_and_is_told_to_a
         told = told_of_a_sooner_day(session)
         assert len(told) == len(running.invitation)
         assert all("at the end of 26 November 2026 (UTC)" in body for body in told)
+
+
+def test_everybody_is_written_to_in_their_own_language(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        session.get_one(Person, acme.person["peer_1"]).locale = "fr-CA"
+        session.flush()
+        running = opened(session, acme, clock.now(), settings={"reminder_days": (7,)})
+        clock.instant = datetime(2026, 11, 27, 8, 12, tzinfo=UTC)
+        remind(session, running, clock)
+        to_peer = session.get_one(Invitation, running.invitation["peer_1"]).email
+        mails = list(session.scalars(select(Message).order_by(Message.due_at, Message.id)))
+        french = {mail.subject: mail.body for mail in mails if mail.to_address == to_peer}
+        asked, reminding = (
+            "Votre regard sur Amara Okafor, jusqu’au 4 déc. 2026",
+            "Rappel : votre regard sur Amara Okafor",
+        )
+        assert set(french) == {asked, reminding}
+        promised = "- Les réponses ne sont montrées qu’ensemble, à partir d’au moins 3 personnes."
+        assert promised in french[asked].splitlines()
+        assert "jusqu’à la fin du 4 déc. 2026 (UTC)" in french[reminding]
+        others = [mail for mail in mails if mail.to_address != to_peer]
+        assert all(mail.body.startswith("Dear ") for mail in others)
+
+
+def test_a_person_from_outside_is_written_to_in_the_language_of_the_questionnaire(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        session.execute(update(Questionnaire).values(language="es"))
+        service.ask_rater(
+            session,
+            acme.actor["hr"],
+            running.subject_id,
+            AskRater(group_key="stakeholder", name="Ana Ruiz", email="ana@example.net"),
+            now=clock.now(),
+            delivery=delivery(),
+        )
+        written = select(Message).where(Message.to_address == "ana@example.net")
+        mail = session.scalars(written).one()
+        assert mail.subject == "Su visión de Amara Okafor, hasta el 4 dic 2026"
+        assert mail.body.startswith("Hola, Ana Ruiz:")
 
 
 def test_a_later_day_costs_raters_nothing_and_is_told_to_nobody(

@@ -14,6 +14,7 @@ from ldtrack.feedback.domain.letters import (
     sending_hour,
     sooner,
 )
+from ldtrack.feedback.domain.phrases import in_language
 
 REQUEST = Request(
     rater="Petra Kline",
@@ -70,6 +71,26 @@ def test_whoever_was_told_a_later_day_reads_by_which_clocks_the_sooner_one_ends(
         "https://ld.example.org/r/word\n\n"
         "What you have filled in so far is still there.\n"
     )
+
+
+def test_every_mail_to_a_rater_is_in_their_language() -> None:
+    german = replace(REQUEST, said=in_language("de-AT"), zone="Europe/Vienna", house="Acme")
+    letter = invitation(german, ["Niemand sieht Ihre eigenen Antworten."])
+    assert letter.subject == "Ihre Sicht auf Amara Okafor, bis 4. Dez. 2026"
+    assert letter.body == (
+        "Guten Tag Petra Kline,\n\n"
+        "Amara Okafor (Acme) möchte wissen, wie Sie die Führung erleben. Es dauert etwa "
+        "11 Minuten, und Sie können unterbrechen und später weitermachen.\n\n"
+        "https://ld.example.org/r/word\n\n"
+        "Der Link gehört Ihnen allein und gilt bis zum Ende des Tages: 4. Dez. 2026 "
+        "(Europe/Vienna). Sie brauchen kein Konto.\n\n"
+        "Was mit Ihren Antworten geschieht:\n\n"
+        "- Niemand sieht Ihre eigenen Antworten.\n"
+    )
+    french = replace(REQUEST, said=in_language("fr"), is_self=True)
+    assert reminder(french).subject == "Rappel : votre regard sur vous-même"
+    spanish = replace(REQUEST, said=in_language("es"))
+    assert sooner(spanish).subject == "Nuevo último día, 4 dic 2026: su visión de Amara Okafor"
 
 
 def test_mails_of_one_act_carry_the_full_hour() -> None:
