@@ -94,6 +94,14 @@ def came_back(session: Session, addresses: Select[str]) -> list[tuple[str, str]]
     return list(rows.all())
 
 
+def is_on_its_way(session: Session, address: str) -> bool:
+    """Whether a mail to the address, none of the discreet ones, has not left yet."""
+    waiting = select(Message.id).where(
+        Message.to_address == address, Message.state == MessageState.WAITING, ~Message.discreet
+    )
+    return session.scalar(waiting.limit(1)) is not None
+
+
 def undelivered(session: Session) -> list[tuple[str, str]]:
     """Addresses that mail could not be brought to, each with the problem; for HR.
 

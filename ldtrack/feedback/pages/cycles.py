@@ -46,6 +46,12 @@ class RaterLine:
         asked = self.rater.state is InvitationState.APPROVED
         return asked and not self.answered and self.rater.group_key != SELF_GROUP
 
+    @property
+    def may_come_back(self) -> bool:
+        """Whether HR can say that the invitation came back: alike whether or not they answered."""
+        asked = self.rater.state is InvitationState.APPROVED and self.rater.sent_on is not None
+        return asked and not self.problem
+
 
 @dataclass(frozen=True, kw_only=True)
 class SubjectPage:

@@ -1,6 +1,6 @@
 """Setting cycles up, asking, answering, closing, releasing, and bringing in the past."""
 
-from ldtrack.feedback.service.addresses import correct_address
+from ldtrack.feedback.service.addresses import correct_address, say_came_back
 from ldtrack.feedback.service.again import make_again
 from ldtrack.feedback.service.answering import (
     save_comments,
@@ -176,6 +176,7 @@ __all__ = [
     "save_matters_most",
     "save_scores",
     "save_then",
+    "say_came_back",
     "send",
     "send_back",
     "send_heard",

@@ -53,6 +53,17 @@ def came_back(cycle_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
+@feedback.post("/feedback/raters/<id:invitation_id>/came-back")
+@guard(Action.WRITE_CYCLE)
+@commits
+def say_came_back(invitation_id: int) -> Any:
+    """Say that an invitation came back to a mailbox, so that its address can be corrected."""
+    session, actor = request_session(), current_actor()
+    cycle_id = service.say_came_back(session, actor, invitation_id, now=now())
+    tell("Noted. Correct the address here, and the invitation goes out again.")
+    return redirect(url_for("feedback.came_back", cycle_id=cycle_id), 303)
+
+
 @feedback.post("/feedback/cycles/<id:cycle_id>/leavers")
 @guard(Action.WRITE_CYCLE)
 @commits

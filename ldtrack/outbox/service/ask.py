@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import and_, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.db.session import leave_work, organisation_of
@@ -69,10 +69,15 @@ def post(
 
 
 def came_back(session: Session, address: str, problem: str) -> None:
-    """Remember that letters to an address came back after they had left."""
+    """Remember that the last letter to an address came back after it had left.
+
+    Discreet letters are left as they are, and count for nothing here.
+    """
+    plainly = and_(Message.to_address == address, ~Message.discreet)
+    last = session.scalar(select(func.max(Message.due_at)).where(plainly))
     session.execute(
         update(Message)
-        .where(Message.to_address == address)
+        .where(plainly, Message.due_at == last)
         .values(state=MessageState.FAILED, problem=problem[:500])
         .execution_options(synchronize_session=False)
     )

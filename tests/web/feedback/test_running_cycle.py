@@ -10,6 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
+from ldtrack.audit.models import AuditEvent
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
@@ -168,6 +169,43 @@ def test_a_reminder_that_came_back_is_not_shown_because_it_tells_who_has_not_ans
             .values(state=MessageState.FAILED, problem="421 busy")
         )
     assert "Mail came back" not in hr.get(cycle).text
+
+
+@pytest.mark.parametrize("has_answered", [True, False])
+def test_hr_says_that_an_invitation_came_back_which_is_offered_for_every_rater_alike(
+    has_answered: bool,
+    visit: Visit,
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+) -> None:
+    running = running_like(database, acme, clock, {"tells_who_answered": False})
+    hr = visit(acme.actor["hr"])
+    cycle = f"/feedback/cycles/{encode(running.id)}"
+    raters = f"/feedback/subjects/{encode(running.subject_id)}"
+    act = f"/feedback/raters/{encode(running.invitation['peer_1'])}/came-back"
+    assert hr.post(act).status_code == 409
+    run_jobs(app)
+    if has_answered:
+        with database.writing(acme.id) as session:
+            answered_by(session, running, ["peer_1"], clock.now())
+    clock.instant += timedelta(hours=2)
+    hr.post(f"{cycle}/remind")
+    run_jobs(app)
+    assert len(re.findall(r"/raters/\w+/came-back", hr.get(raters).text)) == len(USUAL_SCORES)
+    assert hr.post(act).location == f"{cycle}/mail"
+    assert "HR says that it came back." in hr.get(f"{cycle}/mail").text
+    page = hr.get(raters).text
+    assert page.count("Came back") == 1
+    assert len(re.findall(r"/raters/\w+/came-back", page)) == len(USUAL_SCORES) - 1
+    with database.reading(acme.id) as session:
+        (failed,) = session.scalars(select(Message).where(Message.state == MessageState.FAILED))
+        (said,) = session.scalars(select(AuditEvent).where(AuditEvent.action.contains("came_back")))
+        address = failed.to_address
+        assert (failed.discreet, said.person_id) == (False, acme.person["leader"])
+    hr.post(f"{cycle}/mail", data={"old": address, "email": "petra@new.example"})
+    assert "Nothing came back." in hr.get(f"{cycle}/mail").text
 
 
 @pytest.mark.parametrize("has_answered", [True, False])
