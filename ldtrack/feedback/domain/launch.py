@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from ldtrack.feedback.domain.anonymity import POOLED, meets_floor, plan_cells
 from ldtrack.feedback.domain.answers import SELF_GROUP, RaterGroup
-from ldtrack.feedback.domain.nominating import Nominates
+from ldtrack.feedback.domain.nominating import Approves, Nominates
 from ldtrack.feedback.domain.rows import MANAGER_GROUP, CycleRow, RaterRow, SubjectRow
 from ldtrack.feedback.domain.timeline import Pace, SubjectState
 
@@ -66,7 +66,8 @@ class Planned:
 
     `elsewhere` says for how many questionnaires of other cycles an address is asked in the same
     quarter, `budget` how many there may be in all. For `without_trust` of the people it is the
-    first 360, and no trust pulse ever asked them.
+    first 360, and no trust pulse ever asked them. `no_manager` are those of the people who have no
+    line manager, where leaders say whom to ask.
     """
 
     cycle: CycleRow
@@ -76,6 +77,7 @@ class Planned:
     budget: int
     elsewhere: Mapping[str, int] = field(default_factory=dict)
     without_trust: int = 0
+    no_manager: frozenset[int] = frozenset()
 
 
 def launch_problems(planned: Planned) -> tuple[LaunchProblem, ...]:
@@ -153,6 +155,8 @@ def of_subject(
         return
     if subject.state is SubjectState.DRAFT and cycle.nominates is Nominates.LEADER:
         # Whom to ask is the leader's to say, as soon as the cycle begins.
+        for sentence in _missing(planned, subject):
+            yield problem(sentence)
         return
     if subject.state in _UNSETTLED:
         yield problem(_UNSETTLED[subject.state], stops=cycle.pace is Pace.TOGETHER)
@@ -165,7 +169,7 @@ def of_subject(
     if MANAGER_GROUP in {group.key for group in cycle.groups} and not asked[MANAGER_GROUP]:
         yield problem("no line manager is asked.")
     if cycle.coach_led and subject.coach_id is None:
-        yield problem("has no coach; the report goes to them as soon as it is made.")
+        yield problem(_NO_COACH)
     for sentence in (
         *limit_warnings(cycle.groups, asked),
         *group_warnings(cycle.groups, asked, cycle.k),
@@ -173,6 +177,21 @@ def of_subject(
         yield problem(sentence)
 
 
+def _missing(planned: Planned, subject: SubjectRow) -> Iterable[str]:
+    """Who is needed around a leader and is not there, named before leaders are written to."""
+    cycle, has_coach = planned.cycle, subject.coach_id is not None
+    if subject.person_id in planned.no_manager:
+        if cycle.approves is Approves.MANAGER:
+            yield "has no line manager, who is to agree to the raters."
+        elif MANAGER_GROUP in {group.key for group in cycle.groups}:
+            yield "has no line manager who could be asked."
+    if not has_coach and cycle.approves is Approves.COACH:
+        yield "has no coach, who is to agree to the raters."
+    elif not has_coach and cycle.coach_led:
+        yield _NO_COACH
+
+
+_NO_COACH = "has no coach; the report goes to them as soon as it is made."
 _UNSETTLED = {
     SubjectState.NOMINATING: "has not finished proposing raters.",
     SubjectState.APPROVING: "their raters are proposed and wait for a yes.",

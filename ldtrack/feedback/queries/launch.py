@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access.domain import Actor
 from ldtrack.feedback.domain.launch import A_COHORT, Planned
-from ldtrack.feedback.domain.nominating import InvitationState
+from ldtrack.feedback.domain.nominating import InvitationState, Nominates
 from ldtrack.feedback.domain.pulses.rows import PulseKind, PulseState
 from ldtrack.feedback.domain.quarters import quarter_of
 from ldtrack.feedback.domain.rows import CycleRow, RaterRow, SubjectRow
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.models import Cycle, Invitation, Pulse, PulseInvitation, Subject
 from ldtrack.feedback.queries.cycles import counted_row, subjects_of
 from ldtrack.feedback.queries.raters import raters_of
-from ldtrack.people.queries import rater_budget
+from ldtrack.people.queries import managers, rater_budget
 
 
 def planned(session: Session, actor: Actor, cycle_id: int, today: date) -> Planned:
@@ -118,4 +118,14 @@ def _planned(
         budget=rater_budget(session, actor.organisation_id),
         elsewhere=requests_by_address(session, cycle.id, max(today, cycle.opens_on), others),
         without_trust=without_trust(session, cycle.id) if len(subjects) >= A_COHORT else 0,
+        no_manager=_no_manager(session, cycle, subjects, today),
     )
+
+
+def _no_manager(
+    session: Session, cycle: CycleRow, subjects: Sequence[SubjectRow], today: date
+) -> frozenset[int]:
+    draft = {s.person_id for s in subjects if s.state is SubjectState.DRAFT}
+    if cycle.nominates is not Nominates.LEADER or not draft:
+        return frozenset()
+    return frozenset(draft - managers(session, sorted(draft), today).keys())

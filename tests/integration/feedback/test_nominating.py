@@ -13,7 +13,7 @@ from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import AskRater
-from ldtrack.feedback.domain.nominating import Approves, InvitationState
+from ldtrack.feedback.domain.nominating import Approves, InvitationState, Nominates
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Cycle, Invitation, Response, Subject
 from ldtrack.feedback.queries.answering import by_id
@@ -26,7 +26,7 @@ from ldtrack.feedback.queries.nominating import (
 )
 from ldtrack.outbox.models import Message
 from ldtrack.people.models import Organisation
-from tests.infrastructure.feedback import RATER_KEY, answered_by, delivery, opened
+from tests.infrastructure.feedback import RATER_KEY, answered_by, delivery, opened, set_up
 from tests.infrastructure.nominations import UNTIL, nominating
 from tests.infrastructure.organisation import SmallOrganisation
 
@@ -170,6 +170,20 @@ def test_only_whom_the_cycle_names_and_hr_may_agree(
                 continue
             allowed.add(role)
         assert allowed == may
+
+
+def test_a_leader_without_a_manager_to_agree_is_named_before_leaders_are_asked(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    led = {"nominates": Nominates.LEADER, "approves": Approves.MANAGER, "coach_led": False}
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now(), raters={}, settings=led)
+        service.add_subject(session, hr, planned.id, acme.person["manager"], now=clock.now())
+        found = service.launch_check(session, hr, planned.id, now=clock.now())
+    assert [problem.sentence for problem in found] == [
+        "Maya Singh: has no line manager, who is to agree to the raters."
+    ]
 
 
 def test_nobody_is_proposed_beyond_the_limit_of_the_quarter(

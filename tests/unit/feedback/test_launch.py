@@ -9,6 +9,7 @@ from datetime import date
 from functools import partial
 
 from ldtrack.feedback.domain.launch import Planned, group_warnings, in_lines, launch_problems
+from ldtrack.feedback.domain.nominating import Approves, Nominates
 from ldtrack.feedback.domain.rows import USUAL_GROUPS, CycleRow, RaterRow, SubjectRow
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
 
@@ -52,6 +53,36 @@ def rater(subject_id: int, group: str, name: str) -> RaterRow:
         group_key=group,
         sent_on=None,
     )
+
+
+def test_who_is_missing_around_a_leader_is_named_before_the_leader_is_written_to() -> None:
+    led = replace(CYCLE, nominates=Nominates.LEADER, coach_led=True)
+    alone, held = replace(subject(1), coach_id=None), subject(2)
+
+    def named(approves: Approves) -> list[tuple[str, bool]]:
+        plan = Planned(
+            cycle=replace(led, approves=approves),
+            subjects=[alone, held],
+            raters=[],
+            today=TODAY,
+            budget=8,
+            no_manager=frozenset({1}),
+        )
+        return [(one.sentence, one.stops) for one in launch_problems(plan)]
+
+    to_coach = "Leader 1: has no coach; the report goes to them as soon as it is made."
+    assert named(Approves.MANAGER) == [
+        ("Leader 1: has no line manager, who is to agree to the raters.", False),
+        (to_coach, False),
+    ]
+    assert named(Approves.COACH) == [
+        ("Leader 1: has no line manager who could be asked.", False),
+        ("Leader 1: has no coach, who is to agree to the raters.", False),
+    ]
+    assert named(Approves.NOBODY) == [
+        ("Leader 1: has no line manager who could be asked.", False),
+        (to_coach, False),
+    ]
 
 
 def asked(**counts: int) -> tuple[str, ...]:
