@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.audit.models import AuditEvent
@@ -45,6 +45,21 @@ def about(session: Session, person_id: int, *, action: str = "", most: int = 50)
         )
         for row in rows
     ]
+
+
+def last_done(session: Session, *, thing: str, thing_id: int, action: str) -> dict[int, datetime]:
+    """When this was last done with the thing, by whom it was about."""
+    rows = session.execute(
+        select(AuditEvent.person_id, func.max(AuditEvent.happened_at))
+        .where(
+            AuditEvent.thing == thing,
+            AuditEvent.thing_id == thing_id,
+            AuditEvent.action == action,
+            AuditEvent.person_id.is_not(None),
+        )
+        .group_by(AuditEvent.person_id)
+    )
+    return {person_id: at for person_id, at in rows if person_id is not None}
 
 
 def read_before(

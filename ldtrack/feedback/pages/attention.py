@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from ldtrack.feedback.domain.nominating import Approves
+from ldtrack.audit.queries import last_done
+from ldtrack.feedback.domain.nominating import Approves, Nominates
 from ldtrack.feedback.domain.rows import CycleRow, SubjectRow
 from ldtrack.feedback.domain.timeline import BEFORE_OPENING, CycleState, SubjectState
 from ldtrack.feedback.queries.bounced import Bounced, bounced
+from ldtrack.feedback.queries.nominating import added_while_open
 from ldtrack.feedback.queries.turnout import Turnout
 from ldtrack.people.queries import manager_names
+
+_A_WEEK = timedelta(days=7)
+"""Whoever is to agree has so long, if they were told no day."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,22 +72,49 @@ def attention(
 def _overdue(
     session: Session, cycle: CycleRow, subjects: Sequence[SubjectRow], today: date
 ) -> Iterator[Overdue]:
-    until = cycle.nominate_until
-    if until is None or today <= until:
-        return
+    is_past = cycle.nominate_until is not None and today > cycle.nominate_until
     for subject in subjects:
-        if subject.state is SubjectState.NOMINATING:
+        if is_past and subject.state is SubjectState.NOMINATING:
             yield Overdue(
                 subject_id=subject.id, sentence=f"{subject.name} has not proposed raters."
             )
-    waiting = [subject for subject in subjects if subject.state is SubjectState.APPROVING]
-    names = _approvers(session, cycle, waiting, today) if waiting else {}
-    for subject in waiting:
+    approving = [subject for subject in subjects if subject.state is SubjectState.APPROVING]
+    waiting = approving if is_past else _long_since(session, cycle, approving, "hand_in", today)
+    added = _long_since(session, cycle, _added(session, cycle, subjects), "nominate", today)
+    late = [*waiting, *added]
+    names = _approvers(session, cycle, late, today) if late else {}
+    for subject in late:
         who = names.get(subject.id, "Nobody")
+        whom = "the raters of" if subject in waiting else "a rater whom somebody added for"
         yield Overdue(
-            subject_id=subject.id,
-            sentence=f"{who} has not agreed to the raters of {subject.name}.",
+            subject_id=subject.id, sentence=f"{who} has not agreed to {whom} {subject.name}."
         )
+
+
+def _added(
+    session: Session, cycle: CycleRow, subjects: Sequence[SubjectRow]
+) -> Sequence[SubjectRow]:
+    """Those for whom somebody was proposed while their questionnaires are open."""
+    here = [subject for subject in subjects if subject.state is SubjectState.OPEN]
+    if not here or cycle.nominates is not Nominates.LEADER or cycle.approves is Approves.NOBODY:
+        return []
+    ids = added_while_open(session, cycle.id)
+    return [subject for subject in here if subject.id in ids]
+
+
+def _long_since(
+    session: Session, cycle: CycleRow, waiting: Sequence[SubjectRow], act: str, today: date
+) -> Sequence[SubjectRow]:
+    """Those of them for whom this was done longer than a week ago, and not again since."""
+    if not waiting:
+        return []
+    action = f"feedback.cycle:{act}"
+    done = last_done(session, thing="cycle", thing_id=cycle.id, action=action)
+    return [
+        subject
+        for subject in waiting
+        if subject.person_id in done and today - done[subject.person_id].date() > _A_WEEK
+    ]
 
 
 def _approvers(

@@ -122,6 +122,12 @@ def approvals(session: Session, actor: Actor) -> list[Waiting]:
     ]
 
 
+def added_while_open(session: Session, cycle_id: int) -> set[int]:
+    """Subjects of a cycle whose questionnaires are open and for whom somebody waits for a yes."""
+    wanted = select(Subject.id).where(Subject.cycle_id == cycle_id, _added_while_open())
+    return set(session.scalars(wanted))
+
+
 def requests_in_quarter(session: Session, emails: Collection[str], day: date) -> dict[str, int]:
     """For how many questionnaires each address is asked in the quarter of the day."""
     if not emails:

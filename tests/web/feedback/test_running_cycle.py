@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -310,6 +311,36 @@ def test_overdue_approvals_are_listed_with_whoever_has_to_agree(
     clock.instant += timedelta(days=1)
     hr = visit(acme.actor["hr"])
     assert "Maya Singh has not agreed to the raters of Amara Okafor." in hr.get(cycle).text
+
+
+def test_a_yes_that_is_waited_for_longer_than_a_week_is_overdue_without_a_day_for_it(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, leader = acme.actor["hr"], acme.actor["leader"]
+    led = {"nominates": Nominates.LEADER, "approves": Approves.MANAGER}
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now(), raters={}, settings=led)
+        service.begin_nominating(session, hr, planned.id, now=clock.now())
+        asked = AskRater(group_key="peer", person_id=acme.person["peer_1"])
+        how: Any = {"now": clock.now(), "delivery": delivery()}
+        service.nominate(session, leader, planned.subject_id, asked, **how)
+        service.hand_in(session, leader, planned.subject_id, now=clock.now(), base_url=None)
+    cycle = f"/feedback/cycles/{encode(planned.id)}"
+    late = "Maya Singh has not agreed to the raters of Amara Okafor."
+    clock.instant += timedelta(days=7)
+    assert late not in visit(hr).get(cycle).text
+    clock.instant += timedelta(days=1)
+    assert late in visit(hr).get(cycle).text
+    with database.writing(acme.id) as session:
+        how["now"] = clock.now()
+        service.agree(session, acme.actor["manager"], planned.subject_id, **how)
+        service.open_cycle(session, hr, planned.id, **how)
+        another = AskRater(group_key="peer", person_id=acme.person["peer_2"])
+        service.nominate(session, leader, planned.subject_id, another, **how)
+    added = "Maya Singh has not agreed to a rater whom somebody added for Amara Okafor."
+    assert added not in visit(hr).get(cycle).text
+    clock.instant += timedelta(days=8)
+    assert added in visit(hr).get(cycle).text
 
 
 def test_a_rolling_cycle_from_its_first_start_to_its_last_close(
