@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.commands import CopyCycle
-from ldtrack.feedback.models import Cycle, Subject
+from ldtrack.feedback.models import Cycle, Pulse, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import add_subject, audit, check_days_and_name, floor_from
+from ldtrack.feedback.service.pulses.process import ask_about_process
 from ldtrack.people.queries import gone
 
 _KEPT = (
@@ -34,7 +35,8 @@ def copy_cycle(
 ) -> int:
     """Set up a draft like this cycle: who is asked is proposed anew. Returns its id.
 
-    The day until which leaders propose raters lies as long before the first day as it did.
+    The day until which leaders propose raters lies as long before the first day as it did. If
+    people were asked how it was, they are asked again.
     """
     require_hr(actor)
     before = session.get(Cycle, cycle_id)
@@ -61,6 +63,8 @@ def copy_cycle(
     audit(session, actor, "copy", made.id, now)
     if command.with_people:
         _copy_people(session, actor, before, made, now)
+    if session.scalar(select(Pulse.id).where(Pulse.cycle_id == before.id).limit(1)) is not None:
+        ask_about_process(session, actor, made.id, now=now)
     return made.id
 
 

@@ -16,12 +16,14 @@ from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.answers import RaterGroup
 from ldtrack.feedback.domain.commands import CopyCycle, WrittenComment
 from ldtrack.feedback.domain.nominating import Approves, Nominates
+from ldtrack.feedback.domain.pulses.rows import PROCESS_KINDS, PulseState
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
 from ldtrack.feedback.domain.scores import Weighting
 from ldtrack.feedback.domain.settings import Tightening, settings_of
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState
-from ldtrack.feedback.models import Cycle, Subject
+from ldtrack.feedback.models import Cycle, Pulse, Subject
 from ldtrack.feedback.queries.groups import usual_groups
+from ldtrack.feedback.service.pulses import ask_about_process
 from ldtrack.outbox.models import Job, Message
 from ldtrack.people.queries import rater_budget, rater_floor
 from tests.infrastructure.feedback import (
@@ -345,5 +347,24 @@ def test_a_copy_keeps_how_it_was_held_and_asks_for_new_nominations(
         assert copied == first.id
         again = session.scalars(select(Subject).where(Subject.cycle_id == made)).one()
         assert (again.person_id, again.state) == (acme.person["leader"], SubjectState.DRAFT)
+        asks_how_it_was = select(Pulse.kind).where(Pulse.cycle_id == made)
+        assert session.scalars(asks_how_it_was).all() == []
         with pytest.raises(RuleBroken, match="that name"):
             service.copy_cycle(session, hr, first.id, command, now=clock.now())
+
+
+def test_a_copy_of_a_cycle_that_asked_how_it_was_asks_again(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        first = set_up(session, acme, clock.now())
+        ask_about_process(session, hr, first.id, now=clock.now())
+        command = CopyCycle(name="Again", opens_on=date(2027, 5, 20), closes_on=date(2027, 6, 3))
+        made = service.copy_cycle(session, hr, first.id, command, now=clock.now())
+        pulses = session.scalars(
+            select(Pulse).where(Pulse.cycle_id == made).order_by(Pulse.kind)
+        ).all()
+    assert [(one.kind, one.state, one.name, one.opens_on) for one in pulses] == [
+        (kind, PulseState.DRAFT, "Again", date(2027, 6, 3)) for kind in sorted(PROCESS_KINDS)
+    ]
