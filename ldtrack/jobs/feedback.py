@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -16,8 +18,11 @@ def invite(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
 
     def some(session: Session) -> int:
         return service.invite_some(
-            session, ticket.thing_id, now=workshop.now(session), delivery=_delivery(workshop)
+            session, ticket.thing_id, now=workshop.now(session), delivery=delivery
         )
+
+    hour = ticket.details.get(service.HOUR_OF_ALL)
+    delivery = replace(_delivery(workshop), hour=hour and datetime.fromisoformat(hour))
 
     with workshop.database.reading(ticket.organisation_id) as session:
         total = service.left_to_invite(session, ticket.thing_id)
@@ -35,14 +40,17 @@ def remind(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
     _in_parts(workshop, ticket, progress, some)
 
 
-def close(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
+def close(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
     """End whatever of the cycle is past its last day; twice does no harm."""
+    with workshop.database.reading(ticket.organisation_id) as session:
+        total = service.left_to_close(session, ticket.thing_id, workshop.now(session))
     more = True
     while more:
         with workshop.database.writing(ticket.organisation_id) as session:
-            more = service.close_if_due(
-                session, ticket.thing_id, workshop.settings.rater_key, workshop.now(session)
-            )
+            now = workshop.now(session)
+            more = service.close_if_due(session, ticket.thing_id, workshop.settings.rater_key, now)
+            left = service.left_to_close(session, ticket.thing_id, now)
+        progress(max(total - left, 0), total)
 
 
 def end(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:

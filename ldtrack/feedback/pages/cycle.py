@@ -35,6 +35,8 @@ from ldtrack.feedback.queries.cycles import subjects_of
 from ldtrack.feedback.queries.launch import planned_row
 from ldtrack.feedback.queries.summaries import has_profile
 from ldtrack.feedback.queries.turnout import Turnout, turnout
+from ldtrack.feedback.service.opening import CLOSE_JOB
+from ldtrack.outbox.domain import JobState
 from ldtrack.outbox.queries import JobRow, latest_jobs
 
 PAGE = 50
@@ -42,6 +44,7 @@ MOST_PROBLEMS = 40
 """More than this are counted and not listed; mending the first ones shows the next."""
 _WORK = {
     "feedback.invite": "Asking the raters",
+    "feedback.close": "Closing the questionnaires",
     "feedback.end": "Closing the questionnaires",
     "feedback.release": "Making the reports",
 }
@@ -209,8 +212,11 @@ def at_work(session: Session, cycle_id: int) -> tuple[str, JobRow | None]:
     """The job that is at it; one that waits for a later day is not."""
     jobs = latest_jobs(session, kinds=_WORK, thing_id=cycle_id)
     for kind in _WORK:
-        if kind in jobs and jobs[kind].state.is_under_way:
-            return kind, jobs[kind]
+        job = jobs.get(kind)
+        if job is None or (kind == CLOSE_JOB and job.state is JobState.WAITING):
+            continue
+        if job.state.is_under_way:
+            return kind, job
     return "", None
 
 

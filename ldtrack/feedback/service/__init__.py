@@ -18,6 +18,7 @@ from ldtrack.feedback.service.closing import (
     close_subject,
     end_some,
     forget_answers,
+    left_to_close,
 )
 from ldtrack.feedback.service.copying import copy_cycle
 from ldtrack.feedback.service.cycles import (
@@ -58,6 +59,7 @@ from ldtrack.feedback.service.norms import (
     make_own_norms,
 )
 from ldtrack.feedback.service.opening import (
+    HOUR_OF_ALL,
     begin_nominating,
     begin_without_trust,
     invite_some,
@@ -110,6 +112,7 @@ from ldtrack.feedback.service.suggesting import add_people, propose_for_all, pro
 from ldtrack.feedback.service.summing_up import sum_up
 
 __all__ = [
+    "HOUR_OF_ALL",
     "Delivery",
     "ImportedCycle",
     "PastRating",
@@ -151,6 +154,7 @@ __all__ = [
     "invite",
     "invite_some",
     "launch_check",
+    "left_to_close",
     "left_to_do",
     "left_to_invite",
     "let_leavers_go",

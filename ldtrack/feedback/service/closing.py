@@ -77,11 +77,17 @@ def close_subject(
 def close_if_due(session: Session, cycle_id: int, rater_key: str, now: datetime) -> bool:
     """End some of what is past its last day, and ask again for what is not. Whether any was."""
     cycle = locked(session, cycle_id)
-    ended = _end(session, cycle, Subject.closes_on < now.date(), rater_key, now)
+    ended = _end(session, cycle, _is_over(now), rater_key, now)
     if cycle.closes_on < now.date():
         _conclude_if_done(session, cycle, now)
-    ask_to_close(session, cycle)
+    if not left_to_close(session, cycle_id, now):
+        ask_to_close(session, cycle)
     return ended
+
+
+def left_to_close(session: Session, cycle_id: int, now: datetime) -> int:
+    """About how many people questionnaires are open though their last day is over."""
+    return _n_open(session, cycle_id, _is_over(now))
 
 
 def close_cycle(session: Session, cycle_id: int, rater_key: str, now: datetime) -> bool:
@@ -148,9 +154,15 @@ def forget_answers(session: Session, cycle_id: int, *, now: datetime) -> None:
     ask_to_forget(session, cycle)
 
 
-def _n_open(session: Session, cycle_id: int) -> int:
+def _is_over(now: datetime) -> ColumnElement[bool]:
+    return Subject.closes_on < now.date()
+
+
+def _n_open(session: Session, cycle_id: int, which: ColumnElement[bool] | None = None) -> int:
     count = select(func.count()).where(
-        Subject.cycle_id == cycle_id, Subject.state == SubjectState.OPEN
+        Subject.cycle_id == cycle_id,
+        Subject.state == SubjectState.OPEN,
+        true() if which is None else which,
     )
     return session.scalar(count) or 0
 

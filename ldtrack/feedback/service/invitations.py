@@ -37,11 +37,13 @@ from ldtrack.people.queries import locales_of, organisation_name, people_named, 
 class Delivery:
     """The secret that links are derived with, and the address they begin with.
 
-    Without a `base_url` no mail is written, as for a cycle of the past.
+    Without a `base_url` no mail is written, as for a cycle of the past. `hour` is the hour of an
+    act that goes on in parts; otherwise mails carry that of the moment.
     """
 
     rater_key: str
     base_url: str | None = None
+    hour: datetime | None = None
 
     def link(self, word: str) -> str:
         """The rater's address."""
@@ -90,7 +92,7 @@ def send_invitations(
             )
             promised[place] = promise(settings, planned.group_name(row.group_key), said)
         letters.append((row, invitation(request, promised[place])))
-    _post(session, letters, now, discreet=False)
+    _post(session, letters, delivery.hour or sending_hour(now), discreet=False)
 
 
 def send_reminders(
@@ -108,7 +110,8 @@ def send_reminders(
     subjects = _subjects(session, waiting)
     words = _words(subjects, waiting, delivery)
     requests = _requests(session, cycle, subjects, waiting, words, delivery)
-    _post(session, [(row, reminder(request)) for row, request in requests], now, discreet=True)
+    due_at = delivery.hour or sending_hour(now)
+    _post(session, [(row, reminder(request)) for row, request in requests], due_at, discreet=True)
 
 
 def send_new_day(
@@ -129,7 +132,8 @@ def send_new_day(
     subjects = _subjects(session, asked)
     words = _words(subjects, asked, delivery)
     requests = _requests(session, cycle, subjects, asked, words, delivery)
-    _post(session, [(row, sooner(request)) for row, request in requests], now, discreet=False)
+    due_at = delivery.hour or sending_hour(now)
+    _post(session, [(row, sooner(request)) for row, request in requests], due_at, discreet=False)
 
 
 def _words(
@@ -198,7 +202,7 @@ def _subjects(session: Session, invited: Sequence[Invitation]) -> dict[int, Subj
 def _post(
     session: Session,
     letters: Sequence[tuple[Invitation, Letter]],
-    now: datetime,
+    due_at: datetime,
     *,
     discreet: bool,
 ) -> None:
@@ -212,4 +216,4 @@ def _post(
         )
         for row, letter in letters
     ]
-    post_all(session, mails, due_at=sending_hour(now))
+    post_all(session, mails, due_at=due_at)

@@ -16,6 +16,7 @@ from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.core.zones import begins
 from ldtrack.feedback.domain.keys import KEY_BYTES
 from ldtrack.feedback.domain.launch import OF_ALL, LaunchProblem, launch_problems
+from ldtrack.feedback.domain.letters import sending_hour
 from ldtrack.feedback.domain.nominating import InvitationState, Nominates
 from ldtrack.feedback.domain.timeline import CycleState, Pace, SubjectState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Subject
@@ -30,6 +31,8 @@ from ldtrack.people.queries import rater_floor, time_zone
 
 CLOSE_JOB = "feedback.close"
 INVITE_JOB = "feedback.invite"
+HOUR_OF_ALL = "hour"
+"""Where that job keeps the hour of the act, so that every part's mails carry it."""
 A_PART = 50
 """Subjects whose raters are asked in one transaction."""
 
@@ -198,7 +201,8 @@ def _start(subject: Subject, opens_on: date, closes_on: date) -> None:
 
 def _invite(session: Session, cycle: Cycle, now: datetime, delivery: Delivery) -> None:
     if invite_some(session, cycle.id, now=now, delivery=delivery):
-        ask(session, kind=INVITE_JOB, thing_id=cycle.id, due_at=now)
+        hour = sending_hour(now).isoformat()
+        ask(session, kind=INVITE_JOB, thing_id=cycle.id, due_at=now, details={HOUR_OF_ALL: hour})
     ask_to_remind(session, cycle, now)
 
 

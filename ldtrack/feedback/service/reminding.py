@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, true
@@ -11,6 +12,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import RuleBroken
 from ldtrack.core.zones import begins
+from ldtrack.feedback.domain.letters import sending_hour
 from ldtrack.feedback.domain.nominating import InvitationState
 from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.models import Cycle, Invitation, Subject
@@ -46,13 +48,16 @@ def remind(
 def remind_some(session: Session, cycle_id: int, *, now: datetime, delivery: Delivery) -> int:
     """Send the reminders that the plan has for today, for some subjects. Returns how many are left.
 
-    Each subject is remembered as reminded, so that nobody is reminded twice on a day.
+    Each subject is remembered as reminded, so that nobody is reminded twice on a day. However long
+    it takes, all mails of the day carry the planned hour.
     """
     cycle = locked(session, cycle_id)
     let_leavers_go(session, cycle_id, rater_key=delivery.rater_key)
     due = _open(cycle_id, now, _due(cycle, now))
     subjects = session.scalars(due.order_by(Subject.id).limit(A_PART)).all()
-    _remind(session, cycle, subjects, now, delivery)
+    planned = begins(now.date(), time_zone(session), HOUR)
+    at_once = replace(delivery, hour=min(planned, sending_hour(now)))
+    _remind(session, cycle, subjects, now, at_once)
     left = session.scalar(select(func.count()).select_from(due.subquery())) or 0
     if not left:
         ask_to_remind(session, cycle, now)

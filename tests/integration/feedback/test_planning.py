@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
@@ -13,6 +14,7 @@ from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import end_relation
 from ldtrack.competencies.queries import competencies_by_key
 from ldtrack.competencies.service import import_framework
+from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
@@ -23,8 +25,12 @@ from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Cycle
 from ldtrack.feedback.queries.launch import without_trust
 from ldtrack.feedback.queries.raters import nominations, raters_of
+from ldtrack.feedback.service.opening import A_PART
+from ldtrack.jobs.kinds import KINDS
+from ldtrack.jobs.work import Workshop
 from ldtrack.outbox.models import Job, Message
-from ldtrack.people.models import Organisation
+from ldtrack.outbox.service.work import take_job
+from ldtrack.people.models import Organisation, Person
 from ldtrack.people.service.directory import report_to
 from tests.infrastructure.feedback import RATER_KEY, answered_by, delivery, opened, set_up
 from tests.infrastructure.organisation import SINCE, SmallOrganisation, small_framework
@@ -183,6 +189,35 @@ def test_everybody_is_asked_at_one_hour_by_mail_and_the_close_is_planned(
             ("feedback.remind", "2026-11-27T08:00:00+00:00"),
             ("feedback.close", "2026-12-05T00:00:00+00:00"),
         ]
+
+
+def test_all_mails_of_an_opening_carry_its_hour_though_a_job_goes_on_in_the_next(
+    database: Database, acme: SmallOrganisation, clock: SetClock, tmp_path: Path
+) -> None:
+    hr = acme.actor["hr"]
+    clock.instant += timedelta(minutes=58)
+    with database.writing(acme.id) as session:
+        planned = set_up(session, acme, clock.now(), raters={"peer_1": "peer"})
+        for n in range(A_PART):
+            leader = Person(external_id=f"L{n}", email=f"l{n}@example.org", first_name=f"L{n}")
+            session.add(leader)
+            session.flush()
+            one = service.add_subject(session, hr, planned.id, leader.id, now=clock.now())
+            rater = AskRater(group_key="peer", name=f"R{n}", email=f"r{n}@example.org")
+            service.invite(session, hr, one, rater, now=clock.now())
+        service.begin_without_trust(session, hr, planned.id, "They met.", now=clock.now())
+        service.open_cycle(session, hr, planned.id, now=clock.now(), delivery=delivery())
+        assert len(session.scalars(select(Message.id)).all()) == A_PART
+    clock.instant += timedelta(minutes=3)
+    settings = Settings(instance=tmp_path, secret_key="for tests", rater_key=RATER_KEY)
+    with database.writing() as session:
+        ticket = take_job(session, clock.now())
+    assert ticket is not None
+    workshop = Workshop(settings=settings, database=database, clock=clock)
+    KINDS[ticket.kind](workshop, ticket, lambda _done, _total: None)
+    with database.reading(acme.id) as session:
+        hours = session.scalars(select(Message.due_at)).all()
+        assert hours == [datetime(2026, 11, 20, 9, tzinfo=UTC)] * (A_PART + 1)
 
 
 def test_only_those_who_have_not_answered_are_reminded_with_the_link_they_have(
