@@ -28,6 +28,10 @@ from ldtrack.feedback.domain.results import ReleaseChoices, competency_result
 from ldtrack.feedback.domain.self_others import profile_agreement
 
 
+class WouldTell(RuleBroken):
+    """Whatever were shown would tell what a few people answered, so nothing is."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class PreparedRelease:
     """`release` is what people see; `shown` and `held` name raters and never leave the server.
@@ -85,7 +89,8 @@ def prepare_release(
     were asked per group; it also decides whether a manager was the only one. `ever_asked` is
     printed in its place where somebody was replaced, so that the number does not tell whether they
     had answered. `order` draws a fresh permutation for comments; the default keeps them
-    alphabetical. Raises RuleBroken for answers that do not fit the questionnaire.
+    alphabetical. Raises RuleBroken for answers that do not fit the questionnaire, and WouldTell
+    if the last check says no.
     """
     choices = choices or ReleaseChoices()
     everybody = tuple(raters)
@@ -106,7 +111,7 @@ def prepare_release(
     arranged = arrange_comments(comments, plan, order, earlier)
     shown += arranged.shown
     if not audit(shown, k).passed:
-        raise RuleBroken("release", "These results would tell what a few people answered.")
+        raise WouldTell("release", "These results would tell what a few people answered.")
     release = Release(
         k=k,
         scale=questionnaire.scale,

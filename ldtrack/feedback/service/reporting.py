@@ -12,16 +12,16 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.competencies.queries import competencies_named
-from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.history import history_to_dict
 from ldtrack.feedback.domain.nominating import REPLACED, InvitationState
 from ldtrack.feedback.domain.plain_json import plain
+from ldtrack.feedback.domain.release import WouldTell
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.timeline import SubjectState, moved
 from ldtrack.feedback.models import Cycle, Invitation, Release, Subject
 from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
-from ldtrack.feedback.service.cycles import locked
+from ldtrack.feedback.service.cycles import audit, locked
 from ldtrack.feedback.service.earlier import ByGroup, earlier_reports, who_answered
 from ldtrack.feedback.service.moderation import has_moderator, tell_moderator
 from ldtrack.feedback.service.norms import make_own_norms, norms_for
@@ -103,12 +103,15 @@ def _release(
             earlier=earlier.get(subject.person_id),
             norm=norms.for_reader(subject.person_id, coaches.get(subject.person_id)),
         )
-        release = _made(subject, asked_of(subject, asked), sent.of(subject), beside)
-        made = SubjectState.WITHHELD if release is None else SubjectState.AUDITED
-        subject.state = moved(SubjectState(subject.state), made)
         subject.coach_id = coaches.get(subject.person_id)
-        if release is not None:
-            released.append((subject, release))
+        try:
+            release = _made(subject, asked_of(subject, asked), sent.of(subject), beside)
+        except WouldTell as refusal:
+            # The last check of the release said no: nothing is shown rather than too much.
+            _withhold(session, cycle, subject, str(refusal), now)
+            continue
+        subject.state = moved(SubjectState(subject.state), SubjectState.AUDITED)
+        released.append((subject, release))
     session.add_all(release for _, release in released)
     session.flush()
     for subject, release in released:
@@ -191,12 +194,13 @@ def sent_about(session: Session, subject: Subject) -> Sent:
     return _Sent.about(session, cycle, [subject]).of(subject)
 
 
-def _made(subject: Subject, asked: Asked, sent: Sent, beside: Beside) -> Release | None:
-    try:
-        made = make_report(asked, sent, beside)
-    except RuleBroken:
-        # The last check of the release said no: nothing is shown rather than too much.
-        return None
+def _withhold(session: Session, cycle: Cycle, subject: Subject, why: str, now: datetime) -> None:
+    subject.state = moved(SubjectState(subject.state), SubjectState.WITHHELD)
+    audit(session, None, "withhold", cycle.id, now, person_id=subject.person_id, reason=why)
+
+
+def _made(subject: Subject, asked: Asked, sent: Sent, beside: Beside) -> Release:
+    made = make_report(asked, sent, beside)
     subject.for_coach = made.for_coach
     return stored(made, subject.id, 1)
 

@@ -10,8 +10,9 @@ from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
-from ldtrack.core.errors import NotVisible
+from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.evidence.domain import EvidenceForm, SourceKind
@@ -19,10 +20,13 @@ from ldtrack.evidence.queries import entries_for
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.domain.commands import WrittenComment
 from ldtrack.feedback.domain.keys import response_id
-from ldtrack.feedback.domain.timeline import CycleState
+from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.models import Answer, Comment, Cycle, Invitation, Release, Response, Subject
 from ldtrack.feedback.queries.answering import by_id
-from ldtrack.outbox.models import Message
+from ldtrack.jobs.kinds import KINDS
+from ldtrack.jobs.work import Workshop, work_off
+from ldtrack.outbox.domain import JobState
+from ldtrack.outbox.models import Job, Message
 from ldtrack.people.queries import people_named
 from tests.infrastructure.feedback import (
     RATER_KEY,
@@ -154,6 +158,20 @@ def test_the_job_closes_a_cycle_after_its_last_day_and_not_before(
         assert service.close_if_due(session, running.id, RATER_KEY, clock.now()) is True
         cycle = session.get_one(Cycle, running.id)
         assert (cycle.state, cycle.closed_on) == (CycleState.CLOSED, date(2026, 11, 22))
+
+
+def test_the_job_that_closes_a_cycle_says_how_far_it_is(
+    database: Database, acme: SmallOrganisation, clock: SetClock, tmp_path: Path
+) -> None:
+    settings = Settings(instance=tmp_path, secret_key="for tests", rater_key=RATER_KEY)
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now(), closes_on=date(2026, 11, 22))
+    clock.instant += timedelta(days=3)
+    work_off(Workshop(settings=settings, database=database, clock=clock), KINDS)
+    with database.reading(acme.id) as session:
+        done = select(Job.state, Job.done, Job.total).where(Job.kind == "feedback.close")
+        assert session.execute(done).all() == [(JobState.DONE, 1, 1)]
+        assert session.get_one(Cycle, running.id).state == CycleState.CLOSED
 
 
 def test_a_draft_counts_nowhere_and_is_gone_after_close(
@@ -338,6 +356,21 @@ def test_answers_are_forgotten_when_their_months_are_over_and_reports_are_not(
         assert session.scalars(select(Answer.item_id)).all() == []
         assert session.scalars(select(Comment.body)).all() == []
         assert len(session.scalars(select(Release.id)).all()) == 1
+
+
+def test_a_report_that_cannot_be_made_is_not_taken_for_one_that_would_tell_too_much(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        running = opened(session, acme, clock.now())
+        answered_by(session, running, USUAL_SCORES, clock.now())
+        service.end_some(session, running.id, RATER_KEY, clock.now())
+        cycle = session.get_one(Cycle, running.id)
+        cycle.groups = [group for group in cycle.groups if group["key"] != "direct_report"]
+        session.flush()
+        with pytest.raises(RuleBroken, match="no rater group “direct_report”"):
+            service.release_some(session, running.id, now=clock.now())
+        assert session.get_one(Subject, running.subject_id).state == SubjectState.CLOSED
 
 
 def _in_the_file(database: Database, folder: Path, secrets: list[bytes]) -> list[bool]:
