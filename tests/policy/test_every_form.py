@@ -24,6 +24,7 @@ _REFUSED_PLAINLY = {
     "feedback.hide_comment": "only a forged reason is refused; there is a button for each real one",
     "feedback.last_day_of": "in a cycle that ends on one day nobody has a day of their own",
     "feedback.replace_rater": "its summary names a person of the search, who may not be listed",
+    "feedback.say_came_back": "no invitation of the full house has left, so none came back",
     "feedback.send_heard": "a letter that was not looked at is not sent; the page says so",
     "feedback.usual": "a form without a single line has no line to show again",
 }
