@@ -19,7 +19,8 @@ _SCRIPT = "<script>ldt7()</script>"
 def good_file(kind: str) -> Upload:
     """A file that can be stored in the small organisation; people, where nothing else is known."""
     if kind == "statements":
-        return BytesIO(json.dumps([statement(99)]).encode()), "statements.json"
+        zoe = {"objectType": "Agent", "name": "Zoe", "mbox": "mailto:zoe.zed@example.org"}
+        return BytesIO(json.dumps([statement(99, actor=zoe)]).encode()), "statements.json"
     if kind == "new":
         return BytesIO(b"%PDF-1.7 a certificate"), "certificate.pdf"
     if kind == "frameworks":
