@@ -103,9 +103,10 @@ def _release(
             earlier=earlier.get(subject.person_id),
             norm=norms.for_reader(subject.person_id, coaches.get(subject.person_id)),
         )
+        answers = sent.of(subject)  # Before the coach changes: raters were told of the former one.
         subject.coach_id = coaches.get(subject.person_id)
         try:
-            release = _made(subject, asked_of(subject, asked), sent.of(subject), beside)
+            release = _made(subject, asked_of(subject, asked), answers, beside)
         except WouldTell as refusal:
             # The last check of the release said no: nothing is shown rather than too much.
             _withhold(session, cycle, subject, str(refusal), now)
