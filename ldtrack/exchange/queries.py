@@ -48,7 +48,7 @@ def problems_of(session: Session, run_id: int, *, most: int | None = None) -> li
     rows = session.execute(
         select(ImportProblem.line, ImportProblem.title, ImportProblem.reason)
         .where(ImportProblem.run_id == run_id)
-        .order_by(ImportProblem.line, ImportProblem.id)
+        .order_by(ImportProblem.line, ImportProblem.title, ImportProblem.id)
         .limit(most)
     )
     return [Problem(line=line, column=title, reason=reason) for line, title, reason in rows]
