@@ -108,7 +108,8 @@ def test_of_what_a_leader_has_only_what_was_the_erased_persons_alone_is_gone(
             assert session.scalars(select(Account).where(Account.id == account_id)).all() == []
             assert occurrences(session, str(acme.person[key])) == [], key
             assert occurrences(session, address) == [], key
-    assert gone == {
+    # A file that was brought in may name anybody, so what is kept of it goes with each.
+    assert {key: marks - {"upload"} for key, marks in gone.items() if "upload" in marks} == {
         "coach": {"private-note", "draft-note", "action-coach"},
         "other_coach": {"ended-private-note"},
         "manager": {"short-question"},
