@@ -144,7 +144,8 @@ def test_what_was_done_stays_and_what_was_only_begun_goes(
     theirs = CoachingAction.owner_id == acme.person["coach"]
     with _for_a_moment(database, acme) as session:
         session.execute(update(CoachingAction).where(theirs).values(done_on=clock.today()))
-        assert _erase(session, acme, "coach", clock) == {"private-note", "draft-note"}
+        gone = _erase(session, acme, "coach", clock)
+        assert gone == {"private-note", "draft-note", "upload"}
     begun = Debrief.author_id == acme.person["peer_1"]
     with _for_a_moment(database, acme) as session:
         session.execute(update(Debrief).where(begun).values(held_on=None))
