@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from hashlib import sha256
 
-from sqlalchemy import String, delete
+from sqlalchemy import String
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ldtrack.db.base import Base
@@ -39,8 +39,3 @@ def answer_to(session: Session, key: str) -> str | None:
 def remember(session: Session, key: str, location: str, answered_at: datetime) -> None:
     """Keep the answer; a second one of the same key breaks the primary key."""
     session.add(AnsweredRequest(key=key, location=location[:2000], answered_at=answered_at))
-
-
-def forget_before(session: Session, instant: datetime) -> None:
-    """Drop keys of forms that nobody will send again."""
-    session.execute(delete(AnsweredRequest).where(AnsweredRequest.answered_at < instant))

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
-from ldtrack.db.session import EVERYWHERE
 from ldtrack.outbox.domain import JobState, MessageState
 from ldtrack.outbox.models import Job, Message
 
@@ -120,19 +118,6 @@ def figures() -> tuple[Select[str, int], ...]:
     return (
         select(literal(UNDELIVERED), func.count(Message.id)).where(_undelivered()),
         select(literal(GIVEN_UP), func.count(Job.id)).where(Job.state == JobState.FAILED),
-    )
-
-
-def overdue_jobs(session: Session, now: datetime) -> int:
-    """Jobs of every organisation that should have begun by now, for the health page."""
-    return (
-        session.scalar(
-            select(func.count())
-            .select_from(Job)
-            .where(Job.state == JobState.WAITING, Job.due_at < now),
-            execution_options=EVERYWHERE,
-        )
-        or 0
     )
 
 

@@ -44,19 +44,11 @@ def entry(session: Session, actor: Actor, entry_id: int) -> EntryRow:
     return found[0]
 
 
-def reflected_steps(session: Session, person_id: int) -> dict[int, date]:
-    """The steps of a pathway that the person wrote about, each with the first day.
-
-    Nothing of what was written; the caller checked who is asking.
-    """
-    rows = session.execute(reflected([person_id]))
-    return {step_id: first for _, _, step_id, _, first in rows if step_id is not None}
-
-
 def reflected(people: Collection[int]) -> Select[str, int, int | None, int, date]:
-    """The same for several people, as a statement.
+    """The steps of a pathway that people wrote about, each with the first day, as a statement.
 
-    Columns: a word, the person, the step, nothing, the day.
+    Nothing of what was written; the caller checked who is asking. Columns: a word, the person, the
+    step, nothing, the day.
     """
     return (
         select(

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 LARGEST_WEIGHT = 5
 MOST_IMPORTANT = 10
-LONGEST_LOOK_BACK = 60
 
 
 @dataclass(frozen=True, kw_only=True)
