@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import (
+    BindParameter,
     ColumnElement,
     ScalarSelect,
     Select,
@@ -24,7 +25,7 @@ from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.models import Relationship
 
 
-def in_force(today: date) -> ColumnElement[bool]:
+def in_force(today: date | BindParameter[date]) -> ColumnElement[bool]:
     """The clause that keeps relationships of this day."""
     return and_(
         Relationship.starts_on <= today,
@@ -32,8 +33,10 @@ def in_force(today: date) -> ColumnElement[bool]:
     )
 
 
-def relations_of(holder_id: int, today: date) -> Select[str, str, int]:
-    """A statement for the holder's relationships of today: a label, the kind, the person."""
+def relations_of(
+    holder_id: BindParameter[int], today: BindParameter[date]
+) -> Select[str, str, int]:
+    """A statement for a holder's relationships of a day: a label, the kind, the person."""
     return select(
         literal("relation").label("what"), cast(Relationship.kind, String), Relationship.person_id
     ).where(Relationship.holder_id == holder_id, in_force(today))

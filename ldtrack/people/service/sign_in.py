@@ -13,7 +13,9 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import (
     CompoundSelect,
+    Date,
     String,
+    bindparam,
     cast,
     delete,
     func,
@@ -114,25 +116,7 @@ def sign_out(session: Session, *, token: str, now: datetime) -> None:
 def signed_in(session: Session, *, token: str, now: datetime) -> SignedIn | None:
     """Who is behind the cookie's word, in two statements; enters their organisation."""
     row = session.execute(
-        select(
-            Account,
-            Organisation.name,
-            Organisation.time_zone,
-            Person.first_name,
-            Person.last_name,
-            Person.job_profile,
-            Person.active,
-        )
-        .join(LoginSession, LoginSession.account_id == Account.id)
-        .join(Organisation, Organisation.id == Account.organisation_id)
-        .outerjoin(Person, Person.id == Account.person_id)
-        .where(
-            LoginSession.token_hash == _hash(token),
-            LoginSession.ended_at.is_(None),
-            LoginSession.ends_at > now,
-            Account.disabled_at.is_(None),
-        ),
-        execution_options=EVERYWHERE,
+        _BEHIND, {"token_hash": _hash(token), "now": now}, execution_options=EVERYWHERE
     ).first()
     if row is None or (row.active is None) != (row[0].person_id is None) or row.active is False:
         return None
@@ -161,15 +145,10 @@ def failures(session: Session, address: str, now: datetime) -> int:
 
 
 def _actor(session: Session, account: Account, name: str, job_profile: str, today: date) -> Actor:
-    # Roles and relationships in one statement: it runs with every request.
-    roles = select(
-        literal("role").label("what"), cast(Membership.role, String), null().label("person_id")
-    ).where(Membership.account_id == account.id)
-    relations = relations_of(account.person_id or 0, today)
     found: dict[str, set[int]] = {kind.value: set() for kind in RelationshipKind}
     given: set[Role] = set()
-    everything: CompoundSelect[str, str, int] = union_all(roles, relations)
-    for what, word, person_id in session.execute(everything):
+    whose = {"account_id": account.id, "person_id": account.person_id or 0, "today": today}
+    for what, word, person_id in session.execute(_ROLES_AND_RELATIONS, whose):
         if what == "role":
             given.add(Role(word))
         else:
@@ -185,6 +164,36 @@ def _actor(session: Session, account: Account, name: str, job_profile: str, toda
         manages=frozenset(found[RelationshipKind.MANAGER]),
         sponsors=frozenset(found[RelationshipKind.SPONSOR]),
     )
+
+
+_BEHIND = (
+    select(
+        Account,
+        Organisation.name,
+        Organisation.time_zone,
+        Person.first_name,
+        Person.last_name,
+        Person.job_profile,
+        Person.active,
+    )
+    .join(LoginSession, LoginSession.account_id == Account.id)
+    .join(Organisation, Organisation.id == Account.organisation_id)
+    .outerjoin(Person, Person.id == Account.person_id)
+    .where(
+        LoginSession.token_hash == bindparam("token_hash"),
+        LoginSession.ended_at.is_(None),
+        LoginSession.ends_at > bindparam("now"),
+        Account.disabled_at.is_(None),
+    )
+)
+"""Built once, like the next: both run with every request, and building takes longer than asking."""
+
+_ROLES_AND_RELATIONS: CompoundSelect[str, str, int] = union_all(
+    select(
+        literal("role").label("what"), cast(Membership.role, String), null().label("person_id")
+    ).where(Membership.account_id == bindparam("account_id")),
+    relations_of(bindparam("person_id"), bindparam("today", type_=Date)),
+)
 
 
 def _fits(hashed: str, password: str) -> bool:
