@@ -65,19 +65,37 @@ def end(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
 
 
 def release(workshop: Workshop, ticket: JobTicket, progress: Progress) -> None:
-    """Make the reports of ended questionnaires, a few in each transaction."""
+    """Make the reports of ended questionnaires, a few in each transaction.
+
+    A report that cannot be made because of a fault keeps nobody else's from being made; the job
+    fails after the others, and is tried again like every other.
+    """
+    not_made: dict[int, service.ReportNotMade] = {}
 
     def some(session: Session) -> int:
         return service.release_some(
-            session, ticket.thing_id, now=workshop.now(session), base_url=workshop.settings.site
+            session,
+            ticket.thing_id,
+            now=workshop.now(session),
+            base_url=workshop.settings.site,
+            but=not_made,
         )
 
     with workshop.database.reading(ticket.organisation_id) as session:
-        total = service.left_to_do(session, ticket.thing_id)
-    if total:
-        _in_parts(workshop, ticket, progress, some, total)
-    with workshop.database.writing(ticket.organisation_id) as session:
-        service.sum_up(session, ticket.thing_id, now=workshop.now(session))
+        total = left = service.left_to_do(session, ticket.thing_id)
+    while left:
+        try:
+            _in_parts(workshop, ticket, progress, some, total)
+            left = 0
+        except service.ReportNotMade as fault:
+            not_made[fault.subject_id] = fault
+    if not_made:
+        raise next(iter(not_made.values()))
+    with workshop.database.reading(ticket.organisation_id) as session:
+        summary = service.summary_of(session, ticket.thing_id)
+    if summary is not None:
+        with workshop.database.writing(ticket.organisation_id) as session:
+            service.keep_summary(session, ticket.thing_id, summary, now=workshop.now(session))
 
 
 def forget(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:

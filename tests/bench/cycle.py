@@ -139,9 +139,12 @@ def _release(database: Database, planned: Planned) -> None:
 
 
 def _sum_up(database: Database, planned: Planned) -> None:
+    with database.reading(planned.organisation) as session:
+        summary = service.summary_of(session, planned.cycle_id)
+    if summary is None:
+        raise SystemExit("There was a report left to make.")
     with database.writing(planned.organisation) as session:
-        if not service.sum_up(session, planned.cycle_id, now=_NOW):
-            raise SystemExit("There was a report left to make.")
+        service.keep_summary(session, planned.cycle_id, summary, now=_NOW)
 
 
 def _plan(database: Database, n: int) -> Planned:

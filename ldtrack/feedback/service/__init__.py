@@ -86,7 +86,7 @@ from ldtrack.feedback.service.raters import (
     replace_rater,
 )
 from ldtrack.feedback.service.reminding import remind, remind_some
-from ldtrack.feedback.service.reporting import left_to_do, release_some
+from ldtrack.feedback.service.reporting import ReportNotMade, left_to_do, release_some
 from ldtrack.feedback.service.settings import (
     change_settings,
     set_groups,
@@ -109,7 +109,7 @@ from ldtrack.feedback.service.short_requests import (
     withdraw_request,
 )
 from ldtrack.feedback.service.suggesting import add_people, propose_for_all, propose_raters
-from ldtrack.feedback.service.summing_up import sum_up
+from ldtrack.feedback.service.summing_up import keep_summary, summary_of
 
 __all__ = [
     "HOUR_OF_ALL",
@@ -117,6 +117,7 @@ __all__ = [
     "ImportedCycle",
     "PastRating",
     "PastRatings",
+    "ReportNotMade",
     "add_people",
     "add_subject",
     "agree",
@@ -153,6 +154,7 @@ __all__ = [
     "import_past_cycle",
     "invite",
     "invite_some",
+    "keep_summary",
     "launch_check",
     "left_to_close",
     "left_to_do",
@@ -194,7 +196,7 @@ __all__ = [
     "stop_sharing_short",
     "store_response",
     "suggest",
-    "sum_up",
+    "summary_of",
     "take_back",
     "take_back_short",
     "take_leavers_out",

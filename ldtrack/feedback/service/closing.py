@@ -31,7 +31,7 @@ from ldtrack.feedback.service.opening import ask_to_close
 from ldtrack.feedback.service.pulses.process import ask_for_process_pulses
 from ldtrack.feedback.service.reporting import release_some
 from ldtrack.feedback.service.sent import lay_out_afresh
-from ldtrack.feedback.service.summing_up import sum_up
+from ldtrack.feedback.service.summing_up import keep_summary, summary_of
 from ldtrack.outbox.service import ask
 from ldtrack.people.queries import time_zone
 
@@ -97,7 +97,8 @@ def close_cycle(session: Session, cycle_id: int, rater_key: str, now: datetime) 
         pass
     while release_some(session, cycle_id, now=now):
         pass
-    sum_up(session, cycle_id, now=now)
+    if summary := summary_of(session, cycle_id):
+        keep_summary(session, cycle_id, summary, now=now)
     return was_open
 
 

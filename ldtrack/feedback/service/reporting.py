@@ -33,6 +33,14 @@ A_FEW = 5
 """People whose reports are made in one transaction, which keeps others from writing for a while."""
 
 
+class ReportNotMade(Exception):
+    """A report could not be made because of a fault, not because it would tell too much."""
+
+    def __init__(self, subject_id: int) -> None:
+        super().__init__(subject_id)
+        self.subject_id = subject_id
+
+
 def release_some(
     session: Session,
     cycle_id: int,
@@ -40,31 +48,33 @@ def release_some(
     now: datetime,
     base_url: str | None = None,
     most: int = A_FEW,
+    but: Collection[int] = (),
 ) -> int:
     """Make and store the reports of a few subjects that closed. Returns how many are left to do.
 
     A report waits for the cycle's moderator, if it names one, then in a cycle led by coaches for
-    the subject's coach of today; otherwise it is out at once.
+    the subject's coach of today; otherwise it is out at once. Subjects in `but` are left alone and
+    not counted. Raises ReportNotMade, which names the subject; nothing may be committed then.
     """
     cycle = locked(session, cycle_id)
     wanted = select(Subject).where(
-        Subject.cycle_id == cycle_id, Subject.state == SubjectState.CLOSED
+        Subject.cycle_id == cycle_id, Subject.state == SubjectState.CLOSED, Subject.id.not_in(but)
     )
     subjects = session.scalars(wanted.order_by(Subject.id).limit(most)).all()
     if subjects:
         if not _has_begun(session, cycle_id):
             make_own_norms(session, cycle.framework_version_id, now=now)
         _release(session, cycle, subjects, now, base_url)
-    left = left_to_do(session, cycle_id)
+    left = left_to_do(session, cycle_id, but=but)
     if subjects and not left and base_url is not None and _waits_for_moderator(session, cycle):
         tell_moderator(session, cycle, now, base_url)
     return left
 
 
-def left_to_do(session: Session, cycle_id: int) -> int:
-    """How many subjects that closed still have no report."""
+def left_to_do(session: Session, cycle_id: int, *, but: Collection[int] = ()) -> int:
+    """How many subjects that closed still have no report, those in `but` aside."""
     count = select(func.count()).where(
-        Subject.cycle_id == cycle_id, Subject.state == SubjectState.CLOSED
+        Subject.cycle_id == cycle_id, Subject.state == SubjectState.CLOSED, Subject.id.not_in(but)
     )
     return session.scalar(count) or 0
 
@@ -111,6 +121,8 @@ def _release(
             # The last check of the release said no: nothing is shown rather than too much.
             _withhold(session, cycle, subject, str(refusal), now)
             continue
+        except Exception as fault:
+            raise ReportNotMade(subject.id) from fault
         subject.state = moved(SubjectState(subject.state), SubjectState.AUDITED)
         released.append((subject, release))
     session.add_all(release for _, release in released)

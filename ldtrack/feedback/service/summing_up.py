@@ -18,32 +18,57 @@ from ldtrack.feedback.domain.profile import ProfiledCompetency, ProfiledLeader, 
 from ldtrack.feedback.domain.release_json import from_dict
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.models import Cycle, CycleSummary, Release, Subject
+from ldtrack.feedback.service.cycles import locked
 from ldtrack.feedback.service.releasing import Asked, form_of
 from ldtrack.feedback.service.reporting import left_to_do, what_was_asked
 from ldtrack.feedback.service.sent import sent_answers
 from ldtrack.people.queries import people_named
 
 
-def sum_up(session: Session, cycle_id: int, *, now: datetime) -> bool:
-    """Store the cycle's summary. Whether it did: once, and only when no report is left to make."""
+@dataclass(frozen=True, kw_only=True)
+class Summary:
+    """What is stored of a cycle as a whole, as plain values."""
+
+    profile: object
+    reliability: object
+
+
+def summary_of(session: Session, cycle_id: int) -> Summary | None:
+    """Work out the cycle's summary; only reads, because large cycles take seconds.
+
+    Nothing if there is one already, and as long as a report is left to make.
+    """
     cycle = session.get_one(Cycle, cycle_id)
-    known = select(CycleSummary.id).where(CycleSummary.cycle_id == cycle_id)
     if cycle.state != CycleState.CLOSED or left_to_do(session, cycle_id):
-        return False
-    if session.scalar(known) is not None:
-        return False
+        return None
+    if _is_summed_up(session, cycle_id):
+        return None
     released = _released(session, cycle_id)
     asked = what_was_asked(session, cycle)
-    session.add(
-        CycleSummary(
-            cycle_id=cycle_id,
-            made_on=now.date(),
-            profile=plain(_profile(session, asked, released)),
-            reliability=plain(_reliability(session, asked, released)),
-        )
+    return Summary(
+        profile=plain(_profile(session, asked, released)),
+        reliability=plain(_reliability(session, asked, released)),
     )
-    session.flush()
-    return True
+
+
+def keep_summary(session: Session, cycle_id: int, summary: Summary, *, now: datetime) -> None:
+    """Store the cycle's summary, unless another run did meanwhile: the first reports stay."""
+    locked(session, cycle_id)
+    if not _is_summed_up(session, cycle_id):
+        session.add(
+            CycleSummary(
+                cycle_id=cycle_id,
+                made_on=now.date(),
+                profile=summary.profile,
+                reliability=summary.reliability,
+            )
+        )
+        session.flush()
+
+
+def _is_summed_up(session: Session, cycle_id: int) -> bool:
+    known = select(CycleSummary.id).where(CycleSummary.cycle_id == cycle_id)
+    return session.scalar(known) is not None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
-from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.core.errors import NotVisible
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.evidence.domain import EvidenceForm, SourceKind
@@ -368,8 +368,10 @@ def test_a_report_that_cannot_be_made_is_not_taken_for_one_that_would_tell_too_m
         cycle = session.get_one(Cycle, running.id)
         cycle.groups = [group for group in cycle.groups if group["key"] != "direct_report"]
         session.flush()
-        with pytest.raises(RuleBroken, match="no rater group “direct_report”"):
+        with pytest.raises(service.ReportNotMade) as refused:
             service.release_some(session, running.id, now=clock.now())
+        assert refused.value.subject_id == running.subject_id
+        assert "no rater group “direct_report”" in str(refused.value.__cause__)
         assert session.get_one(Subject, running.subject_id).state == SubjectState.CLOSED
 
 
