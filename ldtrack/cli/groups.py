@@ -14,12 +14,15 @@ from ldtrack.cli import (
     frameworks,
     imports,
     jobs,
+    matching,
     setup,
     statements,
     users,
 )
 
 imports.people.add_command(erasing.erase)
+for _command in (matching.waiting, matching.match_course, matching.match_person):
+    imports.courses.add_command(_command)
 frameworks.group.add_command(crosswalks.group)
 
 GROUPS: tuple[click.Command, ...] = (

@@ -53,6 +53,7 @@ def tell_of(report: Report, things: str, *, dry_run: bool, as_json: bool) -> int
                 "unchanged": report.unchanged,
                 "left": report.gone,
                 "skipped": report.skipped,
+                "waiting": report.waiting,
                 "problems": [
                     {"line": one.line, "column": one.column, "reason": one.reason}
                     for one in report.problems
@@ -66,6 +67,8 @@ def tell_of(report: Report, things: str, *, dry_run: bool, as_json: bool) -> int
 
 def _sentence(report: Report, things: str, *, dry_run: bool) -> str:
     counts = f"{report.added} new, {report.changed} changed, {report.unchanged} unchanged"
+    if report.waiting:
+        counts += f", {report.waiting} to be matched"
     bad = "1 bad line" if report.bad_lines == 1 else f"{report.bad_lines} bad lines"
     if report.stored:
         return f"Stored {things}: {counts}{f'; left out {bad}' if report.problems else ''}."

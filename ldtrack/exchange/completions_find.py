@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -10,9 +10,50 @@ from sqlalchemy.orm import Session
 
 from ldtrack.courses.queries import courses_by_code, courses_by_title
 from ldtrack.courses.service import RecordCompletion
+from ldtrack.courses.service.statements import activities_decided, learners_decided
 from ldtrack.exchange.completions_csv import CompletionFile, CompletionLine
+from ldtrack.exchange.completions_wait import (
+    WaitingLine,
+    activity_key,
+    learner_key,
+    waiting_line,
+)
 from ldtrack.exchange.problem import Problem
 from ldtrack.people.queries import by_email, by_external_id, by_name
+
+
+@dataclass(frozen=True, kw_only=True)
+class Found:
+    """What a part of a file comes to, by line.
+
+    `waiting` lines name somebody or something that is not known, or that somebody said the meaning
+    of, which can be taken back. `unknown` are the names in them that nobody knows.
+    """
+
+    completions: dict[int, RecordCompletion] = field(default_factory=dict)
+    waiting: dict[int, WaitingLine] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Line:
+    """A line with what is known of it: `people` are those whom its number and address name."""
+
+    row: CompletionLine
+    courses: tuple[str, ...]
+    people: frozenset[int]
+    person_id: int | None
+    course_id: int | None
+    decided: frozenset[str]
+
+    @property
+    def unknown(self) -> Iterator[str]:
+        """What it names that nobody knows."""
+        if self.person_id is None and learner_key(self.row) not in self.decided:
+            yield self.row.name or self.row.email or self.row.external_id
+        if self.course_id is None and activity_key(self.courses) not in self.decided:
+            yield self.courses[0]
 
 
 @dataclass
@@ -28,62 +69,72 @@ class Resolver:
     seen: dict[int, int] = field(default_factory=dict)
     """The line of each completion, by the hash of what makes it one."""
 
-    def resolve(
-        self, session: Session, rows: Sequence[CompletionLine]
-    ) -> tuple[dict[int, RecordCompletion], list[Problem]]:
-        """The completions to record by line, and what is wrong with the others."""
+    def resolve(self, session: Session, rows: Sequence[CompletionLine]) -> Found:
+        """The completions to record, the lines that wait, and what is wrong with the others."""
+        found = Found()
+        for line in self._looked_up(session, rows):
+            number = line.row.line
+            refused = _refusal(line, self.today) or self._again(line)
+            if refused is not None:
+                found.problems.append(refused)
+            elif line.decided or line.person_id is None or line.course_id is None:
+                found.waiting[number] = waiting_line(line.row, line.courses)
+                found.unknown.extend(line.unknown)
+            else:
+                found.completions[number] = RecordCompletion(
+                    course_id=line.course_id,
+                    person_id=line.person_id,
+                    completed_on=line.row.completed_on,
+                    score=line.row.score,
+                    score_max=line.row.score_max,
+                    passed=line.row.passed,
+                    source=self.kind.value,
+                )
+        return found
+
+    def _looked_up(self, session: Session, rows: Sequence[CompletionLine]) -> Iterator[_Line]:
         by_id = by_external_id(session, {row.external_id for row in rows if row.external_id})
         by_address = by_email(session, {row.email for row in rows if row.email})
         names = by_name(session, {row.name for row in rows if row.name})
         said = {name for row in rows for name in row.courses}
         courses = _courses(session, said | {self.course} - {""})
-        found: dict[int, RecordCompletion] = {}
-        problems: list[Problem] = []
+        learners = learners_decided(session, {learner_key(row) for row in rows})
+        asked = {activity_key(row.courses or (self.course,)) for row in rows}
+        decided = learners.keys() | activities_decided(session, asked).keys()
         for row in rows:
-            people = {by_id.get(row.external_id), by_address.get(row.email)} - {None}
-            person_id = next(iter(people), None) or names.get(row.name)
+            named = (by_id.get(row.external_id), by_address.get(row.email))
+            people = frozenset(one for one in named if one is not None)
             wanted = row.courses or ((self.course,) if self.course else ())
-            course_id = next((courses[name] for name in wanted if name in courses), None)
-            refused = _refusal(row, len(people), person_id, wanted, course_id, self.today)
-            if refused is None and person_id is not None and course_id is not None:
-                key = hash((course_id, person_id, row.completed_on.toordinal()))
-                first = self.seen.setdefault(key, row.line)
-                if first != row.line:
-                    reason = f"The same completion is on line {first} already."
-                    refused = _problem(row, "", reason)
-                else:
-                    found[row.line] = RecordCompletion(
-                        course_id=course_id,
-                        person_id=person_id,
-                        completed_on=row.completed_on,
-                        score=row.score,
-                        score_max=row.score_max,
-                        passed=row.passed,
-                        source=self.kind.value,
-                    )
-            if refused is not None:
-                problems.append(refused)
-        return found, problems
+            yield _Line(
+                row=row,
+                courses=wanted,
+                people=people,
+                person_id=next(iter(people), None) or names.get(row.name),
+                course_id=next((courses[name] for name in wanted if name in courses), None),
+                decided=frozenset(decided & {learner_key(row), activity_key(wanted)}),
+            )
+
+    def _again(self, line: _Line) -> Problem | None:
+        """What is wrong if the same completion is on an earlier line."""
+        who = line.person_id or learner_key(line.row)
+        what = line.course_id or activity_key(line.courses)
+        key = hash((what, who, line.row.completed_on.toordinal()))
+        first = self.seen.setdefault(key, line.row.line)
+        if first == line.row.line:
+            return None
+        return _problem(line.row, "", f"The same completion is on line {first} already.")
 
 
-def _refusal(
-    row: CompletionLine,
-    n_people: int,
-    person_id: int | None,
-    wanted: Sequence[str],
-    course_id: int | None,
-    today: date,
-) -> Problem | None:
-    if n_people > 1:
+def _refusal(line: _Line, today: date) -> Problem | None:
+    row = line.row
+    if len(line.people) > 1 and not line.decided:
         return _problem(row, "person", "The id and the mail address belong to two people.")
-    if person_id is None:
-        who = row.external_id or row.email or row.name
-        reason = f"Nobody here is known as “{who}”." if who else "It is not said who this is."
-        return _problem(row, "person", reason)
-    if not wanted:
+    if not learner_key(row):
+        return _problem(row, "person", "It is not said who this is.")
+    if not line.courses:
         return _problem(row, "course", "Choose the course: the file does not name it.")
-    if course_id is None:
-        return _problem(row, "course", f"The catalogue has no course “{wanted[0]}”.")
+    if line.course_id is None and not row.courses:
+        return _problem(row, "course", f"The catalogue has no course “{line.courses[0]}”.")
     if row.completed_on > today:
         return _problem(row, "date", "This day lies in the future.")
     return None

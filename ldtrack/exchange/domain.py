@@ -81,16 +81,21 @@ class PartKind(StrEnum):
     LINES = "lines"
     LEAVERS = "leavers"
     COMPLETIONS = "completions"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Tally:
-    """What came of rows: of a part, or of all of them."""
+    """What came of rows: of a part, or of all of them.
+
+    `waiting` ones are kept until somebody says whom or what they name.
+    """
 
     added: int = 0
     changed: int = 0
     unchanged: int = 0
     gone: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,7 +139,8 @@ class ImportRow:
     @property
     def good(self) -> int:
         """Rows that can be stored."""
-        return self.tally.added + self.tally.changed + self.tally.unchanged
+        tally = self.tally
+        return tally.added + tally.changed + tally.unchanged + tally.waiting
 
     @property
     def is_small(self) -> bool:

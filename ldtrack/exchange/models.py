@@ -32,6 +32,7 @@ class ImportRun(OrganisationOwned, Base):
     changed: Mapped[int] = mapped_column(default=0)
     unchanged: Mapped[int] = mapped_column(default=0)
     gone: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[int] = mapped_column(default=0)
     n_leavers: Mapped[int] = mapped_column(default=0)
     bad_lines: Mapped[int] = mapped_column(default=0)

@@ -12,7 +12,8 @@ class Report:
     """Counts of rows, what is wrong with others, and what was assumed.
 
     `stored` says whether anything was stored; if not, the counts say what would be. `skipped` rows
-    are in order but say nothing to store. `added_ids` are the new rows, for taking them back.
+    are in order but say nothing to store, `waiting` ones wait to be matched. `added_ids` are the
+    new rows, for taking them back.
     """
 
     added: int = 0
@@ -20,6 +21,7 @@ class Report:
     unchanged: int = 0
     gone: int = 0
     skipped: int = 0
+    waiting: int = 0
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     stored: bool = False
@@ -28,7 +30,7 @@ class Report:
     @property
     def good(self) -> int:
         """Rows that can be stored."""
-        return self.added + self.changed + self.unchanged
+        return self.added + self.changed + self.unchanged + self.waiting
 
     @property
     def bad_lines(self) -> int:

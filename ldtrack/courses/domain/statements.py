@@ -8,6 +8,15 @@ from datetime import datetime
 
 SOURCE = "xapi"
 """The source of completions that follow from statements."""
+MATCHED = "matched"
+"""The source of completions that follow from lines of a file whose names were matched."""
+RESTING = frozenset({SOURCE, MATCHED})
+"""Sources of completions that go when nothing says them any more."""
+MAIL, HASH, ACCOUNT, NUMBER, NAMED = "mailto:", "sha1:", "account:", "id:", "name:"
+"""How the key of a learner begins: their mail address, its SHA-1, their name somewhere; and, in
+files, their number or their full name."""
+IN_FILE = "course:"
+"""How the id of an activity begins that is the code or the title of a course in a file."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,14 +44,17 @@ class TakeStatement:
 class Taken:
     """What became of statements: `parked` wait for somebody to say what or whom they are about.
 
-    `clashing` ones say something else under an id that is known.
+    `clashing` ones say something else under an id that is known. `aside` ones are about what was
+    said to be none of ours. `ids` are the rows of the new ones.
     """
 
     new: int = 0
     known: int = 0
     parked: int = 0
+    aside: int = 0
     voided: int = 0
     clashing: int = 0
+    ids: tuple[int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,7 +85,8 @@ def outcome_of(said: Iterable[Said]) -> Outcome:
     """The last pass or fail of the day and its last score; that somebody completed adds neither.
 
     Systems say it in several statements: completed, passed, scored, in any order. Taken together
-    they are the same however they arrive, and when one is voided the others remain.
+    they are the same however they arrive, and when one is voided the others remain. Of those of one
+    instant, such as lines of files, which tell days, the one given last counts.
     """
     result = Outcome()
     for one in sorted(said, key=lambda each: each.happened_at):
@@ -95,6 +108,11 @@ class ParkedActivity:
     n_statements: int
     n_people: int
     last_at: datetime
+
+    @property
+    def shown(self) -> str:
+        """How the other system knows it, for people to read."""
+        return self.activity_id.removeprefix(IN_FILE)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,20 +140,31 @@ class ParkedLearner:
         ... ).shown
         '17 at https://lms.example.org'
         """
-        kind, _, rest = self.actor_key.partition(":")
-        if kind == "account":
-            home, _, name = rest.rpartition("|")
-            return f"{name} at {home}"
-        return "a mail address that is kept secret" if kind == "sha1" else rest
+        return shown_key(self.actor_key)
 
 
 @dataclass(frozen=True, kw_only=True)
 class MatchRow:
-    """What was decided about a name of another system; `now` is '' if it is none of ours."""
+    """What was decided about a name of another system; `ours` is '' if it is none of ours."""
 
     id: int
     theirs: str
     ours: str
+
+
+def shown_key(key: str) -> str:
+    """The key of a learner for people to read.
+
+    >>> shown_key("id:E1004"), shown_key("mailto:amara@example.org")
+    ('number E1004', 'amara@example.org')
+    """
+    rest = key.partition(":")[2]
+    if key.startswith(ACCOUNT):
+        home, _, name = rest.rpartition("|")
+        return f"{name} at {home}"
+    if key.startswith(HASH):
+        return "a mail address that is kept secret"
+    return f"number {rest}" if key.startswith(NUMBER) else rest
 
 
 @dataclass(frozen=True, kw_only=True)

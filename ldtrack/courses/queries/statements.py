@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, or_, select, true
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
-from ldtrack.courses.domain.statements import MatchRow, ParkedActivity, ParkedLearner
+from ldtrack.courses.domain.statements import (
+    IN_FILE,
+    MatchRow,
+    ParkedActivity,
+    ParkedLearner,
+    shown_key,
+)
 from ldtrack.courses.models import (
     ActivityMatch,
     Course,
@@ -53,7 +59,7 @@ class StoreRow:
 
 
 def parked_activities(
-    session: Session, actor: Actor, *, page: int = 1
+    session: Session, actor: Actor, *, search: str = "", page: int = 1
 ) -> tuple[list[ParkedActivity], int]:
     """A page of the activities that wait to be matched, those with most statements first."""
     n = func.count(Statement.id)
@@ -66,7 +72,11 @@ def parked_activities(
             func.count(func.distinct(Statement.actor_key)),
             func.max(Statement.happened_at),
         )
-        .where(_waits(actor), Statement.course_id.is_(None))
+        .where(
+            _waits(actor),
+            Statement.course_id.is_(None),
+            _named_like(search, Statement.activity_id, Statement.activity_name),
+        )
         .group_by(Statement.activity_id)
     )
     rows = session.execute(
@@ -89,7 +99,7 @@ def parked_activities(
 
 
 def parked_learners(
-    session: Session, actor: Actor, *, page: int = 1
+    session: Session, actor: Actor, *, search: str = "", page: int = 1
 ) -> tuple[list[ParkedLearner], int]:
     """A page of the learners who wait to be matched, likewise."""
     n = func.count(Statement.id)
@@ -101,7 +111,11 @@ def parked_learners(
             n,
             func.max(Statement.happened_at),
         )
-        .where(_waits(actor), Statement.person_id.is_(None))
+        .where(
+            _waits(actor),
+            Statement.person_id.is_(None),
+            _named_like(search, Statement.actor_key, Statement.actor_name),
+        )
         .group_by(Statement.actor_key)
     )
     rows = session.execute(
@@ -165,9 +179,15 @@ def matches(session: Session, actor: Actor, *, most: int = 200) -> tuple[list[Ma
         .order_by(LearnerMatch.actor_key)
         .limit(most)
     )
-    return tuple(
-        [MatchRow(id=id_, theirs=theirs, ours=ours or "") for id_, theirs, ours in rows]
-        for rows in (activities, learners)
+    return (
+        [
+            MatchRow(id=id_, theirs=theirs.removeprefix(IN_FILE), ours=ours or "")
+            for id_, theirs, ours in activities
+        ],
+        [
+            MatchRow(id=id_, theirs=shown_key(theirs), ours=ours or "")
+            for id_, theirs, ours in learners
+        ],
     )
 
 
@@ -224,6 +244,13 @@ def _waits(actor: Actor) -> ColumnElement[bool]:
         Statement.set_aside.is_(False),
         Statement.voided_at.is_(None),
     )
+
+
+def _named_like(search: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
+    if not search:
+        return true()
+    like = search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return or_(*(column.ilike(f"%{like}%", escape="\\") for column in columns))
 
 
 def _how_many(session: Session, rows: FromClause) -> int:

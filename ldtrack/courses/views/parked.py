@@ -1,4 +1,4 @@
-"""What other systems said and nobody understood yet: HR says what and whom it means."""
+"""What files and other systems said and nobody understood yet: HR says what and whom it means."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def parked_people() -> Any:
 def look_again() -> Any:
     """See whether what waits is known by now."""
     n = statements.look_again(request_session(), current_actor(), now=clock().now())
-    tell(f"{count_of(n, 'statement')} could be placed.")
+    tell(f"{count_of(n, 'record')} could be placed.")
     return redirect(url_for("courses.parked"), 303)
 
 
@@ -57,7 +57,7 @@ def match_activity(statement_id: int) -> Any:
     """Say which course an activity is, once for all that follows."""
     session, actor = request_session(), current_actor()
     activity, _ = named_in(session, actor, statement_id)
-    form = ActivityForm(data={"meaning": Meaning.COURSE, "title": activity.name})
+    form = ActivityForm(data={"meaning": Meaning.COURSE, "title": activity.name or activity.shown})
     form.offer(
         [Option(id=row.id, label=f"{row.title} ({row.code})") for row in courses_on_offer(session)]
     )
@@ -134,4 +134,4 @@ def _course(form: ActivityForm) -> int | None:
 
 def _done(n: int, *, aside: bool) -> str:
     end = "set aside" if aside else "matched"
-    return f"{count_of(n, 'statement')} {end}; the same holds for those that come later."
+    return f"{count_of(n, 'record')} {end}; the same holds for those that come later."

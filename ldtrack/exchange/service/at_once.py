@@ -100,6 +100,7 @@ def _report(session: Session, run_id: int) -> Report:
         unchanged=run.unchanged,
         gone=run.gone,
         skipped=run.skipped,
+        waiting=run.waiting,
         problems=tuple(problems_of(session, run_id)),
         notes=tuple(run.notes),
     )

@@ -54,7 +54,7 @@ def say_yes(
         raise RuleBroken("", "This file was said yes to already.")
     if run.bad_lines and not skip_bad:
         raise RuleBroken("skip_bad", "Nothing is stored: some lines have problems.")
-    if not run.added + run.changed + run.unchanged:
+    if not run.added + run.changed + run.unchanged + run.waiting:
         raise RuleBroken("", "Nothing in this file can be stored.")
     if not leavers:
         session.execute(
@@ -64,7 +64,7 @@ def say_yes(
         )
     run.n_parts = _count(session, run_id)
     run.state, run.n_done = ImportState.STORING, 0
-    run.added = run.changed = run.unchanged = run.gone = 0
+    run.added = run.changed = run.unchanged = run.gone = run.waiting = 0
     session.flush()
     ask(session, kind=STORE, thing_id=run_id, due_at=due_at)
     _note(session, actor.account_id, run, now, f"{run.name}: said yes to")
@@ -134,6 +134,7 @@ def _store_part(session: Session, run: ImportRun, part: ImportPart, asked: Asked
     run.changed += done.tally.changed
     run.unchanged += done.tally.unchanged
     run.gone += done.tally.gone
+    run.waiting += done.tally.waiting
     session.flush()
     if done.problems:
         write_problems(session, run.id, done.problems)
@@ -154,7 +155,8 @@ def _finish(session: Session, run: ImportRun, now: datetime) -> None:
         run.state = ImportState.STORED
         session.execute(delete(ImportChunk).where(ImportChunk.run_id == run.id))
         counts = f"{run.added} added, {run.changed} changed, {run.unchanged} unchanged"
-        _note(session, run.account_id, run, now, f"{run.name}: {counts}, {run.gone} left")
+        rest = f"{run.gone} left, {run.waiting} waiting"
+        _note(session, run.account_id, run, now, f"{run.name}: {counts}, {rest}")
     else:
         run.state = ImportState.TAKEN_BACK
         _note(session, run.account_id, run, now, f"{run.name}: {run.told['back']} taken back")

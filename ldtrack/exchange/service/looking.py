@@ -100,7 +100,8 @@ def _write_down(
         run.first_rows = [list(row) for row in looked.first_rows]
         tally: Tally = looked.tally
         run.added, run.changed, run.unchanged = tally.added, tally.changed, tally.unchanged
-        run.gone, run.skipped, run.n_leavers = 0, looked.skipped, looked.n_leavers
+        run.waiting, run.gone = tally.waiting, 0
+        run.skipped, run.n_leavers = looked.skipped, looked.n_leavers
         run.bad_lines = len(stage.bad_lines)
         run.n_parts, run.n_done = stage.n_parts, 0
 

@@ -134,12 +134,13 @@ class ImportDesk:
         carrying_out.go_on(lambda: nullcontext(session), run.id, now)
         done = self._found(run.id)
         tally, left = done.tally, f", {done.tally.gone:,} left" * bool(done.tally.gone)
+        wait = f", {tally.waiting:,} to be matched" * bool(tally.waiting)
         tell(
             f"Stored: {tally.added:,} added, {tally.changed:,} changed, "
-            f"{tally.unchanged:,} already here{left}.",
+            f"{tally.unchanged:,} already here{left}{wait}.",
             undo_url=url_for(f"exchange.take_back_{self.kind}", run_id=run.id),
         )
-        return redirect(url_for(self.back), 303)
+        return redirect(url_for("courses.parked" if tally.waiting else self.back), 303)
 
     def _match(self, run_id: int) -> Any:
         run = self._found(run_id)

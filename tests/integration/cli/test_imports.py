@@ -127,11 +127,29 @@ def test_completions_of_totara_are_stored_and_bad_rows_named(
     )
 
 
-@pytest.mark.usefixtures("acme")
-def test_a_course_that_is_not_in_the_catalogue_is_named_for_each_row(run: Run) -> None:
+def test_names_that_nobody_knows_wait_and_are_matched_by_command(
+    run: Run, database: Database, acme: SmallOrganisation
+) -> None:
+    with database.writing(acme.id) as session:
+        course = AddCourse(code="LC-7", title="Leading change")
+        add_course(session, acme.actor["hr"], course, now=SystemClock().now())
     done = run("courses", "import", _sample("moodle_completion_report.csv"))
-    assert done.exit_code == 1
-    assert "line 2, column course: The catalogue has no course “Leading Change 101”." in done.stderr
+    assert (done.exit_code, done.stdout) == (
+        0,
+        "Stored completions: 0 new, 0 changed, 0 unchanged, 4 to be matched.\n",
+    )
+    [course_row, *people] = json.loads(run("courses", "waiting", "--json").stdout)
+    assert (course_row["name"], course_row["records"], len(people)) == ("Leading Change 101", 4, 3)
+    nowhere = run("courses", "match-course", "Leading Change 101", "--as", "XX-1")
+    assert str(nowhere.exception) == "The catalogue has no course with the code 'XX-1'."
+    matched = run("courses", "match-course", "Leading Change 101", "--as", "LC-7")
+    assert matched.stdout == "4 records matched.\n"
+    for row, answer in zip(people, (("--as", "E1006"), ("--none",), ("--none",)), strict=True):
+        done = run("courses", "match-person", row["name"], *answer)
+        assert done.stdout == "1 record matched.\n"
+    assert run("courses", "waiting", "--json").stdout == "[]\n"
+    unclear = run("courses", "match-person", "x", "--as", "E1006", "--none")
+    assert unclear.exit_code == 2
 
 
 @pytest.mark.usefixtures("demo_instance")

@@ -52,12 +52,12 @@ def test_hr_matches_an_activity_to_a_course(
 ) -> None:
     hr = visit(acme.actor["hr"])
     page = hr.get("/courses/parked").text
-    assert "1 activity is no course yet." in page
+    assert "1 name is no course’s here yet." in page
     here = _link(page, "course")
     nothing = hr.post(here, data={"meaning": "course"})
     assert (nothing.status_code, "Choose the course." in nothing.text) == (422, True)
     done = hr.submit(here, {"meaning": "course", "course": encode(waiting)})
-    assert "1 statement matched" in done.text
+    assert "1 record matched" in done.text
     assert "Decided before" in done.text
     assert n_completions(database, acme, "leader") == 1
     address = re.findall('action="(/courses/parked/courses/[^"]+)"', done.text)[0]
@@ -88,12 +88,12 @@ def test_hr_says_who_a_learner_is(
 ) -> None:
     hr = visit(acme.actor["hr"])
     page = hr.get("/courses/parked/people").text
-    assert "1 learner is nobody here is known as." in page
+    assert "1 name is nobody’s here yet." in page
     here = _link(page, "person")
     both = {"who": "E1012", "nobody": "y"}
     for form in ({}, both, {"who": "nobody@example.org"}):
         assert hr.post(here, data=form).status_code == 422
-    assert "1 statement matched" in hr.submit(here, {"who": "E1012"}).text
+    assert "1 record matched" in hr.submit(here, {"who": "E1012"}).text
     assert n_completions(database, acme, "peer_4") == 1
     assert "Everybody is known." in hr.get("/courses/parked/people").text
 

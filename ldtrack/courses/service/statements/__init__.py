@@ -1,5 +1,6 @@
 """What other systems say: who may say it, taking it in, and saying what and whom it means."""
 
+from ldtrack.courses.service.statements.knowing import activities_decided, learners_decided
 from ldtrack.courses.service.statements.matching import (
     forget_activity,
     forget_learner,
@@ -24,6 +25,7 @@ from ldtrack.courses.service.statements.stores import (
 )
 from ldtrack.courses.service.statements.taking import (
     compare_statements,
+    drop_statements,
     for_source,
     take_statements,
 )
@@ -31,13 +33,16 @@ from ldtrack.courses.service.statements.taking import (
 __all__ = [
     "PULL",
     "MadeSource",
+    "activities_decided",
     "add_store",
     "ask_store_now",
     "compare_statements",
+    "drop_statements",
     "enter_source",
     "for_source",
     "forget_activity",
     "forget_learner",
+    "learners_decided",
     "look_again",
     "make_source",
     "match_activity",

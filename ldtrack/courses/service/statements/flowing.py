@@ -10,7 +10,14 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.courses.domain import RecordCompletion
-from ldtrack.courses.domain.statements import SOURCE, Said, outcome_of
+from ldtrack.courses.domain.statements import (
+    IN_FILE,
+    MATCHED,
+    RESTING,
+    SOURCE,
+    Said,
+    outcome_of,
+)
 from ldtrack.courses.models import Completion, Statement
 from ldtrack.courses.service.completions import record_completions, withdraw_completions
 from ldtrack.db.parts import in_parts
@@ -25,12 +32,16 @@ def flow(session: Session, actor: Actor, rows: Iterable[Statement], *, now: date
     A completion without a statement left is taken back if it came from statements. One that was
     recorded by hand or from a file keeps its result unless a statement brings another.
     """
-    keys = {
+    flow_keys(session, actor, keys_of(rows), now=now)
+
+
+def keys_of(rows: Iterable[Statement]) -> set[Key]:
+    """The course, person and day of each completion that rests on the statements."""
+    return {
         (row.course_id, row.person_id, row.happened_on)
         for row in rows
         if row.course_id is not None and row.person_id is not None
     }
-    flow_keys(session, actor, keys, now=now)
 
 
 def flow_keys(session: Session, actor: Actor, keys: Collection[Key], *, now: datetime) -> None:
@@ -38,14 +49,14 @@ def flow_keys(session: Session, actor: Actor, keys: Collection[Key], *, now: dat
     if not keys:
         return
     people = {person_id for _, person_id, _ in keys}
-    said = _said(session, keys, people)
+    said, in_files = _said(session, keys, people)
     before = _completions(session, keys, people)
     commands, gone = [], []
     for key in sorted(keys):
         completion = before.get(key)
         if key in said:
             outcome = outcome_of(said[key])
-            if outcome.has_result or completion is None or completion.source == SOURCE:
+            if outcome.has_result or completion is None or completion.source in RESTING:
                 commands.append(
                     RecordCompletion(
                         course_id=key[0],
@@ -54,10 +65,10 @@ def flow_keys(session: Session, actor: Actor, keys: Collection[Key], *, now: dat
                         score=outcome.score,
                         score_max=outcome.score_max,
                         passed=outcome.passed,
-                        source=SOURCE,
+                        source=MATCHED if key in in_files else SOURCE,
                     )
                 )
-        elif completion is not None and completion.source == SOURCE:
+        elif completion is not None and completion.source in RESTING:
             gone.append(completion.id)
     if commands:
         record_completions(session, actor, commands, now=now)
@@ -67,19 +78,25 @@ def flow_keys(session: Session, actor: Actor, keys: Collection[Key], *, now: dat
 
 def _said(
     session: Session, keys: Collection[Key], people: Collection[int]
-) -> dict[Key, list[Said]]:
+) -> tuple[dict[Key, list[Said]], set[Key]]:
+    """What is said, in the order in which it came, and of what only files say it."""
     courses = sorted({course_id for course_id, _, _ in keys})
     found: dict[Key, list[Said]] = {}
+    elsewhere: set[Key] = set()
     for part in in_parts(people):
         for row in session.scalars(
-            select(Statement).where(
+            select(Statement)
+            .where(
                 Statement.person_id.in_(part),
                 Statement.course_id.in_(courses),
                 Statement.voided_at.is_(None),
             )
+            .order_by(Statement.received_at, Statement.id)
         ):
             key = (row.course_id or 0, row.person_id or 0, row.happened_on)
             if key in keys:
+                if not row.activity_id.startswith(IN_FILE):
+                    elsewhere.add(key)
                 found.setdefault(key, []).append(
                     Said(
                         happened_at=row.happened_at,
@@ -88,7 +105,7 @@ def _said(
                         passed=row.passed,
                     )
                 )
-    return found
+    return found, found.keys() - elsewhere
 
 
 def _completions(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -14,7 +14,7 @@ from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.courses.models import ActivityMatch, Course, LearnerMatch, Statement
-from ldtrack.courses.service.statements.flowing import flow, flow_keys
+from ldtrack.courses.service.statements.flowing import flow, flow_keys, keys_of
 from ldtrack.courses.service.statements.knowing import activities_known, learners_known
 from ldtrack.people.queries import people_here
 
@@ -100,7 +100,7 @@ def forget_activity(session: Session, actor: Actor, match_id: int, *, now: datet
     activity_id = row.activity_id
     session.delete(row)
     matched = _about(session, activity_id=activity_id, matched=True)
-    keys = _completions_of(matched)
+    keys = keys_of(matched)
     aside = _learners_aside(session)
     for statement in matched:
         statement.course_id, statement.set_aside = None, statement.actor_key in aside
@@ -118,22 +118,13 @@ def forget_learner(session: Session, actor: Actor, match_id: int, *, now: dateti
     actor_key = row.actor_key
     session.delete(row)
     matched = _of(session, actor_key=actor_key, matched=True)
-    keys = _completions_of(matched)
+    keys = keys_of(matched)
     aside = _activities_aside(session)
     for statement in matched:
         statement.person_id, statement.set_aside = None, statement.activity_id in aside
     session.flush()
     flow_keys(session, actor, keys, now=now)
     _note(session, actor, "forget_learner", match_id, now)
-
-
-def _completions_of(matched: Sequence[Statement]) -> set[tuple[int, int, date]]:
-    """The course, person and day of each completion that rests on the statements."""
-    return {
-        (one.course_id, one.person_id, one.happened_on)
-        for one in matched
-        if one.course_id is not None and one.person_id is not None
-    }
 
 
 def _about(session: Session, *, activity_id: str, matched: bool) -> Sequence[Statement]:

@@ -14,7 +14,7 @@ from ldtrack.access.domain import Actor, Facts, Role
 from ldtrack.core.errors import Conflict
 from ldtrack.courses.domain.statements import Taken, TakeStatement
 from ldtrack.courses.models import Statement, StatementVoiding
-from ldtrack.courses.service.statements.flowing import flow
+from ldtrack.courses.service.statements.flowing import flow, flow_keys, keys_of
 from ldtrack.courses.service.statements.knowing import activities_known, learners_known
 from ldtrack.db.parts import in_parts
 from ldtrack.db.session import organisation_of
@@ -80,6 +80,8 @@ def take_statements(
         parked=sum(
             not row.set_aside and (row.course_id is None or row.person_id is None) for row in rows
         ),
+        aside=sum(row.set_aside for row in rows),
+        ids=tuple(row.id for row in rows),
         voided=len(gone & {row.statement_id for row in before}),
     )
 
@@ -92,9 +94,34 @@ def compare_statements(
     fresh, clashing = _fresh(statements, _before(session, {one.statement_id for one in statements}))
     courses = activities_known(session, {one.activity_id: one.activity_name for one in fresh})
     people = learners_known(session, {one.actor_key for one in fresh})
-    unknown = sum(one.activity_id not in courses or one.actor_key not in people for one in fresh)
-    known = len(statements) - len(fresh) - len(clashing)
-    return Taken(new=len(fresh), known=known, parked=unknown, clashing=len(clashing))
+    pairs = [(courses.get(one.activity_id), people.get(one.actor_key)) for one in fresh]
+    aside = sum(any(known and known.ours is None for known in pair) for pair in pairs)
+    understood = sum(all(known and known.ours is not None for known in pair) for pair in pairs)
+    return Taken(
+        new=len(fresh),
+        known=len(statements) - len(fresh) - len(clashing),
+        parked=len(fresh) - aside - understood,
+        aside=aside,
+        clashing=len(clashing),
+    )
+
+
+def drop_statements(session: Session, actor: Actor, ids: Collection[int], *, now: datetime) -> int:
+    """Forget statements that a file brought, with the completions that rest on them alone.
+
+    Returns how many were there.
+    """
+    policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
+    gone = 0
+    for part in in_parts(ids):
+        rows = session.scalars(select(Statement).where(Statement.id.in_(part))).all()
+        keys = keys_of(rows)
+        for row in rows:
+            session.delete(row)
+        session.flush()
+        flow_keys(session, actor, keys, now=now)
+        gone += len(rows)
+    return gone
 
 
 def _before(session: Session, statement_ids: Collection[str]) -> list[Statement]:
