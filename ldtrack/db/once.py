@@ -6,13 +6,17 @@ there or neither is.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import String
+from sqlalchemy import String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from ldtrack.db.base import Base
+from ldtrack.db.parts import delete_some
+
+KEPT = timedelta(days=7)
+"""How long a form that was acted upon is remembered; nobody sends one again after a week."""
 
 
 class AnsweredRequest(Base):
@@ -39,3 +43,9 @@ def answer_to(session: Session, key: str) -> str | None:
 def remember(session: Session, key: str, location: str, answered_at: datetime) -> None:
     """Keep the answer; a second one of the same key breaks the primary key."""
     session.add(AnsweredRequest(key=key, location=location[:2000], answered_at=answered_at))
+
+
+def tidy(session: Session, now: datetime) -> int:
+    """Forget some of what was answered long ago. Returns how many."""
+    old = select(AnsweredRequest.key).where(AnsweredRequest.answered_at < now - KEPT)
+    return delete_some(session, AnsweredRequest.key, old)

@@ -13,6 +13,7 @@ from huey.consumer import Consumer
 
 from ldtrack.jobs.days import plan_days
 from ldtrack.jobs.kinds import KINDS
+from ldtrack.jobs.tidying import tidy_up
 from ldtrack.jobs.work import Workshop, work_off
 
 log = logging.getLogger("ldtrack.jobs")
@@ -21,7 +22,7 @@ log = logging.getLogger("ldtrack.jobs")
 class Queue:
     """Wakes a worker when there is work, and once a minute for what was forgotten.
 
-    Once an hour it sees to it that the work of each day is planned.
+    Once an hour it sees to it that the work of each day is planned; at night it tidies up.
     """
 
     def __init__(self, workshop: Workshop) -> None:
@@ -32,6 +33,7 @@ class Queue:
         self._wake = self._huey.task()(self._work_off)
         self._huey.periodic_task(crontab(), name="sweep")(self._work_off)
         self._huey.periodic_task(crontab(minute="7"), name="days")(self._plan_days)
+        self._huey.periodic_task(crontab(minute="37", hour="3"), name="tidy")(self._tidy_up)
 
     def nudge(self) -> None:
         """Have a worker look now; called after commits that left work.
@@ -62,6 +64,9 @@ class Queue:
 
     def _plan_days(self) -> None:
         plan_days(self.workshop)
+
+    def _tidy_up(self) -> None:
+        tidy_up(self.workshop)
 
     def _work_off(self) -> None:
         work_off(self.workshop, KINDS, lambda: not self._stopping.is_set())

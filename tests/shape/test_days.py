@@ -24,6 +24,7 @@ THINK_IN_UTC = {
 ASK_THE_BARE_CLOCK = {
     "cli/demo.py": "before there is an organisation",
     "core/clock.py": "to hang it up somewhere",
+    "jobs/tidying.py": "how long ago something of any organisation was",
     "jobs/work.py": "when work is due, as an instant",
 }
 

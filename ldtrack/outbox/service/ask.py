@@ -117,13 +117,13 @@ def ask(
     if waiting is not None:
         waiting.due_at = min(waiting.due_at, due_at)
         return waiting.id
-    rounds = session.scalar(
-        select(func.count()).select_from(Job).where(Job.kind == kind, Job.thing_id == thing_id)
+    last = session.scalar(
+        select(func.max(Job.round)).where(Job.kind == kind, Job.thing_id == thing_id)
     )
     job = Job(
         kind=kind,
         thing_id=thing_id,
-        round=(rounds or 0) + 1,
+        round=(last or 0) + 1,
         details=details or {},
         due_at=due_at,
     )

@@ -31,6 +31,7 @@ from ldtrack.access.domain import Actor, RelationshipKind, Role
 from ldtrack.access.queries import relations_of
 from ldtrack.core.errors import RuleBroken
 from ldtrack.core.zones import shown_in
+from ldtrack.db.parts import delete_some
 from ldtrack.db.session import EVERYWHERE, enter_organisation, remember_zone
 from ldtrack.people.domain import MOST_ATTEMPTS, attempts_since, same_address
 from ldtrack.people.models import (
@@ -44,6 +45,8 @@ from ldtrack.people.models import (
 
 _WRONG = "That address and password do not belong together."
 _TOO_OFTEN = "Too many wrong tries. Wait a quarter of an hour, then try again."
+ENDED_KEPT = timedelta(days=30)
+"""How long a sign-in that ended is kept, with the device."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -142,6 +145,19 @@ def failures(session: Session, address: str, now: datetime) -> int:
         )
         or 0
     )
+
+
+def tidy_sign_ins(session: Session, now: datetime) -> int:
+    """Forget some of the sign-ins that ended long ago. Returns how many."""
+    ended = func.coalesce(LoginSession.ended_at, LoginSession.ends_at)
+    old = select(LoginSession.id).where(ended < now - ENDED_KEPT)
+    return delete_some(session, LoginSession.id, old)
+
+
+def tidy_attempts(session: Session, now: datetime) -> int:
+    """Forget some of the failed sign-ins that count no more. Returns how many."""
+    old = select(SignInAttempt.id).where(SignInAttempt.failed_at < attempts_since(now))
+    return delete_some(session, SignInAttempt.id, old)
 
 
 def _actor(session: Session, account: Account, name: str, job_profile: str, today: date) -> Actor:

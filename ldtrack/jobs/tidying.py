@@ -1,0 +1,33 @@
+"""Forgetting, once a day, rows that nobody asks for any more; a few in each transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from ldtrack.db import once
+from ldtrack.jobs.work import Workshop
+from ldtrack.outbox.service.tidying import tidy_jobs, tidy_mail
+from ldtrack.people.service.sign_in import tidy_attempts, tidy_sign_ins
+
+_TIDIES: tuple[Callable[[Session, datetime], int], ...] = (
+    once.tidy,
+    tidy_jobs,
+    tidy_mail,
+    tidy_sign_ins,
+    tidy_attempts,
+)
+
+
+def tidy_up(workshop: Workshop) -> int:
+    """Forget all that was kept long enough. Returns how many rows."""
+    count = 0
+    for tidy in _TIDIES:
+        some = 1
+        while some:
+            with workshop.database.writing() as session:
+                some = tidy(session, workshop.clock.now())
+            count += some
+    return count
