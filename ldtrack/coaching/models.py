@@ -110,17 +110,25 @@ class SessionNote(OrganisationOwned, Base):
 
 
 class Milestone(OrganisationOwned, Base):
-    """A dated marker of progress on one competency, pitched at a level of its scale."""
+    """A dated marker of progress on one competency, pitched at a level of its scale.
+
+    A leader without a coach may set themselves one; it belongs to no coaching until a session of
+    one moves it, and until then only the leader can say that it is reached.
+    """
 
     __tablename__ = "milestone"
     __table_args__ = (
         CheckConstraint("(state = 'met') = (met_on IS NOT NULL)", name="met_has_day"),
+        CheckConstraint(
+            "engagement_id IS NOT NULL OR (moved_in_id IS NULL AND state <> 'missed')",
+            name="moved_in_coaching",
+        ),
         CheckConstraint("title <> ''", name="has_title"),
         UniqueConstraint("person_id", "step_id"),
         Index("ix_milestone_person", "person_id", "state"),
     )
 
-    engagement_id: Mapped[int] = mapped_column(
+    engagement_id: Mapped[int | None] = mapped_column(
         ForeignKey("engagement.id", ondelete="CASCADE"), index=True
     )
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))

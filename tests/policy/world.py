@@ -54,6 +54,7 @@ _PROPOSING = (
 )
 NO_PAGE_LEADS_THERE = {
     **{f"feedback.{name}": _LEADERS_PROPOSE for name in _PROPOSING},
+    "coaching.milestone_reached": "shown to a leader who set a goal and has no coach",
     "dashboards.put_list_away": "shown until everything is set up",
     "dashboards.get_list_back": "shown when that list was put away",
     "competencies.start_edition": "the next edition of the small framework is begun already",

@@ -91,10 +91,13 @@ class SessionCounts:
 
 @dataclass(frozen=True, kw_only=True)
 class MilestoneRow:
-    """A milestone and where it stands; `moved_in_id` is the session that met or missed it."""
+    """A milestone and where it stands; `moved_in_id` is the session that met or missed it.
+
+    Without an `engagement_id` the leader set it without a coach.
+    """
 
     id: int
-    engagement_id: int
+    engagement_id: int | None
     person_id: int
     competency_id: int
     title: str
@@ -109,6 +112,11 @@ class MilestoneRow:
         """Whether it is still planned though its day is over."""
         planned = self.state is MilestoneState.PLANNED
         return planned and self.due_on is not None and self.due_on < today
+
+    @property
+    def is_without_coach(self) -> bool:
+        """Whether no coach has had to do with it, so that it is no evidence, whatever it says."""
+        return self.engagement_id is None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -60,6 +60,13 @@ class CoachingPage:
         return self.next_on is not None and self.next_on < self.today
 
     @property
+    def has_coaching(self) -> bool:
+        """Whether there is or was any; without it a leader may still have goals of their own."""
+        return self.engagement is not None or bool(
+            self.sessions or self.open_actions or self.done_actions
+        )
+
+    @property
     def n_mine(self) -> int:
         """How many open actions are the leader's own."""
         return sum(action.owner_id == self.person_id for action in self.open_actions)

@@ -19,11 +19,15 @@ from ldtrack.coaching.queries.engagements import sponsor_sees
 def milestones_of(session: Session, actor: Actor, person_id: int) -> list[MilestoneRow]:
     """The person's milestones that the actor may see, soonest due first.
 
-    A sponsor sees them only if that was agreed; HR sees none, only counts.
+    A sponsor sees those of coaching, and only if that was agreed; HR sees none, only counts.
     """
     agreed = SponsorSees.MILESTONES in sponsor_sees(session, person_id)
     visible = policy.clause(
-        actor, Action.READ_MILESTONE, person_id=Milestone.person_id, agreed=literal(agreed)
+        actor,
+        Action.READ_MILESTONE,
+        person_id=Milestone.person_id,
+        # What was set without a coach is in no coaching that an agreement could be about.
+        agreed=literal(agreed) & Milestone.engagement_id.is_not(None),
     )
     found = session.scalars(
         select(Milestone)

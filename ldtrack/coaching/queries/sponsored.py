@@ -81,7 +81,11 @@ def _milestones(session: Session, people: Collection[int]) -> dict[int, tuple[in
             func.sum(case((Milestone.state == MilestoneState.MET, 1), else_=0)),
             func.count(),
         )
-        .where(Milestone.person_id.in_(sorted(people)), Milestone.state != MilestoneState.DROPPED)
+        .where(
+            Milestone.person_id.in_(sorted(people)),
+            Milestone.state != MilestoneState.DROPPED,
+            Milestone.engagement_id.is_not(None),
+        )
         .group_by(Milestone.person_id)
     )
     return {person_id: (int(n_met or 0), n_all) for person_id, n_met, n_all in rows}

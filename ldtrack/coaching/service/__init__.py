@@ -5,7 +5,12 @@ from ldtrack.coaching.service.designed import plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
 from ldtrack.coaching.service.leaving import forget_coach
-from ldtrack.coaching.service.milestones import drop_milestone, plan_again, set_milestone
+from ldtrack.coaching.service.milestones import (
+    drop_milestone,
+    plan_again,
+    say_reached,
+    set_milestone,
+)
 from ldtrack.coaching.service.redesigned import move_designed, undo_designed
 from ldtrack.coaching.service.sessions import correct_session, log_session
 from ldtrack.coaching.service.undo import take_back_session
@@ -25,6 +30,7 @@ __all__ = [
     "open_engagement",
     "plan_again",
     "plan_designed",
+    "say_reached",
     "set_milestone",
     "take_back_session",
     "undo_designed",

@@ -26,9 +26,14 @@ def set_milestone(session: Session, actor: Actor, command: SetMilestone, *, now:
     """Agree a milestone with a leader whom the actor coaches, or set oneself one. Returns its id.
 
     The level is one of the competency's scale, the day not in the past; else `RuleBroken`. What a
-    leader sets themselves belongs to their running coaching, where the coach sees it at once.
+    leader sets themselves belongs to their running coaching, where the coach sees it at once; a
+    leader without a coach may make a goal of a statement all the same.
     """
     engagement_id = _running(session, actor, command.person_id)
+    if engagement_id is None and (
+        command.person_id != actor.person_id or command.came_from is None
+    ):
+        raise NotVisible
     competency = competencies.competency(session, command.competency_id)
     scale = competencies.scale(session, competency.framework_version_id)
     if command.level not in {level.value for level in scale.levels}:
@@ -67,10 +72,31 @@ def drop_milestone(session: Session, actor: Actor, milestone_id: int) -> int:
 
 
 def plan_again(session: Session, actor: Actor, milestone_id: int) -> int:
-    """Take a dropped milestone up again. Returns whose it is."""
+    """Take up again what was dropped, or what a leader said was reached. Returns whose it is."""
     milestone = _milestone(session, actor, milestone_id)
-    if milestone.state == MilestoneState.DROPPED:
+    said = milestone.engagement_id is None and milestone.state == MilestoneState.MET
+    if said or milestone.state == MilestoneState.DROPPED:
         milestone.state = MilestoneState.PLANNED
+        milestone.met_on = None
+        session.flush()
+    return milestone.person_id
+
+
+def say_reached(session: Session, actor: Actor, milestone_id: int, *, now: datetime) -> int:
+    """Let a leader without a coach say that a goal of theirs is reached. Returns whose it was.
+
+    It leaves no evidence, because nobody else has seen it. What belongs to a coaching is met or
+    missed in its sessions: `Conflict`, as while any coaching runs.
+    """
+    milestone = _milestone(session, actor, milestone_id)
+    if milestone.person_id != actor.person_id:
+        raise NotVisible
+    if milestone.engagement_id is not None or _running(session, actor, milestone.person_id):
+        raise Conflict("You have a coach, so goals are met or missed in your sessions.")
+    if milestone.state == MilestoneState.DROPPED:
+        raise Conflict("This goal was dropped. Take it up again first.")
+    if milestone.state == MilestoneState.PLANNED:
+        milestone.state, milestone.met_on = MilestoneState.MET, now.date()
         session.flush()
     return milestone.person_id
 
@@ -102,10 +128,13 @@ def move(
 ) -> None:
     """Meet or miss milestones in a session, each leaving one piece of evidence of its day.
 
-    Saying it again for another day supersedes what was said first.
+    Saying it again for another day supersedes what was said first. What a leader set without a
+    coach belongs to this coaching from now on.
     """
     for milestone_id, state in states.items():
         milestone = milestones[milestone_id]
+        if milestone.engagement_id is None:
+            milestone.engagement_id = held.engagement_id
         milestone.state = state
         milestone.met_on = held.held_on if state is MilestoneState.MET else None
         milestone.moved_in_id = held.id
@@ -150,13 +179,13 @@ def take_back(
     session.flush()
 
 
-def _running(session: Session, actor: Actor, person_id: int) -> int:
+def _running(session: Session, actor: Actor, person_id: int) -> int | None:
     facts = Facts(
         organisation_id=actor.organisation_id, person_id=person_id, author_id=actor.person_id
     )
     policy.require_visible(actor, Action.READ_MILESTONE, facts)
     policy.require(actor, Action.WRITE_MILESTONE, facts)
-    engagement_id = session.scalar(
+    return session.scalar(
         select(Engagement.id)
         .where(
             Engagement.person_id == person_id,
@@ -166,9 +195,6 @@ def _running(session: Session, actor: Actor, person_id: int) -> int:
         .order_by(Engagement.starts_on.desc(), Engagement.id)
         .limit(1)
     )
-    if engagement_id is None:
-        raise NotVisible
-    return engagement_id
 
 
 def _milestone(session: Session, actor: Actor, milestone_id: int) -> Milestone:

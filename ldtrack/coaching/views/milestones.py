@@ -67,9 +67,24 @@ def drop_milestone(milestone_id: int) -> Any:
 @guard(Action.WRITE_MILESTONE)
 @commits
 def plan_milestone_again(milestone_id: int) -> Any:
-    """Take a dropped milestone up again."""
+    """Take up again what was dropped or said to be reached."""
     person_id = service.plan_again(request_session(), current_actor(), milestone_id)
     tell("The milestone is planned again.")
+    return redirect(_page_of(person_id), 303)
+
+
+@coaching.post("/coaching/milestones/<id:milestone_id>/reached")
+@guard(Action.WRITE_MILESTONE)
+@commits
+def milestone_reached(milestone_id: int) -> Any:
+    """A leader without a coach says that a goal of theirs is reached."""
+    person_id = service.say_reached(
+        request_session(), current_actor(), milestone_id, now=clock().now()
+    )
+    tell(
+        "Well done. The goal is reached, as you say.",
+        undo_url=url_for("coaching.plan_milestone_again", milestone_id=milestone_id),
+    )
     return redirect(_page_of(person_id), 303)
 
 

@@ -17,9 +17,10 @@ from ldtrack.people.queries import people_named
 
 @dataclass(frozen=True, kw_only=True)
 class GoalPage:
-    """The statement, and the competency it speaks of; without an `engagement` there is no goal.
+    """The statement, and the competency it speaks of.
 
-    `made` is the goal that the statement has become already.
+    Without an `engagement` only the leader can make a goal of it. `made` is the goal that the
+    statement has become already.
     """
 
     statement: StatementRow
@@ -36,6 +37,11 @@ class GoalPage:
     def level(self) -> int | None:
         """The level to begin with: that of the statement, else the one that the role asks for."""
         return self.statement.level or self.target
+
+    @property
+    def can_be_made(self) -> bool:
+        """Whether the statement is no goal yet and the reader may make it one."""
+        return self.made is None and (self.is_own or self.engagement is not None)
 
 
 def goal_page(session: Session, actor: Actor, release_id: int, item_id: int) -> GoalPage:

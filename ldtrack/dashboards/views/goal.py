@@ -26,7 +26,7 @@ def goal_from_report(release_id: int, item_id: int) -> Any:
     session, actor = request_session(), current_actor()
     page = goal_page(session, actor, release_id, item_id)
     form = _begun(page)
-    if page.engagement is not None and page.made is None and form.validate_on_submit():
+    if page.can_be_made and form.validate_on_submit():
         command = form.command(page.statement)
         try:
             milestone_id = coaching.set_milestone(session, actor, command, now=clock().now())

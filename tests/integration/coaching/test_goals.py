@@ -6,17 +6,32 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from ldtrack.access.domain import Actor
+from ldtrack.access.domain import Actor, at_the_console
+from ldtrack.cli.erasing import erase_everywhere
 from ldtrack.coaching import queries, service
-from ldtrack.coaching.domain import Agree, CameFrom, MilestoneState, SetMilestone, SponsorSees
+from ldtrack.coaching.domain import (
+    Agree,
+    CameFrom,
+    LogSession,
+    MilestoneState,
+    OpenEngagement,
+    SetMilestone,
+    SponsorSees,
+)
+from ldtrack.coaching.models import Milestone, MilestoneOrigin
+from ldtrack.coaching.queries.sponsored import sponsored
 from ldtrack.core.clock import SetClock
-from ldtrack.core.errors import NotAllowed, NotVisible, RuleBroken
+from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
+from ldtrack.evidence.domain import Entry
+from ldtrack.evidence.queries import entries_for
 from ldtrack.feedback.queries import first_reading
 from ldtrack.feedback.service import pass_on
-from tests.infrastructure.feedback import closed
+from tests.infrastructure.feedback import RATER_KEY, closed
 from tests.infrastructure.organisation import SmallOrganisation
 
 
@@ -36,6 +51,33 @@ def a_goal(session: Session, acme: SmallOrganisation, clock: SetClock) -> SetMil
             release_id=shown.release_id, item_id=item.id, cycle="Autumn 2026", statement=item.text
         ),
     )
+
+
+def coached(session: Session, acme: SmallOrganisation, clock: SetClock) -> int:
+    """The leader gets a coach, and all agree that the sponsor sees milestones."""
+    pair = OpenEngagement(
+        coach_id=acme.person["coach"],
+        person_id=acme.person["leader"],
+        starts_on=clock.today(),
+        sessions_agreed=6,
+    )
+    one = service.open_engagement(session, acme.actor["hr"], pair, now=clock.now())
+    agreed = Agree(
+        agreed_on=clock.today(), purpose="", sponsor_sees=frozenset({SponsorSees.MILESTONES})
+    )
+    service.agree(session, acme.actor["hr"], one, agreed, now=clock.now())
+    return one
+
+
+def _standing(
+    session: Session, actor: Actor, milestone_id: int
+) -> tuple[MilestoneState, date | None]:
+    rows = queries.milestones_of(session, actor, actor.person_id or 0)
+    return next((row.state, row.met_on) for row in rows if row.id == milestone_id)
+
+
+def _levels(session: Session, actor: Actor, command: SetMilestone) -> list[Entry]:
+    return entries_for(session, actor, command.person_id).get(command.competency_id, [])
 
 
 def _titles(session: Session, actor: Actor, person_id: int) -> list[str]:
@@ -119,13 +161,107 @@ def test_a_leader_gives_up_what_they_set_themselves_and_nothing_else(
     }
 
 
-def test_without_coaching_that_runs_a_leader_sets_no_goal(
+def test_without_a_coach_a_leader_makes_goals_of_statements_alone_and_keeps_the_link(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader = acme.actor["leader"]
+    with database.writing(acme.id) as session:
+        command = a_goal(session, acme, clock)
+        own = service.set_milestone(session, leader, command, now=clock.now())
+        row = queries.milestones_of(session, leader, command.person_id)[0]
+        assert (row.id, row.engagement_id, row.is_without_coach) == (own, None, True)
+        origin = queries.origins_of(session, leader, command.person_id)[own]
+        assert command.came_from is not None
+        assert origin.statement == command.came_from.statement
+        with pytest.raises(NotVisible):
+            service.set_milestone(
+                session, leader, replace(command, came_from=None), now=clock.now()
+            )
+
+
+def test_what_a_leader_says_is_reached_can_be_taken_back_and_moves_nothing(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader = acme.actor["leader"]
+    with database.writing(acme.id) as session:
+        command = a_goal(session, acme, clock)
+        before = _levels(session, leader, command)
+        own = service.set_milestone(session, leader, command, now=clock.now())
+        service.say_reached(session, leader, own, now=clock.now())
+        assert _standing(session, leader, own) == (MilestoneState.MET, date(2026, 11, 20))
+        assert _levels(session, leader, command) == before
+        service.plan_again(session, leader, own)
+        assert _standing(session, leader, own) == (MilestoneState.PLANNED, None)
+        service.drop_milestone(session, leader, own)
+        with pytest.raises(Conflict, match="dropped"):
+            service.say_reached(session, leader, own, now=clock.now())
+
+
+def test_a_coach_who_comes_later_sees_the_goal_and_moves_it_and_only_then_it_is_evidence(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader, sponsor = acme.actor["leader"], acme.actor["sponsor"]
+    with database.writing(acme.id) as session:
+        command = a_goal(session, acme, clock)
+        own = service.set_milestone(session, leader, command, now=clock.now())
+        alone = replace(acme.actor["coach"], coaches=frozenset())
+        assert _titles(session, alone, command.person_id) == []
+        one = coached(session, acme, clock)
+        coach = acme.actor["coach"]
+        assert _titles(session, coach, command.person_id) == ["Asks before telling"]
+        # The sponsor was promised the milestones of coaching, and this is not one yet.
+        assert _titles(session, sponsor, command.person_id) == []
+        assert sponsored(session, [command.person_id])[command.person_id].milestones == (0, 0)
+        with pytest.raises(Conflict, match="met or missed in your sessions"):
+            service.say_reached(session, leader, own, now=clock.now())
+        before = _levels(session, leader, command)
+        held = LogSession(held_on=clock.today(), minutes=60, milestones_met=(own,))
+        session_id = service.log_session(session, coach, one, held, now=clock.now())
+        assert len(_levels(session, leader, command)) == len(before) + 1
+        assert _titles(session, sponsor, command.person_id) == ["Asks before telling"]
+        assert sponsored(session, [command.person_id])[command.person_id].milestones == (1, 1)
+        service.take_back_session(session, coach, session_id, now=clock.now())
+        assert _standing(session, leader, own) == (MilestoneState.PLANNED, None)
+
+
+def test_the_database_lets_no_session_move_what_belongs_to_no_coaching(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
-        with pytest.raises(NotVisible):
-            service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
+        own = service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
+        session.get_one(Milestone, own).state = MilestoneState.MISSED
+        with pytest.raises(IntegrityError, match="moved_in_coaching"):
+            session.flush()
+        session.rollback()
+
+
+def test_only_the_leader_says_that_a_goal_of_theirs_is_reached(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        command = a_goal(session, acme, clock)
+        own = service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
+        for who in ("coach", "hr", "manager", "sponsor", "other_leader"):
+            with pytest.raises((NotVisible, NotAllowed)):
+                service.say_reached(session, acme.actor[who], own, now=clock.now())
+
+
+def test_a_goal_goes_with_a_leader_who_is_erased(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session:
+        command = a_goal(session, acme, clock)
+        service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
+        erase_everywhere(
+            session,
+            at_the_console(acme.id),
+            command.person_id,
+            rater_key=RATER_KEY,
+            now=clock.now(),
+        )
+        assert session.scalars(select(Milestone.id)).all() == []
+        assert session.scalars(select(MilestoneOrigin.id)).all() == []
 
 
 @pytest.mark.parametrize("who", ["other_leader", "hr", "manager", "sponsor", "other_coach"])

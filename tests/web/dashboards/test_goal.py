@@ -54,6 +54,13 @@ def first_goal(page: str) -> str:
     return found.group(1)
 
 
+def post_address(page: str, verb: str) -> str:
+    """Where the page's first button sends that moves a milestone in this way."""
+    found = re.search(rf'"(/coaching/milestones/[^"]*/{verb})"', page)
+    assert found is not None
+    return found.group(1)
+
+
 @pytest.mark.parametrize(
     ("who", "goals"), [("leader", "/coaching"), ("coach", "/people/{}/coaching")]
 )
@@ -127,15 +134,25 @@ def test_a_statement_that_is_not_of_the_report_is_nowhere(
     assert refused <= {403, 404}
 
 
-def test_a_leader_without_a_coach_is_told_that_a_goal_needs_one(
+def test_a_leader_without_a_coach_makes_a_goal_says_it_is_reached_and_takes_that_back(
     visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     with database.writing(acme.id) as session:
         running = closed(session, acme, clock.now())
     leader = visit(acme.actor["leader"])
     address = first_goal(leader.get(out(database, acme, running, clock)).text)
-    assert "A goal needs a coach." in leader.get(address).text
-    assert leader.post(address, data={"title": "Mine", "level": "3"}).status_code == 422
+    assert "Only you see this goal." in leader.get(address).text
+    made = leader.post(address, data={"title": "Mine", "level": "3"}, follow_redirects=True)
+    assert made.request.path == "/coaching"
+    assert "You have no coach at the moment, and <em>1 goal</em> of your own." in made.text
+    reached = post_address(made.text, "reached")
+    said = leader.post(reached, follow_redirects=True)
+    assert "reached, as told" in said.text
+    assert "I have reached it" not in said.text
+    again = leader.post(post_address(said.text, "plan-again"), follow_redirects=True)
+    assert "I have reached it" in again.text
+    dropped = leader.post(post_address(again.text, "drop"), follow_redirects=True)
+    assert "There is nothing here yet." in dropped.text
 
 
 def test_the_page_takes_the_same_statements_with_one_goal_and_with_three(
