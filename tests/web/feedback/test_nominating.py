@@ -17,7 +17,7 @@ from ldtrack.feedback.domain.commands import AskRater
 from ldtrack.feedback.domain.nominating import Approves, InvitationState
 from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Invitation, Subject
-from tests.infrastructure.feedback import RunningCycle, delivery
+from tests.infrastructure.feedback import RunningCycle, delivery, opened
 from tests.infrastructure.nominations import nominating
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
@@ -144,6 +144,22 @@ def test_a_coach_finds_proposals_in_the_rail_while_they_wait(
     assert line in coach.get("/caseload").text
     coach.post(address(running, "/agree"))
     assert line not in coach.get("/caseload").text
+
+
+def test_of_all_that_waits_only_the_first_has_a_filled_button(
+    database: Database,
+    acme: SmallOrganisation,
+    chosen: RunningCycle,
+    visit: Visit,
+    clock: SetClock,
+) -> None:
+    with database.writing(acme.id) as session:
+        opened(session, acme, clock.now(), name="Under way")
+        opened(session, acme, clock.now(), name="Under way as well")
+    leader = visit(acme.actor["leader"]).get("/feedback").text
+    buttons = re.findall(r'class="button small([^"]*)" href="([^"]*)"', leader)
+    assert [weight for weight, _ in buttons] == ["", " plain", " plain"]
+    assert buttons[0][1].startswith("/feedback/asked/")
 
 
 def test_agreeing_twice_is_agreeing_once(
