@@ -11,6 +11,7 @@ from ldtrack.cli import (
     demo,
     doctor,
     erasing,
+    exports,
     frameworks,
     imports,
     jobs,
@@ -20,7 +21,9 @@ from ldtrack.cli import (
     users,
 )
 
+imports.people.add_command(exports.people)
 imports.people.add_command(erasing.erase)
+imports.courses.add_command(exports.completions)
 for _command in (matching.waiting, matching.match_course, matching.match_person):
     imports.courses.add_command(_command)
 frameworks.group.add_command(crosswalks.group)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -12,7 +12,6 @@ from ldtrack.access.domain import Actor
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.courses.domain import CourseRow
 from ldtrack.courses.queries import Wanted, every_course
-from ldtrack.exchange.export_csv import csv_file
 from ldtrack.people.queries import names_of
 
 COLUMNS = (
@@ -30,8 +29,10 @@ COLUMNS = (
 _COST = ("cost", "currency")
 
 
-def export_catalogue(session: Session, actor: Actor, wanted: Wanted) -> bytes:
-    """The courses that are wanted, a row each; the columns of the cost only for who may see it."""
+def catalogue_table(
+    session: Session, actor: Actor, wanted: Wanted
+) -> tuple[Sequence[str], Iterator[Sequence[object]]]:
+    """Columns, and the courses that are wanted, a row each; what they cost for who may see it."""
     rows = every_course(session, actor, wanted)
     named = competencies_named(session, {one.competency_id for row in rows for one in row.develops})
     owners = names_of(session, [row.owner_id for row in rows])
@@ -45,7 +46,7 @@ def export_catalogue(session: Session, actor: Actor, wanted: Wanted) -> bytes:
             cells = _cells(row, owners.get(row.owner_id, ""), develops)
             yield [*cells, *_cost(row)] if tells_cost else cells
 
-    return csv_file([*COLUMNS, *_COST] if tells_cost else COLUMNS, lines())
+    return [*COLUMNS, *_COST] if tells_cost else COLUMNS, lines()
 
 
 def _cells(row: CourseRow, owner: str, develops: str) -> list[object]:

@@ -19,7 +19,8 @@ def csv_parts(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
     """The file in parts, so that a large one need not be held in memory.
 
     Text that looks like a formula gets an apostrophe before it, which reading takes away again;
-    numbers stay numbers, days are written year-month-day, yes and no as words, nothing as nothing.
+    numbers stay numbers with nine decimals at most, days are written year-month-day, yes and no as
+    words, nothing as nothing.
     """
     left = iter(rows)
     yield (_BYTE_ORDER_MARK + _lines([columns])).encode()
@@ -49,4 +50,6 @@ def _cell(value: object) -> object:
         return "yes" if value else "no"
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, float):
+        return f"{value:.9f}".rstrip("0").rstrip(".")
     return guarded(value)

@@ -12,6 +12,8 @@ from tests.policy.stored import KEYS, TRACES, Rows, added, numbers_in, stored
 from tests.policy.world import World
 
 _MEANT_TO_REPEAT = {
+    "exchange.completions_file": "hands out a file, and each time it does is written down",
+    "exchange.enrolments_file": "the same",
     "exchange.framework_file": "hands out a file, and each time it does is written down",
     "exchange.people_file": "hands out a file, and each time it does is written down",
     "feedback.keep": "keeps an answer as it is typed, the later one in place of the earlier",

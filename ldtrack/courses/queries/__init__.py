@@ -15,6 +15,7 @@ from ldtrack.courses.queries.completions import (
     completion,
     completions_at,
     completions_of,
+    completions_of_people,
     held,
     passed,
 )
@@ -42,6 +43,7 @@ __all__ = [
     "completion",
     "completions_at",
     "completions_of",
+    "completions_of_people",
     "course",
     "courses_by_code",
     "courses_by_title",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 
 from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
@@ -30,6 +30,16 @@ def completions_of(
     `agreed` says that the leader agreed to show them to their sponsor.
     """
     return _completions(session, actor, Completion.person_id == person_id, agreed=agreed)
+
+
+def completions_of_people(
+    session: Session, actor: Actor, people: Sequence[int]
+) -> list[CompletionRow]:
+    """The completions of several people that the actor may see, person by person as they are given,
+    earliest first."""
+    place = {person_id: number for number, person_id in enumerate(people)}
+    found = _completions(session, actor, Completion.person_id.in_(people))
+    return sorted(found, key=lambda row: (place[row.person_id], row.completed_on, row.code))
 
 
 def completions_at(

@@ -21,6 +21,8 @@ from ldtrack.people.queries import people_here
 
 Result = tuple[float | None, float | None, bool | None]
 """Score, best score and whether it was passed."""
+_DECIMALS = 9
+"""Decimals of a score that are kept: what a table can carry out and in again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,7 +117,7 @@ def compare_completions(
     results: dict[tuple[int, int, date], Result] = {}
     for narrow in _alike(commands):
         found = select(*columns, table.score, table.score_max, table.passed).where(narrow)
-        results |= {tuple(row[:3]): tuple(row[3:]) for row in session.execute(found)}  # type: ignore[misc]  # three and three
+        results |= {tuple(row[:3]): _rounded(*row[3:]) for row in session.execute(found)}  # type: ignore[misc]  # three and three
     keys = [(one.course_id, one.person_id, one.completed_on) for one in commands]
     added = sum(key not in results for key in keys)
     changed = sum(
@@ -235,4 +237,10 @@ def _new(command: RecordCompletion) -> Completion:
 
 
 def _result(said: Completion | RecordCompletion) -> Result:
-    return said.score, None if said.score is None else said.score_max, said.passed
+    return _rounded(said.score, said.score_max, said.passed)
+
+
+def _rounded(score: float | None, score_max: float | None, passed: bool | None) -> Result:
+    if score is None or score_max is None:
+        return None, None, passed
+    return round(score, _DECIMALS), round(score_max, _DECIMALS), passed

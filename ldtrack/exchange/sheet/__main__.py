@@ -6,6 +6,7 @@ import json
 import resource
 import sys
 from datetime import date, datetime, time
+from decimal import Decimal
 from io import BytesIO
 
 from ldtrack.exchange.sheet import NO_ROWS, TOO_MANY_ROWS
@@ -41,7 +42,9 @@ def _text(cell: object) -> str:
     if isinstance(cell, bool):
         return "yes" if cell else "no"
     if isinstance(cell, float):
-        return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else f"{cell:.15g}"
+        if cell.is_integer() and abs(cell) < 1e15:
+            return str(int(cell))
+        return f"{Decimal(f'{cell:.15g}'):f}"
     if isinstance(cell, datetime):
         midnight = cell.time() == time()
         return cell.date().isoformat() if midnight else cell.isoformat(" ", "seconds")

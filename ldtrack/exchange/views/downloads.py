@@ -1,22 +1,31 @@
-"""Files that go out: everybody as CSV, and a filled example for each file that comes in."""
+"""Files that go out: lists as CSV or spreadsheet, and an example for each file that comes in."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+from io import BytesIO
 from typing import Any
 
-from flask import Response, request
+from flask import Response, redirect, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import NotVisible
 from ldtrack.courses.queries import wanted_from
-from ldtrack.exchange import examples, framework_csv
-from ldtrack.exchange.catalogue_export import export_catalogue
-from ldtrack.exchange.people_export import export_people
+from ldtrack.exchange import examples, framework_csv, going_out
+from ldtrack.exchange.catalogue_export import catalogue_table
+from ldtrack.exchange.export_csv import csv_file, csv_parts
+from ldtrack.exchange.export_xlsx import TooManyRows, write_xlsx
+from ldtrack.exchange.going_out import GoingOut
 from ldtrack.exchange.views import exchange
-from ldtrack.ui.request import clock, commits, request_session
+from ldtrack.ui.messages import tell
+from ldtrack.ui.request import clock, commits, database, request_session
 
+MOST_IN_SHEET = 10_000
+"""Rows of a spreadsheet that somebody waits for; each takes a tenth of a millisecond."""
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXAMPLES = {
     "people": examples.people_example,
     "completions": examples.completions_example,
@@ -31,8 +40,23 @@ _EXAMPLES = {
 @commits
 def people_file() -> Any:
     """Everybody, with the columns that can be brought in again."""
-    content = export_people(request_session(), current_actor(), now=clock().now())
-    return file_of(content, f"people-{clock().today().isoformat()}.csv")
+    return _handed_out(going_out.PEOPLE, "people.directory")
+
+
+@exchange.post("/courses/completions/file")
+@guard(Action.RECORD_COMPLETION)
+@commits
+def completions_file() -> Any:
+    """Every completion, likewise."""
+    return _handed_out(going_out.COMPLETIONS, "courses.catalogue")
+
+
+@exchange.post("/pathways/enrolments/file")
+@guard(Action.WRITE_ENROLMENT)
+@commits
+def enrolments_file() -> Any:
+    """Who is or was on which pathway."""
+    return _handed_out(going_out.ENROLMENTS, "pathways.catalogue")
 
 
 @exchange.get("/courses/catalogue.csv")
@@ -40,8 +64,11 @@ def people_file() -> Any:
 def catalogue_file() -> Any:
     """The catalogue as it was narrowed on the page; what courses cost is for HR."""
     wanted = wanted_from(request.args)
-    content = export_catalogue(request_session(), current_actor(), wanted)
-    return file_of(content, f"courses-{clock().today().isoformat()}.csv")
+    columns, rows = catalogue_table(request_session(), current_actor(), wanted)
+    name = f"courses-{clock().today().isoformat()}"
+    if request.args.get("as") == "xlsx":
+        return _sheet_of(columns, rows, name)
+    return file_of(csv_file(columns, rows), f"{name}.csv")
 
 
 @exchange.get("/bring-in/examples/<kind>.csv")
@@ -53,9 +80,40 @@ def example(kind: str) -> Any:
     return file_of(_EXAMPLES[kind](), f"{kind}-example.csv")
 
 
-def file_of(content: bytes, name: str, *, content_type: str = "text/csv") -> Response:
+def _handed_out(out: GoingOut, back: str) -> Any:
+    """The list as it is asked for: as CSV while it is read, or as a spreadsheet, if it is short.
+
+    A spreadsheet is only whole once its last row is written, so a long one would keep everybody
+    waiting; the console writes them.
+    """
+    actor, today = current_actor(), clock().today()
+    rows = out.rows(partial(database().reading, actor.organisation_id), actor, today)
+    name = f"{out.name}-{today.isoformat()}"
+    try:
+        answer = (
+            _sheet_of(out.columns, rows, name)
+            if request.form.get("as") == "xlsx"
+            else file_of(csv_parts(out.columns, rows), f"{name}.csv")
+        )
+    except TooManyRows:
+        sentence = f"More than {MOST_IN_SHEET:,} rows take too long as a spreadsheet: take the CSV."
+        tell(sentence, kind="problem")
+        return redirect(url_for(back), 303)
+    going_out.hand_out(request_session(), actor, out, now=clock().now())
+    return answer
+
+
+def _sheet_of(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
+    file = BytesIO()
+    write_xlsx(file, columns, rows, most=MOST_IN_SHEET)
+    return file_of(file.getvalue(), f"{name}.xlsx", content_type=XLSX)
+
+
+def file_of(
+    content: bytes | Iterable[bytes], name: str, *, content_type: str = "text/csv; charset=utf-8"
+) -> Response:
     """A file to be kept, a table if nothing else is said."""
-    answer = Response(content, content_type=f"{content_type}; charset=utf-8")
+    answer = Response(content, content_type=content_type)
     plain = re.sub(r"[^A-Za-z0-9._-]+", "-", name)
     answer.headers["Content-Disposition"] = f'attachment; filename="{plain}"'
     return answer

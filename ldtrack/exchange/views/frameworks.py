@@ -100,7 +100,7 @@ def framework_file(framework_version_id: int, kind: str) -> Any:
     content, name = export_framework(
         request_session(), current_actor(), framework_version_id, kind, now=clock().now()
     )
-    return file_of(content, name, content_type=KINDS[kind].content_type)
+    return file_of(content, name, content_type=f"{KINDS[kind].content_type}; charset=utf-8")
 
 
 def _done(done: BroughtIn, fate: Fate) -> Response:

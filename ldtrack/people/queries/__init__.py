@@ -31,8 +31,6 @@ from ldtrack.people.queries.persons import (
     by_name,
     colleagues,
     directory,
-    everybody,
-    full_person,
     gone,
     has_left,
     job_profiles,
@@ -62,6 +60,7 @@ from ldtrack.people.queries.tree import (
     unit_known_as,
     unit_tree,
 )
+from ldtrack.people.queries.whole import full_person, part_of_everybody, part_of_names
 
 __all__ = [
     "PAGE",
@@ -79,7 +78,6 @@ __all__ = [
     "by_name",
     "colleagues",
     "directory",
-    "everybody",
     "full_person",
     "gone",
     "has_left",
@@ -101,6 +99,8 @@ __all__ = [
     "organisation_name",
     "organisations",
     "parents_of_units",
+    "part_of_everybody",
+    "part_of_names",
     "people_here",
     "people_named",
     "people_with_role",

@@ -20,11 +20,10 @@ from sqlalchemy.orm import InstrumentedAttribute, Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind, Role
-from ldtrack.access.queries import held_by, holders, holders_of, told_of_holders
+from ldtrack.access.queries import held_by, holders_of, told_of_holders
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.parts import MANY, in_parts
-from ldtrack.people.domain import ImportPerson, PersonRow, same_address
-from ldtrack.people.domain.tree import STEP, UnitRow, tree_of
+from ldtrack.people.domain import PersonRow, same_address
 from ldtrack.people.models import Account, Membership, Person, Unit
 from ldtrack.people.queries.tree import in_unit
 
@@ -233,47 +232,6 @@ def somebody_known_as(session: Session, typed: str, field: str) -> int:
     return found
 
 
-def everybody(session: Session, today: date) -> list[ImportPerson]:
-    """All people with everything that is kept of them, by external id; those who left too."""
-    above = holders(session, RelationshipKind.MANAGER, today)
-    rows = session.execute(
-        select(Person, Unit.name)
-        .outerjoin(Unit, Unit.id == Person.unit_id)
-        .order_by(Person.external_id)
-    ).all()
-    names = {found.id: found.external_id for found, _ in rows}
-    tree = tree_of(
-        [
-            UnitRow(id=unit_id, name=name, parent_id=parent_id, n_people=0)
-            for unit_id, name, parent_id in session.execute(
-                select(Unit.id, Unit.name, Unit.parent_id)
-            )
-        ]
-    )
-    around = {
-        unit_id: STEP.join(unit.name for unit in tree.way_to(unit_id)[:-1])
-        for unit_id in tree.by_id
-    }
-    return [
-        _full(found, unit, names.get(above.get(found.id, 0)), around.get(found.unit_id or 0, ""))
-        for found, unit in rows
-    ]
-
-
-def full_person(session: Session, person_id: int, today: date) -> ImportPerson:
-    """Everything that is kept of one person, else `NotVisible`; the caller checked who asks."""
-    row = session.execute(
-        select(Person, Unit.name)
-        .outerjoin(Unit, Unit.id == Person.unit_id)
-        .where(Person.id == person_id)
-    ).first()
-    if row is None:
-        raise NotVisible
-    manager_id = managers(session, [person_id], today).get(person_id, 0)
-    manager = session.scalar(select(Person.external_id).where(Person.id == manager_id))
-    return _full(row[0], row[1], manager)
-
-
 def people_here(session: Session, ids: Collection[int]) -> set[int]:
     """Those of the ids that belong to people of this organisation."""
     wanted = set(ids)
@@ -369,22 +327,3 @@ def _rows(session: Session, wanted: Select[Person, str]) -> list[PersonRow]:
         )
         for found, unit in session.execute(wanted)
     ]
-
-
-def _full(
-    found: Person, unit: str | None, manager: str | None, unit_parent: str | None = None
-) -> ImportPerson:
-    return ImportPerson(
-        line=0,
-        external_id=found.external_id,
-        email=found.email,
-        first_name=found.first_name,
-        last_name=found.last_name,
-        manager_external_id=manager or "",
-        unit=unit or "",
-        unit_parent=unit_parent,
-        job_profile=found.job_profile,
-        locale=found.locale,
-        time_zone=found.time_zone,
-        active=found.active,
-    )

@@ -106,6 +106,19 @@ def test_without_an_organisation_there_is_nowhere_to_store(run: Run, tmp_path: P
     assert str(done.exception) == "There is no such organisation; set one up first."
 
 
+@pytest.mark.parametrize("name", ["people.csv", "people.xlsx"])
+def test_people_who_were_written_to_a_file_come_in_unchanged(
+    run: Run, tmp_path: Path, acme: SmallOrganisation, name: str
+) -> None:
+    path = tmp_path / name
+    assert run("people", "export", path).stdout == f"Wrote the people to {path}.\n"
+    n = len(acme.person)
+    assert run("people", "import", path).stdout == (
+        f"Stored people: 0 new, 0 changed, {n} unchanged.\n"
+    )
+    assert run("courses", "export", path).exit_code == 0
+
+
 def test_a_file_that_is_not_there_is_a_mistake_of_usage(run: Run) -> None:
     assert run("people", "import", "nowhere.csv").exit_code == 2
 

@@ -52,7 +52,7 @@ def test_hr_matches_an_activity_to_a_course(
 ) -> None:
     hr = visit(acme.actor["hr"])
     page = hr.get("/courses/parked").text
-    assert "1 name is no course’s here yet." in page
+    assert "1 course is not known here." in page
     here = _link(page, "course")
     nothing = hr.post(here, data={"meaning": "course"})
     assert (nothing.status_code, "Choose the course." in nothing.text) == (422, True)
@@ -88,7 +88,7 @@ def test_hr_says_who_a_learner_is(
 ) -> None:
     hr = visit(acme.actor["hr"])
     page = hr.get("/courses/parked/people").text
-    assert "1 name is nobody’s here yet." in page
+    assert "1 person is not known here." in page
     here = _link(page, "person")
     both = {"who": "E1012", "nobody": "y"}
     for form in ({}, both, {"who": "nobody@example.org"}):

@@ -198,6 +198,22 @@ def test_everybody_goes_out_with_columns_that_come_in_again(
     assert page.text.count('<dd class="num">15</dd>') == 1
 
 
+def test_everybody_goes_out_as_a_spreadsheet_too(visit: Visit, acme: SmallOrganisation) -> None:
+    hr = visit(acme.actor["hr"])
+    answer = hr.post("/people/file", data={"as": "xlsx"})
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="people-2026-11-20.xlsx"'
+    page = hr.get(choose(hr, answer.data))
+    assert page.text.count('<dd class="num">15</dd>') == 1
+
+
+@pytest.mark.parametrize("address", ["/courses/completions/file", "/pathways/enrolments/file"])
+def test_completions_and_enrolments_go_out_for_hr_alone(
+    visit: Visit, acme: SmallOrganisation, address: str
+) -> None:
+    assert visit(acme.actor["hr"]).post(address).data.startswith(b"\xef\xbb\xbfexternal_id,email,")
+    assert visit(acme.actor["coach"]).post(address).status_code == 403
+
+
 def test_an_example_comes_in_without_a_problem(visit: Visit, acme: SmallOrganisation) -> None:
     hr = visit(acme.actor["hr"])
     raw = hr.get("/bring-in/examples/people.csv").data.replace(b"example.org", b"example.net")
