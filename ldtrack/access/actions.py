@@ -155,6 +155,12 @@ class Action(StrEnum):
     """Agree to a need, meet it or decline it, and say who looks after it."""
     TELL_STEP = "pathways.step:tell"
     """Say that one did what a step of one's pathway asks for."""
+    READ_CALL = "pathways.call:read"
+    """An invitation to a pathway: its story and what taking part asks for."""
+    ANSWER_CALL = "pathways.call:answer"
+    """Say that one is interested, or no longer."""
+    WRITE_CALL = "pathways.call:write"
+    """Write invitations; see who is interested, enrol them or decline."""
 
     READ_TRAJECTORY = "growth.trajectory:read"
     """Levels over time and the evidence behind them."""

@@ -69,7 +69,7 @@ class Facts:
     `person_id` is whom the thing is about, `author_id` who wrote it, `owner_id` who answers for
     it. `released`, `shared` and `agreed` say that it was released, that the leader shared it, and
     that the leader agreed that the sponsor sees it. `manager_approves` and `coach_approves` say
-    whom a 360 cycle asks to agree to raters.
+    whom a 360 cycle asks to agree to raters, `called` that an invitation is meant for the actor.
     """
 
     organisation_id: int
@@ -81,3 +81,4 @@ class Facts:
     agreed: bool = False
     manager_approves: bool = False
     coach_approves: bool = False
+    called: bool = False

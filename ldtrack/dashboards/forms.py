@@ -9,7 +9,7 @@ from ldtrack.coaching.domain import CameFrom, SetMilestone
 from ldtrack.competencies.domain import Level
 from ldtrack.dashboards.queries import Vehicle
 from ldtrack.feedback.queries import StatementRow
-from ldtrack.pathways.domain import MOST_GAPS, Rule, WriteRule
+from ldtrack.pathways.domain import MOST_GAPS, Call, Rule, WriteCall, WriteRule
 from ldtrack.ui.fields import (
     ChoiceField,
     ChoiceManyField,
@@ -17,7 +17,10 @@ from ldtrack.ui.fields import (
     LineField,
     Option,
     PickField,
+    PickManyField,
+    TextField,
     TickField,
+    WholeNumberField,
 )
 from ldtrack.ui.forms import Form
 
@@ -131,6 +134,71 @@ class EnrolThemForm(Form):
     """When those whom a rule brings begin."""
 
     starts_on = DayField("First day", required="Give the first day.")
+
+
+_EVERYBODY, _RULE = "everybody", "rule"
+
+
+class CallForm(Form):
+    """An invitation to a pathway: its story, whom it is for, and when."""
+
+    story = TextField(
+        "Story", max_chars=8000, rows=12, required="Say why somebody would want to come."
+    )
+    audience = ChoiceField(
+        "For whom",
+        radios=True,
+        options=[
+            Option(id=_EVERYBODY, label="Everybody in the organisation"),
+            Option(id=_RULE, label="Those whom the pathway’s rule names"),
+        ],
+        required="Say whom it is for.",
+    )
+    opens_on = DayField("Opens on", required="Give the day on which it opens.")
+    closes_on = DayField("Last day")
+    seats = WholeNumberField("Seats", lowest=1, highest=100_000)
+
+    @staticmethod
+    def written(call: Call) -> dict[str, object]:
+        """An invitation as its form shows it."""
+        return {
+            "story": call.story,
+            "audience": _RULE if call.targeted else _EVERYBODY,
+            "opens_on": call.opens_on,
+            "closes_on": call.closes_on,
+            "seats": call.seats,
+        }
+
+    def command(self) -> WriteCall:
+        """What was typed."""
+        return WriteCall(
+            story=self.story.data,
+            targeted=self.audience.data == _RULE,
+            opens_on=self.opens_on.data,
+            closes_on=self.closes_on.data,
+            seats=self.seats.data,
+        )
+
+
+class InterestForm(Form):
+    """What draws somebody to a pathway, in a sentence."""
+
+    words = LineField("What draws you", max_chars=500)
+
+
+class EnrolInterestedForm(Form):
+    """Who of those who are interested comes, from when, and with whom."""
+
+    people = PickManyField("People", required="Choose at least one person.")
+    starts_on = DayField("First day", required="Give the first day.")
+    cohort = LineField("Cohort")
+
+
+class DeclineForm(Form):
+    """For whom there is no place this time, and what is said to them besides."""
+
+    people = PickManyField("People", required="Choose at least one person.")
+    words = TextField("In your own words", max_chars=2000, rows=4)
 
 
 class LinkCourseForm(Form):

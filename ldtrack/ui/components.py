@@ -12,6 +12,7 @@ from markupsafe import Markup
 from ldtrack.core import ids
 from ldtrack.ui import dates, stylesheet
 from ldtrack.ui.forms import fresh_key
+from ldtrack.ui.markdown import from_markdown
 from ldtrack.ui.request import here, zone_name
 
 _THEMES = {"light", "dark"}
@@ -35,6 +36,7 @@ def register(app: Flask) -> None:
         count_of=dates.count_of,
         public_id=ids.encode,
         drawing=drawing,
+        markdown=from_markdown,
     )
     app.jinja_env.globals.update(
         address_with=address_with, fresh_key=fresh_key, theme=theme, zone_name=zone_name

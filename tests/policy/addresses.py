@@ -28,6 +28,7 @@ _TABLE = {
     "act_id": "enrolment_move",
     "group_id": "step_group",
     "action_id": "coaching_action",
+    "call_id": "pathway_call",
     "entry_id": "entry",
     "indicator_id": "behavioural_indicator",
     "need_id": "participant_need",

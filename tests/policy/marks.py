@@ -33,6 +33,9 @@ READERS = {
     "pathway": "everybody",
     "pathway-purpose": "everybody",
     "pathway-changed": "everybody",
+    # An invitation for everybody, and who answered it.
+    "call-story": "everybody",
+    "interest": "leader hr",
     "stage": "everybody",
     "stage-changed": "everybody",
     "step-changed": "everybody",

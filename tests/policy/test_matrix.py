@@ -127,6 +127,11 @@ pathways.need:read              | owner=peer               | leader hr peer
 pathways.need:state             | owner=peer               | leader hr
 pathways.need:settle            | owner=peer               | hr peer
 pathways.step:tell              |                          | leader
+pathways.call:read              |                          | hr
+pathways.call:read              | called                   | leader hr
+pathways.call:answer            |                          |
+pathways.call:answer            | called                   | leader
+pathways.call:write             |                          | hr
 
 growth.trajectory:read          |                          | leader coach hr
 growth.trajectory:read          | shared                   | leader coach hr manager
@@ -190,6 +195,7 @@ def _facts(when: str) -> Facts:
         agreed="agreed" in words,
         manager_approves="manager_approves" in words,
         coach_approves="coach_approves" in words,
+        called="called" in words,
     )
 
 

@@ -39,6 +39,7 @@ _FACTS = st.builds(
     agreed=st.booleans(),
     manager_approves=st.booleans(),
     coach_approves=st.booleans(),
+    called=st.booleans(),
 )
 
 

@@ -10,6 +10,7 @@ from ldtrack.courses.queries.catalogue import (
     courses_pitched,
     developed,
     every_course,
+    hours_named_by,
 )
 from ldtrack.courses.queries.completions import (
     completion,
@@ -55,6 +56,7 @@ __all__ = [
     "developed",
     "every_course",
     "held",
+    "hours_named_by",
     "offering",
     "offerings_of",
     "passed",

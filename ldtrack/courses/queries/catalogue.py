@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    SQLColumnExpression,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -56,6 +65,11 @@ def courses_named(session: Session, ids: Iterable[int]) -> dict[int, CourseRow]:
     wanted = sorted(set(ids))
     found = _rows(session, select(Course).where(Course.id.in_(wanted))) if wanted else []
     return {row.id: row for row in found}
+
+
+def hours_named_by(course_id: SQLColumnExpression[int | None]) -> ScalarSelect[float | None]:
+    """The length of the course that a column names, as a part of another room's statement."""
+    return select(Course.hours).where(Course.id == course_id).scalar_subquery()
 
 
 def courses_on_offer(session: Session) -> list[CourseRow]:

@@ -10,6 +10,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import SponsorSees
 from ldtrack.coaching.queries import ahead_of, sponsor_sees
 from ldtrack.dashboards.pages.as_of import AsOf
+from ldtrack.dashboards.pages.calls import Invitation, invitations_of
 from ldtrack.dashboards.pages.cards import Card, cards_of
 from ldtrack.dashboards.pages.news import NewsItem, news_of
 from ldtrack.dashboards.pages.next_for import next_for
@@ -31,6 +32,7 @@ class LeaderHome:
     way: Way | None
     upcoming: tuple[Upcoming, ...]
     n_more: int
+    invitations: tuple[Invitation, ...]
     news: tuple[NewsItem, ...]
     cards: tuple[Card, ...]
     others: tuple[Card, ...]
@@ -58,12 +60,14 @@ def leader_home(
     )
     way = way_of(session, actor, subject, as_of.day)
     upcoming: tuple[Upcoming, ...] = ()
+    invitations: tuple[Invitation, ...] = ()
     agreed = subject.agreed
     if subject.is_actor and not as_of.is_past:
         ahead = ahead_of(session, actor, subject.id)
         progress = way.progress if way else None
         upcoming = next_for(session, actor, ahead, progress, as_of.today, rater_key=rater_key)
         agreed = ahead.sponsor_sees
+        invitations = invitations_of(session, actor, growth, as_of.today)
     elif agreed is None:
         agreed = sponsor_sees(session, subject.id)
     return LeaderHome(
@@ -73,6 +77,7 @@ def leader_home(
         way=way,
         upcoming=upcoming[:MOST],
         n_more=len(upcoming[MOST:]),
+        invitations=invitations,
         news=news_of(growth, subject, actor),
         cards=cards_of(growth.targeted),
         others=cards_of([found for found in growth.competencies if found.target is None]),

@@ -36,6 +36,8 @@ def address_named(endpoint: str, **values: Any) -> str:
 
 
 from ldtrack.dashboards.views import (  # noqa: E402, F401  # register their routes
+    call_desk,
+    calls,
     coach,
     competency_map,
     editions,

@@ -5,7 +5,7 @@ from ldtrack.growth.queries.folding import SETTINGS
 from ldtrack.growth.queries.gates import gate_criteria, shown_by_stage, shown_gates
 from ldtrack.growth.queries.one import growth_in, growth_of
 from ldtrack.growth.queries.preview import NowAndThen, growth_along
-from ldtrack.growth.queries.rule_levels import rule_levels
+from ldtrack.growth.queries.rule_levels import levels_in, rule_levels
 from ldtrack.growth.queries.several import growth_of_people
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "growth_in",
     "growth_of",
     "growth_of_people",
+    "levels_in",
     "rule_levels",
     "shown_by_stage",
     "shown_gates",

@@ -11,6 +11,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.competencies import queries as competencies
 from ldtrack.evidence.queries import entries_on
 from ldtrack.growth.domain import AgainstTarget, NotYetAssessed, Verdict
+from ldtrack.growth.domain.person import PersonGrowth
 from ldtrack.growth.queries.folding import Observed, growths, person_of
 from ldtrack.growth.queries.gates import at_level
 from ldtrack.pathways.domain import NOT_ASSESSED, Gap, LevelFact, Levels, Standing
@@ -34,11 +35,16 @@ def rule_levels(session: Session, actor: Actor, gaps: Collection[Gap], as_of: da
         growth = person_of(
             person_id, growths(observed, wanted, None, as_of), None, as_of, crossings
         )
-        found[person_id] = {
-            gap.competency_id: _fact(at_level(growth, gap.competency_id, gap.level), gap.level)
-            for gap in gaps
-        }
+        found[person_id] = levels_in(growth, gaps)
     return found
+
+
+def levels_in(growth: PersonGrowth, gaps: Collection[Gap]) -> dict[int, LevelFact]:
+    """The same for one person whose growth is known already, by competency; no statement."""
+    return {
+        gap.competency_id: _fact(at_level(growth, gap.competency_id, gap.level), gap.level)
+        for gap in gaps
+    }
 
 
 def _fact(found: AgainstTarget | NotYetAssessed, level: int) -> LevelFact:

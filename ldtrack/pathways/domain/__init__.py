@@ -2,6 +2,16 @@
 
 from ldtrack.pathways.domain.advice import unpublishable, warnings
 from ldtrack.pathways.domain.balance import SMALLEST_SHARE, Balance, Share, balance
+from ldtrack.pathways.domain.calls import (
+    Asks,
+    Call,
+    CallFigures,
+    InterestRow,
+    InterestState,
+    Reached,
+    WriteCall,
+    asks,
+)
 from ldtrack.pathways.domain.catalogue import PathwayRow, StepPlace, VersionRow
 from ldtrack.pathways.domain.commands import (
     CreatePathway,
@@ -90,7 +100,10 @@ __all__ = [
     "MOST_GAPS",
     "NOT_ASSESSED",
     "SMALLEST_SHARE",
+    "Asks",
     "Balance",
+    "Call",
+    "CallFigures",
     "Candidate",
     "CohortRow",
     "Confidence",
@@ -112,6 +125,8 @@ __all__ = [
     "GateProgress",
     "Group",
     "GroupProgress",
+    "InterestRow",
+    "InterestState",
     "LateRow",
     "LevelFact",
     "Levels",
@@ -127,6 +142,7 @@ __all__ = [
     "Point",
     "Preview",
     "Progress",
+    "Reached",
     "Rule",
     "SettleNeed",
     "Share",
@@ -144,11 +160,13 @@ __all__ = [
     "VersionState",
     "Waive",
     "Waived",
+    "WriteCall",
     "WriteGate",
     "WriteGroup",
     "WriteRule",
     "WriteStage",
     "WriteStep",
+    "asks",
     "balance",
     "counterparts",
     "difference",

@@ -1,5 +1,6 @@
 """Tables of pathways: their design, the people on them, and the rules that bring people."""
 
+from ldtrack.pathways.models.calls import CallInterest, PathwayCall
 from ldtrack.pathways.models.design import (
     Pathway,
     PathwayVersion,
@@ -15,6 +16,7 @@ from ldtrack.pathways.models.needs import ParticipantNeed
 from ldtrack.pathways.models.rules import EnrolmentRule, EnrolmentRuleGap, EnrolmentRuleJob
 
 __all__ = [
+    "CallInterest",
     "Cohort",
     "Enrolment",
     "EnrolmentMove",
@@ -23,6 +25,7 @@ __all__ = [
     "EnrolmentRuleJob",
     "ParticipantNeed",
     "Pathway",
+    "PathwayCall",
     "PathwayVersion",
     "Prerequisite",
     "Stage",

@@ -1,6 +1,13 @@
 """Reading pathways, enrolments and progress."""
 
 from ldtrack.pathways.queries.ahead import ahead_on
+from ldtrack.pathways.queries.calls import (
+    call,
+    call_figures,
+    calls_for,
+    calls_of,
+    interested_in,
+)
 from ldtrack.pathways.queries.enrolments import (
     active_enrolments,
     cohorts,
@@ -14,6 +21,7 @@ from ldtrack.pathways.queries.late import on_the_way
 from ldtrack.pathways.queries.moving import Movable, movable_to
 from ldtrack.pathways.queries.naming import places_naming
 from ldtrack.pathways.queries.needs import need, needs_of, open_needs
+from ldtrack.pathways.queries.outline import outline
 from ldtrack.pathways.queries.plans import (
     catalogue,
     cover,
@@ -38,6 +46,10 @@ __all__ = [
     "Movable",
     "active_enrolments",
     "ahead_on",
+    "call",
+    "call_figures",
+    "calls_for",
+    "calls_of",
     "catalogue",
     "cohorts",
     "cover",
@@ -45,12 +57,14 @@ __all__ = [
     "enrolment",
     "enrolment_of",
     "enrolments_of",
+    "interested_in",
     "movable_to",
     "named_gaps",
     "need",
     "needs_of",
     "on_the_way",
     "open_needs",
+    "outline",
     "pathway",
     "places_naming",
     "plans",

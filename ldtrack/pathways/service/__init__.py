@@ -11,6 +11,14 @@ from ldtrack.pathways.service.build import (
     write_gate,
 )
 from ldtrack.pathways.service.by_rule import end_by_rule, enrol_by_rule, keep_on
+from ldtrack.pathways.service.calls import (
+    change_call,
+    decline_interested,
+    enrol_interested,
+    say_interested,
+    withdraw_interest,
+    write_call,
+)
 from ldtrack.pathways.service.enrolments import (
     cohort_named,
     end_enrolment,
@@ -45,17 +53,20 @@ __all__ = [
     "add_stage",
     "add_step",
     "ask_for_next_night",
+    "change_call",
     "change_group",
     "change_stage",
     "change_step",
     "checked_rule",
     "cohort_named",
     "create_pathway",
+    "decline_interested",
     "describe_pathway",
     "end_by_rule",
     "end_enrolment",
     "enrol",
     "enrol_by_rule",
+    "enrol_interested",
     "keep_on",
     "move_people",
     "move_stage",
@@ -69,6 +80,7 @@ __all__ = [
     "remove_step",
     "require",
     "run_daily",
+    "say_interested",
     "settle_need",
     "start_new_version",
     "state_need",
@@ -78,6 +90,8 @@ __all__ = [
     "tell_done",
     "undo_move",
     "waive",
+    "withdraw_interest",
+    "write_call",
     "write_gate",
     "write_rule",
 ]

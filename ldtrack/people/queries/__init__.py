@@ -10,7 +10,14 @@ from ldtrack.people.queries.accounts import (
     person_of_account,
     with_account,
 )
-from ldtrack.people.queries.groups import membership, unit_named_by
+from ldtrack.people.queries.groups import (
+    is_here,
+    job_of,
+    membership,
+    number_here,
+    unit_named_by,
+    units_around,
+)
 from ldtrack.people.queries.organisations import (
     any_organisation,
     here,
@@ -83,6 +90,8 @@ __all__ = [
     "has_left",
     "here",
     "in_unit",
+    "is_here",
+    "job_of",
     "job_profiles",
     "known_as",
     "known_names",
@@ -96,6 +105,7 @@ __all__ = [
     "name_of",
     "names_of",
     "not_among",
+    "number_here",
     "organisation_name",
     "organisations",
     "parents_of_units",
@@ -118,6 +128,7 @@ __all__ = [
     "unit_of",
     "unit_tree",
     "units",
+    "units_around",
     "with_account",
     "zone_of_organisation",
 ]

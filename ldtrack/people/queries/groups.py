@@ -29,3 +29,30 @@ def membership(unit_id: int | None) -> Select[int, bool, str, str, bool, str]:
 def unit_named_by(unit_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     """The name of the unit that a column names, as a part of another room's statement."""
     return select(Unit.name).where(Unit.id == unit_id).scalar_subquery()
+
+
+def units_around(person_id: int) -> Select[int]:
+    """A statement for the ids of the unit that somebody is in and of all that it lies in."""
+    own = (
+        select(Unit.id, Unit.parent_id)
+        .join(Person, Person.unit_id == Unit.id)
+        .where(Person.id == person_id)
+        .cte("around", recursive=True)
+    )
+    around = own.union(select(Unit.id, Unit.parent_id).join(own, Unit.id == own.c.parent_id))
+    return select(around.c.id)
+
+
+def job_of(person_id: SQLColumnExpression[int]) -> ScalarSelect[str]:
+    """The job title of whom a column names, likewise."""
+    return select(Person.job_profile).where(Person.id == person_id).scalar_subquery()
+
+
+def is_here(person_id: SQLColumnExpression[int]) -> ScalarSelect[bool]:
+    """Whether whom a column names has not left, likewise."""
+    return select(Person.active).where(Person.id == person_id).scalar_subquery()
+
+
+def number_here() -> ScalarSelect[int]:
+    """How many people are here, as a part of another room's statement."""
+    return select(func.count()).select_from(Person).where(Person.active).scalar_subquery()

@@ -16,6 +16,7 @@ from ldtrack.pathways.domain import (
     StateNeed,
     StepKind,
     Waive,
+    WriteCall,
     WriteGroup,
     WriteRule,
     WriteStage,
@@ -135,6 +136,18 @@ def pathway_that_changed(corner: Corner) -> None:
     second = pathways.start_new_version(session, hr, version_id)
     pathways.publish(session, hr, second)
     pathways.move_people(session, hr, second, [first], now=now)
+    invitation_to(corner, cover(session, hr, second).pathway_id)
+
+
+def invitation_to(corner: Corner, pathway_id: int) -> None:
+    """An invitation for everybody; the leader is interested."""
+    session, hr, now = corner.session, corner.actor("hr"), corner.now
+    story = f"Come along. {corner.mark('call-story')}"
+    written = WriteCall(story=story, targeted=False, opens_on=now.date())
+    call_id = pathways.write_call(session, hr, pathway_id, written, now=now)
+    pathways.say_interested(
+        session, corner.actor("leader"), call_id, corner.mark("interest"), {}, now=now
+    )
 
 
 def needs_of_the_leader(corner: Corner, enrolment_id: int) -> None:
