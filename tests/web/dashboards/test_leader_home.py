@@ -154,8 +154,8 @@ def test_the_page_is_small_and_asks_little(
     with counted(database.engine) as others:
         coach.get(growth_url)
     assert len(page.data) < 60_000
-    # Two for the sign-in, one for the rail, three for growth, two for the pathway, and one each for invitations,
-    # coaching with what the sponsor may see, debriefs, questionnaires, and short
+    # Two for the sign-in, one for the rail, three for growth, two for the pathway, and one each for
+    # invitations, coaching with what the sponsor may see, debriefs, questionnaires, and short
     # feedback; a questionnaire that waits for an answer needs one more.
     assert len(own) == 2 + 1 + 3 + 2 + 5
     # Two for the rail; the person, what the sponsor may see and the trace instead of what is next.
