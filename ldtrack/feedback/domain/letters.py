@@ -40,8 +40,12 @@ class Request:
     @property
     def until(self) -> str:
         """The last day in words."""
-        english = self.said.language == ENGLISH.language
-        return day_in_words(self.closes_on) if english else self.said.day(self.closes_on)
+        return day_for(self.said, self.closes_on)
+
+
+def day_for(said: Phrases, on: date) -> str:
+    """The day as mails say it."""
+    return day_in_words(on) if said.language == ENGLISH.language else said.day(on)
 
 
 def sending_hour(now: datetime) -> datetime:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
+
 
 class Reason(StrEnum):
     """A reason for hiding. "Too few" never says how few."""
@@ -16,13 +18,13 @@ class Reason(StrEnum):
     NOT_OBSERVED = "not-observed"
     NOTHING_VISIBLE = "nothing-visible"
 
-    def sentence(self, k: int) -> str:
+    def sentence(self, k: int, said: Phrases = ENGLISH) -> str:
         """The sentence for people under a floor of `k` raters.
 
         >>> Reason.TOO_FEW_RATERS.sentence(3)
         'Fewer than 3 people answered, so these answers are left out everywhere in this report.'
         """
-        return _SENTENCES[self].format(k=k)
+        return said.say(_SENTENCES[self], k=k)
 
 
 _SENTENCES = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
 from ldtrack.feedback.domain.pulses.commands import AskFollowUp, WritePulse
 from ldtrack.feedback.domain.pulses.rows import Given, PulseRow, Statement
-from ldtrack.feedback.domain.pulses.wording import CANNOT_SAY, SCALE, STEPS
-from ldtrack.feedback.forms.answering import MOST_CHARS, TracelessForm
+from ldtrack.feedback.domain.pulses.wording import CANNOT_SAY, MOST_CHARS, SCALE, STEPS
+from ldtrack.feedback.forms.answering import TracelessForm
 from ldtrack.ui.fields import (
     ChoiceField,
     DayField,
@@ -111,28 +112,33 @@ def field_name(statement: Statement) -> str:
     return f"a_{statement.key}"
 
 
-def pulse_answer_form(pulse: PulseRow, given: Given | None) -> PulseAnswerForm:
-    """A form with a scale for each statement, filled with what was given before."""
+def pulse_answer_form(
+    pulse: PulseRow, given: Given | None, said: Phrases = ENGLISH
+) -> PulseAnswerForm:
+    """A form with a scale for each statement, filled with what was given before.
+
+    What comes with ldtrack is asked in the reader's language, what HR worded as they worded it.
+    """
     options = [
-        Option(id=str(score), label=str(score), note=word)
+        Option(id=str(score), label=str(score), note=said.say(word))
         for score, word in zip(range(SCALE.lo, SCALE.hi + 1), STEPS, strict=True)
-    ] + [Option(id=_CANNOT_SAY, label=CANNOT_SAY)]
+    ] + [Option(id=_CANNOT_SAY, label=said.say(CANNOT_SAY))]
     fields: dict[str, Any] = {
-        field_name(one): ChoiceField(one.text, radios=True, options=options)
+        field_name(one): ChoiceField(said.say(one.text), radios=True, options=options)
         for one in pulse.statements
     }
     if pulse.question:
         fields["q_words"] = TextField(
-            pulse.question,
+            said.say(pulse.question),
             max_chars=MOST_CHARS,
             rows=4,
-            required=False if pulse.statements else "Write something before you send.",
+            required=False if pulse.statements else said.say("Write something before you send."),
         )
     kind: type[PulseAnswerForm] = type("PulseFieldsForm", (PulseAnswerForm,), fields)
     if given is None:
-        return kind()
+        return kind(said=said)
     filled = {
         f"a_{key}": _CANNOT_SAY if score is None else str(score)
         for key, score in given.scores.items()
     }
-    return kind(data={**filled, "q_words": given.words})
+    return kind(data={**filled, "q_words": given.words}, said=said)

@@ -14,17 +14,37 @@ import pytest
 import ldtrack
 from ldtrack.feedback.domain.phrases import LANGUAGES, in_language
 from ldtrack.feedback.domain.promise import ExpectedGroup, PromiseSettings, promise
+from ldtrack.feedback.domain.pulses.wording import (
+    CANNOT_SAY,
+    PROCESS_QUESTION,
+    PROCESS_STATEMENTS,
+    STEPS,
+    TRUST_QUESTION,
+    TRUST_STATEMENTS,
+)
 from ldtrack.feedback.domain.questions import PLAIN_WORDS
 
 PACKAGE = Path(ldtrack.__file__).parent
 TEMPLATES = PACKAGE.parent / "templates"
-PAGES = sorted((TEMPLATES / "feedback" / "answering").glob("*.html"))
+PAGES = [
+    *sorted((TEMPLATES / "feedback" / "answering").glob("*.html")),
+    *(TEMPLATES / "feedback" / "pulses" / name for name in ("answer.html", "thanks.html")),
+]
 _SAID = re.compile(r"""said\.say\((?:"([^"]+)"|'([^']+)')""")
 _COUNTED = re.compile(r'said\.count\([^,]+, "([^"]+)", "([^"]+)"\)')
 _BY_FORMS = re.compile(r"""gettext\('([^']+)'\)|refused='([^']+)'""")
 OTHERS = [language for language in LANGUAGES if language != "en"]
 LOOKED_UP = {
     *PLAIN_WORDS,
+    *STEPS,
+    CANNOT_SAY,
+    *TRUST_STATEMENTS,
+    TRUST_QUESTION,
+    *(statement for statements in PROCESS_STATEMENTS.values() for statement in statements),
+    PROCESS_QUESTION,
+    "Answer at least one statement before you send.",
+    "Fewer than {k} people could answer this, so it is not shown.",
+    "Not shown: next to the other figures it would tell what a few people answered.",
     "Not able to observe",
     "Habits that can get in the way",
     "What matters most",
@@ -97,7 +117,7 @@ def test_nothing_is_left_in_english(language: str) -> None:
 def test_every_page_of_a_rater_extends_the_one_that_is_in_their_language() -> None:
     bare = '{% extends "feedback/answering/bare.html" %}'
     without = [path.name for path in PAGES if bare not in path.read_text()]
-    assert without == ["_fields.html", "_lead.html", "bare.html"]
+    assert without == ["_fields.html", "_languages.html", "_lead.html", "bare.html"]
 
 
 def test_days_and_numbers_are_said_as_people_say_them() -> None:

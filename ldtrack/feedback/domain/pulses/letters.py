@@ -1,82 +1,108 @@
-"""The mails of a pulse as subject and body; everybody gets the same words at the same hour."""
+"""The mails of a pulse as subject and body; everybody gets the same words at the same hour.
+
+Each reads them in their own language, as far as somebody has written it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ldtrack.feedback.domain.letters import Letter, day_in_words, listed
+from ldtrack.feedback.domain.letters import Letter, day_for, listed
+from ldtrack.feedback.domain.phrases import ENGLISH, Phrases
 from ldtrack.feedback.domain.pulses.result import PulseResult
 from ldtrack.feedback.domain.pulses.rows import PROCESS_KINDS, PulseKind, PulseRow
+from ldtrack.feedback.domain.pulses.sentences import in_words, told
+
+_FOLLOW_UP = (
+    "{subject} has read their feedback and has one question to everybody who was asked about them."
+)
+_LINK = "The link is yours alone and works until {until}. You need no account."
+_EVERYBODY = (
+    "This goes to everybody. If you have answered already, thank you: there is no more to do."
+)
 
 
-def title(pulse: PulseRow) -> str:
+def title(pulse: PulseRow, said: Phrases = ENGLISH) -> str:
     """What it is called towards those who are asked."""
     if pulse.kind is PulseKind.FOLLOW_UP:
-        return f"One question from {pulse.subject}"
+        return said.say("One question from {subject}", subject=pulse.subject)
+    # Leaders often rate others too, and are asked about both.
+    if pulse.kind is PulseKind.PROCESS_RATERS:
+        return said.say("How was it to give feedback: {name}", name=pulse.name)
     if pulse.kind in PROCESS_KINDS:
-        # Leaders often rate others too, and are asked about both.
-        part = "give" if pulse.kind is PulseKind.PROCESS_RATERS else "receive"
-        return f"How was it to {part} feedback: {pulse.name}"
+        return said.say("How was it to receive feedback: {name}", name=pulse.name)
     return pulse.name
 
 
-def why_asked(pulse: PulseRow) -> str:
+def why_asked(pulse: PulseRow, said: Phrases = ENGLISH) -> str:
     """Who is asking and for what, in a sentence."""
     if pulse.kind is PulseKind.FOLLOW_UP:
-        return (
-            f"{pulse.subject} has read their feedback and has one question to everybody who was "
-            "asked about them."
-        )
+        return said.say(_FOLLOW_UP, subject=pulse.subject)
     if pulse.kind is PulseKind.PROCESS_RATERS:
-        return f"You were asked for your view in {pulse.name}. How was that for you?"
+        return said.say(
+            "You were asked for your view in {name}. How was that for you?", name=pulse.name
+        )
     if pulse.kind is PulseKind.PROCESS_LEADERS:
-        return f"You received feedback in {pulse.name}. How was that for you?"
-    group = pulse.group_name or f"{pulse.n_invited} people"
-    return f"{group} are asked the same few questions about working together."
+        return said.say("You received feedback in {name}. How was that for you?", name=pulse.name)
+    group = pulse.group_name or said.say("{n} people", n=pulse.n_invited)
+    return said.say("{group} are asked the same few questions about working together.", group=group)
 
 
-def invitation(pulse: PulseRow, name: str, link: str, promised: Sequence[str]) -> Letter:
+def invitation(
+    pulse: PulseRow, name: str, link: str, promised: Sequence[str], said: Phrases = ENGLISH
+) -> Letter:
     """The mail that asks, with the promise that the page repeats."""
-    until = day_in_words(pulse.closes_on)
+    until = day_for(said, pulse.closes_on)
     lines = [
-        f"Dear {name},",
-        f"{why_asked(pulse)} It takes about two minutes.",
+        said.say("Dear {rater},", rater=name),
+        f"{why_asked(pulse, said)} {said.say('It takes about two minutes.')}",
         link,
-        f"The link is yours alone and works until {until}. You need no account.",
-        "What happens with your answers:",
+        said.say(_LINK, until=until),
+        said.say("What happens with your answers:"),
         listed(promised),
     ]
-    return Letter(subject=f"{title(pulse)}, until {until}", body=_body(lines))
+    subject = said.say("{title}, until {until}", title=title(pulse, said), until=until)
+    return Letter(subject=subject, body=_body(lines))
 
 
-def reminder(pulse: PulseRow, name: str, link: str) -> Letter:
+def reminder(pulse: PulseRow, name: str, link: str, said: Phrases = ENGLISH) -> Letter:
     """The mail that reminds; it goes to everybody, so that it says nothing about anybody."""
-    until = day_in_words(pulse.closes_on)
+    called, until = title(pulse, said), day_for(said, pulse.closes_on)
     lines = [
-        f"Dear {name},",
-        f"The questions of “{title(pulse)}” are open until {until}.",
+        said.say("Dear {rater},", rater=name),
+        said.say("The questions of “{title}” are open until {until}.", title=called, until=until),
         link,
-        "This goes to everybody. If you have answered already, thank you: there is no more to do.",
+        said.say(_EVERYBODY),
     ]
-    return Letter(subject=f"Reminder: {title(pulse)}", body=_body(lines))
+    return Letter(subject=said.say("Reminder: {title}", title=called), body=_body(lines))
 
 
-def result_is_out(pulse: PulseRow, name: str, result: PulseResult, link: str) -> Letter:
+def result_is_out(
+    pulse: PulseRow, name: str, result: PulseResult, link: str, said: Phrases = ENGLISH
+) -> Letter:
     """The result itself: some of those who were asked have no account to read it with."""
-    figures = [f"{line.text} {line.figure.text}" for line in result.lines]
-    lines = [
-        f"Dear {name},",
-        f"“{pulse.name}” has closed. {result.sentence}".strip(),
-        *([listed(figures)] if figures else []),
-        f"With an account you can also read it, and what was written, here:\n{link}",
+    figures = [
+        f"{said.say(line.text)} {in_words(line.figure, result.k, said)}" for line in result.lines
     ]
-    return Letter(subject=f"The result: {pulse.name}", body=_body(lines))
+    closed = said.say("“{name}” has closed.", name=pulse.name)
+    where = said.say("With an account you can also read it, and what was written, here:")
+    lines = [
+        said.say("Dear {rater},", rater=name),
+        f"{closed} {told(pulse, result, said)}".strip(),
+        *([listed(figures)] if figures else []),
+        f"{where}\n{link}",
+    ]
+    return Letter(subject=said.say("The result: {name}", name=pulse.name), body=_body(lines))
 
 
-def follow_up_is_closed(pulse: PulseRow, link: str) -> Letter:
+def follow_up_is_closed(pulse: PulseRow, link: str, said: Phrases = ENGLISH) -> Letter:
     """The mail to the leader; it says that the question has closed and nothing of the answers."""
-    lines = [f"Dear {pulse.subject},", f"Your question has closed: {pulse.question}", link]
-    return Letter(subject="Your question has closed", body=_body(lines))
+    lines = [
+        said.say("Dear {rater},", rater=pulse.subject),
+        said.say("Your question has closed: {question}", question=pulse.question),
+        link,
+    ]
+    return Letter(subject=said.say("Your question has closed"), body=_body(lines))
 
 
 def _body(lines: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from ldtrack.feedback.domain.comments import Order, reordered
 from ldtrack.feedback.domain.figures import count_of, hidden, shielded
 from ldtrack.feedback.domain.pulses.result import Band, PulseResult, StatementLine
 from ldtrack.feedback.domain.pulses.rows import Given, PulseRow, Statement
+from ldtrack.feedback.domain.pulses.sentences import reading, too_few
 from ldtrack.feedback.domain.pulses.wording import SCALE
 from ldtrack.feedback.domain.reasons import Reason
 
@@ -56,7 +57,7 @@ def make_result(
     """Compute and audit; `given` is what each person answered, `order` is drawn by the caller."""
     k, n = pulse.k, len(given)
     if not meets_floor(n, k):
-        result = PulseResult(k=k, sentence=_too_few(pulse))
+        result = PulseResult(k=k, sentence=too_few(pulse))
         return MadeResult(result=result, figures=Figures(marks=marks))
     scores = {s.key: _scores(given, s.key) for s in pulse.statements}
     complete = frozenset(s.text for s in pulse.statements if len(scores[s.key]) == n)
@@ -73,7 +74,7 @@ def make_result(
     enough = meets_floor(len(texts), k)
     result = PulseResult(
         k=k,
-        sentence=_reading(pulse, lines),
+        sentence=reading(pulse, lines),
         count=count_of(n, k, pulse.n_invited),
         lines=tuple(lines),
         band=_band(pulse, lines, given),
@@ -169,27 +170,6 @@ def _band(pulse: PulseRow, lines: Sequence[StatementLine], given: Sequence[Given
     mean = fmean(score for scores in everything for score in scores)
     low, high = _MIDDLE
     return Band.LOW if mean < low else Band.HIGH if mean > high else Band.MIDDLE
-
-
-def _reading(pulse: PulseRow, lines: Sequence[StatementLine]) -> str:
-    numbers = [line for line in lines if line.figure.value is not None]
-    if not pulse.statements:
-        return ""
-    if all(line.figure.reason is Reason.WOULD_REVEAL for line in lines):
-        return (
-            "Almost the same people answered an earlier pulse, so single figures would tell what "
-            "the few who joined or left answered."
-        )
-    if len(numbers) < 2 or len({line.figure.value for line in numbers}) == 1:
-        return ""
-    highest = max(numbers, key=lambda line: line.figure.value or 0)
-    lowest = min(numbers, key=lambda line: line.figure.value or 0)
-    return f"Most agreed: “{highest.text}” Least agreed: “{lowest.text}”"
-
-
-def _too_few(pulse: PulseRow) -> str:
-    wrote = "wrote" if not pulse.statements else "answered"
-    return f"Fewer than {pulse.k} people {wrote}, so nothing is shown to anybody."
 
 
 def _few_wrote(k: int) -> str:

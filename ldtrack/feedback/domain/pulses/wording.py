@@ -8,6 +8,8 @@ from ldtrack.feedback.domain.pulses.rows import PulseKind
 SCALE = Scale(lo=1, hi=5)
 STEPS = ("Not at all", "Rather not", "Partly", "Mostly", "Completely")
 CANNOT_SAY = "Cannot say"
+MOST_CHARS = 4_000
+"""The longest text."""
 
 TRUST_STATEMENTS = (
     "I can say what I think here, even when others will not like it.",

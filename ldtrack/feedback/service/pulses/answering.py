@@ -12,14 +12,11 @@ from sqlalchemy.orm import Session
 
 from ldtrack.core.errors import Conflict, RuleBroken
 from ldtrack.feedback.domain.pulses.rows import Given
-from ldtrack.feedback.domain.pulses.wording import SCALE
+from ldtrack.feedback.domain.pulses.wording import MOST_CHARS, SCALE
 from ldtrack.feedback.models import PulseAnswer, PulseComment, PulseResponse
 from ldtrack.feedback.queries.pulses.answering import OpenPulse
 from ldtrack.feedback.queries.pulses.running import row_of
 from ldtrack.feedback.service.pulses.found import locked
-
-MOST_CHARS = 4_000
-"""The longest text."""
 
 
 def answer_pulse(session: Session, asked: OpenPulse, given: Given, *, now: datetime) -> None:

@@ -20,6 +20,7 @@ from ldtrack.core.ids import encode
 from ldtrack.db.base import Base
 from ldtrack.feedback.domain.keys import rater_mark, response_id
 from ldtrack.feedback.domain.letters import sending_hour
+from ldtrack.feedback.domain.phrases import in_language
 from ldtrack.feedback.domain.pulses.letters import follow_up_is_closed, result_is_out
 from ldtrack.feedback.domain.pulses.making import Figures, MadeResult, make_result
 from ldtrack.feedback.domain.pulses.result import PulseResult, result_to_dict
@@ -36,9 +37,10 @@ from ldtrack.feedback.queries.pulses.running import row_of
 from ldtrack.feedback.service.afresh import marked, renamed, written
 from ldtrack.feedback.service.invitations import Delivery
 from ldtrack.feedback.service.pulses.found import audit, invitations, locked, trust_pulse
+from ldtrack.feedback.service.pulses.languages import spoken_with
 from ldtrack.feedback.service.pulses.opening import ask_to_close, post_all
 from ldtrack.outbox.service import ask, post
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import locales_of, people_named
 
 RESULT_JOB = "feedback.pulse_result"
 
@@ -212,9 +214,10 @@ def _tell(
 ) -> None:
     row = row_of(pulse, n_invited=len(invited))
     link = delivery.address("feedback")
+    spoken = spoken_with(session, pulse, invited)
     post_all(
         session,
-        ((one, result_is_out(row, one.name, result, link)) for one in invited),
+        ((one, result_is_out(row, one.name, result, link, spoken[one.id])) for one in invited),
         now=now,
         delivery=delivery,
     )
@@ -226,7 +229,9 @@ def _tell_leader(
     person_id = session.get_one(Subject, subject_id).person_id
     leader = people_named(session, [person_id])[person_id]
     row = row_of(pulse, subject=leader.name)
-    letter = follow_up_is_closed(row, delivery.address(f"feedback/questions/{encode(pulse.id)}"))
+    said = in_language(locales_of(session, [person_id]).get(person_id, ""))
+    link = delivery.address(f"feedback/questions/{encode(pulse.id)}")
+    letter = follow_up_is_closed(row, link, said)
     if leader.email:
         post(
             session,

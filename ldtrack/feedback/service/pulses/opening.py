@@ -23,6 +23,7 @@ from ldtrack.feedback.queries.pulses.answering import subject_name
 from ldtrack.feedback.queries.pulses.running import row_of
 from ldtrack.feedback.service.invitations import Delivery
 from ldtrack.feedback.service.pulses.found import audit, draft, invitations, trust_pulse
+from ldtrack.feedback.service.pulses.languages import spoken_with
 from ldtrack.outbox.service import ask, post
 from ldtrack.people.queries import rater_floor, time_zone
 
@@ -65,11 +66,21 @@ def begin(
         [{"id": row.id, "token_hash": word_hash(words[row.id])} for row in invited],
     )
     row = _row(session, pulse, len(invited))
-    promised = pulse_promise(row)
+    spoken = spoken_with(session, pulse, invited)
+    promised = {said.language: pulse_promise(row, said) for said in spoken.values()}
     post_all(
         session,
         (
-            (one, letters.invitation(row, one.name, _link(delivery, words[one.id]), promised))
+            (
+                one,
+                letters.invitation(
+                    row,
+                    one.name,
+                    _link(delivery, words[one.id]),
+                    promised[spoken[one.id].language],
+                    spoken[one.id],
+                ),
+            )
             for one in invited
         ),
         now=now,
@@ -94,9 +105,16 @@ def remind_of_pulse(
         raise RuleBroken("pulse", "Reminders go out while a pulse is open.")
     invited = invitations(session, pulse_id)
     words = {one.id: link_word(delivery.rater_key, pulse.key, one.id) for one in invited}
+    spoken = spoken_with(session, pulse, invited)
     post_all(
         session,
-        ((one, letters.reminder(row, one.name, _link(delivery, words[one.id]))) for one in invited),
+        (
+            (
+                one,
+                letters.reminder(row, one.name, _link(delivery, words[one.id]), spoken[one.id]),
+            )
+            for one in invited
+        ),
         now=now,
         delivery=delivery,
     )

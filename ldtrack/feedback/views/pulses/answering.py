@@ -1,7 +1,7 @@
 """Answering a pulse by signed link: one page, then a thank-you.
 
 No account, no audit, no time is kept; a link that leads nowhere is answered alike, whatever the
-reason.
+reason. The language is kept in the address.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.feedback.domain.flags import telling_words
+from ldtrack.feedback.domain.languages import name_of
+from ldtrack.feedback.domain.phrases import LANGUAGES
 from ldtrack.feedback.domain.pulses.letters import why_asked
 from ldtrack.feedback.domain.pulses.promise import pulse_promise
 from ldtrack.feedback.forms.pulses import pulse_answer_form
@@ -23,7 +25,13 @@ from ldtrack.feedback.queries import pulses as queries
 from ldtrack.feedback.queries.pulses import OpenPulse
 from ldtrack.feedback.service import pulses as service
 from ldtrack.feedback.views import feedback
-from ldtrack.feedback.views.doors import is_somebody_elses, not_yours, nothing_here
+from ldtrack.feedback.views.doors import (
+    is_somebody_elses,
+    kept_language,
+    not_yours,
+    nothing_here,
+    said_before_asking,
+)
 from ldtrack.feedback.views.surroundings import now, rater_key
 from ldtrack.people.queries import people_named
 from ldtrack.ui.request import commits, request_session
@@ -53,8 +61,8 @@ def behind_link(view: Callable[..., Any]) -> Callable[..., Any]:
 def answer_pulse(token: str, asked: OpenPulse) -> Any:
     """Who is asking and why, what is promised, and the questions; sent in one go."""
     session = request_session()
-    before = queries.given(session, asked)
-    form = pulse_answer_form(asked.pulse, before)
+    before, said = queries.given(session, asked), said_before_asking()
+    form = pulse_answer_form(asked.pulse, before, said)
     telling: tuple[str, ...] = ()
     if form.validate_on_submit():
         given = form.given(asked.pulse)
@@ -63,18 +71,23 @@ def answer_pulse(token: str, asked: OpenPulse) -> Any:
             try:
                 service.answer_pulse(session, asked, given, now=now())
             except RuleBroken as broken:
-                form.refuse(broken.field, broken.message)
+                form.refuse(broken.field, said.say(broken.message))
             else:
-                return redirect(url_for("feedback.thanks_for_pulse", token=token), 303)
+                onward = url_for("feedback.thanks_for_pulse", token=token, lang=kept_language())
+                return redirect(onward, 303)
     page = render_template(
         "feedback/pulses/answer.html",
         form=form,
         asked=asked,
         pulse=asked.pulse,
         sent=before is not None,
-        why=why_asked(asked.pulse),
-        promised=pulse_promise(asked.pulse),
+        why=why_asked(asked.pulse, said),
+        promised=pulse_promise(asked.pulse, said),
         telling=telling,
+        said=said,
+        token=token,
+        languages=LANGUAGES,
+        language_name=name_of,
     )
     return page, 422 if form.is_submitted() else 200
 
@@ -85,7 +98,12 @@ def answer_pulse(token: str, asked: OpenPulse) -> Any:
 def thanks_for_pulse(token: str, asked: OpenPulse) -> Any:
     """What happens next."""
     return render_template(
-        "feedback/pulses/thanks.html", asked=asked, pulse=asked.pulse, token=token
+        "feedback/pulses/thanks.html",
+        asked=asked,
+        pulse=asked.pulse,
+        token=token,
+        said=said_before_asking(),
+        lang=kept_language(),
     )
 
 
