@@ -16,11 +16,16 @@ class Message(OrganisationOwned, Base):
     """One mail to one address.
 
     That a `discreet` one was sent tells something about whoever got it: nobody is shown where such
-    mails went, or that they came back.
+    mails went, or that they came back. `due_at` stays the hour of the act that it is of, however
+    late it leaves; until `held_until` somebody is bringing it away, or it rests after a try that
+    failed. Once it is out, no time of its own is left.
     """
 
     __tablename__ = "message"
-    __table_args__ = (Index("ix_message_due", "state", "due_at"),)
+    __table_args__ = (
+        CheckConstraint("state = 'waiting' OR held_until IS NULL", name="held_while_waiting"),
+        Index("ix_message_due", "state", "due_at"),
+    )
 
     to_address: Mapped[str] = mapped_column(String(320))
     to_name: Mapped[str] = mapped_column(String(200), default="")
@@ -28,6 +33,7 @@ class Message(OrganisationOwned, Base):
     body: Mapped[str] = mapped_column(Text)
     state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
     due_at: Mapped[datetime]
+    held_until: Mapped[datetime | None]
     tries: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str] = mapped_column(String(500), default="")
     discreet: Mapped[bool] = mapped_column(default=False)

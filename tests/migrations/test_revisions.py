@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -182,6 +183,25 @@ def test_reminders_from_before_there_was_a_mark_are_marked(empty: Engine, clock:
     with database.reading(acme.id) as session:
         marked = select(Message.subject).where(Message.discreet)
         assert session.scalars(marked).all() == ["Reminder: your view of Amara Okafor"]
+
+
+def test_of_mails_that_left_before_only_the_hour_is_left(empty: Engine, clock: SetClock) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    nine = clock.now()
+    late = nine + timedelta(minutes=17, seconds=3, microseconds=5)
+    with database.writing(acme.id) as session:
+        for name, due_at in (("sent", late), ("waiting", late)):
+            post(session, to_address="a@b.example", subject=name, body="", due_at=due_at)
+    migrate.downgrade(empty, metadata(), "0029")
+    with empty.begin() as connection:
+        connection.execute(text("UPDATE message SET state = 'sent' WHERE subject = 'sent'"))
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        kept = dict(session.execute(select(Message.subject, Message.due_at)).all())
+    assert kept == {"sent": nine, "waiting": late}
 
 
 def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:

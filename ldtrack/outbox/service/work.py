@@ -104,13 +104,20 @@ def job_failed(session: Session, job_id: int, problem: str, now: datetime) -> No
 
 
 def take_letter(session: Session, now: datetime) -> Letter | None:
-    """The message that has been due longest; until it is said how it went it is not due again."""
-    due = and_(Message.state == MessageState.WAITING, Message.due_at <= now)
+    """The message that has been due longest; while it is held nobody else takes it.
+
+    Its hour stays as it is: that of single letters would tell more than that of all.
+    """
+    due = and_(
+        Message.state == MessageState.WAITING,
+        Message.due_at <= now,
+        or_(Message.held_until.is_(None), Message.held_until <= now),
+    )
     # One whose last try failed is not waiting any more; this one nobody lived to tell about.
     session.execute(
         update(Message)
         .where(due, Message.tries >= MOST_TRIES)
-        .values(state=MessageState.FAILED, problem=CUT_OFF),
+        .values(state=MessageState.FAILED, held_until=None, problem=CUT_OFF),
         execution_options=EVERYWHERE | {"synchronize_session": False},
     )
     for message in session.scalars(
@@ -119,7 +126,7 @@ def take_letter(session: Session, now: datetime) -> Letter | None:
         taken = session.execute(
             update(Message)
             .where(Message.id == message.id, due)
-            .values(due_at=now + HOLD, tries=Message.tries + 1),
+            .values(held_until=now + HOLD, tries=Message.tries + 1),
             execution_options=EVERYWHERE | {"synchronize_session": False},
         )
         if taken.rowcount == 1:  # type: ignore[attr-defined]  # an update has a row count
@@ -135,12 +142,19 @@ def take_letter(session: Session, now: datetime) -> Letter | None:
 
 def hold_letter(session: Session, message_id: int, now: datetime) -> None:
     """Say that it is still being brought away."""
-    _change_letter(session, message_id, due_at=now + HOLD)
+    session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.state == MessageState.WAITING)
+        .values(held_until=now + HOLD),
+        execution_options=EVERYWHERE | {"synchronize_session": False},
+    )
 
 
 def letter_sent(session: Session, message_id: int) -> None:
     """Say that it is on its way; what it said is not kept."""
-    _change_letter(session, message_id, state=MessageState.SENT, body="", problem="")
+    _change_letter(
+        session, message_id, state=MessageState.SENT, held_until=None, body="", problem=""
+    )
 
 
 def letter_failed(
@@ -155,7 +169,7 @@ def letter_failed(
         session,
         message_id,
         state=MessageState.FAILED if again is None else MessageState.WAITING,
-        due_at=again or message.due_at,
+        held_until=again,
         problem=problem[:500],
     )
 
