@@ -15,6 +15,7 @@ from ldtrack.cli import (
     frameworks,
     imports,
     jobs,
+    mail,
     matching,
     setup,
     statements,
@@ -40,5 +41,6 @@ GROUPS: tuple[click.Command, ...] = (
     configuration.group,
     database.group,
     jobs.group,
+    mail.group,
     doctor.command,
 )

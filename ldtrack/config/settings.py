@@ -44,6 +44,8 @@ class Settings:
     """`folder` writes messages to `mail/` in the instance; or `smtp://user:word@host:port`."""
     mail_from: str = "ldtrack <no-reply@localhost>"
     """Sender of every message."""
+    bounces: str = ""
+    """Maildir folder or mbox file in which mails arrive that came back; empty if there is none."""
     base_url: str = ""
     """Address that links in mails start with; empty means `http://HOST:PORT` as started."""
     proxies: int = 0

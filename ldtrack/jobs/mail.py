@@ -37,8 +37,7 @@ class FolderTransport:
 
     def send(self, message: EmailMessage) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        name = message["Message-ID"].strip("<>").split("@")[0]
-        (self.folder / f"{name}.eml").write_bytes(message.as_bytes(policy=SMTP))
+        (self.folder / f"{_name_of(message)}.eml").write_bytes(message.as_bytes(policy=SMTP))
 
 
 class SmtpTransport:
@@ -54,17 +53,28 @@ class SmtpTransport:
 
     def send(self, message: EmailMessage) -> None:
         with self.kind(self.host, self.port, timeout=_PATIENCE) as server:
+            # What a server offers is known only once it was greeted, and anew after TLS.
+            server.ehlo_or_helo_if_needed()
             if self.kind is smtplib.SMTP and server.has_extn("starttls"):
                 server.starttls()
+                server.ehlo_or_helo_if_needed()
             if self.user:
                 server.login(self.user, self.word)
+            # A server that knows it writes this into its report if the mail comes back.
+            named = [f"ENVID={_name_of(message)}"] if server.has_extn("dsn") else []
             try:
-                server.send_message(message)
+                server.send_message(message, mail_options=named)
             except smtplib.SMTPRecipientsRefused as error:
                 # A 4xx says "not now", as a server does that does not know the sender yet.
                 if all(code >= _FOR_GOOD for code, _ in error.recipients.values()):
                     raise Refused(str(error)) from error
                 raise
+
+
+def _name_of(message: EmailMessage) -> str:
+    """The letter's own part of the Message-ID, which is a random id."""
+    name: str = message["Message-ID"].strip("<>").split("@")[0]
+    return name
 
 
 def transport_for(settings: Settings) -> Transport:

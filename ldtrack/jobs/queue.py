@@ -13,6 +13,7 @@ from huey.consumer import Consumer
 
 from ldtrack.jobs.days import plan_days
 from ldtrack.jobs.kinds import KINDS
+from ldtrack.jobs.returned import look_into_folder
 from ldtrack.jobs.tidying import tidy_up
 from ldtrack.jobs.work import Workshop, work_off
 
@@ -22,7 +23,8 @@ log = logging.getLogger("ldtrack.jobs")
 class Queue:
     """Wakes a worker when there is work, and once a minute for what was forgotten.
 
-    Once an hour it sees to it that the work of each day is planned; at night it tidies up.
+    Once an hour it sees to it that the work of each day is planned; at night it tidies up. If the
+    settings name a folder for mails that come back, it looks there every five minutes.
     """
 
     def __init__(self, workshop: Workshop) -> None:
@@ -34,6 +36,8 @@ class Queue:
         self._huey.periodic_task(crontab(), name="sweep")(self._work_off)
         self._huey.periodic_task(crontab(minute="7"), name="days")(self._plan_days)
         self._huey.periodic_task(crontab(minute="37", hour="3"), name="tidy")(self._tidy_up)
+        if workshop.settings.bounces:
+            self._huey.periodic_task(crontab(minute="*/5"), name="bounces")(self._read_bounces)
 
     def nudge(self) -> None:
         """Have a worker look now; called after commits that left work.
@@ -67,6 +71,9 @@ class Queue:
 
     def _tidy_up(self) -> None:
         tidy_up(self.workshop)
+
+    def _read_bounces(self) -> None:
+        look_into_folder(self.workshop)
 
     def _work_off(self) -> None:
         work_off(self.workshop, KINDS, lambda: not self._stopping.is_set())

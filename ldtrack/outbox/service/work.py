@@ -174,6 +174,26 @@ def letter_failed(
     )
 
 
+def letter_came_back(session: Session, message_id: int, problem: str) -> bool:
+    """Say that it came back after it had left. Returns whether there is such a letter.
+
+    A discreet one is left as it is, because that it was sent tells something of who got it. What
+    was said of it first stays.
+    """
+    session.execute(
+        update(Message)
+        .where(
+            Message.id == message_id,
+            Message.state != MessageState.FAILED,
+            ~Message.discreet,
+        )
+        .values(state=MessageState.FAILED, held_until=None, problem=problem[:500]),
+        execution_options=EVERYWHERE | {"synchronize_session": False},
+    )
+    here = select(Message.id).where(Message.id == message_id)
+    return session.scalar(here, execution_options=EVERYWHERE) is not None
+
+
 def _change(session: Session, job_id: int, **values: Any) -> None:
     session.execute(
         update(Job).where(Job.id == job_id).values(**values),

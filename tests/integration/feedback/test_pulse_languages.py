@@ -83,6 +83,7 @@ def test_in_english_the_mail_says_what_the_stored_result_says(
             scores = dict.fromkeys(people, 4)
             pulse_id = closed_pulse(session, acme, clock.now(), scores)
             result = queries.outcome(session, acme.actor["hr"], pulse_id).result
+            assert result is not None
             row = row_of(session.get_one(Pulse, pulse_id))
             assert told(row, result, ENGLISH) == result.sentence
             letter = result_is_out(row, "Petra", result, "https://here")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
+from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.jobs.work import Workshop, work_off
 from ldtrack.outbox.domain import MessageState
@@ -25,16 +26,29 @@ _NEVER = "550 5.1.1 no such user"
 
 
 @contextmanager
-def mail_server(*answers: str) -> Iterator[str]:
-    """A server that answers so to one recipient after another; gives its address."""
-    left = list(answers)
+def mail_server(
+    *answers: str, offers: Sequence[str] = (), heard: list[str] | None = None
+) -> Iterator[str]:
+    """A server that answers so to one recipient after another; gives its address.
+
+    It offers these extensions, refuses encryption when it is asked for it, and writes down what it
+    hears.
+    """
+    left, said = list(answers), [] if heard is None else heard
 
     class Talk(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             self._say("220 here")
             for line in self.rfile:
                 word = line[:4].upper()
-                if word == b"RCPT":
+                said.append(line.decode().strip())
+                if word == b"EHLO":
+                    self._say(
+                        "\r\n".join(["250-here", *(f"250-{one}" for one in offers), "250 OK"])
+                    )
+                elif word == b"STAR":
+                    self._say("454 4.7.0 not now")
+                elif word == b"RCPT":
                     self._say(left.pop(0))
                 elif word == b"DATA":
                     self._say("354 go on")
@@ -98,3 +112,34 @@ def test_a_letter_to_an_address_that_does_not_exist_is_not_tried_again(
     database: Database, acme: SmallOrganisation, clock: SetClock, tmp_path: Path
 ) -> None:
     assert _tried(database, acme, clock, tmp_path, _NEVER) == [(MessageState.FAILED, 1)]
+
+
+def _said_to(
+    database: Database, acme: SmallOrganisation, clock: SetClock, tmp_path: Path, *offers: str
+) -> list[str]:
+    """What a server that offers these is told when there is one letter to send."""
+    heard: list[str] = []
+    with database.writing(acme.id) as session:
+        post(session, to_address="a@b.example", subject="x", body="y", due_at=clock.now())
+    with mail_server("250 yes", offers=offers, heard=heard) as address:
+        settings = Settings(
+            instance=tmp_path, secret_key="for tests", rater_key="for tests", mail=address
+        )
+        work_off(Workshop(settings=settings, database=database, clock=clock), {})
+    return heard
+
+
+def test_nothing_of_a_letter_is_said_before_the_encryption_that_a_server_offers(
+    database: Database, acme: SmallOrganisation, clock: SetClock, tmp_path: Path
+) -> None:
+    heard = _said_to(database, acme, clock, tmp_path, "STARTTLS")
+    assert [line.partition(" ")[0] for line in heard] == ["ehlo", "STARTTLS", "QUIT"]
+
+
+def test_a_server_that_reports_by_envelope_is_told_the_letters_own_name(
+    database: Database, acme: SmallOrganisation, clock: SetClock, tmp_path: Path
+) -> None:
+    heard = _said_to(database, acme, clock, tmp_path, "DSN")
+    with database.reading(acme.id) as session:
+        name = encode(session.scalars(select(Message.id)).one())
+    assert f"mail FROM:<no-reply@localhost> ENVID={name}" in heard
