@@ -195,7 +195,7 @@ def test_of_mails_that_left_before_only_the_hour_is_left(empty: Engine, clock: S
     with database.writing(acme.id) as session:
         for name, due_at in (("sent", late), ("waiting", late)):
             post(session, to_address="a@b.example", subject=name, body="", due_at=due_at)
-    migrate.downgrade(empty, metadata(), "0029")
+    migrate.downgrade(empty, metadata(), "0030")
     with empty.begin() as connection:
         connection.execute(text("UPDATE message SET state = 'sent' WHERE subject = 'sent'"))
     migrate.upgrade(empty, metadata())
