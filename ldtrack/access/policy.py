@@ -102,7 +102,7 @@ POLICY: dict[Action, Rule] = {
     Action.GIVE_SHORT: is_author,
     Action.ASK_FOR_SHORT: is_the_person & has_leader_role,
     Action.KEEP_SHORT: is_the_person,
-    Action.READ_REFLECTION: is_author | (is_coach_of & when_shared),
+    Action.READ_REFLECTION: is_author | ((is_coach_of | is_sponsor_of) & when_shared),
     Action.WRITE_REFLECTION: is_author,
     Action.READ_PATHWAY: signed_in,
     Action.WRITE_PATHWAY: is_hr,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -76,6 +76,30 @@ def holders_of(
         .order_by(Relationship.starts_on, Relationship.id)
     )
     return dict(rows.all())
+
+
+def everybody_who(
+    session: Session,
+    person_id: int,
+    kinds: Sequence[RelationshipKind],
+    today: date,
+    tell: Callable[[SQLColumnExpression[int]], ScalarSelect[str]],
+) -> list[tuple[int, RelationshipKind, str]]:
+    """Everybody who holds a relationship of these kinds to a person today, with the kind.
+
+    Also what another room's part of a statement tells of each of them; in that order within the
+    order of `kinds`. Whoever holds several is there once, with the first of `kinds`.
+    """
+    rows = session.execute(
+        select(Relationship.holder_id, Relationship.kind, tell(Relationship.holder_id)).where(
+            Relationship.person_id == person_id, Relationship.kind.in_(kinds), in_force(today)
+        )
+    )
+    found: dict[int, tuple[int, RelationshipKind, str]] = {}
+    every = [(holder_id, RelationshipKind(word), told) for holder_id, word, told in rows]
+    for one in sorted(every, key=lambda row: (kinds.index(row[1]), row[2], row[0])):
+        found.setdefault(one[0], one)
+    return list(found.values())
 
 
 def told_of_holders(

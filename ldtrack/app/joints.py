@@ -3,23 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date, timedelta
 
 from flask import Flask, g
+from sqlalchemy import CompoundSelect, union_all
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
+from ldtrack.assignments.queries import worked_on
 from ldtrack.coaching.domain import OriginRow
-from ldtrack.coaching.queries import goals_from
-from ldtrack.ui.request import request_session
+from ldtrack.coaching.queries import goals_from, held_with
+from ldtrack.courses.queries import completed_by
+from ldtrack.reflection.domain import MOST_ABOUT
+from ldtrack.reflection.queries import written_about
+from ldtrack.ui.dates import day
+from ldtrack.ui.request import clock, request_session
+
+LATELY = timedelta(weeks=3)
+MOST_LATELY = 4
+_SAID = {
+    "session": "Coaching session of {day}",
+    "course": "Course: {title}",
+    "assignment": "Assignment: {title}",
+}
 
 
 def register(app: Flask) -> None:
-    """Let a 360 report say which of its statements are goals of coaching."""
+    """Let a report say which of its statements are goals, and a journal what there was lately."""
 
     @app.context_processor
     def joints() -> dict[str, object]:
-        return {} if g.get("actor") is None else {"goals_of": goals_of}
+        if g.get("actor") is None:
+            return {}
+        return {"goals_of": goals_of, "looked_back_on": looked_back_on}
 
 
 def goals_of(person_id: int, release_id: int) -> Mapping[int, OriginRow] | None:
@@ -31,3 +48,26 @@ def goals_of(person_id: int, release_id: int) -> Mapping[int, OriginRow] | None:
     if not policy.permits(actor, Action.WRITE_MILESTONE, facts):
         return None
     return goals_from(request_session(), actor, release_id)
+
+
+def looked_back_on(but: str) -> list[str]:
+    """What the reader could look back on in their journal, the latest first, in a line each.
+
+    Sessions, courses and assignments of the last weeks that no entry names yet; not the one that
+    is being written about. One statement.
+    """
+    person_id, today = g.actor.person_id or 0, clock().today()
+    since = today - LATELY
+    everything: CompoundSelect[str, date, str] = union_all(
+        held_with(person_id, since),
+        completed_by(person_id, since),
+        worked_on(person_id, since),
+        written_about(person_id, since),
+    )
+    done, lines = {but}, list[tuple[date, str]]()
+    for what, on, title in request_session().execute(everything):
+        if what == "entry":
+            done.add(title)
+        elif on <= today:
+            lines.append((on, _SAID[what].format(title=title, day=day(on))[:MOST_ABOUT]))
+    return [line for _, line in sorted(lines, reverse=True) if line not in done][:MOST_LATELY]

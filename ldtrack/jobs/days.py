@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from ldtrack.courses.service import DAILY
+from ldtrack.courses.service import DAILY as OF_COURSES
 from ldtrack.jobs.work import Workshop
 from ldtrack.outbox.queries import is_asked_for
 from ldtrack.outbox.service import ask
 from ldtrack.people.queries import organisations
+from ldtrack.reflection.service import DAILY as OF_JOURNALS
 
 
 def plan_days(workshop: Workshop) -> None:
-    """See to it that each organisation has its daily job; one that waits or runs is left alone.
+    """See to it that each organisation has its daily jobs; one that waits or runs is left alone.
 
-    The job plans the next day by itself. This begins the row, and mends it if it ever breaks.
+    Each job plans its next day by itself. This begins the row, and mends it if it ever breaks.
     """
     with workshop.database.reading() as session:
         every = [organisation_id for organisation_id, _ in organisations(session)]
     for organisation_id in every:
-        with workshop.database.reading(organisation_id) as session:
-            if is_asked_for(session, kind=DAILY, thing_id=organisation_id):
-                continue
-        with workshop.database.writing(organisation_id) as session:
-            ask(session, kind=DAILY, thing_id=organisation_id, due_at=workshop.now(session))
+        for kind in (OF_COURSES, OF_JOURNALS):
+            with workshop.database.reading(organisation_id) as session:
+                if is_asked_for(session, kind=kind, thing_id=organisation_id):
+                    continue
+            with workshop.database.writing(organisation_id) as session:
+                ask(session, kind=kind, thing_id=organisation_id, due_at=workshop.now(session))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ldtrack.exchange.service.carrying_out import LOOK, STORE, TAKE_BACK
-from ldtrack.jobs import courses, feedback, imports, pathways, pulses, reviews
+from ldtrack.jobs import courses, feedback, imports, pathways, pulses, reflection, reviews
 from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
@@ -24,6 +24,7 @@ KINDS: Mapping[str, Run] = {
     "feedback.pulse_close": pulses.close,
     "feedback.pulse_result": pulses.make_result,
     "pathways.enrol": pathways.enrol,
+    "reflection.daily": reflection.every_day,
     "reviews.render": reviews.render,
     "reviews.print_report": reviews.print_report,
 }

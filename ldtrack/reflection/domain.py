@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+
+from ldtrack.access.domain import RelationshipKind
 
 UNDO_FOR = timedelta(minutes=10)
 """How long a deleted entry can be brought back."""
 MOST_CHARACTERS = 20_000
+MOST_ABOUT = 200
+RHYTHMS = (1, 2, 4)
+"""Weeks between two entries, as an author may want them."""
 
 
 class Prompt(StrEnum):
     """A way into writing; none of them is required."""
 
     OPEN = "open"
+    THREE = "three"
+    """Three lines, for a day that is full."""
     GIBBS = "gibbs"
     """After Gibbs' reflective cycle: six steps from what happened to what comes next."""
     KOLB = "kolb"
@@ -39,11 +46,13 @@ class Prompt(StrEnum):
 
 _LABELS = {
     Prompt.OPEN: "A blank page",
+    Prompt.THREE: "Three lines",
     Prompt.GIBBS: "Six questions about one event (Gibbs)",
     Prompt.KOLB: "Four questions from doing to trying (Kolb)",
 }
 _QUESTIONS: dict[Prompt, tuple[str, ...]] = {
     Prompt.OPEN: (),
+    Prompt.THREE: ("What happened?", "What do I take from it?", "What will I do with it?"),
     Prompt.GIBBS: (
         "What happened?",
         "What was I feeling and thinking?",
@@ -63,9 +72,10 @@ _QUESTIONS: dict[Prompt, tuple[str, ...]] = {
 
 @dataclass(frozen=True, kw_only=True)
 class EntryRow:
-    """One entry, as its author or the coach it is shared with may see it.
+    """One entry, as its author or somebody it is shared with may see it.
 
-    `coach_id` is the coach whom the author last shared it with; `shared` says whether it still is.
+    `about` is the step of a pathway or the line that it looks back on. `reader_ids` names everybody
+    it was shared with, also those who neither coach nor sponsor the author any more.
     """
 
     id: int
@@ -73,19 +83,30 @@ class EntryRow:
     written_on: date
     prompt: Prompt
     body: str
-    shared: bool
-    coach_id: int | None
+    about: str
     step_id: int | None
-    step: str
+    reader_ids: tuple[int, ...]
+    competency_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reader:
+    """Somebody whom an author could let read today: who coaches or sponsors them."""
+
+    id: int
+    name: str
+    kind: RelationshipKind
 
 
 @dataclass(frozen=True, kw_only=True)
 class WriteEntry:
-    """What the author wrote, whether the coach may read it, and which step it is about."""
+    """What the author wrote, who may read it, and what it is about."""
 
     body: str
     prompt: Prompt = Prompt.OPEN
-    shared: bool = False
+    reader_ids: tuple[int, ...] = ()
+    competency_ids: tuple[int, ...] = ()
+    about: str = ""
     step_id: int | None = None
     written_on: date | None = None
 
@@ -95,7 +116,18 @@ class Draft:
     """What the author has begun to write."""
 
     body: str = ""
+    about: str = ""
     prompt: Prompt = Prompt.OPEN
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rhythm:
+    """In how many of the last weeks somebody wrote, how often they want to, and who sees it."""
+
+    written: int
+    weeks: int
+    every: int | None = None
+    shown: bool = False
 
 
 def begun_with(draft: Draft, prompt: Prompt) -> Draft:
@@ -107,7 +139,7 @@ def begun_with(draft: Draft, prompt: Prompt) -> Draft:
     if not prompt.questions or prompt.questions[0] in draft.body:
         return draft
     kept = f"{draft.body}\n\n" if draft.body else ""
-    return Draft(body=kept + prompt.starter, prompt=prompt)
+    return replace(draft, body=kept + prompt.starter, prompt=prompt)
 
 
 def says_something(body: str, prompt: Prompt) -> bool:
@@ -134,3 +166,15 @@ def weeks_with_an_entry(days: Iterable[date], today: date, weeks: int = 4) -> in
 def is_past_undo(deleted_at: datetime, now: datetime) -> bool:
     """Whether a deleted entry can no longer be brought back."""
     return now - deleted_at > UNDO_FOR
+
+
+def next_entry_on(
+    weeks: int, began_on: date, written_on: date | None, asked_on: date | None = None
+) -> date:
+    """The day on which a rhythm asks for the next entry: so many weeks after whatever was last.
+
+    >>> next_entry_on(2, date(2026, 11, 2), date(2026, 11, 9))
+    datetime.date(2026, 11, 23)
+    """
+    last = max(day for day in (began_on, written_on, asked_on) if day is not None)
+    return last + timedelta(weeks=weeks)

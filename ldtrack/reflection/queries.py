@@ -1,37 +1,74 @@
-"""Reading the journal: one's own entries, and those a leader shared with the coach who asks."""
+"""Reading the journal: one's own entries, and those an author shared with whoever asks."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, column, false, func, literal, select, table
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    column,
+    exists,
+    false,
+    func,
+    literal,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, RelationshipKind
-from ldtrack.access.queries import holders_of
+from ldtrack.access.domain import Actor, Facts, RelationshipKind
+from ldtrack.access.queries import everybody_who
 from ldtrack.core.errors import NotVisible
 from ldtrack.db.session import organisation_of
-from ldtrack.people.domain import PersonRow
-from ldtrack.people.queries import people_named
-from ldtrack.reflection.domain import Draft, EntryRow, Prompt, weeks_with_an_entry
-from ldtrack.reflection.models import Entry, EntryDraft
+from ldtrack.people.queries import name_of
+from ldtrack.reflection.domain import (
+    Draft,
+    EntryRow,
+    Prompt,
+    Reader,
+    Rhythm,
+    next_entry_on,
+    weeks_with_an_entry,
+)
+from ldtrack.reflection.models import (
+    Entry,
+    EntryCompetency,
+    EntryDraft,
+    EntryReader,
+    JournalRhythm,
+)
 
 PAGE = 20
 _RHYTHM_WEEKS = 4
+_READ = (RelationshipKind.COACH, RelationshipKind.SPONSOR)
+IS_THERE = Entry.deleted_at.is_(None)
 
 # Named by string, as the foreign key does: pathways lie above this room.
 _STEP = table("step", column("id"), column("organisation_id"), column("title"))
 
 
 def entries(
-    session: Session, actor: Actor, author_id: int, *, page: int = 1
+    session: Session,
+    actor: Actor,
+    author_id: int,
+    *,
+    page: int = 1,
+    competency_id: int | None = None,
 ) -> tuple[list[EntryRow], int]:
     """A page of an author's entries that the actor may see, newest first, and their number."""
     which = and_(Entry.author_id == author_id, _visible(actor))
+    if competency_id is not None:
+        tagged = exists().where(
+            EntryCompetency.entry_id == Entry.id, EntryCompetency.competency_id == competency_id
+        )
+        which = and_(which, tagged)
     total = session.scalar(select(func.count()).select_from(Entry).where(which)) or 0
     return _rows(session, which, limit=PAGE, offset=(max(page, 1) - 1) * PAGE), total
 
@@ -42,6 +79,15 @@ def entry(session: Session, actor: Actor, entry_id: int) -> EntryRow:
     if not found:
         raise NotVisible
     return found[0]
+
+
+def shared_with(session: Session, actor: Actor, authors: Collection[int]) -> dict[int, int]:
+    """How many entries each of these authors shares with the actor; one statement."""
+    if not authors:
+        return {}
+    which = and_(Entry.author_id.in_(sorted(authors)), _visible(actor))
+    rows = select(Entry.author_id, func.count()).where(which).group_by(Entry.author_id)
+    return dict(session.execute(rows).all())
 
 
 def reflected(people: Collection[int]) -> Select[str, int, int | None, int, date]:
@@ -67,36 +113,96 @@ def reflected(people: Collection[int]) -> Select[str, int, int | None, int, date
     )
 
 
-@dataclass(frozen=True, kw_only=True)
-class Rhythm:
-    """In how many of the last weeks somebody wrote."""
+def rhythm(session: Session, actor: Actor, author_id: int, today: date) -> Rhythm | None:
+    """An author's rhythm over four weeks: for themselves, and for a coach they show it to.
 
-    written: int
-    weeks: int
-
-
-def rhythm(session: Session, actor: Actor, today: date) -> Rhythm:
-    """The actor's own rhythm over four weeks."""
-    days = session.scalars(
-        select(Entry.written_on).where(
-            Entry.author_id == actor.person_id,
-            Entry.deleted_at.is_(None),
-            Entry.written_on > today - timedelta(weeks=_RHYTHM_WEEKS),
-        )
+    Nothing for whoever may not see it. One statement.
+    """
+    # There is a row for those who set no rhythm, and for those who did not write.
+    always = select(literal(1).label("one")).subquery()
+    lately = and_(
+        Entry.author_id == author_id,
+        Entry.written_on > today - timedelta(weeks=_RHYTHM_WEEKS),
+        IS_THERE,
     )
-    return Rhythm(written=weeks_with_an_entry(days, today, _RHYTHM_WEEKS), weeks=_RHYTHM_WEEKS)
+    rows = session.execute(
+        select(JournalRhythm, Entry.written_on)
+        .select_from(always)
+        .outerjoin(JournalRhythm, JournalRhythm.author_id == author_id)
+        .outerjoin(Entry, lately)
+    ).all()
+    kept: JournalRhythm | None = rows[0][0]
+    facts = Facts(
+        organisation_id=actor.organisation_id,
+        person_id=author_id,
+        author_id=author_id,
+        shared=kept is not None and kept.shown and author_id in actor.coaches,
+    )
+    if not policy.permits(actor, Action.READ_REFLECTION, facts):
+        return None
+    written: list[date | None] = [written_on for _, written_on in rows]
+    return Rhythm(
+        written=weeks_with_an_entry([day for day in written if day], today, _RHYTHM_WEEKS),
+        weeks=_RHYTHM_WEEKS,
+        every=kept.weeks if kept else None,
+        shown=kept.shown if kept else False,
+    )
+
+
+def wants_to_write(session: Session, actor: Actor) -> date | None:
+    """The day on which the actor's own rhythm asks for the next entry, if they set one."""
+    row = session.execute(
+        select(
+            JournalRhythm.weeks, JournalRhythm.began_on, func.max(Entry.written_on).label("last_on")
+        )
+        .outerjoin(Entry, and_(Entry.author_id == JournalRhythm.author_id, IS_THERE))
+        .where(JournalRhythm.author_id == (actor.person_id or 0), JournalRhythm.weeks.is_not(None))
+        .group_by(JournalRhythm.id)
+    ).first()
+    if row is None or row.weeks is None:
+        return None
+    return next_entry_on(row.weeks, row.began_on, row.last_on)
+
+
+def about_competency(session: Session, actor: Actor, competency_id: int) -> int:
+    """How many of the actor's own entries they say are about a competency."""
+    tagged = select(func.count()).select_from(Entry).join(EntryCompetency)
+    return (
+        session.scalar(
+            tagged.where(
+                EntryCompetency.competency_id == competency_id,
+                Entry.author_id == actor.person_id,
+                IS_THERE,
+            )
+        )
+        or 0
+    )
+
+
+def written_about(person_id: int, since: date) -> Select[str, date, str]:
+    """A statement for what a person's entries since a day look back on: a word, the day, the line.
+
+    The caller checked that it is the person who asks.
+    """
+    return select(literal("entry"), Entry.written_on, Entry.about).where(
+        Entry.author_id == person_id, Entry.written_on >= since, Entry.about != "", IS_THERE
+    )
 
 
 def draft_of(session: Session, actor: Actor) -> Draft:
     """What the actor has begun to write; an empty one if nothing."""
     row = session.scalar(select(EntryDraft).where(EntryDraft.author_id == (actor.person_id or 0)))
-    return Draft(body=row.body, prompt=Prompt(row.prompt)) if row is not None else Draft()
+    if row is None:
+        return Draft()
+    return Draft(body=row.body, about=row.about, prompt=Prompt(row.prompt))
 
 
-def coach_of(session: Session, author_id: int, today: date) -> PersonRow | None:
-    """Whom the author could share with today; the latest begun, if there are several."""
-    coach_id = holders_of(session, [author_id], RelationshipKind.COACH, today).get(author_id)
-    return people_named(session, [coach_id])[coach_id] if coach_id else None
+def readers_for(session: Session, author_id: int, today: date) -> list[Reader]:
+    """Whom an author could let read today: coaches first, then sponsors; one statement."""
+    return [
+        Reader(id=id_, name=name, kind=kind)
+        for id_, kind, name in everybody_who(session, author_id, _READ, today, name_of)
+    ]
 
 
 def step_title(session: Session, step_id: int) -> str | None:
@@ -109,14 +215,14 @@ def step_title(session: Session, step_id: int) -> str | None:
 
 
 def _visible(actor: Actor) -> ColumnElement[bool]:
-    # A later coach is a new reader: what was shared with an earlier one stays with that one.
+    # Who coaches or sponsors the author later is a new reader: the author has to name them.
     with_the_actor = (
-        and_(Entry.shared_with_coach, Entry.coach_id == actor.person_id)
+        exists().where(EntryReader.entry_id == Entry.id, EntryReader.reader_id == actor.person_id)
         if actor.person_id is not None
         else false()
     )
     return and_(
-        Entry.deleted_at.is_(None),
+        IS_THERE,
         policy.clause(
             actor,
             Action.READ_REFLECTION,
@@ -141,6 +247,8 @@ def _rows(
         .limit(limit)
         .offset(offset)
     )
+    found = rows.all()
+    beside = _beside(session, [row.id for row, _ in found])
     return [
         EntryRow(
             id=row.id,
@@ -148,10 +256,28 @@ def _rows(
             written_on=row.written_on,
             prompt=Prompt(row.prompt),
             body=row.body,
-            shared=row.shared_with_coach,
-            coach_id=row.coach_id,
+            about=step or row.about,
             step_id=row.step_id,
-            step=step or "",
+            reader_ids=tuple(beside.get((row.id, "reader"), ())),
+            competency_ids=tuple(beside.get((row.id, "competency"), ())),
         )
-        for row, step in rows
+        for row, step in found
     ]
+
+
+def _beside(session: Session, entry_ids: Sequence[int]) -> dict[tuple[int, str], list[int]]:
+    """By entry and word, the readers and the competencies that stand beside entries."""
+    if not entry_ids:
+        return {}
+    found: dict[tuple[int, str], list[int]] = {}
+    both: CompoundSelect[int, str, int] = union_all(
+        select(EntryReader.entry_id, literal("reader"), EntryReader.reader_id).where(
+            EntryReader.entry_id.in_(entry_ids)
+        ),
+        select(
+            EntryCompetency.entry_id, literal("competency"), EntryCompetency.competency_id
+        ).where(EntryCompetency.entry_id.in_(entry_ids)),
+    )
+    for entry_id, word, other_id in sorted(session.execute(both)):
+        found.setdefault((entry_id, word), []).append(other_id)
+    return found

@@ -1,26 +1,50 @@
-"""Writing, sharing and deleting journal entries; only their author can."""
+"""Writing, sharing and deleting journal entries, and the rhythm of it; only their author can."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Facts
+from ldtrack.access.domain import Actor, Facts, RelationshipKind
+from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.outbox.service import Mail, post_all
+from ldtrack.people.queries import people_named
 from ldtrack.reflection.domain import (
+    MOST_ABOUT,
     MOST_CHARACTERS,
+    RHYTHMS,
     UNDO_FOR,
     Draft,
     WriteEntry,
     is_past_undo,
+    next_entry_on,
     says_something,
 )
-from ldtrack.reflection.models import Entry, EntryDraft
-from ldtrack.reflection.queries import coach_of, step_title
+from ldtrack.reflection.models import (
+    Entry,
+    EntryCompetency,
+    EntryDraft,
+    EntryReader,
+    JournalRhythm,
+)
+from ldtrack.reflection.queries import IS_THERE, readers_for, step_title
+
+DAILY = "reflection.daily"
+"""The kind of the job that looks who wants to be reminded, once a day for each organisation."""
+_REMINDER = """Hello {name},
+
+it is time to look back, by the rhythm that you set. One line is enough:
+
+{address}
+
+You alone read it. How often you are reminded, you change there too.
+"""
 
 
 def write(session: Session, actor: Actor, command: WriteEntry, *, now: datetime) -> int:
@@ -33,7 +57,7 @@ def write(session: Session, actor: Actor, command: WriteEntry, *, now: datetime)
         raise RuleBroken("written_on", "Give a day that is not in the future.")
     if command.step_id is not None and step_title(session, command.step_id) is None:
         raise NotVisible
-    _check(command)
+    _check(session, actor.person_id, command, now.date())
     _forget(session, actor.person_id, now)
     entry = Entry(
         author_id=actor.person_id,
@@ -41,10 +65,13 @@ def write(session: Session, actor: Actor, command: WriteEntry, *, now: datetime)
         written_at=now,
         prompt=command.prompt,
         body=command.body,
+        about=command.about,
         step_id=command.step_id,
     )
-    _set_sharing(session, entry, shared=command.shared, today=now.date())
     session.add(entry)
+    session.flush()
+    _let_read(session, entry, command.reader_ids)
+    _tag(session, entry, command.competency_ids)
     session.execute(delete(EntryDraft).where(EntryDraft.author_id == actor.person_id))
     session.flush()
     return entry.id
@@ -59,34 +86,101 @@ def keep_draft(session: Session, actor: Actor, draft: Draft) -> None:
     if row is None:
         row = EntryDraft(author_id=actor.person_id)
         session.add(row)
-    row.body, row.prompt = draft.body[:MOST_CHARACTERS], draft.prompt
+    row.body, row.about = draft.body[:MOST_CHARACTERS], draft.about
+    row.prompt = draft.prompt
     session.flush()
 
 
 def rewrite(
     session: Session, actor: Actor, entry_id: int, command: WriteEntry, *, now: datetime
 ) -> None:
-    """Change the text of an entry and who may read it; its day and step stay."""
+    """Change an entry, what it is about and who may read it; its day and step stay."""
     entry = _own(session, actor, entry_id)
-    _check(command)
+    _check(session, entry.author_id, command, now.date())
     _forget(session, entry.author_id, now)
     entry.body = command.body
     entry.prompt = command.prompt
-    _set_sharing(session, entry, shared=command.shared, today=now.date())
+    entry.about = command.about
+    _let_read(session, entry, command.reader_ids)
+    _tag(session, entry, command.competency_ids)
     session.flush()
 
 
 def share(session: Session, actor: Actor, entry_id: int, *, now: datetime) -> None:
-    """Let the author's coach of today read the entry."""
-    _set_sharing(session, _own(session, actor, entry_id), shared=True, today=now.date())
+    """Let the author's coach of today read the entry, beside whoever may already."""
+    entry = _own(session, actor, entry_id)
+    possible = readers_for(session, entry.author_id, now.date())
+    coaches = {one.id for one in possible if one.kind is RelationshipKind.COACH}
+    if not coaches:
+        raise RuleBroken("readers", "You have no coach at present whom you could share it with.")
+    already = session.scalars(
+        select(EntryReader.reader_id).where(EntryReader.entry_id == entry.id)
+    ).all()
+    still = {one.id for one in possible}.intersection(already)
+    _let_read(session, entry, coaches | still)
     session.flush()
 
 
 def stop_sharing(session: Session, actor: Actor, entry_id: int) -> None:
-    """Take the entry back; from here on the coach finds nothing."""
+    """Take the entry back; from here on nobody else finds anything."""
     entry = _own(session, actor, entry_id)
-    entry.shared_with_coach, entry.coach_id = False, None
+    session.execute(delete(EntryReader).where(EntryReader.entry_id == entry.id))
     session.flush()
+
+
+def set_rhythm(
+    session: Session, actor: Actor, *, weeks: int | None, shown: bool, today: date
+) -> None:
+    """Say how often the actor wants to write, and whether their coach sees how often they do."""
+    if actor.person_id is None:
+        raise NotVisible
+    policy.require(actor, Action.WRITE_REFLECTION, _facts(actor.organisation_id, actor.person_id))
+    if weeks is not None and weeks not in RHYTHMS:
+        raise RuleBroken("weeks", "Choose one of these.")
+    row = session.scalar(select(JournalRhythm).where(JournalRhythm.author_id == actor.person_id))
+    if row is None:
+        row = JournalRhythm(author_id=actor.person_id)
+        session.add(row)
+    row.weeks, row.shown, row.began_on, row.asked_on = weeks, shown, today, None
+    session.flush()
+
+
+def remind_writers(session: Session, *, now: datetime, base_url: str) -> int:
+    """Write to everybody whose rhythm asks for an entry; once for each that is missing.
+
+    Nobody is shown that such a mail went out. Returns how many did.
+    """
+    today = now.date()
+    last_on = (
+        select(func.max(Entry.written_on))
+        .where(Entry.author_id == JournalRhythm.author_id, IS_THERE)
+        .scalar_subquery()
+    )
+    due = [
+        row
+        for row, written_on in session.execute(
+            select(JournalRhythm, last_on).where(JournalRhythm.weeks.is_not(None))
+        )
+        if row.weeks and next_entry_on(row.weeks, row.began_on, written_on, row.asked_on) <= today
+    ]
+    people = people_named(session, [row.author_id for row in due])
+    mails = []
+    for row in due:
+        row.asked_on = today
+        author = people[row.author_id]
+        if author.email and author.active:
+            mails.append(
+                Mail(
+                    to_address=author.email,
+                    to_name=author.name,
+                    subject="A line for your journal",
+                    body=_REMINDER.format(name=author.name, address=f"{base_url}/journal"),
+                    discreet=True,
+                )
+            )
+    session.flush()
+    post_all(session, mails, due_at=now)
+    return len(mails)
 
 
 def remove(session: Session, actor: Actor, entry_id: int, *, now: datetime) -> None:
@@ -106,21 +200,32 @@ def bring_back(session: Session, actor: Actor, entry_id: int, *, now: datetime) 
     session.flush()
 
 
-def _check(command: WriteEntry) -> None:
+def _check(session: Session, author_id: int, command: WriteEntry, today: date) -> None:
     if not says_something(command.body, command.prompt):
         raise RuleBroken("body", "Write a line first; one is enough.")
     if len(command.body) > MOST_CHARACTERS:
         raise RuleBroken("body", f"An entry holds at most {MOST_CHARACTERS:,} characters.")
+    if len(command.about) > MOST_ABOUT:
+        raise RuleBroken("about", f"Use at most {MOST_ABOUT} characters.")
+    possible = {one.id for one in readers_for(session, author_id, today)}
+    if not possible.issuperset(command.reader_ids):
+        raise RuleBroken("readers", "This person neither coaches nor sponsors you at present.")
+    named = competencies_named(session, command.competency_ids)
+    if not named.keys() >= set(command.competency_ids):
+        raise NotVisible
 
 
-def _set_sharing(session: Session, entry: Entry, *, shared: bool, today: date) -> None:
-    if not shared:
-        entry.shared_with_coach, entry.coach_id = False, None
-        return
-    coach = coach_of(session, entry.author_id, today)
-    if coach is None:
-        raise RuleBroken("shared", "You have no coach at present whom you could share it with.")
-    entry.shared_with_coach, entry.coach_id = True, coach.id
+def _let_read(session: Session, entry: Entry, readers: Iterable[int]) -> None:
+    """Let these and nobody else read it."""
+    session.execute(delete(EntryReader).where(EntryReader.entry_id == entry.id))
+    session.add_all(EntryReader(entry_id=entry.id, reader_id=id_) for id_ in sorted(set(readers)))
+
+
+def _tag(session: Session, entry: Entry, competency_ids: Iterable[int]) -> None:
+    session.execute(delete(EntryCompetency).where(EntryCompetency.entry_id == entry.id))
+    session.add_all(
+        EntryCompetency(entry_id=entry.id, competency_id=id_) for id_ in sorted(set(competency_ids))
+    )
 
 
 def _own(session: Session, actor: Actor, entry_id: int, *, deleted: bool = False) -> Entry:

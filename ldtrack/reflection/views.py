@@ -11,8 +11,15 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.reflection import pages, queries, service
-from ldtrack.reflection.domain import Draft, Prompt
-from ldtrack.reflection.forms import EntryForm, entry_form, prompt_called
+from ldtrack.reflection.domain import MOST_ABOUT, Prompt
+from ldtrack.reflection.forms import (
+    EntryForm,
+    RhythmForm,
+    entry_form,
+    prompt_called,
+    rhythm_data,
+)
+from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -31,10 +38,11 @@ def journal() -> Any:
         now.date(),
         page=_page_number(),
         prompt=prompt_called(request.args.get("prompt", "")),
-        step_id=_step_id(),
+        about=clean_line(request.args.get("about", ""))[:MOST_ABOUT],
+        step_id=_id_called("step"),
+        competency_id=_id_called("competency"),
     )
-    begun = {"body": page.begun.body, "prompt": page.begun.prompt.value}
-    form = entry_form(begun, page.coach.name if page.coach else None)
+    form = entry_form(_begins_with(page), page.writing.readers, page.writing.competencies)
     if form.validate_on_submit():
         try:
             service.write(session, actor, form.command(step_id=page.step_id), now=now)
@@ -53,12 +61,31 @@ def journal() -> Any:
 def keep_draft() -> Any:
     """Keep what was typed so far; the page asks for this by itself."""
     form = EntryForm()
+    # What is ticked is no draft: nobody is let in before the entry is kept.
+    del form.readers, form.competencies
     if not form.validate():
         return "", 422
-    service.keep_draft(
-        request_session(), current_actor(), Draft(body=form.body.data, prompt=form.chosen)
-    )
+    service.keep_draft(request_session(), current_actor(), form.draft())
     return "", 204
+
+
+@reflection.route("/journal/rhythm", methods=["GET", "POST"])
+@guard(Action.WRITE_REFLECTION)
+@commits
+def rhythm() -> Any:
+    """How often one wants to write, and whether the coach sees how often one does."""
+    session, actor, today = request_session(), current_actor(), clock().today()
+    kept = queries.rhythm(session, actor, actor.person_id or 0, today)
+    if kept is None:
+        raise NotVisible
+    form = RhythmForm(data=rhythm_data(kept.every, shown=kept.shown))
+    if form.validate_on_submit():
+        weeks = form.chosen_weeks()
+        service.set_rhythm(session, actor, weeks=weeks, shown=form.shown.data, today=today)
+        tell("Your rhythm is kept.")
+        return redirect(url_for("reflection.journal"), 303)
+    shown = render_template("reflection/rhythm.html", form=form)
+    return shown, 422 if form.is_submitted() else 200
 
 
 @reflection.route("/journal/<id:entry_id>", methods=["GET", "POST"])
@@ -70,19 +97,24 @@ def entry(entry_id: int) -> Any:
     row = queries.entry(session, actor, entry_id)
     if row.author_id != actor.person_id:
         raise NotVisible
-    coach = queries.coach_of(session, row.author_id, now.date())
-    shared = row.shared and coach is not None and row.coach_id == coach.id
-    begun = {"body": row.body, "prompt": row.prompt.value, "shared": shared}
-    form = entry_form(begun, coach.name if coach else None)
+    writing = pages.writing_of(session, actor, now.date(), row.competency_ids)
+    begun = {
+        "body": row.body,
+        "about": row.about,
+        "prompt": row.prompt.value,
+        "readers": row.reader_ids,
+        "competencies": row.competency_ids,
+    }
+    form = entry_form(begun, writing.readers, writing.competencies)
     if form.validate_on_submit():
         try:
-            service.rewrite(session, actor, entry_id, form.command(), now=now)
+            service.rewrite(session, actor, entry_id, form.command(step_id=row.step_id), now=now)
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
         else:
             tell("Your entry is changed.")
             return redirect(url_for("reflection.journal"), 303)
-    shown = render_template("reflection/entry.html", row=row, form=form, coach=coach)
+    shown = render_template("reflection/entry.html", row=row, form=form)
     return shown, 422 if form.is_submitted() else 200
 
 
@@ -101,7 +133,7 @@ def share(entry_id: int) -> Any:
 @guard(Action.WRITE_REFLECTION)
 @commits
 def stop_sharing(entry_id: int) -> Any:
-    """Take an entry back from one's coach."""
+    """Take an entry back from everybody it was shared with."""
     service.stop_sharing(request_session(), current_actor(), entry_id)
     tell("Only you can read this entry now.")
     return redirect(url_for("reflection.journal"), 303)
@@ -131,8 +163,10 @@ def bring_back(entry_id: int) -> Any:
 @reflection.get("/people/<id:person_id>/journal")
 @guard(Action.READ_REFLECTION)
 def shared_with_me(person_id: int) -> Any:
-    """What a leader shared with the coach who reads."""
-    page = pages.shared_page(request_session(), current_actor(), person_id, page=_page_number())
+    """What a leader shared with the coach or sponsor who reads."""
+    page = pages.shared_page(
+        request_session(), current_actor(), person_id, clock().today(), page=_page_number()
+    )
     return render_template("reflection/shared_with_me.html", page=page, leader_id=person_id)
 
 
@@ -141,11 +175,20 @@ def _page_number() -> int:
     return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1
 
 
-def _step_id() -> int | None:
-    typed = request.args.get("step")
+def _id_called(name: str) -> int | None:
+    typed = request.args.get(name)
     if typed is None:
         return None
     try:
         return ids.decode(typed)
     except ValueError:
         raise NotVisible from None
+
+
+def _begins_with(page: pages.JournalPage) -> dict[str, Any]:
+    return {
+        "body": page.begun.body,
+        "about": page.begun.about,
+        "prompt": page.begun.prompt.value,
+        "competencies": () if page.competency is None else (page.competency.id,),
+    }

@@ -134,7 +134,12 @@ READERS = {
     "review-note": "leader coach sponsor",
     # The journal.
     "journal-private": "leader",
+    "journal-about-private": "leader",
     "journal-shared": "leader coach",
+    "journal-about-shared": "leader coach",
+    "journal-sponsored": "leader sponsor",
+    "journal-about-sponsored": "leader sponsor",
+    "journal-about-deleted": "",
     "journal-deleted": "",
     "journal-draft": "leader",
     # Files between their upload and the yes to them.

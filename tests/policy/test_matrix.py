@@ -114,7 +114,7 @@ feedback.short:ask              |                          | leader
 feedback.short:keep             | author=peer              | leader
 
 reflection.entry:read           | author=leader            | leader
-reflection.entry:read           | author=leader shared     | leader coach
+reflection.entry:read           | author=leader shared     | leader coach sponsor
 reflection.entry:write          | author=leader shared     | leader
 
 pathways.pathway:read           |                          | {ALL}

@@ -7,7 +7,7 @@ from ldtrack.assignments.queries.debriefs import (
     debriefs_of_placements,
     has_something_to_answer,
 )
-from ldtrack.assignments.queries.finished import developed, finished
+from ldtrack.assignments.queries.finished import developed, finished, worked_on
 from ldtrack.assignments.queries.placements import (
     outcomes_missing,
     outcomes_of,
@@ -49,4 +49,5 @@ __all__ = [
     "postings_named",
     "proposals",
     "without_debrief",
+    "worked_on",
 ]

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 
 from ldtrack.assignments.domain import DebriefKind, PlacementState
-from ldtrack.assignments.models import Debrief, Outcome, Placement, PostingCompetency
+from ldtrack.assignments.models import Debrief, Outcome, Placement, Posting, PostingCompetency
 
 
 def finished(people: Collection[int]) -> Select[str, int, int, int, date | None]:
@@ -24,6 +24,22 @@ def finished(people: Collection[int]) -> Select[str, int, int, int, date | None]
         Placement.posting_id,
         Placement.ends_on,
     ).where(*_finished(people))
+
+
+def worked_on(person_id: int, since: date) -> Select[str, date | None, str]:
+    """A statement for a person's assignments that ended since then: a word, the day, the title.
+
+    The caller checked that it is the person who asks.
+    """
+    return (
+        select(literal("assignment"), Placement.ends_on, Posting.title)
+        .join(Posting, Posting.id == Placement.posting_id)
+        .where(
+            Placement.person_id == person_id,
+            Placement.state.in_((PlacementState.COMPLETED, PlacementState.ACTIVE)),
+            Placement.ends_on >= since,
+        )
+    )
 
 
 def developed(people: Collection[int]) -> Select[str, int, int, int, date | None]:

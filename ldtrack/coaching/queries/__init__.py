@@ -21,6 +21,7 @@ from ldtrack.coaching.queries.milestones import (
 )
 from ldtrack.coaching.queries.origins import goals_from, origins_of
 from ldtrack.coaching.queries.sessions import (
+    held_with,
     own_private_notes,
     private_notes,
     session_held,
@@ -39,6 +40,7 @@ __all__ = [
     "engagement_for",
     "engagements",
     "goals_from",
+    "held_with",
     "met",
     "milestone_counts",
     "milestones_for",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, Select, and_, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -27,6 +28,18 @@ from ldtrack.people.queries import names_of, people_named
 def sessions_of(session: Session, actor: Actor, person_id: int) -> list[SessionRow]:
     """The person's sessions that the actor took part in, newest first; no private notes."""
     return _rows(session, _wanted(actor).where(Engagement.person_id == person_id))
+
+
+def held_with(person_id: int, since: date) -> Select[str, date, str]:
+    """A statement for the sessions since then in which a person was coached: a word, the day, ''.
+
+    The caller checked that it is the person who asks.
+    """
+    return (
+        select(literal("session"), CoachingSession.held_on, literal(""))
+        .join(Engagement, Engagement.id == CoachingSession.engagement_id)
+        .where(Engagement.person_id == person_id, CoachingSession.held_on >= since)
+    )
 
 
 def session_held(session: Session, actor: Actor, session_id: int) -> SessionRow:

@@ -13,6 +13,7 @@ from ldtrack.courses.queries.catalogue import (
     hours_named_by,
 )
 from ldtrack.courses.queries.completions import (
+    completed_by,
     completion,
     completions_at,
     completions_of,
@@ -41,6 +42,7 @@ __all__ = [
     "bookings_ahead",
     "bookings_of",
     "catalogue",
+    "completed_by",
     "completion",
     "completions_at",
     "completions_of",

@@ -101,6 +101,18 @@ def passed(people: Collection[int]) -> Select[str, int, int, int, date]:
     )
 
 
+def completed_by(person_id: int, since: date) -> Select[str, date, str]:
+    """A statement for a person's completions since then: a word, the day, the course's title.
+
+    The caller checked that it is the person who asks.
+    """
+    return (
+        select(literal("course"), Completion.completed_on, Course.title)
+        .join(Course, Course.id == Completion.course_id)
+        .where(Completion.person_id == person_id, Completion.completed_on >= since)
+    )
+
+
 def _completions(
     session: Session,
     actor: Actor,

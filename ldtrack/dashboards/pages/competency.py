@@ -32,6 +32,7 @@ from ldtrack.growth.domain import (
 from ldtrack.growth.domain.person import CompetencyGrowth, sentence
 from ldtrack.growth.domain.picture import meter_of
 from ldtrack.growth.queries import growth_in
+from ldtrack.reflection.queries import about_competency
 
 MOST_SETTLING = 3
 
@@ -86,6 +87,8 @@ class CompetencyPage:
     rungs: tuple[Rung, ...]
     settling: tuple[Settles, ...]
     helps: tuple[Help, ...]
+    n_entries: int
+    """Entries of the reader's own journal about it."""
 
 
 def competency_page(
@@ -121,6 +124,7 @@ def competency_page(
         rungs=_rungs(session, competency_id, growth.scale, around),
         settling=_settling(growth, as_of, around),
         helps=helps_for(session, names_of(growth), around, as_of.today),
+        n_entries=about_competency(session, actor, growth.competency.id) if subject.is_actor else 0,
     )
 
 

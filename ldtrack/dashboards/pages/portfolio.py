@@ -22,6 +22,7 @@ from ldtrack.pathways.domain import Progress
 from ldtrack.pathways.queries import progress_of_people
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import people_named
+from ldtrack.reflection.queries import shared_with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,6 +35,8 @@ class Backed:
     sees: tuple[str, ...]
     sees_levels: bool
     sees_progress: bool
+    n_entries: int
+    """Journal entries that the leader shares with the sponsor."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,9 +75,16 @@ def portfolio_page(session: Session, actor: Actor, today: date) -> PortfolioPage
         agreed=levels,
     )
     ways = progress_of_people(session, actor, may_see[SponsorSees.PROGRESS], today, agreed=True)
+    entries = shared_with(session, actor, actor.sponsors)
     leaders = sorted(
         (
-            _backed(people[who], agreed[who], growth.get(who), ways.get(who, ()))
+            _backed(
+                people[who],
+                agreed[who],
+                growth.get(who),
+                ways.get(who, ()),
+                entries.get(who, 0),
+            )
             for who in actor.sponsors
         ),
         key=lambda backed: backed.person.name,
@@ -103,6 +113,7 @@ def _backed(
     agreed: SponsoredRow,
     growth: PersonGrowth | None,
     ways: Sequence[Progress],
+    n_entries: int,
 ) -> Backed:
     voice = Voice(name=person.first_name, is_you=False)
     return Backed(
@@ -112,6 +123,7 @@ def _backed(
         sees=tuple(word.label for word in SponsorSees if word in agreed.sees),
         sees_levels=SponsorSees.LEVELS in agreed.sees,
         sees_progress=SponsorSees.PROGRESS in agreed.sees,
+        n_entries=n_entries,
     )
 
 

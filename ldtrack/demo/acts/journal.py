@@ -41,6 +41,7 @@ def _writes(scene: Scene, leader: Player, body: str, prompt: Prompt, step_id: in
 
     def put_down(now: datetime) -> None:
         shares = random.random() < (0.6 if step_id else 0.3)
+        coach = scene.coach.get(leader.external_id)
         write(
             scene.session,
             scene.actor(leader),
@@ -48,7 +49,7 @@ def _writes(scene: Scene, leader: Player, body: str, prompt: Prompt, step_id: in
                 body=body,
                 prompt=prompt,
                 step_id=step_id,
-                shared=shares and leader.external_id in scene.coach,
+                reader_ids=(scene.person[coach.external_id],) if shares and coach else (),
             ),
             now=now,
         )

@@ -1,4 +1,4 @@
-"""Journal entries: one kept private, one shared with the coach, one deleted, one begun."""
+"""Journal entries: private, shared with the coach or the sponsor, deleted, begun; and a rhythm."""
 
 from __future__ import annotations
 
@@ -10,9 +10,16 @@ from tests.infrastructure.furnish.corner import Corner
 def journal(corner: Corner) -> None:
     """What the leader wrote for themselves."""
     session, leader, now = corner.session, corner.actor("leader"), corner.now
-    for kind in ("private", "shared", "deleted"):
-        entry = WriteEntry(body=corner.mark(f"journal-{kind}"), shared=kind == "shared")
+    readers = {"shared": ("coach",), "sponsored": ("sponsor",)}
+    for kind in ("private", "shared", "sponsored", "deleted"):
+        entry = WriteEntry(
+            body=corner.mark(f"journal-{kind}"),
+            about=corner.mark(f"journal-about-{kind}"),
+            reader_ids=tuple(corner.person(key) for key in readers.get(kind, ())),
+            competency_ids=(corner.competency("coaching-others"),),
+        )
         entry_id = reflection.write(session, leader, entry, now=now)
         if kind == "deleted":
             reflection.remove(session, leader, entry_id, now=now)
     reflection.keep_draft(session, leader, Draft(body=corner.mark("journal-draft")))
+    reflection.set_rhythm(session, leader, weeks=2, shown=True, today=now.date())

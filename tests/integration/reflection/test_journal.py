@@ -16,7 +16,7 @@ from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.reflection import queries, service
-from ldtrack.reflection.domain import Draft, EntryRow, Prompt, WriteEntry
+from ldtrack.reflection.domain import Draft, EntryRow, Prompt, Rhythm, WriteEntry
 from ldtrack.reflection.models import Entry
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
@@ -30,7 +30,10 @@ def _write(
     return service.write(
         session,
         acme.actor["leader"],
-        WriteEntry(body=f"Today: {MARKER}", shared=shared),
+        WriteEntry(
+            body=f"Today: {MARKER}",
+            reader_ids=(acme.person["coach"],) if shared else (),
+        ),
         now=clock.now(),
     )
 
@@ -106,13 +109,15 @@ def test_a_later_coach_does_not_find_what_was_shared_with_an_earlier_one(
 def test_without_a_coach_there_is_nobody_to_share_with(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
-    with database.writing(acme.id) as session, pytest.raises(RuleBroken, match="no coach"):
-        service.write(
-            session,
-            acme.actor["other_leader"],
-            WriteEntry(body="Hm.", shared=True),
-            now=clock.now(),
-        )
+    other, coach = acme.actor["other_leader"], acme.person["coach"]
+    with database.writing(acme.id) as session:
+        with pytest.raises(RuleBroken, match="neither coaches nor sponsors"):
+            service.write(
+                session, other, WriteEntry(body="Hm.", reader_ids=(coach,)), now=clock.now()
+            )
+        entry_id = service.write(session, other, WriteEntry(body="Hm."), now=clock.now())
+        with pytest.raises(RuleBroken, match="no coach"):
+            service.share(session, other, entry_id, now=clock.now())
 
 
 @pytest.mark.parametrize("who", ["coach", "hr", "administrator", "sponsor", "manager"])
@@ -217,12 +222,12 @@ def test_the_rhythm_counts_ones_own_weeks(
     with database.writing(acme.id) as session:
         for days in (1, 3, 15, 40):
             service.write(session, leader, WriteEntry(body="Hm."), now=now - timedelta(days=days))
-        rhythm = queries.rhythm(session, leader, clock.today())
-    assert (rhythm.written, rhythm.weeks) == (2, 4)
+        rhythm = queries.rhythm(session, leader, acme.person["leader"], clock.today())
+    assert rhythm == Rhythm(written=2, weeks=4)
 
 
 @pytest.mark.parametrize("entries", [1, 3])
-def test_a_page_of_entries_takes_two_statements_however_many_there_are(
+def test_a_page_of_entries_takes_three_statements_however_many_there_are(
     database: Database, acme: SmallOrganisation, clock: SetClock, entries: int
 ) -> None:
     with database.writing(acme.id) as session:
@@ -230,4 +235,78 @@ def test_a_page_of_entries_takes_two_statements_however_many_there_are(
             _write(session, acme, clock)
     with database.reading(acme.id) as session, counted(database.engine) as statements:
         assert len(_found(session, acme.actor["leader"], acme)) == entries
-    assert len(statements) == 2
+    assert len(statements) == 3
+
+
+def test_an_entry_is_shared_with_whom_the_author_names_and_nobody_beside(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader, now = acme.actor["leader"], clock.now()
+    coach, sponsor = acme.person["coach"], acme.person["sponsor"]
+
+    def finders(session: Session) -> set[str]:
+        return {key for key, actor in acme.actor.items() if _found(session, actor, acme)}
+
+    with database.writing(acme.id) as session:
+        entry_id = _write(session, acme, clock)
+        named = WriteEntry(body=MARKER, reader_ids=(sponsor,))
+        service.rewrite(session, leader, entry_id, named, now=now)
+        assert finders(session) == {"leader", "sponsor"}
+        service.share(session, leader, entry_id, now=now)
+        assert finders(session) == {"leader", "sponsor", "coach"}
+        (row,) = _found(session, leader, acme)
+        assert set(row.reader_ids) == {coach, sponsor}
+        assert queries.shared_with(session, acme.actor["sponsor"], [acme.person["leader"]]) == {
+            acme.person["leader"]: 1
+        }
+        service.stop_sharing(session, leader, entry_id)
+        assert finders(session) == {"leader"}
+
+
+def test_an_entry_says_which_competencies_it_is_about(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader, (first, second, *_) = acme.actor["leader"], acme.competency.values()
+    with database.writing(acme.id) as session:
+        for ids in ((first,), (first, second), ()):
+            command = WriteEntry(body="Hm.", competency_ids=ids)
+            service.write(session, leader, command, now=clock.now())
+        counts = [queries.about_competency(session, leader, id_) for id_ in (first, second)]
+        assert counts == [2, 1]
+        found, total = queries.entries(session, leader, acme.person["leader"], competency_id=second)
+        assert (total, [row.competency_ids for row in found]) == (
+            1,
+            [tuple(sorted((first, second)))],
+        )
+        command = WriteEntry(body="Hm.", competency_ids=(77,))
+        with pytest.raises(NotVisible):
+            service.write(session, leader, command, now=clock.now())
+
+
+def test_a_coach_sees_how_often_somebody_writes_only_if_they_show_it(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader, who, today = acme.actor["leader"], acme.person["leader"], clock.today()
+    with database.writing(acme.id) as session:
+        _write(session, acme, clock)
+
+        def seers() -> set[str]:
+            return {
+                key
+                for key, actor in acme.actor.items()
+                if queries.rhythm(session, actor, who, today)
+            }
+
+        assert seers() == {"leader"}
+        service.set_rhythm(session, leader, weeks=None, shown=True, today=today)
+        assert seers() == {"leader", "coach"}
+        assert queries.rhythm(session, acme.actor["coach"], who, today) == Rhythm(
+            written=1, weeks=4, shown=True
+        )
+
+
+def test_a_rhythm_that_is_none_is_refused(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    with database.writing(acme.id) as session, pytest.raises(RuleBroken, match="one of these"):
+        service.set_rhythm(session, acme.actor["leader"], weeks=3, shown=False, today=clock.today())

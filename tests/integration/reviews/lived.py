@@ -87,7 +87,12 @@ def live(
     _feedback(session, acme, now, cycle="Spring 2026", said=COMMENT, day=date(2026, 6, 30))
     _feedback(session, acme, now, cycle=UNRELEASED, said=UNRELEASED, day=date(2026, 11, 10))
     _take_back(session, UNRELEASED)
-    reflection.write(session, acme.actor["leader"], WriteEntry(body=JOURNAL, shared=True), now=now)
+    reflection.write(
+        session,
+        acme.actor["leader"],
+        WriteEntry(body=JOURNAL, reader_ids=(acme.person["coach"],)),
+        now=now,
+    )
     return Lived(engagement_id=engagement_id, milestone_id=milestone_id)
 
 

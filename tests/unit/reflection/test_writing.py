@@ -29,8 +29,8 @@ def test_a_blank_page_needs_a_line(body: str, said: bool) -> None:
     assert says_something(body, Prompt.OPEN) is said
 
 
-def test_gibbs_asks_six_questions_and_kolb_four() -> None:
-    assert [len(prompt.questions) for prompt in Prompt] == [0, 6, 4]
+def test_three_lines_gibbs_six_questions_and_kolb_four() -> None:
+    assert [len(prompt.questions) for prompt in Prompt] == [0, 3, 6, 4]
 
 
 def test_a_prompt_is_put_after_what_was_written_and_only_once() -> None:

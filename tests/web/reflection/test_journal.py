@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from flask import Flask
 
+from ldtrack.coaching import service as coaching
+from ldtrack.coaching.domain import LogSession, OpenEngagement
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.reflection import queries, service
 from ldtrack.reflection.domain import EntryRow, Prompt, WriteEntry
 from tests.infrastructure.organisation import SmallOrganisation
+from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit, Visitor
 
 MARKER = "zebra-in-the-margin"
@@ -28,7 +33,7 @@ def _planted(
         return service.write(
             session,
             acme.actor["leader"],
-            WriteEntry(body=MARKER, shared=shared),
+            WriteEntry(body=MARKER, reader_ids=(acme.person["coach"],) if shared else ()),
             now=clock.now(),
         )
 
@@ -44,7 +49,7 @@ def test_a_leader_writes_and_reads_it_back(
     assert "You wrote in 1 of the last 4 weeks." in page.text
     assert "Only you" in page.text
     row = _entries(database, acme)[0]
-    assert (row.body, row.shared) == ("Walked the night shift.\n\nAsked.", False)
+    assert (row.body, row.reader_ids) == ("Walked the night shift.\n\nAsked.", ())
 
 
 @pytest.mark.parametrize(
@@ -107,7 +112,7 @@ def test_sharing_and_taking_back_work_at_once(
     assert coach.get(entry).status_code == 404
     leader.post(f"{entry}/stop-sharing")
     assert MARKER not in coach.get(shared).text
-    leader.submit(entry, {"body": f"{MARKER}, again", "shared": "y"})
+    leader.submit(entry, {"body": f"{MARKER}, again", "readers": encode(acme.person["coach"])})
     assert f"{MARKER}, again" in coach.get(shared).text
 
 
@@ -128,7 +133,7 @@ def test_somebody_without_a_coach_is_offered_nobody_to_share_with(
     visit: Visit, acme: SmallOrganisation
 ) -> None:
     other = visit(acme.actor["other_leader"])
-    page = other.submit("/journal", {"body": "Alone.", "shared": "y"})
+    page = other.submit("/journal", {"body": "Alone."})
     assert page.status_code == 200
     assert "You have no coach at present" in page.text
     assert "Shared with" not in page.text
@@ -177,3 +182,83 @@ def _addresses(app: Flask, values: dict[str, int]) -> list[str]:
 
 def _shows(visitor: Visitor, address: str) -> bool:
     return MARKER in visitor.get(address).get_data(as_text=True)
+
+
+def test_an_entry_can_be_shared_with_the_sponsor_alone(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    entry = f"/journal/{encode(_planted(database, acme, clock))}"
+    leader, sponsor = visit(acme.actor["leader"]), visit(acme.actor["sponsor"])
+    shared = f"/people/{encode(acme.person['leader'])}/journal"
+    assert "journal entr" not in sponsor.get("/portfolio").text
+    leader.submit(entry, {"body": MARKER, "readers": encode(acme.person["sponsor"])})
+    assert "1 journal entry shared with you" in sponsor.get("/portfolio").text
+    assert MARKER in sponsor.get(shared).text
+    assert MARKER not in visit(acme.actor["coach"]).get(shared).text
+    leader.post(f"{entry}/stop-sharing")
+    assert MARKER not in sponsor.get(shared).text
+
+
+def test_what_is_begun_keeps_its_line_and_its_competency(
+    visit: Visit, database: Database, acme: SmallOrganisation
+) -> None:
+    leader, (competency, *_) = visit(acme.actor["leader"]), acme.competency.values()
+    begun = {"body": MARKER, "about": "The night shift", "competencies": encode(competency)}
+    assert leader.post("/journal/draft", data=begun).status_code == 204
+    page = leader.get(f"/journal?competency={encode(competency)}").text
+    assert 'value="The night shift"' in page
+    leader.submit("/journal", begun)
+    (row,) = _entries(database, acme)
+    assert (row.about, row.competency_ids) == ("The night shift", (competency,))
+    growth = f"/people/{encode(acme.person['leader'])}/growth/{encode(competency)}"
+    assert "1 entry is about it" in leader.get(growth).text
+    assert "journal" not in visit(acme.actor["coach"]).get(growth).text.casefold()
+
+
+def test_a_session_of_lately_is_offered_until_an_entry_looks_back_on_it(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    together = OpenEngagement(
+        coach_id=acme.person["coach"],
+        person_id=acme.person["leader"],
+        starts_on=date(2026, 9, 1),
+        sessions_agreed=8,
+    )
+    with database.writing(acme.id) as session:
+        engagement_id = coaching.open_engagement(
+            session, acme.actor["hr"], together, now=clock.now()
+        )
+        held = LogSession(held_on=clock.today(), minutes=60)
+        coaching.log_session(session, acme.actor["coach"], engagement_id, held, now=clock.now())
+    leader, line = visit(acme.actor["leader"]), "Coaching session of 20 Nov 2026"
+    assert f"<span>{line}</span>" in leader.get("/journal").text
+    begun = leader.get(f"/journal?about={line}")
+    assert f"What do you take from <em>{line}</em>?" in begun.text
+    leader.submit("/journal", {"body": "To wait.", "about": line})
+    assert f"<span>{line}</span>" not in leader.get("/journal").text
+    assert "Coaching session" not in visit(acme.actor["other_leader"]).get("/journal").text
+
+
+def test_a_rhythm_is_set_on_a_page_of_its_own(visit: Visit, acme: SmallOrganisation) -> None:
+    leader, coach = visit(acme.actor["leader"]), visit(acme.actor["coach"])
+    shared = f"/people/{encode(acme.person['leader'])}/journal"
+    assert "They wrote in" not in coach.get(shared).text
+    assert leader.post("/journal/rhythm", data={"weeks": "3"}).status_code == 422
+    page = leader.submit("/journal/rhythm", {"weeks": "2", "shown": "y"}).text
+    assert "You are reminded every two weeks." in page
+    assert "Ines Marques sees this number" in page
+    assert "They wrote in 0 of the last 4 weeks, and let you see that." in coach.get(shared).text
+    assert "A line for your journal" in leader.get("/growth").text
+
+
+@pytest.mark.parametrize("entries", [1, 5])
+def test_the_journal_asks_as_often_with_one_entry_as_with_five(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock, entries: int
+) -> None:
+    for _ in range(entries):
+        _planted(database, acme, clock, shared=True)
+    leader = visit(acme.actor["leader"])
+    leader.get("/journal")
+    with counted(database.engine) as statements:
+        leader.get("/journal")
+    assert len(statements) == 12

@@ -1,0 +1,79 @@
+"""Whoever set a rhythm is reminded when an entry is missing, once, and nobody is shown that."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from ldtrack.config.settings import Settings
+from ldtrack.core.clock import SetClock
+from ldtrack.db.session import Database
+from ldtrack.jobs.days import plan_days
+from ldtrack.jobs.kinds import KINDS
+from ldtrack.jobs.work import Workshop, work_off
+from ldtrack.outbox.models import Message
+from ldtrack.reflection import queries, service
+from ldtrack.reflection.domain import WriteEntry
+from tests.infrastructure.organisation import SmallOrganisation
+
+
+@pytest.fixture
+def workshop(database: Database, clock: SetClock, tmp_path: Path) -> Workshop:
+    settings = Settings(instance=tmp_path, secret_key="x", rater_key="y")
+    return Workshop(settings=settings, database=database, clock=clock)
+
+
+def _days_of_mails(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock, days: int
+) -> list[int]:
+    """Let days go by; after how many of them a mail was there."""
+    began, found = clock.today(), list[int]()
+    for _ in range(days):
+        plan_days(workshop)
+        work_off(workshop, KINDS)
+        with workshop.database.reading(acme.id) as session:
+            mails = session.scalars(select(Message)).all()
+            assert {(mail.to_address, mail.discreet) for mail in mails} <= {
+                ("amara.okafor@example.org", True)
+            }
+            found += [(clock.today() - began).days] * (len(mails) - len(found))
+        clock.instant += timedelta(days=1)
+    return found
+
+
+def test_a_mail_comes_when_so_many_weeks_went_by_without_an_entry(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader = acme.actor["leader"]
+    with workshop.database.writing(acme.id) as session:
+        service.set_rhythm(session, leader, weeks=1, shown=False, today=clock.today())
+    # A week after it was set, and a week after the first reminder.
+    assert _days_of_mails(workshop, acme, clock, 15) == [7, 14]
+
+
+def test_an_entry_puts_the_next_reminder_off(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader = acme.actor["leader"]
+    with workshop.database.writing(acme.id) as session:
+        service.set_rhythm(session, leader, weeks=2, shown=False, today=clock.today())
+        assert queries.wants_to_write(session, leader) == clock.today() + timedelta(weeks=2)
+    assert _days_of_mails(workshop, acme, clock, 10) == []
+    with workshop.database.writing(acme.id) as session:
+        service.write(session, leader, WriteEntry(body="Hm."), now=clock.now())
+        assert queries.wants_to_write(session, leader) == clock.today() + timedelta(weeks=2)
+    assert _days_of_mails(workshop, acme, clock, 15) == [14]
+
+
+def test_who_wants_no_reminder_gets_none(
+    workshop: Workshop, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    leader = acme.actor["leader"]
+    with workshop.database.writing(acme.id) as session:
+        service.set_rhythm(session, leader, weeks=1, shown=False, today=date(2025, 1, 1))
+        service.set_rhythm(session, leader, weeks=None, shown=False, today=date(2025, 1, 1))
+        assert queries.wants_to_write(session, leader) is None
+    assert _days_of_mails(workshop, acme, clock, 2) == []
