@@ -34,7 +34,6 @@ from ldtrack.reflection.domain import (
     Prompt,
     Reader,
     Rhythm,
-    next_entry_on,
     weeks_with_an_entry,
 )
 from ldtrack.reflection.models import (
@@ -147,21 +146,6 @@ def rhythm(session: Session, actor: Actor, author_id: int, today: date) -> Rhyth
         every=kept.weeks if kept else None,
         shown=kept.shown if kept else False,
     )
-
-
-def wants_to_write(session: Session, actor: Actor) -> date | None:
-    """The day on which the actor's own rhythm asks for the next entry, if they set one."""
-    row = session.execute(
-        select(
-            JournalRhythm.weeks, JournalRhythm.began_on, func.max(Entry.written_on).label("last_on")
-        )
-        .outerjoin(Entry, and_(Entry.author_id == JournalRhythm.author_id, IS_THERE))
-        .where(JournalRhythm.author_id == (actor.person_id or 0), JournalRhythm.weeks.is_not(None))
-        .group_by(JournalRhythm.id)
-    ).first()
-    if row is None or row.weeks is None:
-        return None
-    return next_entry_on(row.weeks, row.began_on, row.last_on)
 
 
 def about_competency(session: Session, actor: Actor, competency_id: int) -> int:

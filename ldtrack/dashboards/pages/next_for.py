@@ -15,7 +15,6 @@ from ldtrack.dashboards.pages.words import Target, plural
 from ldtrack.feedback.queries.raters import asked_of
 from ldtrack.feedback.queries.short import asked_for
 from ldtrack.pathways.domain import Progress, StepProgress, StepState
-from ldtrack.reflection.queries import wants_to_write
 
 MOST_ACTIONS = 2
 """Promises from coaching that get a line of their own; the others are counted."""
@@ -41,7 +40,6 @@ def next_for(
             *_debriefs(session, actor, today),
             *_forms(session, actor, today, rater_key),
             *_short(session, actor),
-            *_journal(session, actor),
         ]
     )
 
@@ -57,7 +55,7 @@ def _coaching(ahead: CoachingAhead) -> Iterator[Upcoming]:
             note=f"{plural(rest, 'action')} open" if rest else "",
             act="Prepare",
             target=target,
-            is_never_late=True,
+            is_meeting=True,
         )
     for action in dated:
         yield Upcoming(
@@ -125,17 +123,4 @@ def _short(session: Session, actor: Actor) -> Iterator[Upcoming]:
                 endpoint="feedback.answer_short",
                 values={"short_feedback_request_id": asked.id},
             ),
-        )
-
-
-def _journal(session: Session, actor: Actor) -> Iterator[Upcoming]:
-    wanted_on = wants_to_write(session, actor)
-    if wanted_on is not None:
-        yield Upcoming(
-            due_on=wanted_on,
-            text="A line for your journal",
-            note="by the rhythm you set",
-            act="Write",
-            target=Target(endpoint="reflection.journal"),
-            is_never_late=True,
         )

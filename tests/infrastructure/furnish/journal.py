@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from ldtrack.reflection import service as reflection
 from ldtrack.reflection.domain import Draft, WriteEntry
+from ldtrack.reflection.queries import readers_for
 from tests.infrastructure.furnish.corner import Corner
 
 
 def journal(corner: Corner) -> None:
     """What the leader wrote for themselves."""
     session, leader, now = corner.session, corner.actor("leader"), corner.now
-    readers = {"shared": ("coach",), "sponsored": ("sponsor",)}
+    # Ben's sponsor is somebody else's part in his corner, so there he shares with his coach alone.
+    possible = {one.id for one in readers_for(session, corner.person("leader"), now.date())}
+    readers = {"shared": "coach", "sponsored": "sponsor"}
     for kind in ("private", "shared", "sponsored", "deleted"):
         entry = WriteEntry(
             body=corner.mark(f"journal-{kind}"),
             about=corner.mark(f"journal-about-{kind}"),
-            reader_ids=tuple(corner.person(key) for key in readers.get(kind, ())),
+            reader_ids=tuple(possible & {corner.person(readers.get(kind, "leader"))}),
             competency_ids=(corner.competency("coaching-others"),),
         )
         entry_id = reflection.write(session, leader, entry, now=now)

@@ -15,7 +15,7 @@ from ldtrack.jobs.days import plan_days
 from ldtrack.jobs.kinds import KINDS
 from ldtrack.jobs.work import Workshop, work_off
 from ldtrack.outbox.models import Message
-from ldtrack.reflection import queries, service
+from ldtrack.reflection import service
 from ldtrack.reflection.domain import WriteEntry
 from tests.infrastructure.organisation import SmallOrganisation
 
@@ -60,11 +60,9 @@ def test_an_entry_puts_the_next_reminder_off(
     leader = acme.actor["leader"]
     with workshop.database.writing(acme.id) as session:
         service.set_rhythm(session, leader, weeks=2, shown=False, today=clock.today())
-        assert queries.wants_to_write(session, leader) == clock.today() + timedelta(weeks=2)
     assert _days_of_mails(workshop, acme, clock, 10) == []
     with workshop.database.writing(acme.id) as session:
         service.write(session, leader, WriteEntry(body="Hm."), now=clock.now())
-        assert queries.wants_to_write(session, leader) == clock.today() + timedelta(weeks=2)
     assert _days_of_mails(workshop, acme, clock, 15) == [14]
 
 
@@ -75,5 +73,4 @@ def test_who_wants_no_reminder_gets_none(
     with workshop.database.writing(acme.id) as session:
         service.set_rhythm(session, leader, weeks=1, shown=False, today=date(2025, 1, 1))
         service.set_rhythm(session, leader, weeks=None, shown=False, today=date(2025, 1, 1))
-        assert queries.wants_to_write(session, leader) is None
     assert _days_of_mails(workshop, acme, clock, 2) == []

@@ -410,8 +410,8 @@ def test_the_portfolio_asks_no_more_for_more_leaders(
         page = sponsor.get("/portfolio")
     assert page.text.count("<h3>") == n_leaders
     # Sign-in, four for outcomes, people, four for agreements, two for growth without evidence,
-    # competencies with their scales, and one for enrolments.
-    assert len(statements) == 2 + 4 + 1 + 4 + 2 + 1 + 1
+    # competencies with their scales, one for enrolments, and one for journal entries.
+    assert len(statements) == 2 + 4 + 1 + 4 + 2 + 1 + 1 + 1
 
 
 def test_somebody_who_sponsors_nobody_reads_so(
