@@ -67,20 +67,24 @@ def requests_by_address(
         .subquery()
     )
     settled = and_(Cycle.state.in_([CycleState.NOMINATING, CycleState.OPEN]), Cycle.id != cycle_id)
-    rows = session.execute(
-        select(ours.c.email, func.count())
-        .select_from(Invitation)
+    # Both sides are gathered first, so that whose an address is is looked up once for each row.
+    asked = (
+        select(
+            one_address(Invitation.person_id, Invitation.email).label("one"),
+            func.count().label("n"),
+        )
         .join(Subject, Subject.id == Invitation.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
-        .join(ours, ours.c.one == one_address(Invitation.person_id, Invitation.email))
         .where(
             Invitation.state != InvitationState.DECLINED,
             func.coalesce(Subject.opens_on, Cycle.opens_on).between(first, last),
             or_(Subject.opens_on.is_not(None), settled),
             others,
         )
-        .group_by(ours.c.email)
+        .group_by("one")
+        .subquery()
     )
+    rows = session.execute(select(ours.c.email, asked.c.n).join(asked, asked.c.one == ours.c.one))
     return dict(rows.all())
 
 
