@@ -11,6 +11,7 @@ from typing import Any
 from huey import SqliteHuey, crontab
 from huey.consumer import Consumer
 
+from ldtrack.db.statistics import refresh
 from ldtrack.jobs.days import plan_days
 from ldtrack.jobs.kinds import KINDS
 from ldtrack.jobs.returned import look_into_folder
@@ -23,8 +24,9 @@ log = logging.getLogger("ldtrack.jobs")
 class Queue:
     """Wakes a worker when there is work, and once a minute for what was forgotten.
 
-    Once an hour it sees to it that the work of each day is planned; at night it tidies up. If the
-    settings name a folder for mails that come back, it looks there every five minutes.
+    Once an hour it sees to it that the work of each day is planned, and that SQLite knows how
+    large its tables are; at night it tidies up. If the settings name a folder for mails that come
+    back, it looks there every five minutes.
     """
 
     def __init__(self, workshop: Workshop) -> None:
@@ -68,6 +70,8 @@ class Queue:
 
     def _plan_days(self) -> None:
         plan_days(self.workshop)
+        with self.workshop.database.writing() as session:
+            refresh(session.connection())
 
     def _tidy_up(self) -> None:
         tidy_up(self.workshop)

@@ -17,6 +17,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from ldtrack.db.session import Database
+from ldtrack.db.statistics import refresh
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 
@@ -79,7 +80,9 @@ def postgres(instance: Path) -> Iterator[tuple[str, list[int]]]:
 
 
 def settle(database: Database) -> None:
-    """Let PostgreSQL tidy up now what it would tidy up in the midst of measuring."""
+    """Let the database tidy up now what it would tidy up in the midst of measuring."""
+    with database.writing() as session:
+        refresh(session.connection())
     if database.engine.dialect.name == "postgresql":
         with database.engine.connect() as connection:
             connection.execution_options(isolation_level="AUTOCOMMIT").execute(

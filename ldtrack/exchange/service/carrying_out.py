@@ -13,7 +13,15 @@ from ldtrack.access import policy
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
 from ldtrack.core.errors import RuleBroken
-from ldtrack.exchange.domain import ImportKind, ImportState, PartDone, PartKind
+from ldtrack.db.statistics import refresh
+from ldtrack.exchange.domain import (
+    STORE,
+    TAKE_BACK,
+    ImportKind,
+    ImportState,
+    PartDone,
+    PartKind,
+)
 from ldtrack.exchange.models import ImportChunk, ImportPart, ImportRun
 from ldtrack.exchange.service.completion_rows import store_completions, take_back_completions
 from ldtrack.exchange.service.keeping import held, sender_of
@@ -22,8 +30,8 @@ from ldtrack.exchange.service.people_rows import store_people, take_back_people
 from ldtrack.exchange.service.staging import OpenSession, n_bad_lines, write_problems
 from ldtrack.outbox.service import ask
 
-LOOK, STORE, TAKE_BACK = "exchange.look", "exchange.store", "exchange.take_back"
-"""Kinds of jobs."""
+_GREW = frozenset({2, 20, 200})
+"""Parts after which tables may have grown tenfold within this very file."""
 _STORE: Mapping[ImportKind, Callable[..., PartDone]] = {
     ImportKind.PEOPLE: store_people,
     ImportKind.COMPLETIONS: store_completions,
@@ -101,6 +109,8 @@ def go_on(
             left = _next(session, run_id, now)
             run = held(session, run_id)
             done, total = run.n_done, run.n_parts
+            if done in _GREW or not left:
+                refresh(session.connection())
         if progress is not None:
             progress(done if run.state is not ImportState.TAKING_BACK else total - done, total)
 
