@@ -66,6 +66,7 @@ class Completion(OrganisationOwned, Base):
         CheckConstraint("(score IS NULL) = (score_max IS NULL)", name="score_has_maximum"),
         CheckConstraint("score IS NULL OR (score >= 0 AND score <= score_max)", name="score"),
         Index("ix_completion_person", "person_id"),
+        Index("ix_completion_latest", "organisation_id", "course_id", "completed_on"),
         Index("ix_completion_reminded", "organisation_id", "reminded_until"),
     )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -17,6 +17,7 @@ from ldtrack.competencies.queries import competencies_named
 from ldtrack.courses import queries
 from ldtrack.courses.domain import CourseFormat, CourseRow, Held
 from ldtrack.courses.queries import Wanted
+from ldtrack.courses.queries.wanted import BY_TITLE
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,7 +44,10 @@ class CataloguePage:
 def catalogue_page(
     session: Session, actor: Actor, wanted: Wanted, *, page: int, today: date
 ) -> CataloguePage:
-    """A page of the courses that match."""
+    """A page of the courses that match; how often each was completed orders it for HR alone."""
+    may_write = policy.could(actor, Action.WRITE_COURSE)
+    if wanted.order.key == "n" and not may_write:
+        wanted = replace(wanted, order=BY_TITLE)
     rows, total = queries.catalogue(session, actor, wanted, page=page)
     pairs = queries.developed(session)
     shown = {one.competency_id for row in rows for one in row.develops}
@@ -64,7 +68,7 @@ def catalogue_page(
         page=page,
         pages=pages_of(total),
         total=total,
-        may_write=policy.could(actor, Action.WRITE_COURSE),
+        may_write=may_write,
     )
 
 

@@ -11,6 +11,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.competencies.queries import competencies_named, scale
+from ldtrack.core.order import Order
 from ldtrack.courses import queries
 from ldtrack.courses.domain import CompletionRow, CourseRow, Held, OfferingRow
 from ldtrack.courses.pages.catalogue import pages_of
@@ -37,6 +38,8 @@ class CoursePage:
     ahead: list[OfferingRow]
     past: list[OfferingRow]
     lines: list[Line]
+    search: str
+    order: Order
     page: int
     pages: int
     total: int
@@ -44,11 +47,20 @@ class CoursePage:
 
 
 def course_page(
-    session: Session, actor: Actor, course_id: int, *, page: int, today: date
+    session: Session,
+    actor: Actor,
+    course_id: int,
+    *,
+    page: int,
+    today: date,
+    search: str = "",
+    order: Order = queries.LATEST_FIRST,
 ) -> CoursePage:
     """One course, else `NotVisible`."""
     course = queries.course(session, actor, course_id)
-    completions, total = queries.completions_at(session, actor, course_id, page=page)
+    completions, total = queries.completions_at(
+        session, actor, course_id, search=search, order=order, page=page
+    )
     people = people_named(
         session, {row.person_id for row in completions} | ({course.owner_id or 0} - {0})
     )
@@ -66,6 +78,8 @@ def course_page(
         ahead=sorted((run for run in runs if run.last_day >= today), key=lambda run: run.starts_on),
         past=[run for run in runs if run.last_day < today],
         lines=[Line(completion=row, name=people[row.person_id].name) for row in completions],
+        search=search,
+        order=order,
         page=page,
         pages=pages_of(total),
         total=total,

@@ -13,6 +13,8 @@ from ldtrack.courses.queries.catalogue import (
     hours_named_by,
 )
 from ldtrack.courses.queries.completions import (
+    COMPLETION_ORDERS,
+    LATEST_FIRST,
     completed_by,
     completion,
     completions_at,
@@ -36,6 +38,8 @@ from ldtrack.courses.queries.offerings import (
 from ldtrack.courses.queries.wanted import Wanted, small_number, wanted_from
 
 __all__ = [
+    "COMPLETION_ORDERS",
+    "LATEST_FIRST",
     "PAGE",
     "Wanted",
     "booking",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
@@ -31,7 +32,14 @@ from ldtrack.courses.models import Completion, Course, CourseCompetency
 from ldtrack.courses.queries.wanted import Wanted
 
 PAGE = 50
-
+_N_COMPLETIONS = (
+    select(func.count(Completion.id)).where(Completion.course_id == Course.id).scalar_subquery()
+)
+_ORDERS: Mapping[str, SQLColumnExpression[Any]] = {
+    "title": Course.title,
+    "hours": Course.hours,
+    "n": _N_COMPLETIONS,
+}
 
 _EVERYTHING = Wanted()
 
@@ -39,10 +47,13 @@ _EVERYTHING = Wanted()
 def catalogue(
     session: Session, actor: Actor, wanted: Wanted = _EVERYTHING, *, page: int = 1
 ) -> tuple[list[CourseRow], int]:
-    """A page of courses by title that are wanted, and how many there are in all."""
+    """A page of courses that are wanted, in the order that is, and how many there are in all."""
     found = _wanted(actor, wanted)
     total = session.scalar(select(func.count()).select_from(found.subquery())) or 0
-    part = found.order_by(Course.title, Course.id).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
+    column = _ORDERS[wanted.order.key]
+    first = column.desc().nulls_last() if wanted.order.down else column.asc().nulls_last()
+    ordered = found.order_by(first, Course.title, Course.id)
+    part = ordered.limit(PAGE).offset((max(page, 1) - 1) * PAGE)
     return _rows(session, part, actor), total
 
 

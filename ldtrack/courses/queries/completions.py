@@ -2,24 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, literal, select, true
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    SQLColumnExpression,
+    UnaryExpression,
+    and_,
+    func,
+    literal,
+    select,
+    true,
+)
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
+from ldtrack.core.order import Order
 from ldtrack.courses.domain import (
     CompletionRow,
     Held,
     valid_until,
 )
 from ldtrack.courses.models import Completion, Course
+from ldtrack.people.queries import in_name, sort_name_of
 
 PAGE = 50
+LATEST_FIRST = Order(key="on", down=True)
+COMPLETION_ORDERS: Mapping[str, SQLColumnExpression[Any]] = {
+    "name": sort_name_of(Completion.person_id),
+    "on": Completion.completed_on,
+    "result": Completion.score / Completion.score_max,
+}
+"""What the completions of a course can be sorted by."""
 
 
 def completions_of(
@@ -43,15 +63,29 @@ def completions_of_people(
 
 
 def completions_at(
-    session: Session, actor: Actor, course_id: int, *, page: int = 1
+    session: Session,
+    actor: Actor,
+    course_id: int,
+    *,
+    search: str = "",
+    order: Order = LATEST_FIRST,
+    page: int = 1,
 ) -> tuple[list[CompletionRow], int]:
-    """A page of a course's completions that the actor may see, latest first, and their number."""
+    """A page of a course's completions that the actor may see, and how many match in all.
+
+    `search` is a part of the person's name.
+    """
     here = Completion.course_id == course_id
+    if search:
+        here = and_(here, in_name(Completion.person_id, search))
     total = session.scalar(
         select(func.count()).select_from(Completion).where(here, _visible(actor))
     )
     first = (max(page, 1) - 1) * PAGE
-    return _completions(session, actor, here, limit=PAGE, offset=first), total or 0
+    column = COMPLETION_ORDERS[order.key]
+    by = column.desc().nulls_last() if order.down else column.asc().nulls_last()
+    rows = _completions(session, actor, here, by=by, limit=PAGE, offset=first)
+    return rows, total or 0
 
 
 def held(
@@ -119,6 +153,7 @@ def _completions(
     which: ColumnElement[bool],
     *,
     agreed: bool = False,
+    by: UnaryExpression[Any] | None = None,
     limit: int | None = None,
     offset: int = 0,
 ) -> list[CompletionRow]:
@@ -126,7 +161,12 @@ def _completions(
         select(Completion, Course.code, Course.title, Course.valid_months)
         .join(Course, Course.id == Completion.course_id)
         .where(which, _visible(actor, agreed=agreed))
-        .order_by(Completion.completed_on.desc(), Course.title, Completion.id)
+        .order_by(
+            *([] if by is None else [by]),
+            Completion.completed_on.desc(),
+            Course.title,
+            Completion.id,
+        )
         .limit(limit)
         .offset(offset)
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, FromClause, Select, and_, func, literal, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, Session
@@ -12,6 +13,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
+from ldtrack.core.order import Order
 from ldtrack.courses.domain.statements import (
     IN_FILE,
     MatchRow,
@@ -30,6 +32,9 @@ from ldtrack.courses.models import (
 from ldtrack.people.queries import name_of
 
 PAGE = 50
+MOST_FIRST = Order(key="n", down=True)
+PARKED_ORDERS = frozenset({"name", "n", "last"})
+"""What the lists of names to match can be sorted by."""
 PARKED = "statements that wait to be matched"
 
 
@@ -59,10 +64,13 @@ class StoreRow:
 
 
 def parked_activities(
-    session: Session, actor: Actor, *, search: str = "", page: int = 1
+    session: Session, actor: Actor, *, search: str = "", order: Order = MOST_FIRST, page: int = 1
 ) -> tuple[list[ParkedActivity], int]:
-    """A page of the activities that wait to be matched, those with most statements first."""
+    """A page of the activities that wait to be matched, and how many match what was searched."""
     n = func.count(Statement.id)
+    name = func.lower(
+        func.coalesce(func.nullif(func.max(Statement.activity_name), ""), Statement.activity_id)
+    )
     wanted = (
         select(
             func.min(Statement.id),
@@ -80,7 +88,7 @@ def parked_activities(
         .group_by(Statement.activity_id)
     )
     rows = session.execute(
-        wanted.order_by(n.desc(), Statement.activity_id)
+        wanted.order_by(_by(order, name, n), Statement.activity_id)
         .limit(PAGE)
         .offset((max(page, 1) - 1) * PAGE)
     )
@@ -99,10 +107,13 @@ def parked_activities(
 
 
 def parked_learners(
-    session: Session, actor: Actor, *, search: str = "", page: int = 1
+    session: Session, actor: Actor, *, search: str = "", order: Order = MOST_FIRST, page: int = 1
 ) -> tuple[list[ParkedLearner], int]:
     """A page of the learners who wait to be matched, likewise."""
     n = func.count(Statement.id)
+    name = func.lower(
+        func.coalesce(func.nullif(func.max(Statement.actor_name), ""), Statement.actor_key)
+    )
     wanted = (
         select(
             func.min(Statement.id),
@@ -119,7 +130,9 @@ def parked_learners(
         .group_by(Statement.actor_key)
     )
     rows = session.execute(
-        wanted.order_by(n.desc(), Statement.actor_key).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
+        wanted.order_by(_by(order, name, n), Statement.actor_key)
+        .limit(PAGE)
+        .offset((max(page, 1) - 1) * PAGE)
     )
     found = [
         ParkedLearner(
@@ -244,6 +257,16 @@ def _waits(actor: Actor) -> ColumnElement[bool]:
         Statement.set_aside.is_(False),
         Statement.voided_at.is_(None),
     )
+
+
+def _by(order: Order, name: ColumnElement[str], n: ColumnElement[int]) -> ColumnElement[Any]:
+    columns: dict[str, ColumnElement[Any]] = {
+        "name": name,
+        "n": n,
+        "last": func.max(Statement.happened_at),
+    }
+    by = columns[order.key]
+    return by.desc() if order.down else by.asc()
 
 
 def _named_like(search: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from ldtrack.core import ids
+from ldtrack.core.order import Order, order_from
 from ldtrack.courses.domain import CourseFormat
 from ldtrack.ui.cleaning import clean_line
 
 _LONGEST_SEARCH = 200
+BY_TITLE = Order(key="title")
+ORDERS = frozenset({"title", "hours", "n"})
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,6 +24,7 @@ class Wanted:
     competency_id: int | None = None
     level: int | None = None
     archived: bool = False
+    order: Order = BY_TITLE
 
     @property
     def is_narrowed(self) -> bool:
@@ -41,6 +45,7 @@ def wanted_from(asked: Mapping[str, str]) -> Wanted:
         competency_id=competency_id,
         level=small_number(asked.get("level", "")),
         archived=asked.get("show") == "archived",
+        order=order_from(asked.get("sort", ""), ORDERS, BY_TITLE),
     )
 
 

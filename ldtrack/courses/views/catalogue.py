@@ -10,11 +10,13 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.competencies.queries import competencies_on_offer
 from ldtrack.core.errors import RuleBroken
+from ldtrack.core.order import order_from
 from ldtrack.courses import pages, queries, service
 from ldtrack.courses.domain import CourseRow
 from ldtrack.courses.forms import CourseForm, course_form
 from ldtrack.courses.views import courses
 from ldtrack.people.queries import known_as, people_named
+from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
@@ -39,7 +41,15 @@ def catalogue() -> Any:
 def course(course_id: int) -> Any:
     """One course."""
     page = pages.course_page(
-        request_session(), current_actor(), course_id, page=page_number(), today=clock().today()
+        request_session(),
+        current_actor(),
+        course_id,
+        page=page_number(),
+        today=clock().today(),
+        search=searched(),
+        order=order_from(
+            request.args.get("sort", ""), queries.COMPLETION_ORDERS, queries.LATEST_FIRST
+        ),
     )
     return render_template("courses/course.html", page=page, course=page.course)
 
@@ -94,6 +104,11 @@ def restore(course_id: int) -> Any:
 def page_number() -> int:
     """The page that the address asks for; the first one if it asks for nonsense."""
     return queries.small_number(request.args.get("page", "")) or 1
+
+
+def searched() -> str:
+    """What was searched for."""
+    return clean_line(request.args.get("q", "")[:200])
 
 
 def _write(before: CourseRow | None) -> Any:

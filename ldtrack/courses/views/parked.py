@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import RuleBroken
+from ldtrack.core.order import order_from
 from ldtrack.courses import pages, service
 from ldtrack.courses.domain import AddCourse, CourseFormat
 from ldtrack.courses.forms import ActivityForm, LearnerForm, Meaning
 from ldtrack.courses.queries import courses_on_offer
-from ldtrack.courses.queries.statements import named_in
+from ldtrack.courses.queries.statements import MOST_FIRST, PARKED_ORDERS, named_in
 from ldtrack.courses.service import statements
 from ldtrack.courses.views import courses
-from ldtrack.courses.views.catalogue import page_number
+from ldtrack.courses.views.catalogue import page_number, searched
 from ldtrack.people.queries import somebody_known_as
 from ldtrack.ui.dates import count_of
 from ldtrack.ui.fields import Option
@@ -28,7 +29,7 @@ from ldtrack.ui.request import clock, commits, request_session
 @guard(Action.RECORD_COMPLETION)
 def parked() -> Any:
     """Activities that nobody said yet which course they are."""
-    page = pages.parked_page(request_session(), current_actor(), people=False, page=page_number())
+    page = _page(people=False)
     return render_template("courses/parked.html", page=page, people=False)
 
 
@@ -36,7 +37,7 @@ def parked() -> Any:
 @guard(Action.RECORD_COMPLETION)
 def parked_people() -> Any:
     """Learners whom nobody here is known as."""
-    page = pages.parked_page(request_session(), current_actor(), people=True, page=page_number())
+    page = _page(people=True)
     return render_template("courses/parked.html", page=page, people=True)
 
 
@@ -120,6 +121,17 @@ def forget_learner(learner_match_id: int) -> Any:
     statements.forget_learner(session, actor, learner_match_id, now=clock().now())
     tell("That is taken back; what was said about them waits again.")
     return redirect(url_for("courses.parked_people"), 303)
+
+
+def _page(*, people: bool) -> pages.ParkedPage:
+    return pages.parked_page(
+        request_session(),
+        current_actor(),
+        people=people,
+        page=page_number(),
+        search=searched(),
+        order=order_from(request.args.get("sort", ""), PARKED_ORDERS, MOST_FIRST),
+    )
 
 
 def _course(form: ActivityForm) -> int | None:

@@ -22,7 +22,10 @@ class EnrolmentState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class EnrolmentRow:
-    """One person on one version of a pathway; `extra_days` shift every due day."""
+    """One person on one version of a pathway; `extra_days` shift every due day.
+
+    `name` is the person's where a list asked for it.
+    """
 
     id: int
     person_id: int
@@ -37,6 +40,7 @@ class EnrolmentRow:
     ended_on: date | None
     state: EnrolmentState
     extra_days: int = 0
+    name: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

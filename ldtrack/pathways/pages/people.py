@@ -14,9 +14,10 @@ from ldtrack.access.domain import Actor, Facts, RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.coaching.queries import steps_planned
 from ldtrack.competencies.queries import role_profiles
+from ldtrack.core.order import Order
 from ldtrack.pathways.domain import EnrolmentState, Plan, Progress, StepKind
 from ldtrack.pathways.queries import pathway, progress_of, progress_of_version
-from ldtrack.pathways.queries.enrolments import PAGE
+from ldtrack.pathways.queries.enrolments import BY_COHORT, PAGE
 from ldtrack.people.queries import people_named
 
 
@@ -34,6 +35,8 @@ class PeoplePage:
 
     plan: Plan
     lines: list[PersonLine]
+    search: str
+    order: Order
     total: int
     page: int
     pages: int
@@ -71,18 +74,25 @@ class EnrolmentPage:
 
 
 def people_page(
-    session: Session, actor: Actor, version_id: int, today: date, *, page: int
+    session: Session,
+    actor: Actor,
+    version_id: int,
+    today: date,
+    *,
+    page: int,
+    search: str = "",
+    order: Order = BY_COHORT,
 ) -> PeoplePage:
-    """The people of a version, by cohort, then by day."""
+    """The people of a version, by cohort, then by day, unless another order is asked for."""
     plan = pathway(session, actor, version_id)
-    found, total = progress_of_version(session, actor, version_id, today, page=page)
-    names = people_named(session, {progress.enrolment.person_id for progress in found})
+    found, total = progress_of_version(
+        session, actor, version_id, today, search=search, order=order, page=page, plan=plan
+    )
     return PeoplePage(
         plan=plan,
-        lines=[
-            PersonLine(name=names[progress.enrolment.person_id].name, progress=progress)
-            for progress in found
-        ],
+        lines=[PersonLine(name=progress.enrolment.name, progress=progress) for progress in found],
+        search=search,
+        order=order,
         total=total,
         page=page,
         pages=max(1, ceil(total / PAGE)),

@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import Session
 
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.evidence.domain import SourceKind
@@ -29,7 +29,7 @@ def stages_of(
 ) -> dict[int, list[domain.Stage]]:
     """The stages of each version, given in order with their choices, with all that is in them.
 
-    Four statements; the caller checked who is asking.
+    Three statements; the caller checked who is asking.
     """
     stages: dict[int, Stage] = {}
     groups: dict[int, list[domain.Group]] = defaultdict(list)
@@ -40,13 +40,10 @@ def stages_of(
         if group is not None:
             groups[group.stage_id].append(group_of(group))
     here = Stage.version_id.in_(version_ids)
-    steps = session.scalars(
-        select(Step).join(Stage).where(here).order_by(Step.position, Step.id)
-    ).all()
+    steps, requires = _steps(session, here)
     gates, kinds = _gates(session, version_ids)
     named = {gate.competency_id for gate in gates} | {step.competency_id or 0 for step in steps}
     names = {row.id: row.name for row in competencies_named(session, named).values()}
-    requires = _requires(session, version_ids)
     steps_in = _grouped(
         (row.stage_id, step_of(row, names.get(row.competency_id or 0, ""), requires[row.id]))
         for row in steps
@@ -75,18 +72,22 @@ def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
     return found
 
 
-def _requires(session: Session, version_ids: list[int]) -> dict[int, list[int]]:
-    """For each step, what comes before it, in the order of the design."""
-    before = aliased(Step)
-    stage = aliased(Stage)
-    pairs = session.execute(
-        select(Prerequisite.step_id, Prerequisite.requires_id)
-        .join(before, before.id == Prerequisite.requires_id)
-        .join(stage, stage.id == before.stage_id)
-        .where(stage.version_id.in_(version_ids))
-        .order_by(stage.position, before.position, before.id)
-    )
-    return _grouped(pairs)
+def _steps(session: Session, here: ColumnElement[bool]) -> tuple[list[Step], dict[int, list[int]]]:
+    """The steps in the order of the design, and for each, likewise, what comes before it."""
+    rows = session.execute(
+        select(Step, Prerequisite.requires_id)
+        .join(Stage)
+        .outerjoin(Prerequisite, Prerequisite.step_id == Step.id)
+        .where(here)
+        .order_by(Stage.position, Step.position, Step.id)
+    ).all()
+    steps = {step.id: step for step, _ in rows}
+    place = {step_id: number for number, step_id in enumerate(steps)}
+    # A step that waits for nothing comes with none.
+    requires = _grouped((step.id, before) for step, before in rows if before in place)
+    for before in requires.values():
+        before.sort(key=place.__getitem__)
+    return list(steps.values()), requires
 
 
 def _gates(

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, SQLColumnExpression, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
+from ldtrack.core.order import Order
 from ldtrack.pathways.domain import CohortRow, EnrolmentRow, EnrolmentState
 from ldtrack.pathways.models import Cohort, Enrolment, Pathway, PathwayVersion
+from ldtrack.people.queries import in_name, name_of, sort_name_of
 
 PAGE = 50
+BY_COHORT = Order(key="cohort")
+ENROLMENT_ORDERS: Mapping[str, SQLColumnExpression[Any]] = {
+    "name": sort_name_of(Enrolment.person_id),
+    "cohort": func.coalesce(Cohort.name, ""),
+    "on": Enrolment.enrolled_on,
+}
+"""What the people of a version can be sorted by."""
 
 Wanted = Select[Enrolment, str, int, str | None]
 
@@ -60,15 +71,31 @@ def active_enrolments(
 
 
 def enrolled_on(
-    session: Session, actor: Actor, version_id: int, *, page: int = 1
+    session: Session,
+    actor: Actor,
+    version_id: int,
+    *,
+    search: str = "",
+    order: Order = BY_COHORT,
+    page: int = 1,
 ) -> tuple[list[EnrolmentRow], int]:
-    """A page of the people of a version, by cohort and day, and how many there are in all."""
+    """A page of the people of a version, and how many match in all.
+
+    `search` is a part of the person's name.
+    """
     wanted = _visible(actor).where(Enrolment.version_id == version_id)
+    if search:
+        wanted = wanted.where(in_name(Enrolment.person_id, search))
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery()))
-    ordered = wanted.order_by(None).order_by(
-        func.coalesce(Cohort.name, ""), Enrolment.enrolled_on, Enrolment.id
+    column = ENROLMENT_ORDERS[order.key]
+    by = column.desc() if order.down else column.asc()
+    ordered = wanted.order_by(None).order_by(by, Enrolment.enrolled_on, Enrolment.id)
+    # Names are asked for once it is known whose are shown, and not of all who come before.
+    shown = ordered.with_only_columns(Enrolment.id).limit(PAGE).offset((max(page, 1) - 1) * PAGE)
+    named = session.execute(
+        ordered.where(Enrolment.id.in_(shown)).add_columns(name_of(Enrolment.person_id))
     )
-    return _rows(session, ordered.limit(PAGE).offset((max(page, 1) - 1) * PAGE)), total or 0
+    return [replace(row_of(*found[:4]), name=found[4]) for found in named], total or 0
 
 
 def travellers(session: Session, actor: Actor, cohort_id: int) -> tuple[str, list[int]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -48,12 +48,10 @@ def catalogue(session: Session, actor: Actor) -> list[PathwayRow]:
 
 def pathway(session: Session, actor: Actor, version_id: int) -> Plan:
     """One version, whole, else `NotVisible`."""
-    visible = session.scalar(
-        select(PathwayVersion.id).where(PathwayVersion.id == version_id, _visible(actor))
-    )
-    if visible is None:
+    found = _plans(session, [version_id], _visible(actor))
+    if version_id not in found:
         raise NotVisible
-    return plans(session, [version_id])[version_id]
+    return found[version_id]
 
 
 def cover(session: Session, actor: Actor, version_id: int) -> Plan:
@@ -71,16 +69,20 @@ def cover(session: Session, actor: Actor, version_id: int) -> Plan:
 def plans(session: Session, version_ids: Iterable[int]) -> dict[int, Plan]:
     """Whole versions by id, for callers that checked who is asking."""
     wanted = sorted(set(version_ids))
-    if not wanted:
-        return {}
+    return _plans(session, wanted, true()) if wanted else {}
+
+
+def _plans(session: Session, wanted: list[int], visible: ColumnElement[bool]) -> dict[int, Plan]:
     rows = session.execute(
         select(PathwayVersion, Pathway, Stage, StepGroup)
         .join(Pathway, Pathway.id == PathwayVersion.pathway_id)
         .outerjoin(Stage, Stage.version_id == PathwayVersion.id)
         .outerjoin(StepGroup, StepGroup.stage_id == Stage.id)
-        .where(PathwayVersion.id.in_(wanted))
+        .where(PathwayVersion.id.in_(wanted), visible)
         .order_by(Stage.position, Stage.id, StepGroup.title, StepGroup.id)
     ).all()
+    if not rows:
+        return {}
     stages = stages_of(session, wanted, [(stage, group) for _, _, stage, group in rows])
     return {version.id: _plan(version, row, stages[version.id]) for version, row, *_ in rows}
 

@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
-from ldtrack.pathways.domain import EnrolmentRow, EnrolmentState, Progress, Waived, fulfilled, walk
+from ldtrack.core.order import Order
+from ldtrack.pathways.domain import (
+    EnrolmentRow,
+    EnrolmentState,
+    Plan,
+    Progress,
+    Waived,
+    fulfilled,
+    walk,
+)
 from ldtrack.pathways.models import Waiver
-from ldtrack.pathways.queries.enrolments import enrolled_on, enrolment, enrolments_of
+from ldtrack.pathways.queries.enrolments import BY_COHORT, enrolled_on, enrolment, enrolments_of
 from ldtrack.pathways.queries.lived import lived
 from ldtrack.pathways.queries.plans import plans
-from ldtrack.people.queries import names_of
+from ldtrack.people.queries import name_of
 
 _Waivers = dict[int, dict[int, Waived]]
 
@@ -49,20 +58,39 @@ def progress_of_people(
 
 
 def progress_of_version(
-    session: Session, actor: Actor, version_id: int, today: date, *, page: int = 1
+    session: Session,
+    actor: Actor,
+    version_id: int,
+    today: date,
+    *,
+    search: str = "",
+    order: Order = BY_COHORT,
+    page: int = 1,
+    plan: Plan | None = None,
 ) -> tuple[list[Progress], int]:
-    """A page of everybody enrolled on a version, and how many there are in all."""
-    rows, total = enrolled_on(session, actor, version_id, page=page)
-    return progress_on(session, rows, today), total
+    """A page of everybody enrolled on a version whose name matches, and how many do in all.
+
+    `plan` is the version, if it was read already.
+    """
+    rows, total = enrolled_on(session, actor, version_id, search=search, order=order, page=page)
+    designed = None if plan is None else {version_id: plan}
+    return progress_on(session, rows, today, designed), total
 
 
 def progress_on(
-    session: Session, enrolments: Sequence[EnrolmentRow], today: date
+    session: Session,
+    enrolments: Sequence[EnrolmentRow],
+    today: date,
+    designed: Mapping[int, Plan] | None = None,
 ) -> list[Progress]:
-    """Progress for rows that the actor was already shown to be allowed to see."""
+    """Progress for rows that the actor was already shown to be allowed to see.
+
+    `designed` holds their versions, if they were read already.
+    """
     if not enrolments:
         return []
-    designed = plans(session, {row.version_id for row in enrolments})
+    if designed is None:
+        designed = plans(session, {row.version_id for row in enrolments})
     experienced = lived(session, {row.person_id for row in enrolments})
     steps, gates = _waivers(session, [row.id for row in enrolments])
     found = []
@@ -85,13 +113,13 @@ def progress_on(
 
 def _waivers(session: Session, enrolment_ids: list[int]) -> tuple[_Waivers, _Waivers]:
     """What was waived by enrolment: of steps, and of gates."""
-    rows = session.scalars(select(Waiver).where(Waiver.enrolment_id.in_(enrolment_ids))).all()
-    names = names_of(session, {row.waived_by for row in rows})
+    rows = session.execute(
+        select(Waiver, name_of(Waiver.waived_by)).where(Waiver.enrolment_id.in_(enrolment_ids))
+    )
     steps: _Waivers = defaultdict(dict)
     gates: _Waivers = defaultdict(dict)
-    for row in rows:
-        by = names.get(row.waived_by, "a former colleague")
-        waived = Waived(reason=row.reason, by=by, on=row.waived_on)
+    for row, by in rows:
+        waived = Waived(reason=row.reason, by=by or "a former colleague", on=row.waived_on)
         if row.step_id is not None:
             steps[row.enrolment_id][row.step_id] = waived
         if row.gate_id is not None:

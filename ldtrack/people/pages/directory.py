@@ -9,6 +9,7 @@ from math import ceil
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.core.order import Order
 from ldtrack.people import queries
 from ldtrack.people.domain import PersonRow
 
@@ -28,6 +29,7 @@ class DirectoryPage:
     units: list[tuple[int, str]]
     n_units: int
     gone: bool
+    order: Order
     people: list[PersonRow]
     managers: dict[int, str]
     may_sign_in: set[int]
@@ -45,11 +47,12 @@ def directory_page(
     page: int,
     unit_id: int | None,
     gone: bool,
+    order: Order = queries.BY_NAME,
 ) -> DirectoryPage:
     """A page of the people who match."""
     units = queries.units(session)
     people, total = queries.directory(
-        session, actor, search=search, page=page, unit_id=unit_id, active=not gone
+        session, actor, search=search, page=page, unit_id=unit_id, active=not gone, order=order
     )
     ids = [row.id for row in people]
     managers = queries.managers(session, ids, today)
@@ -61,6 +64,7 @@ def directory_page(
         units=units if len(units) <= MOST_CHOICES else [],
         n_units=len(units),
         gone=gone,
+        order=order,
         people=people,
         managers={person_id: names[manager].name for person_id, manager in managers.items()},
         may_sign_in=queries.with_account(session, ids),

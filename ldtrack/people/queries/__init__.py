@@ -10,14 +10,15 @@ from ldtrack.people.queries.accounts import (
     person_of_account,
     with_account,
 )
-from ldtrack.people.queries.addresses import addresses_of, one_address, people_at
 from ldtrack.people.queries.groups import (
     is_here,
     job_of,
     membership,
     number_here,
+    unit_id_of,
     unit_named_by,
     units_around,
+    units_inside,
 )
 from ldtrack.people.queries.organisations import (
     any_organisation,
@@ -31,6 +32,8 @@ from ldtrack.people.queries.organisations import (
     zone_of_organisation,
 )
 from ldtrack.people.queries.persons import (
+    BY_NAME,
+    DIRECTORY_ORDERS,
     PAGE,
     addresses_here,
     askable,
@@ -41,6 +44,7 @@ from ldtrack.people.queries.persons import (
     directory,
     gone,
     has_left,
+    in_name,
     job_profiles,
     known_as,
     known_names,
@@ -58,6 +62,7 @@ from ldtrack.people.queries.persons import (
     person,
     reports_of,
     somebody_known_as,
+    sort_name_of,
     unit_of,
 )
 from ldtrack.people.queries.sign_ins import SignInRow, sign_ins
@@ -71,6 +76,8 @@ from ldtrack.people.queries.tree import (
 from ldtrack.people.queries.whole import full_person, part_of_everybody, part_of_names
 
 __all__ = [
+    "BY_NAME",
+    "DIRECTORY_ORDERS",
     "PAGE",
     "AccountRow",
     "SignInRow",
@@ -79,7 +86,6 @@ __all__ = [
     "account_of",
     "accounts",
     "addresses_here",
-    "addresses_of",
     "any_organisation",
     "askable",
     "by_email",
@@ -91,6 +97,7 @@ __all__ = [
     "gone",
     "has_left",
     "here",
+    "in_name",
     "in_unit",
     "is_here",
     "job_of",
@@ -108,13 +115,11 @@ __all__ = [
     "names_of",
     "not_among",
     "number_here",
-    "one_address",
     "organisation_name",
     "organisations",
     "parents_of_units",
     "part_of_everybody",
     "part_of_names",
-    "people_at",
     "people_here",
     "people_named",
     "people_with_role",
@@ -125,14 +130,17 @@ __all__ = [
     "reports_of",
     "sign_ins",
     "somebody_known_as",
+    "sort_name_of",
     "time_zone",
     "unit_here",
+    "unit_id_of",
     "unit_known_as",
     "unit_named_by",
     "unit_of",
     "unit_tree",
     "units",
     "units_around",
+    "units_inside",
     "with_account",
     "zone_of_organisation",
 ]

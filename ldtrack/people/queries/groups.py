@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, false, func, select
+from sqlalchemy import CTE, ScalarSelect, Select, SQLColumnExpression, false, func, select
 
 from ldtrack.people.models import Person, Unit
 
@@ -24,6 +24,21 @@ def membership(unit_id: int | None) -> Select[int, bool, str, str, bool, str]:
         func.coalesce(inside, false()).label("in_unit"),
         (Person.last_name + " " + Person.first_name).label("sort_name"),
     ).outerjoin(Unit, Unit.id == Person.unit_id)
+
+
+def units_inside(unit_ids: Select[int | None]) -> CTE:
+    """Each of the units as `top` with the `id` of itself and of every unit inside it, likewise."""
+    tops = (
+        select(Unit.id.label("top"), Unit.id.label("id"))
+        .where(Unit.id.in_(unit_ids))
+        .cte("inside", recursive=True)
+    )
+    return tops.union(select(tops.c.top, Unit.id).join(tops, Unit.parent_id == tops.c.id))
+
+
+def unit_id_of(person_id: SQLColumnExpression[int]) -> ScalarSelect[int | None]:
+    """The unit of whom a column names, likewise."""
+    return select(Person.unit_id).where(Person.id == person_id).scalar_subquery()
 
 
 def unit_named_by(unit_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:

@@ -22,12 +22,20 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind, Role
 from ldtrack.access.queries import held_by, holders_of, told_of_holders
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.core.order import Order
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.people.domain import PersonRow, same_address
 from ldtrack.people.models import Account, Membership, Person, Unit
 from ldtrack.people.queries.tree import in_unit
 
 PAGE = 50
+BY_NAME = Order(key="name")
+DIRECTORY_ORDERS: dict[str, tuple[InstrumentedAttribute[str], ...]] = {
+    "name": (Person.last_name, Person.first_name),
+    "unit": (Unit.name,),
+    "job": (Person.job_profile,),
+}
+"""What the directory can be sorted by."""
 _NAME = Person.first_name + " " + Person.last_name
 
 
@@ -76,6 +84,20 @@ def name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     )
 
 
+def sort_name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The name by which lists sort whom a column names, likewise: the last name first."""
+    return (
+        select(Person.last_name + " " + Person.first_name)
+        .where(Person.id == person_id)
+        .scalar_subquery()
+    )
+
+
+def in_name(person_id: SQLColumnExpression[int | None], search: str) -> ColumnElement[bool]:
+    """Whether what was typed is a part of the name of whom a column names, likewise."""
+    return person_id.in_(select(Person.id).where(_NAME.ilike(_like(search), escape="\\")))
+
+
 def unit_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     """The name of the unit of whom a column names, likewise."""
     return (
@@ -99,8 +121,9 @@ def directory(
     page: int = 1,
     unit_id: int | None = None,
     active: bool = True,
+    order: Order = BY_NAME,
 ) -> tuple[list[PersonRow], int]:
-    """A page of people by name that match the search, and how many there are in all.
+    """A page of people that match the search, and how many there are in all.
 
     Those who are here, or with `active` false those who left; of one unit and the units inside it
     if that is said.
@@ -112,9 +135,20 @@ def directory(
         wanted = wanted.where(_matches(search))
     if unit_id is not None:
         wanted = wanted.where(in_unit(unit_id))
+    first = DIRECTORY_ORDERS[order.key]
+    rest = (Person.last_name, Person.first_name, Person.id)
+    by = [column.desc() if order.down else column.asc() for column in dict.fromkeys(first + rest)]
+    ordered = wanted.order_by(None).order_by(*by)
+    part = ordered.limit(PAGE).offset((max(page, 1) - 1) * PAGE)
+    if search:
+        # No index helps a part of a word, so everybody is looked at once and not twice.
+        counted = session.execute(part.add_columns(func.count().over())).all()
+        if counted or page <= 1:
+            rows = [_row(found, unit) for found, unit, _ in counted]
+            return rows, counted[0][2] if counted else 0
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
-    rows = _rows(session, wanted.limit(PAGE).offset((max(page, 1) - 1) * PAGE))
-    return rows, total
+    shown = part.with_only_columns(Person.id)
+    return _rows(session, ordered.where(Person.id.in_(shown))), total
 
 
 def colleagues(session: Session, actor: Actor, *, search: str, most: int = 20) -> list[PersonRow]:
@@ -313,17 +347,18 @@ def _wanted() -> Select[Person, str]:
 
 
 def _rows(session: Session, wanted: Select[Person, str]) -> list[PersonRow]:
-    return [
-        PersonRow(
-            id=found.id,
-            external_id=found.external_id,
-            first_name=found.first_name,
-            last_name=found.last_name,
-            email=found.email,
-            job_profile=found.job_profile,
-            unit_id=found.unit_id,
-            unit=unit or "",
-            active=found.active,
-        )
-        for found, unit in session.execute(wanted)
-    ]
+    return [_row(found, unit) for found, unit in session.execute(wanted)]
+
+
+def _row(found: Person, unit: str | None) -> PersonRow:
+    return PersonRow(
+        id=found.id,
+        external_id=found.external_id,
+        first_name=found.first_name,
+        last_name=found.last_name,
+        email=found.email,
+        job_profile=found.job_profile,
+        unit_id=found.unit_id,
+        unit=unit or "",
+        active=found.active,
+    )

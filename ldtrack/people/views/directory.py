@@ -10,6 +10,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core import ids
 from ldtrack.core.errors import RuleBroken
+from ldtrack.core.order import order_from
 from ldtrack.people import pages, queries
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.forms import PersonForm
@@ -32,6 +33,7 @@ def directory() -> Any:
         page=page_number(),
         unit_id=asked_unit("unit"),
         gone=request.args.get("show") == "gone",
+        order=order_from(request.args.get("sort", ""), queries.DIRECTORY_ORDERS, queries.BY_NAME),
     )
     return render_template("people/directory.html", page=page)
 

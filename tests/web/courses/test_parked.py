@@ -65,6 +65,29 @@ def test_hr_matches_an_activity_to_a_course(
     assert n_completions(database, acme, "leader") == 0
 
 
+def test_names_to_match_are_searched_and_sorted(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock, waiting: int
+) -> None:
+    said = [
+        statement(10, "passed", object={"id": "https://lms.example.org/mod/18"}),
+        statement(11, object={"id": "https://lms.example.org/mod/18"}),
+    ]
+    with database.writing(acme.id) as session:
+        rows = parse_statements(said, now=clock.now()).rows
+        take_statements(session, acme.actor["hr"], rows, (), source="Moodle", now=clock.now())
+    hr = visit(acme.actor["hr"])
+
+    def found(query: str) -> list[str]:
+        page = hr.get(f"/courses/parked{query}").text
+        return re.findall(r'Called there">([^< ]+)', page)
+
+    other = "https://lms.example.org/mod/18"
+    assert found("") == found("?sort=-n") == found("?sort=nonsense") == [other, "Quiz"]
+    assert found("?sort=n") == found("?sort=-name") == ["Quiz", other]
+    assert found("?q=quiz") == ["Quiz"]
+    assert "Nothing matches." in hr.get("/courses/parked?q=nothing").text
+
+
 def test_hr_makes_a_course_of_an_activity_or_sets_it_aside(
     visit: Visit, database: Database, acme: SmallOrganisation, waiting: int
 ) -> None:
