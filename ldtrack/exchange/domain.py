@@ -11,6 +11,8 @@ from typing import Any
 from ldtrack.access.actions import Action
 from ldtrack.exchange.problem import Problem
 
+LOOK, STORE, TAKE_BACK = "exchange.look", "exchange.store", "exchange.take_back"
+"""Kinds of jobs."""
 AT_ONCE = 200_000
 """Bytes of a file that a page looks at and stores while somebody waits; a larger one is left to
 a job."""

@@ -6,6 +6,7 @@ from ldtrack.courses.service import DAILY as OF_COURSES
 from ldtrack.jobs.work import Workshop
 from ldtrack.outbox.queries import is_asked_for
 from ldtrack.outbox.service import ask
+from ldtrack.pathways.service import EVERY_DAY as OF_PATHWAYS
 from ldtrack.people.queries import organisations
 from ldtrack.reflection.service import DAILY as OF_JOURNALS
 
@@ -18,7 +19,7 @@ def plan_days(workshop: Workshop) -> None:
     with workshop.database.reading() as session:
         every = [organisation_id for organisation_id, _ in organisations(session)]
     for organisation_id in every:
-        for kind in (OF_COURSES, OF_JOURNALS):
+        for kind in (OF_COURSES, OF_JOURNALS, OF_PATHWAYS):
             with workshop.database.reading(organisation_id) as session:
                 if is_asked_for(session, kind=kind, thing_id=organisation_id):
                     continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ldtrack.exchange.service.carrying_out import LOOK, STORE, TAKE_BACK
+from ldtrack.exchange.domain import LOOK, STORE, TAKE_BACK
 from ldtrack.jobs import courses, feedback, imports, pathways, pulses, reflection, reviews
 from ldtrack.jobs.work import Run
 
@@ -25,6 +25,7 @@ KINDS: Mapping[str, Run] = {
     "feedback.pulse_result": pulses.make_result,
     "pathways.enrol": pathways.enrol,
     "reflection.daily": reflection.every_day,
+    "pathways.every_day": pathways.every_day,
     "reviews.render": reviews.render,
     "reviews.print_report": reviews.print_report,
 }

@@ -1,12 +1,24 @@
-"""Jobs of pathways: every night, those whom a rule is for."""
+"""Jobs of pathways: those whom a rule is for, and days that milestones have by now."""
 
 from __future__ import annotations
+
+from datetime import timedelta
 
 from ldtrack.access.domain import by_itself
 from ldtrack.growth.queries import rule_levels
 from ldtrack.jobs.work import Progress, Workshop
+from ldtrack.outbox.service import ask
 from ldtrack.outbox.service.work import JobTicket
 from ldtrack.pathways import queries, service
+
+
+def every_day(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
+    """Give milestones whose stage has begun their day; again tomorrow."""
+    with workshop.database.writing(ticket.organisation_id) as session:
+        now = workshop.now(session)
+        service.set_days(session, by_itself(ticket.organisation_id), now.date())
+        tomorrow = now + timedelta(days=1)
+        ask(session, kind=service.EVERY_DAY, thing_id=ticket.organisation_id, due_at=tomorrow)
 
 
 def enrol(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:

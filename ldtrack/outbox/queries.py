@@ -13,6 +13,9 @@ from ldtrack.outbox.models import Job, Message
 
 UNDELIVERED = "messages that could not be delivered"
 GIVEN_UP = "jobs that gave up"
+STOPPED_FILES = "files that stopped on their way in"
+_FILES = "exchange."
+"""How kinds of jobs begin that bring files in; whoever sent one lets it go on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,7 +120,19 @@ def figures() -> tuple[Select[str, int], ...]:
     """Statements for a word and a count each, to be asked together with those of other rooms."""
     return (
         select(literal(UNDELIVERED), func.count(Message.id)).where(_undelivered()),
-        select(literal(GIVEN_UP), func.count(Job.id)).where(Job.state == JobState.FAILED),
+        select(literal(GIVEN_UP), func.count(Job.id)).where(
+            Job.state == JobState.FAILED, ~Job.kind.startswith(_FILES)
+        ),
+        select(literal(STOPPED_FILES), func.count(Job.thing_id.distinct())).where(
+            Job.state == JobState.FAILED, Job.kind.startswith(_FILES), ~_asked_again()
+        ),
+    )
+
+
+def _asked_again() -> ColumnElement[bool]:
+    later = aliased(Job)
+    return exists().where(
+        later.kind == Job.kind, later.thing_id == Job.thing_id, later.round > Job.round
     )
 
 

@@ -19,7 +19,7 @@ from ldtrack.courses.models import Completion
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from ldtrack.evidence.models import Evidence
-from ldtrack.exchange.domain import ImportKind, ImportState
+from ldtrack.exchange.domain import LOOK, STORE, TAKE_BACK, ImportKind, ImportState
 from ldtrack.exchange.models import ImportRun
 from ldtrack.exchange.service import carrying_out, keeping
 from ldtrack.exchange.service.at_once import import_file
@@ -86,12 +86,12 @@ def _brought_in(runners: Runners, acme: SmallOrganisation, kind: ImportKind, raw
     hr, now = acme.actor["hr"], runners.clock.now()
     with runners.database.writing(acme.id) as session:
         run_id = keeping.begin(session, hr, kind, BytesIO(raw), name="all.csv", now=now)
-    runners.do(acme.id, carrying_out.LOOK, run_id)
+    runners.do(acme.id, LOOK, run_id)
     with runners.database.writing(acme.id) as session:
         carrying_out.say_yes(
             session, hr, run_id, skip_bad=False, leavers=False, now=now, due_at=now
         )
-    runners.do(acme.id, carrying_out.STORE, run_id)
+    runners.do(acme.id, STORE, run_id)
     return run_id
 
 
@@ -99,7 +99,7 @@ def _taken_back(runners: Runners, acme: SmallOrganisation, run_id: int) -> None:
     now = runners.clock.now()
     with runners.database.writing(acme.id) as session:
         carrying_out.take_back(session, acme.actor["hr"], run_id, now=now, due_at=now)
-    runners.do(acme.id, carrying_out.TAKE_BACK, run_id)
+    runners.do(acme.id, TAKE_BACK, run_id)
 
 
 def _counted(runners: Runners, acme: SmallOrganisation) -> Callable[[type], int]:

@@ -18,6 +18,7 @@ from ldtrack.coaching.queries.milestones import (
     milestones_for,
     milestones_of,
     steps_planned,
+    without_day,
 )
 from ldtrack.coaching.queries.origins import goals_from, origins_of
 from ldtrack.coaching.queries.sessions import (
@@ -54,4 +55,5 @@ __all__ = [
     "sponsor_sees",
     "sponsored",
     "steps_planned",
+    "without_day",
 ]

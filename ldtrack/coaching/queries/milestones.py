@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import Select, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -92,6 +93,25 @@ def steps_planned(session: Session, person_id: int) -> set[int]:
     """
     steps = session.scalars(select(Milestone.step_id).where(Milestone.person_id == person_id))
     return {step_id for step_id in steps if step_id is not None}
+
+
+def without_day(session: Session, person_id: int | None = None) -> dict[int, set[int]]:
+    """By person, the pathway steps whose milestone is planned and has no due day.
+
+    Of one person or of everybody; for the pathways that gave them, says no title.
+    """
+    rows = session.execute(
+        select(Milestone.person_id, Milestone.step_id).where(
+            Milestone.state == MilestoneState.PLANNED,
+            Milestone.step_id.is_not(None),
+            Milestone.due_on.is_(None),
+            true() if person_id is None else Milestone.person_id == person_id,
+        )
+    )
+    found: dict[int, set[int]] = defaultdict(set)
+    for each, step_id in rows:
+        found[each].add(step_id or 0)
+    return dict(found)
 
 
 def _row(one: Milestone) -> MilestoneRow:

@@ -1,7 +1,7 @@
 """What can be done in coaching."""
 
 from ldtrack.coaching.service.actions import finish_action, open_action
-from ldtrack.coaching.service.designed import plan_designed
+from ldtrack.coaching.service.designed import date_designed, plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
 from ldtrack.coaching.service.leaving import forget_coach
@@ -18,6 +18,7 @@ from ldtrack.coaching.service.undo import take_back_session
 __all__ = [
     "agree",
     "correct_session",
+    "date_designed",
     "discard_draft",
     "drop_milestone",
     "end_engagement",

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import MilestoneState, SetMilestone
@@ -46,6 +47,24 @@ def plan_designed(session: Session, wanted: Mapping[int, Sequence[SetMilestone]]
     if rows:
         session.execute(insert(Milestone), rows)
     return {person_id: len(commands) for person_id, commands in new.items() if commands}
+
+
+def date_designed(session: Session, days: Mapping[tuple[int, int], date]) -> None:
+    """Give planned milestones that have no due day the one that their step has by now.
+
+    `days` by person and step. A day that coach and leader agreed on stays.
+    """
+    for (person_id, step_id), due_on in days.items():
+        session.execute(
+            update(Milestone)
+            .where(
+                Milestone.person_id == person_id,
+                Milestone.step_id == step_id,
+                Milestone.state == MilestoneState.PLANNED,
+                Milestone.due_on.is_(None),
+            )
+            .values(due_on=due_on)
+        )
 
 
 def _engagements(session: Session, people: Collection[int]) -> dict[int, int]:

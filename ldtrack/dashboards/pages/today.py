@@ -22,8 +22,8 @@ from ldtrack.feedback.domain.turnout import Count, so_far
 from ldtrack.feedback.queries import cycles, cycles_answered, moderation
 from ldtrack.outbox import queries as outbox
 from ldtrack.pathways.domain import LateRow
+from ldtrack.pathways.queries import astray, on_the_way
 from ldtrack.pathways.queries import figures as pathways
-from ldtrack.pathways.queries import on_the_way
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,6 +60,8 @@ def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
         *_cycles_to_close(planned, answered, today),
         *_comments(counts),
         *_late(way.late),
+        *_astray(astray(session, actor) if counts[pathways.ENROLLED] else ()),
+        *_needs(counts),
         *_coaching(counts),
         *_assignments(counts),
         *_map(counts),
@@ -155,6 +157,34 @@ def _late(found: Sequence[LateRow]) -> Iterator[Task]:
             text=f"{people} steps overdue on {late.title}",
             act="See who",
             target=Target(endpoint="pathways.people", values={"version_id": late.version_id}),
+        )
+
+
+def _astray(found: Sequence[LateRow]) -> Iterator[Task]:
+    for one in found:
+        yield Task(
+            kind="due",
+            word="To decide",
+            text=f"{plural(one.n_people, 'person matches', 'people match')} the rule of "
+            f"{one.title} no longer",
+            note="they left, or changed unit, job or cohort",
+            act="Decide",
+            target=Target(
+                endpoint="dashboards.enrolment_rule", values={"version_id": one.version_id}
+            ),
+        )
+
+
+def _needs(counts: Mapping[str, int]) -> Iterator[Task]:
+    if n := counts[pathways.OPEN_NEEDS]:
+        yield Task(
+            kind="waiting",
+            word="Waiting",
+            text=f"{plural(n, 'need', 'needs')} of participants "
+            f"{'waits' if n == 1 else 'wait'} for somebody",
+            note="time, language, format or payment",
+            act="Settle",
+            target=Target(endpoint="pathways.open_needs"),
         )
 
 
@@ -272,6 +302,15 @@ def _troubles(counts: Mapping[str, int]) -> Iterator[Task]:
             note="check the addresses",
             act="See which",
             target=Target(endpoint="dashboards.undelivered"),
+        )
+    if n := counts[outbox.STOPPED_FILES]:
+        yield Task(
+            kind="stopped",
+            word="Failed",
+            text=f"{plural(n, 'file', 'files')} stopped on the way in",
+            note="what is stored stays, and nothing is stored twice",
+            act="Go on",
+            target=Target(endpoint="exchange.imports"),
         )
     if n := counts[outbox.GIVEN_UP]:
         yield Task(

@@ -36,6 +36,6 @@ def figures(session: Session, actor: Actor, today: date) -> dict[str, int]:
         *competencies.figures(developed, people.roles_of_people()),
         *people.figures(actor),
         *courses.figures(),
-        *pathways.figures(),
+        *pathways.figures(actor),
     )
     return {word: int(count) for word, count in session.execute(statement)}

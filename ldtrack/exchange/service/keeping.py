@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -12,8 +12,17 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.domain import Actor, Facts, Role
 from ldtrack.core.errors import NotVisible
-from ldtrack.exchange.domain import BACK_FOR, KEPT_FOR, ImportKind, ImportState
+from ldtrack.exchange.domain import (
+    BACK_FOR,
+    KEPT_FOR,
+    LOOK,
+    STORE,
+    TAKE_BACK,
+    ImportKind,
+    ImportState,
+)
 from ldtrack.exchange.models import ColumnMatch, ImportChunk, ImportRun
+from ldtrack.outbox.service import forget_jobs
 from ldtrack.people.queries import person_of_account
 
 _CHUNK = 1_000_000
@@ -114,7 +123,7 @@ def match_columns(
 
 def forget(session: Session, run_id: int) -> None:
     """Forget a file that is not to be stored."""
-    session.execute(delete(ImportRun).where(ImportRun.id == run_id))
+    _forget(session, [run_id])
 
 
 def forget_all(session: Session) -> None:
@@ -122,7 +131,7 @@ def forget_all(session: Session) -> None:
 
     What they did stays; it can no longer be taken back.
     """
-    session.execute(delete(ImportRun).execution_options(synchronize_session=False))
+    _forget(session, session.scalars(select(ImportRun.id)).all())
 
 
 def _tidy(session: Session, now: datetime) -> None:
@@ -131,4 +140,11 @@ def _tidy(session: Session, now: datetime) -> None:
         ImportRun.state.in_(waiting) & (ImportRun.begun_at < now - KEPT_FOR),
         ImportRun.begun_at < now - BACK_FOR,
     )
-    session.execute(delete(ImportRun).where(old).execution_options(synchronize_session=False))
+    _forget(session, session.scalars(select(ImportRun.id).where(old)).all())
+
+
+def _forget(session: Session, run_ids: Sequence[int]) -> None:
+    """With the jobs about them: one that gave up would wait for somebody to go on with it."""
+    forget_jobs(session, kinds=(LOOK, STORE, TAKE_BACK), things=run_ids)
+    gone = delete(ImportRun).where(ImportRun.id.in_(run_ids))
+    session.execute(gone.execution_options(synchronize_session=False))

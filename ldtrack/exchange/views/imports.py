@@ -13,7 +13,7 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.exchange import queries
 from ldtrack.exchange.columns import columns_of
-from ldtrack.exchange.domain import ImportKind, ImportRow, ImportState
+from ldtrack.exchange.domain import LOOK, ImportKind, ImportRow, ImportState
 from ldtrack.exchange.export_csv import csv_file
 from ldtrack.exchange.forms import (
     CompletionsUploadForm,
@@ -181,7 +181,7 @@ class ImportDesk:
         if self._found(run_id).is_small:
             looking.look(lambda: nullcontext(session), run_id, now=now)
         else:
-            ask(session, kind=carrying_out.LOOK, thing_id=run_id, due_at=now)
+            ask(session, kind=LOOK, thing_id=run_id, due_at=now)
         return redirect(self._address(run_id), 303)
 
     def _go_on(self, run_id: int) -> Any:

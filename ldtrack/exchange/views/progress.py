@@ -6,8 +6,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from ldtrack.exchange.domain import ImportRow, ImportState
-from ldtrack.exchange.service.carrying_out import LOOK, STORE, TAKE_BACK
+from ldtrack.exchange.domain import LOOK, STORE, TAKE_BACK, ImportRow, ImportState
 from ldtrack.outbox.domain import JobState
 from ldtrack.outbox.queries import latest_job
 

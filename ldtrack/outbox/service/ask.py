@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,6 +100,12 @@ def take_one_back(session: Session, message_id: int) -> None:
     session.execute(
         delete(Message).where(Message.id == message_id, Message.state == MessageState.WAITING)
     )
+
+
+def forget_jobs(session: Session, *, kinds: Collection[str], things: Collection[int]) -> None:
+    """Forget what was asked for about things that are no more."""
+    gone = delete(Job).where(Job.kind.in_(kinds), Job.thing_id.in_(things))
+    session.execute(gone.execution_options(synchronize_session=False))
 
 
 def ask(

@@ -1,6 +1,7 @@
 """Reading pathways, enrolments and progress."""
 
 from ldtrack.pathways.queries.ahead import ahead_on
+from ldtrack.pathways.queries.astray import astray
 from ldtrack.pathways.queries.calls import (
     call,
     call_figures,
@@ -46,6 +47,7 @@ __all__ = [
     "Movable",
     "active_enrolments",
     "ahead_on",
+    "astray",
     "call",
     "call_figures",
     "calls_for",

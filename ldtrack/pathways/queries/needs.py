@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -13,6 +13,7 @@ from ldtrack.pathways.domain import NeedKind, NeedRow, NeedState
 from ldtrack.pathways.models import Enrolment, ParticipantNeed
 from ldtrack.people.queries import name_of
 
+OPEN_NEEDS = "needs about which somebody has to do something"
 _Wanted = Select[ParticipantNeed, int, str | None]
 
 
@@ -25,6 +26,13 @@ def open_needs(session: Session, actor: Actor, *, most: int = 200) -> list[NeedR
     """Needs about which somebody still has to do something, longest stated first."""
     still = ParticipantNeed.state.in_([state for state in NeedState if state.is_open])
     return _rows(session, _visible(actor).where(still).limit(most))
+
+
+def open_figure(actor: Actor) -> Select[str, int]:
+    """A statement for a word and a count, to be asked together with those of other rooms."""
+    still = ParticipantNeed.state.in_([state for state in NeedState if state.is_open])
+    waiting = _visible(actor).where(still).order_by(None).subquery()
+    return select(literal(OPEN_NEEDS), func.count()).select_from(waiting)
 
 
 def need(session: Session, actor: Actor, need_id: int) -> NeedRow:

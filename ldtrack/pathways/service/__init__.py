@@ -25,7 +25,7 @@ from ldtrack.pathways.service.enrolments import (
     enrol,
 )
 from ldtrack.pathways.service.groups import add_group, change_group, remove_group
-from ldtrack.pathways.service.milestones import plan_milestones
+from ldtrack.pathways.service.milestones import EVERY_DAY, plan_milestones, set_days
 from ldtrack.pathways.service.moving import move_people, undo_move
 from ldtrack.pathways.service.needs import settle_need, state_need, take_need_back
 from ldtrack.pathways.service.rules import (
@@ -49,6 +49,7 @@ from ldtrack.pathways.service.waivers import take_back_waiver, waive
 
 __all__ = [
     "DAILY_JOB",
+    "EVERY_DAY",
     "add_group",
     "add_stage",
     "add_step",
@@ -81,6 +82,7 @@ __all__ = [
     "require",
     "run_daily",
     "say_interested",
+    "set_days",
     "settle_need",
     "start_new_version",
     "state_need",

@@ -9,27 +9,51 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import SetMilestone
-from ldtrack.coaching.service import plan_designed
-from ldtrack.pathways.domain import Plan, StepKind, due_on
-from ldtrack.pathways.queries import plans
+from ldtrack.coaching.queries import without_day
+from ldtrack.coaching.service import date_designed, plan_designed
+from ldtrack.pathways.domain import EnrolmentState, Plan, StepKind, due_on
+from ldtrack.pathways.queries import enrolments_of, plans, progress_on
 from ldtrack.pathways.service.found import writable
 
+EVERY_DAY = "pathways.every_day"
+"""The kind of the job that gives milestones their days."""
 _NOBODY: Mapping[int, int] = {}
 
 
-def plan_milestones(session: Session, actor: Actor, enrolment_id: int) -> int:
+def plan_milestones(session: Session, actor: Actor, enrolment_id: int, today: date) -> int:
     """Plan the milestones that are not in the person's coaching yet. Returns how many are new.
 
     For people whose coaching began after they were enrolled; twice changes nothing.
     """
     enrolment = writable(session, actor, enrolment_id)
     plan = plans(session, [enrolment.version_id])[enrolment.version_id]
-    return plan_for(
+    n_new = plan_for(
         session,
         plan,
         {enrolment.person_id: enrolment.enrolled_on},
         extra_days={enrolment.person_id: enrolment.extra_days},
     )
+    set_days(session, actor, today, person_id=enrolment.person_id)
+    return n_new
+
+
+def set_days(session: Session, actor: Actor, today: date, *, person_id: int | None = None) -> int:
+    """Give milestones of stages that have begun by now the day by which they are due.
+
+    When they were planned their stage had not begun, so there was none. Returns how many.
+    """
+    waiting = without_day(session, person_id)
+    active = [
+        row for row in enrolments_of(session, actor, waiting) if row.state is EnrolmentState.ACTIVE
+    ]
+    days = {
+        (progress.enrolment.person_id, each.step.id): each.due_on
+        for progress in progress_on(session, active, today)
+        for each in progress.steps
+        if each.due_on is not None and each.step.id in waiting[progress.enrolment.person_id]
+    }
+    date_designed(session, days)
+    return len(days)
 
 
 def plan_for(
@@ -63,7 +87,7 @@ def plan_for(
 def milestone_due(plan: Plan, step_id: int, enrolled_on: date, extra_days: int) -> date | None:
     """The day by which a step's milestone is due when it is planned.
 
-    What is due so long after a later stage begins has no day yet: coach and leader agree on one.
+    What is due so long after a later stage begins has no day yet; `set_days` gives it one then.
     """
     for stage in plan.stages:
         for step in stage.steps:

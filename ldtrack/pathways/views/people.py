@@ -10,8 +10,10 @@ from flask import redirect, render_template, request, url_for
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import RuleBroken
+from ldtrack.core.order import order_from
 from ldtrack.pathways import pages, queries, service
 from ldtrack.pathways.forms import EndForm, EnrolForm
+from ldtrack.pathways.queries.enrolments import BY_COHORT, ENROLMENT_ORDERS
 from ldtrack.pathways.views import pathways
 from ldtrack.people.queries import PAGE, directory, person
 from ldtrack.ui.cleaning import clean_line
@@ -25,7 +27,13 @@ from ldtrack.ui.request import clock, commits, request_session
 def people(version_id: int) -> Any:
     """Who is on a version, and how far."""
     page = pages.people_page(
-        request_session(), current_actor(), version_id, clock().today(), page=page_number()
+        request_session(),
+        current_actor(),
+        version_id,
+        clock().today(),
+        page=page_number(),
+        search=clean_line(request.args.get("q", "")[:200]),
+        order=order_from(request.args.get("sort", ""), ENROLMENT_ORDERS, BY_COHORT),
     )
     return render_template("pathways/people.html", page=page, plan=page.plan)
 
@@ -98,7 +106,9 @@ def enrolment(enrolment_id: int) -> Any:
 @commits
 def plan_milestones(enrolment_id: int) -> Any:
     """Put milestones that coaching does not hold yet into it."""
-    n_new = service.plan_milestones(request_session(), current_actor(), enrolment_id)
+    n_new = service.plan_milestones(
+        request_session(), current_actor(), enrolment_id, clock().today()
+    )
     if n_new:
         tell(f"{count_of(n_new, 'milestone')} went into their coaching.")
     else:

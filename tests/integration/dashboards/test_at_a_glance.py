@@ -89,6 +89,7 @@ def test_counts_are_those_of_the_own_organisation(
         waiting.WITHOUT_PROOF: 0,
         outbox.UNDELIVERED: 0,
         outbox.GIVEN_UP: 0,
+        outbox.STOPPED_FILES: 0,
         attention.UNLOGGED: 1,
         moderation.TO_READ: 0,
         competencies.PUBLISHED: 1,
@@ -102,6 +103,7 @@ def test_counts_are_those_of_the_own_organisation(
         courses.ON_OFFER: 0,
         pathways.PUBLISHED: 0,
         pathways.ENROLLED: 0,
+        pathways.OPEN_NEEDS: 0,
     }
     assert len(statements) == 1
 

@@ -100,6 +100,47 @@ def test_those_who_match_are_shown_with_reasons_before_anything_is_stored(
         assert session.scalar(select(func.count()).select_from(Enrolment)) == 0
 
 
+@pytest.mark.parametrize("change", [{"job_profile": "Specialist"}, {"active": False}])
+def test_who_was_brought_and_is_elsewhere_now_is_counted_and_no_other_tenants(
+    database: Database,
+    acme: SmallOrganisation,
+    rival: SmallOrganisation,
+    made: Made,
+    clock: SetClock,
+    change: dict[str, object],
+) -> None:
+    hr = acme.actor["hr"]
+    pathway_id = write(database, acme, made, LEADS, clock.now())
+    carry_out(database, acme, pathway_id, clock.now())
+    with database.writing(acme.id) as session:
+        assert queries.astray(session, hr) == []
+        session.execute(update(Person).where(Person.id == acme.person["leader"]).values(change))
+        found = [(row.version_id, row.n_people) for row in queries.astray(session, hr)]
+        assert found == [(made.version_id, 1)]
+        assert queries.astray(session, acme.actor["leader"]) == []
+    with database.reading(rival.id) as session, counted(database.engine) as statements:
+        assert queries.astray(session, rival.actor["hr"]) == []
+    assert len(statements) == 1
+
+
+def test_who_moved_out_of_the_unit_of_the_rule_is_counted_and_who_is_below_it_is_not(
+    database: Database, acme: SmallOrganisation, made: Made, clock: SetClock
+) -> None:
+    hr = acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        own = session.scalars(select(Unit.id)).one()
+        below, away = new_id(), new_id()
+        for id_, name, parent in ((below, "Below", own), (away, "Away", None)):
+            session.add(Unit(id=id_, name=name, parent_id=parent))
+    rule = WriteRule(unit_id=own, job_profiles=LEADS.job_profiles)
+    carry_out(database, acme, write(database, acme, made, rule, clock.now()), clock.now())
+    for unit_id, n in ((below, []), (away, [1])):
+        with database.writing(acme.id) as session:
+            leader = Person.id == acme.person["leader"]
+            session.execute(update(Person).where(leader).values(unit_id=unit_id))
+            assert [row.n_people for row in queries.astray(session, hr)] == n
+
+
 def test_carrying_it_out_enrols_them_once_into_the_cohort_with_role_profile_and_record(
     database: Database, acme: SmallOrganisation, made: Made, clock: SetClock
 ) -> None:

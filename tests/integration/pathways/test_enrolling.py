@@ -3,25 +3,43 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.audit.queries import about
 from ldtrack.coaching import queries as coaching
 from ldtrack.coaching.domain import OpenEngagement
 from ldtrack.coaching.service import open_engagement
+from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
+from ldtrack.jobs.days import plan_days
+from ldtrack.jobs.kinds import KINDS
+from ldtrack.jobs.work import Workshop, work_off
+from ldtrack.outbox.domain import JobState
+from ldtrack.outbox.models import Job
 from ldtrack.pathways import queries, service
-from ldtrack.pathways.domain import EndEnrolment, Enrol, EnrolmentState
+from ldtrack.pathways.domain import (
+    DueFrom,
+    EndEnrolment,
+    Enrol,
+    EnrolmentState,
+    StepKind,
+    Waive,
+    WriteStep,
+)
 from ldtrack.pathways.models import Enrolment
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.integration.pathways.makers import BEGAN, Made, a_pathway, enrolled
 
 COACHED = date(2026, 9, 1)
+TODAY = date(2026, 11, 20)
 
 
 @pytest.fixture
@@ -151,7 +169,7 @@ def test_enrolling_puts_the_milestones_of_the_pathway_into_coaching_once(
     coach_the_leader(database, acme, clock)
     with database.writing(acme.id) as session:
         enrolment_id = enrolled(session, acme, made, clock.now())
-        assert service.plan_milestones(session, acme.actor["hr"], enrolment_id) == 0
+        assert service.plan_milestones(session, acme.actor["hr"], enrolment_id, TODAY) == 0
     with database.reading(acme.id) as session:
         found = coaching.milestones_of(session, acme.actor["coach"], acme.person["leader"])
     assert [(row.title, row.level, row.due_on, row.step_id) for row in found] == [
@@ -165,11 +183,11 @@ def test_milestones_of_somebody_without_a_coach_wait_until_they_are_asked_for(
     hr = acme.actor["hr"]
     with database.writing(acme.id) as session:
         enrolment_id = enrolled(session, acme, made, clock.now())
-        assert service.plan_milestones(session, hr, enrolment_id) == 0
+        assert service.plan_milestones(session, hr, enrolment_id, TODAY) == 0
     coach_the_leader(database, acme, clock)
     with database.writing(acme.id) as session:
-        assert service.plan_milestones(session, hr, enrolment_id) == 1
-        assert service.plan_milestones(session, hr, enrolment_id) == 0
+        assert service.plan_milestones(session, hr, enrolment_id, TODAY) == 1
+        assert service.plan_milestones(session, hr, enrolment_id, TODAY) == 0
 
 
 def test_only_hr_enrols(
@@ -240,4 +258,51 @@ def test_another_organisations_enrolment_is_not_there(
     with pytest.raises(NotVisible), database.reading(rival.id) as session:
         queries.progress_of(session, hr, enrolment_id, clock.today())
     with pytest.raises(NotVisible), database.writing(rival.id) as session:
-        service.plan_milestones(session, hr, enrolment_id)
+        service.plan_milestones(session, hr, enrolment_id, TODAY)
+
+
+def test_a_milestone_of_a_later_stage_gets_its_day_once_that_stage_has_begun(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, leader = acme.actor["hr"], acme.person["leader"]
+    with database.writing(acme.id) as session:
+        made = a_pathway(session, acme, clock.now(), published=False)
+        later = WriteStep(
+            kind=StepKind.MILESTONE,
+            title="Let go",
+            competency_id=acme.competency["coaching-others"],
+            level=3,
+            due_from=DueFrom.STAGE,
+            due_days=20,
+        )
+        step_id = service.add_step(session, hr, made.stage_ids[1], later)
+        service.publish(session, hr, made.version_id)
+    coach_the_leader(database, acme, clock)
+
+    def day(session: Session) -> date | None:
+        rows = coaching.milestones_of(session, acme.actor["coach"], leader)
+        return next(row.due_on for row in rows if row.step_id == step_id)
+
+    with database.writing(acme.id) as session:
+        enrolment_id = enrolled(session, acme, made, clock.now())
+        assert (service.set_days(session, hr, TODAY), day(session)) == (0, None)
+        for each in (made.course, made.milestone):
+            waived = Waive(step_id=each, reason="Did it elsewhere.")
+            service.waive(session, hr, enrolment_id, waived, now=clock.now())
+        assert (service.set_days(session, hr, TODAY), day(session)) == (1, date(2026, 12, 10))
+        assert service.set_days(session, hr, TODAY) == 0
+
+
+def test_the_days_of_milestones_are_looked_at_every_day(
+    database: Database, acme: SmallOrganisation, clock: SetClock, tmp_path: Path
+) -> None:
+    settings = Settings(instance=tmp_path, secret_key="x", rater_key="y")
+    workshop = Workshop(settings=settings, database=database, clock=clock)
+    plan_days(workshop)
+    work_off(workshop, KINDS)
+    with workshop.database.reading(acme.id) as session:
+        rows = session.scalars(select(Job).where(Job.kind == service.EVERY_DAY)).all()
+    assert sorted((row.state, row.due_at.date()) for row in rows) == [
+        (JobState.DONE, TODAY),
+        (JobState.WAITING, date(2026, 11, 21)),
+    ]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind, Role
@@ -21,11 +22,18 @@ from ldtrack.coaching.queries import engagements
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
+from ldtrack.exchange.domain import STORE, ImportKind
+from ldtrack.exchange.service.keeping import begin, forget
 from ldtrack.feedback.domain.commands import BuildQuestionnaire, NewCycle
 from ldtrack.feedback.service import remind
 from ldtrack.feedback.service.cycles import create_cycle
-from ldtrack.outbox.domain import MessageState
-from ldtrack.outbox.models import Message
+from ldtrack.outbox.domain import JobState, MessageState
+from ldtrack.outbox.models import Job, Message
+from ldtrack.outbox.service import ask
+from ldtrack.pathways.domain import NeedKind, StateNeed, WriteRule
+from ldtrack.pathways.models import Enrolment
+from ldtrack.pathways.queries import enrolments_of
+from ldtrack.pathways.service import state_need, write_rule
 from ldtrack.people.service.accounts import open_account
 from ldtrack.people.service.directory import AddPerson, add_person, found_organisation
 from tests.infrastructure.feedback import answered_by, delivery, opened
@@ -252,8 +260,40 @@ def test_with_everything_set_up_the_list_is_gone_and_little_is_asked(
             page = hr.get("/today")
         assert "Setting up" not in page.text
         assert len(page.data) < 60_000
-        # Sign-in, rail, cycles, four for pathways, one for all counts; no cycle is open.
-        assert len(statements) == 2 + 1 + 1 + 4 + 1
+        # Sign-in, rail, cycles, four for pathways, one for rules and one for all counts; no
+        # cycle is open.
+        assert len(statements) == 2 + 1 + 1 + 4 + 1 + 1
+
+
+@pytest.mark.usefixtures("pathway")
+def test_needs_people_astray_and_stopped_files_wait_for_hr_each_with_its_action(
+    visit: Visit, acme: SmallOrganisation, database: Database, clock: SetClock
+) -> None:
+    hr, now = acme.actor["hr"], clock.now()
+    with database.writing(acme.id) as session:
+        [row] = enrolments_of(session, hr, [acme.person["leader"]])
+        state_need(
+            session,
+            hr,
+            StateNeed(enrolment_id=row.id, kind=NeedKind.TIME, words="x"),
+            now=now,
+        )
+        write_rule(session, hr, row.pathway_id, WriteRule(job_profiles=("Director",)), now=now)
+        session.execute(update(Enrolment).values(by_rule=True))
+        run_id = begin(session, hr, ImportKind.PEOPLE, BytesIO(b"a"), name="x.csv", now=now)
+        ask(session, kind=STORE, thing_id=run_id, due_at=now)
+        session.execute(update(Job).where(Job.kind == STORE).values(state=JobState.FAILED))
+    page = visit(acme.actor["hr"]).get("/today").text
+    words = _words(page)
+    assert "1 need of participants waits for somebody" in words
+    assert "1 person matches the rule of To lead others no longer" in words
+    assert "1 file stopped on the way in" in words
+    assert "in the background gave up" not in words
+    for address in ("/pathways/needs", "/rule", "/bring-in"):
+        assert f'{address}">' in page
+    with database.writing(acme.id) as session:
+        forget(session, run_id)
+    assert "stopped on the way in" not in visit(acme.actor["hr"]).get("/today").text
 
 
 @pytest.mark.parametrize("address", ["/today", "/competency-map", "/today/undelivered"])
