@@ -63,12 +63,12 @@ def milestone_lines(
     ]
 
 
-def offered(session: Session, job_profile: str, also: Collection[int] = ()) -> Offered:
+def offered(session: Session, job_profile: str, today: date, also: Collection[int] = ()) -> Offered:
     """What the role asks for and `also` first, then the rest of the frameworks they are from.
 
     Without a role profile it is all of the newest published framework.
     """
-    role = queries.role_profile_of(session, job_profile) if job_profile else None
+    role = queries.asked_now(session, job_profile, today)
     focus = queries.competencies_named(session, {*(role.targets if role else ()), *also})
     versions = {one.framework_version_id for one in focus.values()}
     if not versions:

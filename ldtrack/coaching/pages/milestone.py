@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -30,7 +31,7 @@ class MilestonePage:
 
 
 def milestone_page(
-    session: Session, actor: Actor, person_id: int, competency_id: int | None
+    session: Session, actor: Actor, person_id: int, competency_id: int | None, today: date
 ) -> MilestonePage:
     """For a leader whom the actor coaches, else `NotVisible`."""
     engagement = queries.engagement_for(session, actor, person_id)
@@ -42,7 +43,7 @@ def milestone_page(
         return MilestonePage(
             engagement=engagement,
             first_name=who.first_name,
-            offered=offered(session, who.job_profile),
+            offered=offered(session, who.job_profile, today),
             competency=None,
             scale=None,
             indicators={},
@@ -56,7 +57,7 @@ def milestone_page(
         competency=competency,
         scale=competencies.scale(session, competency.framework_version_id),
         indicators=_by_level(competencies.indicators(session, [competency.id])),
-        target=_target(session, who.job_profile, competency.id),
+        target=_target(session, who.job_profile, competency.id, today),
     )
 
 
@@ -65,6 +66,6 @@ def _by_level(rows: list[IndicatorRow]) -> dict[int, tuple[IndicatorRow, ...]]:
     return {level: tuple(row for row in rows if row.level == level) for level in levels}
 
 
-def _target(session: Session, job_profile: str, competency_id: int) -> int | None:
-    role = competencies.role_profile_of(session, job_profile) if job_profile else None
+def _target(session: Session, job_profile: str, competency_id: int, today: date) -> int | None:
+    role = competencies.asked_now(session, job_profile, today)
     return role.targets.get(competency_id) if role else None

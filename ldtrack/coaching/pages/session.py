@@ -74,7 +74,7 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
         engagement=engagement,
         first_name=who.first_name,
         number=len(here) + 1,
-        offered=offered(session, who.job_profile, also),
+        offered=offered(session, who.job_profile, today, also),
         milestones=tuple(milestone_lines(session, planned)),
         actions=tuple(
             action
@@ -86,7 +86,7 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
     )
 
 
-def correction_page(session: Session, actor: Actor, session_id: int) -> CorrectionPage:
+def correction_page(session: Session, actor: Actor, session_id: int, today: date) -> CorrectionPage:
     """For putting a logged session right; refused in the same ways."""
     held = queries.session_held(session, actor, session_id)
     engagement = _to_log(session, actor, held.engagement_id)
@@ -98,7 +98,7 @@ def correction_page(session: Session, actor: Actor, session_id: int) -> Correcti
         engagement=engagement,
         held=held,
         first_name=who.first_name,
-        offered=offered(session, who.job_profile, held.competency_ids),
+        offered=offered(session, who.job_profile, today, held.competency_ids),
         milestones=tuple(milestone_lines(session, moved)),
         begins_with={
             "held_on": held.held_on,

@@ -23,7 +23,9 @@ from ldtrack.ui.request import clock, commits, request_session
 @commits
 def agree_milestone(person_id: int) -> Any:
     """First the competency, then what will be seen, at which level, by when."""
-    page = pages.milestone_page(request_session(), current_actor(), person_id, _competency_id())
+    page = pages.milestone_page(
+        request_session(), current_actor(), person_id, _competency_id(), clock().today()
+    )
     if page.competency is None or page.scale is None:
         return render_template("coaching/choose_competency.html", page=page)
     form = MilestoneForm()

@@ -69,7 +69,7 @@ def keep_draft(engagement_id: int) -> Any:
 @commits
 def correct_session(session_id: int) -> Any:
     """Put the day, the notes or a milestone right."""
-    page = pages.correction_page(request_session(), current_actor(), session_id)
+    page = pages.correction_page(request_session(), current_actor(), session_id, clock().today())
     form = CorrectForm(data=page.begins_with)
     form.offer_lengths(page.begins_with["minutes"])
     form.offer_competencies(*_competencies(page.offered))

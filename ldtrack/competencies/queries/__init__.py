@@ -35,6 +35,7 @@ from ldtrack.competencies.queries.editions import (
     visible_frameworks,
 )
 from ldtrack.competencies.queries.profiles import (
+    asked_now,
     asked_of,
     profiles_in,
     profiles_of_editions,
@@ -49,6 +50,7 @@ from ldtrack.competencies.queries.whole import whole_edition
 __all__ = [
     "Ahead",
     "Fate",
+    "asked_now",
     "asked_of",
     "competencies",
     "competencies_by_key",

@@ -108,6 +108,11 @@ def asked_of(
     return {name: found.profile(profile) for name, profile in _profiles(rows).items()}, found
 
 
+def asked_now(session: Session, job_profile: str, today: date) -> RoleProfileRow | None:
+    """What one role asks for today, said of the competencies that count; `None` if nobody said."""
+    return asked_of(session, [job_profile], today)[0].get(job_profile) if job_profile else None
+
+
 def _asking(session: Session, names: Iterable[str], as_of: date | None) -> Sequence[Row[Any]]:
     """A row for each target of the roles, with how many crosswalks are in force."""
     in_force = select(func.count()).where(Crosswalk.in_force_on.is_not(None))

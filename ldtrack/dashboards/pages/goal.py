@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy.orm import Session
 
@@ -44,12 +45,23 @@ class GoalPage:
         return self.made is None and (self.is_own or self.engagement is not None)
 
 
-def goal_page(session: Session, actor: Actor, release_id: int, item_id: int) -> GoalPage:
-    """For the leader, or the coach, who may read the report; else `NotVisible`."""
+def goal_page(
+    session: Session, actor: Actor, release_id: int, item_id: int, today: date
+) -> GoalPage:
+    """For the leader, or the coach, who may read the report; else `NotVisible`.
+
+    The goal is about what the competency of the statement has become by now; of one that was split
+    it is about the whole, because the statement does not say which part it means.
+    """
     row = statement(session, actor, release_id, item_id)
-    competency = competencies.competency(session, row.competency_id)
     who = people_named(session, [row.person_id])[row.person_id]
-    role = competencies.role_profile_of(session, who.job_profile) if who.job_profile else None
+    profiles, crossings = competencies.asked_of(session, [who.job_profile], today)
+    present = crossings.present(row.competency_id)
+    if len(present) == 1:
+        level = None if row.level is None else crossings.level(row.competency_id, row.level)
+        row = replace(row, competency_id=present[0], level=level)
+    competency = competencies.competency(session, row.competency_id)
+    role = profiles.get(who.job_profile)
     return GoalPage(
         statement=row,
         is_own=row.person_id == actor.person_id,

@@ -24,7 +24,7 @@ from ldtrack.ui.request import clock, commits, request_session
 def goal_from_report(release_id: int, item_id: int) -> Any:
     """One look at what the statement becomes, then it is a goal."""
     session, actor = request_session(), current_actor()
-    page = goal_page(session, actor, release_id, item_id)
+    page = goal_page(session, actor, release_id, item_id, clock().today())
     form = _begun(page)
     if page.can_be_made and form.validate_on_submit():
         command = form.command(page.statement)

@@ -111,14 +111,19 @@ def whom_page(session: Session, actor: Actor, today: date, *, search: str) -> Wh
 
 
 def about_page(
-    session: Session, actor: Actor, other_id: int, about_id: int, competency_id: int | None
+    session: Session,
+    actor: Actor,
+    other_id: int,
+    about_id: int,
+    competency_id: int | None,
+    today: date,
 ) -> AboutPage:
     """What feedback about a person could be on; `other_id` is the colleague who is chosen."""
     if other_id == actor.person_id or other_id not in with_account(session, [other_id]):
         raise NotVisible
     people = people_named(session, {other_id, about_id})
     if competency_id is None:
-        focus, others = _offered(session, people[about_id].job_profile)
+        focus, others = _offered(session, people[about_id].job_profile, today)
         return AboutPage(
             other=people[other_id],
             focus=focus,
@@ -159,13 +164,16 @@ def shared_page(session: Session, actor: Actor, leader_id: int, *, page: int) ->
 
 
 def _offered(
-    session: Session, job_profile: str
+    session: Session, job_profile: str, today: date
 ) -> tuple[tuple[CompetencyRow, ...], tuple[CompetencyRow, ...]]:
-    """What the role asks for, then the rest of the framework in force."""
-    role = competencies.role_profile_of(session, job_profile) if job_profile else None
-    version_id = role.framework_version_id if role else _newest(session)
-    every = competencies.competencies(session, version_id) if version_id else []
+    """What the role asks for, then the rest of the frameworks in force."""
+    role = competencies.asked_now(session, job_profile, today)
     wanted = set(role.targets) if role else set()
+    named = competencies.competencies_named(session, wanted).values()
+    versions = {row.framework_version_id for row in named} or {_newest(session) or 0} - {0}
+    every = [
+        row for version in sorted(versions) for row in competencies.competencies(session, version)
+    ]
     focus = tuple(row for row in every if row.id in wanted)
     return focus, tuple(row for row in every if row.id not in wanted)
 

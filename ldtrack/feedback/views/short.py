@@ -42,7 +42,7 @@ def whom_to_ask() -> Any:
 def give_short(person_id: int) -> Any:
     """First the competency, then what was seen; the colleague reads it at once."""
     session, actor = request_session(), current_actor()
-    page = about_page(session, actor, person_id, person_id, _competency_id())
+    page = about_page(session, actor, person_id, person_id, _competency_id(), today())
     if page.competency is None:
         return render_template("feedback/short/about.html", page=page, act="give")
     form = GiveShortForm()
@@ -65,7 +65,7 @@ def give_short(person_id: int) -> Any:
 def ask_for_short(person_id: int) -> Any:
     """First the competency, then one thing to look at."""
     session, actor = request_session(), current_actor()
-    page = about_page(session, actor, person_id, actor.person_id or 0, _competency_id())
+    page = about_page(session, actor, person_id, actor.person_id or 0, _competency_id(), today())
     if page.competency is None:
         return render_template("feedback/short/about.html", page=page, act="ask")
     form = AskForShortForm()

@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import select
 
 from ldtrack.audit.models import AuditEvent
+from ldtrack.coaching.domain import OpenEngagement
+from ldtrack.coaching.service import open_engagement
 from ldtrack.competencies import queries, service
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
-from tests.infrastructure.next_edition import decide_all, keys_of, second_edition
+from tests.infrastructure.next_edition import decide_all, keys_of, second_edition, walk_to
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit
@@ -178,3 +180,39 @@ def test_no_page_takes_more_than_twelve_statements(
             hr.get(f"{at}/in-force")
         taken.append((len(people), len(act)))
     assert taken == [(12, 12), (12, 12)]
+
+
+def test_pages_on_which_a_competency_is_chosen_offer_what_it_has_become(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock, draft: int
+) -> None:
+    leader = acme.person["leader"]
+    with database.writing(acme.id) as session:
+        service.put_in_force(
+            session,
+            acme.actor["hr"],
+            walk_to(session, acme, draft),
+            today=clock.today(),
+            now=clock.now(),
+            with_profiles=False,
+        )
+        engagement_id = open_engagement(
+            session,
+            acme.actor["hr"],
+            OpenEngagement(
+                coach_id=acme.person["coach"],
+                person_id=leader,
+                starts_on=clock.today(),
+                sessions_agreed=6,
+            ),
+            now=clock.now(),
+        )
+    coach, peer = visit(acme.actor["coach"]), visit(acme.actor["other_leader"])
+    for page in (
+        coach.get(f"/coaching/engagements/{encode(engagement_id)}/sessions/new"),
+        coach.get(f"/people/{encode(leader)}/milestones/new"),
+        peer.get(f"/short-feedback/give/{encode(leader)}"),
+    ):
+        words = _words(page.text)
+        assert page.status_code == 200
+        assert "Seeing ahead" in words
+        assert "Strategic thinking" not in words
