@@ -23,6 +23,7 @@ class Draft {
     this.place = `draft:${this.url ?? location.pathname + location.search}`;
     this.timer = 0;
     this.left = false;
+    this.sending = false;
     this.reached = false;
     this.wanted = null;
     this.kept = this.text();
@@ -65,8 +66,11 @@ class Draft {
 
   async keep() {
     clearTimeout(this.timer);
+    // One at a time, or an older text might arrive after a newer one.
+    if (this.sending) return this.soon();
     const text = this.text();
     if (this.left || text === this.kept) return;
+    this.sending = true;
     try {
       await this.send();
       this.kept = text;
@@ -76,6 +80,8 @@ class Draft {
       sessionStorage.setItem(this.place, text);
       this.say(this.words(error instanceof Refused ? "refused" : "away"));
       this.soon();
+    } finally {
+      this.sending = false;
     }
   }
 

@@ -264,13 +264,16 @@ def _of_raters(planned: Planned) -> Iterable[LaunchProblem]:
         yield LaunchProblem(
             sentence=wrong, mend=Mend.RATERS, subject_id=rater.subject_id, stops=True
         )
-    requests = Counter(rater.email for rater in planned.raters if rater.email)
-    names = {rater.email: rater.name for rater in planned.raters}
-    for email, n in sorted(requests.items()):
-        total = n + planned.elsewhere.get(email, 0)
+    asked: dict[int | str, list[RaterRow]] = {}
+    for rater in sorted(planned.raters, key=lambda one: one.email):
+        if rater.email:
+            asked.setdefault(rater.person_id or rater.email, []).append(rater)
+    for requests in asked.values():
+        # Of one person every address leads to the same requests elsewhere.
+        total = len(requests) + max(planned.elsewhere.get(one.email, 0) for one in requests)
         if total > planned.budget:
             yield LaunchProblem(
-                sentence=f"{names[email]} would be asked for {total} questionnaires in this "
+                sentence=f"{requests[0].name} would be asked for {total} questionnaires in this "
                 f"quarter; the limit is {planned.budget}.",
                 mend=Mend.BUDGET,
                 stops=True,

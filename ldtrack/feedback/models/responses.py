@@ -13,15 +13,23 @@ _IN_KEY_ORDER = {"sqlite_with_rowid": False}
 
 
 class Response(OrganisationOwned, Base):
-    """One rater's questionnaire. Its id looks random, so rows in its order tell nothing."""
+    """One rater's questionnaire. Its id looks random, so rows in its order tell nothing.
+
+    `turn` counts how often the rater has gone on or sent, so that what a page saves by itself and
+    what arrives late cannot undo it. It begins anew with the row, at the close too.
+    """
 
     __tablename__ = "response"
-    __table_args__ = (Index("ix_response_subject", "subject_id"),)
+    __table_args__ = (
+        CheckConstraint("turn >= 0", name="turn_counts_up"),
+        Index("ix_response_subject", "subject_id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False, sort_order=-2)
     subject_id: Mapped[int] = mapped_column(ForeignKey("subject.id", ondelete="CASCADE"))
     group_key: Mapped[str] = mapped_column(String(40))
     state: Mapped[ResponseState] = mapped_column(default=ResponseState.DRAFT)
+    turn: Mapped[int] = mapped_column(default=0)
 
 
 class Answer(OrganisationOwned, Base):

@@ -65,9 +65,13 @@ class OpenInvitation:
 
 @dataclass(frozen=True, kw_only=True)
 class FilledIn:
-    """What a rater has filled in: a score for an item, None for "not able to observe"."""
+    """What a rater has filled in: a score for an item, None for "not able to observe".
+
+    `turn` is how often they have gone on or sent.
+    """
 
     sent: bool = False
+    turn: int = 0
     scores: dict[int, int | None] = field(default_factory=dict)
     comments: dict[str, WrittenComment] = field(default_factory=dict)
     matters_most: frozenset[int] = frozenset()
@@ -181,9 +185,12 @@ def own_link(session: Session, actor: Actor, invitation_id: int, *, rater_key: s
 def filled_in(session: Session, asked: OpenInvitation) -> FilledIn:
     """What the rater has filled in so far."""
     here = asked.response_id
-    state = session.scalar(select(Response.state).where(Response.id == here))
-    if state is None:
+    found = session.execute(
+        select(Response.state, Response.turn).where(Response.id == here)
+    ).one_or_none()
+    if found is None:
         return FilledIn()
+    state, turn = found
     scores = session.execute(select(Answer.item_id, Answer.score).where(Answer.response_id == here))
     then = session.execute(
         select(ThenAnswer.item_id, ThenAnswer.score).where(ThenAnswer.response_id == here)
@@ -194,6 +201,7 @@ def filled_in(session: Session, asked: OpenInvitation) -> FilledIn:
     )
     return FilledIn(
         sent=state == ResponseState.SENT,
+        turn=turn,
         scores=dict(scores.all()),
         then=dict(then.all()),
         comments={

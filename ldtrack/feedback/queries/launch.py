@@ -18,7 +18,7 @@ from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.models import Cycle, Invitation, Pulse, PulseInvitation, Subject
 from ldtrack.feedback.queries.cycles import counted_row, subjects_of
 from ldtrack.feedback.queries.raters import raters_of
-from ldtrack.people.queries import managers, rater_budget
+from ldtrack.people.queries import managers, one_address, rater_budget
 
 
 def planned(session: Session, actor: Actor, cycle_id: int, today: date) -> Planned:
@@ -53,28 +53,38 @@ def planned_of_one(
 def requests_by_address(
     session: Session, cycle_id: int, day: date, others: ColumnElement[bool]
 ) -> dict[str, int]:
-    """For how many questionnaires the cycle's raters are asked by `others` in the day's quarter."""
+    """For how many questionnaires the cycle's raters are asked by `others` in the day's quarter.
+
+    By the address at which the cycle asks them, whichever `others` ask them at.
+    """
     first, last = quarter_of(day)
     here, of_here = aliased(Invitation), aliased(Subject)
     ours = (
-        select(here.email)
+        select(here.email.label("email"), one_address(here.person_id, here.email).label("one"))
         .join(of_here, of_here.id == here.subject_id)
         .where(of_here.cycle_id == cycle_id)
+        .distinct()
+        .subquery()
     )
     settled = and_(Cycle.state.in_([CycleState.NOMINATING, CycleState.OPEN]), Cycle.id != cycle_id)
-    rows = session.execute(
-        select(Invitation.email, func.count())
+    # Both sides are gathered first, so that whose an address is is looked up once for each row.
+    asked = (
+        select(
+            one_address(Invitation.person_id, Invitation.email).label("one"),
+            func.count().label("n"),
+        )
         .join(Subject, Subject.id == Invitation.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
             Invitation.state != InvitationState.DECLINED,
-            Invitation.email.in_(ours),
             func.coalesce(Subject.opens_on, Cycle.opens_on).between(first, last),
             or_(Subject.opens_on.is_not(None), settled),
             others,
         )
-        .group_by(Invitation.email)
+        .group_by("one")
+        .subquery()
     )
+    rows = session.execute(select(ours.c.email, asked.c.n).join(asked, asked.c.one == ours.c.one))
     return dict(rows.all())
 
 

@@ -22,7 +22,7 @@ from ldtrack.feedback.domain.timeline import BEFORE_OPENING, CycleState, Subject
 from ldtrack.feedback.models import Cycle, Invitation, Subject
 from ldtrack.feedback.queries.cycles import require_hr, row_of, subject_rows
 from ldtrack.feedback.queries.raters import rows_of
-from ldtrack.people.queries import name_of
+from ldtrack.people.queries import addresses_of, name_of, one_address, people_at
 
 _CHOOSING = {*BEFORE_OPENING - {SubjectState.DRAFT}, SubjectState.OPEN}
 
@@ -129,25 +129,36 @@ def added_while_open(session: Session, cycle_id: int) -> set[int]:
 
 
 def requests_in_quarter(session: Session, emails: Collection[str], day: date) -> dict[str, int]:
-    """For how many questionnaires each address is asked in the quarter of the day."""
+    """For how many questionnaires whoever has each address is asked in the quarter of the day.
+
+    Somebody who is known counts once, by whichever of their addresses they were asked.
+    """
     if not emails:
         return {}
     first, last = quarter_of(day)
+    whose = people_at(session, emails)
+    theirs = addresses_of(session, whose.values())
     opens_on = func.coalesce(Subject.opens_on, Cycle.opens_on)
     begun = Cycle.state.in_([CycleState.NOMINATING, CycleState.OPEN])
     rows = session.execute(
-        select(Invitation.email, func.count())
+        select(Invitation.person_id, Invitation.email, func.count())
         .join(Subject, Subject.id == Invitation.subject_id)
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
-            Invitation.email.in_(sorted(emails)),
+            or_(
+                Invitation.email.in_(sorted({*emails, *theirs})),
+                Invitation.person_id.in_(sorted(set(whose.values()))),
+            ),
             Invitation.state != InvitationState.DECLINED,
             opens_on.between(first, last),
             or_(Subject.opens_on.is_not(None), begun),
         )
-        .group_by(Invitation.email)
+        .group_by(Invitation.person_id, Invitation.email)
     )
-    return dict(rows.all())
+    counts: Counter[int | str] = Counter()
+    for person_id, email, n in rows:
+        counts[person_id or theirs.get(email) or email] += n
+    return {email: n for email in emails if (n := counts[whose.get(email, email)])}
 
 
 def planned_requests(session: Session, actor: Actor, today: date) -> list[PlannedCycle]:
@@ -155,7 +166,13 @@ def planned_requests(session: Session, actor: Actor, today: date) -> list[Planne
     require_hr(actor)
     opens_on = func.coalesce(Subject.opens_on, Cycle.opens_on)
     rows = session.execute(
-        select(Cycle.id, Cycle.name, Cycle.state, opens_on, Invitation.email)
+        select(
+            Cycle.id,
+            Cycle.name,
+            Cycle.state,
+            opens_on,
+            one_address(Invitation.person_id, Invitation.email),
+        )
         .join(Subject, Subject.cycle_id == Cycle.id)
         .join(Invitation, Invitation.subject_id == Subject.id)
         .where(

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from ldtrack.feedback.domain.commands import WrittenComment
@@ -16,12 +17,27 @@ from ldtrack.feedback.queries.answering import OpenInvitation
 Scored = type[Answer] | type[ThenAnswer]
 
 
-def ensure_response(session: Session, asked: OpenInvitation) -> bool:
-    """Whether the response is new, as a draft. One that was sent stays sent."""
-    here = session.scalar(select(Response.id).where(Response.id == asked.response_id))
-    if here is None:
-        new_response(session, asked, ResponseState.DRAFT)
-    return here is None
+def hold_response(session: Session, asked: OpenInvitation, *, goes_on: bool) -> int:
+    """See to it that there is a response, and hold it until the transaction ends. Its turn.
+
+    A new one is a draft; one that was sent stays sent. `goes_on` counts one turn more. One
+    statement, so that of two saves that come first at the same time neither fails.
+    """
+    dialect = session.get_bind().dialect.name
+    insert_here = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    step = 1 if goes_on else 0
+    wanted = insert_here(Response).values(
+        id=asked.response_id,
+        organisation_id=asked.organisation_id,
+        subject_id=asked.subject_id,
+        group_key=asked.group_key,
+        state=ResponseState.DRAFT,
+        turn=step,
+    )
+    held = wanted.on_conflict_do_update(
+        index_elements=[Response.id], set_={"turn": Response.turn + step}
+    )
+    return session.execute(held.returning(Response.turn)).scalar_one()
 
 
 def new_response(session: Session, asked: OpenInvitation, state: ResponseState) -> None:

@@ -28,7 +28,7 @@ from ldtrack.feedback.service.answer_rows import (
     drop_all,
     drop_response,
     drop_scores,
-    ensure_response,
+    hold_response,
     new_response,
 )
 
@@ -44,12 +44,16 @@ def save_scores(
     *,
     items: Collection[int],
     now: datetime,
+    seen: int | None = None,
 ) -> None:
-    """Keep the answers to these `items`; None is "not able to observe", a missing one a blank."""
+    """Keep the answers to these `items`; None is "not able to observe", a missing one a blank.
+
+    A page that saves by itself says which turn it has `seen`.
+    """
     check_open(session, asked, now)
     _check_scores(form, scores, items, form.items)
-    if not ensure_response(session, asked):
-        drop_scores(session, Answer, asked, items)
+    _take_turn(session, asked, seen)
+    drop_scores(session, Answer, asked, items)
     add_scores(session, Answer, asked, scores)
 
 
@@ -61,12 +65,13 @@ def save_then(
     *,
     items: Collection[int],
     now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Keep how somebody says it was before; never one of their answers."""
     check_open(session, asked, now)
     _check_then(asked, form, scores, items)
-    if not ensure_response(session, asked):
-        drop_scores(session, ThenAnswer, asked, items)
+    _take_turn(session, asked, seen)
+    drop_scores(session, ThenAnswer, asked, items)
     add_scores(session, ThenAnswer, asked, scores)
 
 
@@ -77,12 +82,13 @@ def save_matters_most(
     competency_ids: Collection[int],
     *,
     now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Keep which competencies were chosen as the most important, instead of what was chosen."""
     check_open(session, asked, now)
     _check_choices(asked, form, competency_ids)
-    if not ensure_response(session, asked):
-        drop_all(session, MattersMost, asked)
+    _take_turn(session, asked, seen)
+    drop_all(session, MattersMost, asked)
     add_choices(session, asked, competency_ids)
 
 
@@ -93,12 +99,13 @@ def save_comments(
     comments: Mapping[str, WrittenComment],
     *,
     now: datetime,
+    seen: int | None = None,
 ) -> None:
     """Keep what was written to the open questions, instead of what was there."""
     check_open(session, asked, now)
     _check_comments(form, comments)
-    if not ensure_response(session, asked):
-        drop_all(session, Comment, asked)
+    _take_turn(session, asked, seen)
+    drop_all(session, Comment, asked)
     add_comments(session, asked, comments)
 
 
@@ -109,7 +116,9 @@ def send(session: Session, asked: OpenInvitation, *, now: datetime) -> None:
     if not session.scalar(select(anything)):
         raise RuleBroken("answers", "Answer at least one question before you send.")
     session.execute(
-        update(Response).where(Response.id == asked.response_id).values(state=ResponseState.SENT)
+        update(Response)
+        .where(Response.id == asked.response_id)
+        .values(state=ResponseState.SENT, turn=Response.turn + 1)
     )
 
 
@@ -154,6 +163,17 @@ def check_open(session: Session, asked: OpenInvitation, now: datetime) -> None:
     ).one()
     if not accepts_answers(SubjectState(state), closes_on, now.date()):
         raise Conflict("This questionnaire has closed; nothing can be changed any more.")
+
+
+def _take_turn(session: Session, asked: OpenInvitation, seen: int | None) -> None:
+    """Hold the response for what the rater does or, if some turn was `seen`, what a page does.
+
+    Whoever goes on or sends has the last word: what a page saves by itself is late, and
+    `RuleBroken`, if the rater has had another turn since that page was made.
+    """
+    turn = hold_response(session, asked, goes_on=seen is None)
+    if seen is not None and seen != turn:
+        raise RuleBroken("turn", "You have gone on since.")
 
 
 def _check_scores(

@@ -81,13 +81,16 @@ def answer(word: str, asked: OpenInvitation, number: int) -> Any:
 @commits
 @behind_link
 def keep(word: str, asked: OpenInvitation, number: int) -> Any:
-    """Save what is on the screen while it is being filled in, and say what words may tell."""
+    """Save what is on the screen while it is being filled in, and say what words may tell.
+
+    What arrives after the rater has gone on from that screen is late, and changes nothing.
+    """
     form, step = _asked_at(asked, number)
     sent = form_of(step, _bare(form), FilledIn(), may_choose=asked.may_choose)
     try:
         if not sent.validate():
             return jsonify(kept=False), 422
-        save(asked, form, step, sent)
+        save(asked, form, step, sent, seen=request.args.get("turn", default=0, type=int))
     except RuleBroken:
         return jsonify(kept=False), 422
     if step.kind is not StepKind.WORDS:

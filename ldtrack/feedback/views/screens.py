@@ -49,16 +49,26 @@ def form_of(
     )
 
 
-def save(asked: OpenInvitation, form: QuestionnaireRow, step: Step, sent: AnyForm) -> None:
-    """Store what was chosen or written; raises `RuleBroken` for more than was offered."""
+def save(
+    asked: OpenInvitation,
+    form: QuestionnaireRow,
+    step: Step,
+    sent: AnyForm,
+    *,
+    seen: int | None = None,
+) -> None:
+    """Store what was chosen or written; raises `RuleBroken` for more than was offered.
+
+    A page that saves by itself gives the turn that it has `seen`.
+    """
     session = request_session()
     if isinstance(sent, CommentsForm):
         comments = sent.comments(form.questions)
-        service.save_comments(session, asked, form, comments, now=now())
+        service.save_comments(session, asked, form, comments, now=now(), seen=seen)
     elif isinstance(sent, MattersMostForm):
         chosen = sent.competencies.data
-        service.save_matters_most(session, asked, form, chosen, now=now())
+        service.save_matters_most(session, asked, form, chosen, now=now(), seen=seen)
     else:
         keep = service.save_then if step.kind is StepKind.THEN else service.save_scores
         scores, items = sent.scores(step.items), [item.id for item in step.items]
-        keep(session, asked, form, scores, items=items, now=now())
+        keep(session, asked, form, scores, items=items, now=now(), seen=seen)

@@ -10,6 +10,7 @@ from ldtrack.people.queries.accounts import (
     person_of_account,
     with_account,
 )
+from ldtrack.people.queries.addresses import addresses_of, one_address, people_at
 from ldtrack.people.queries.groups import (
     is_here,
     job_of,
@@ -86,6 +87,7 @@ __all__ = [
     "account_of",
     "accounts",
     "addresses_here",
+    "addresses_of",
     "any_organisation",
     "askable",
     "by_email",
@@ -115,11 +117,13 @@ __all__ = [
     "names_of",
     "not_among",
     "number_here",
+    "one_address",
     "organisation_name",
     "organisations",
     "parents_of_units",
     "part_of_everybody",
     "part_of_names",
+    "people_at",
     "people_here",
     "people_named",
     "people_with_role",

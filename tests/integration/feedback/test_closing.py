@@ -280,7 +280,7 @@ def test_no_table_of_answers_has_a_time_a_person_or_a_hidden_row_number(
         for table in ("response", "answer", "comment")
     }
     assert columns == {
-        "response": ["group_key", "id", "organisation_id", "state", "subject_id"],
+        "response": ["group_key", "id", "organisation_id", "state", "subject_id", "turn"],
         "answer": ["item_id", "not_observed", "organisation_id", "response_id", "score"],
         "comment": ["body", "organisation_id", "question_key", "response_id", "sharing"],
     }

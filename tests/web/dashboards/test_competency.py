@@ -263,7 +263,7 @@ def test_the_page_is_small_and_asks_little(
     with counted(database.engine) as others:
         coach.get(competency_url)
     assert len(page.data) < 60_000
-    # Sign-in, rail, growth, indicators, courses, openings, one's own journal; others need the
-    # person and a trace, and a coach is told in the rail of proposals that wait.
+    # Sign-in, rail, growth, indicators, courses, openings, own journal; others need the person
+    # and a trace, and a coach is told in the rail of proposals that wait.
     assert len(own) == 2 + 1 + 3 + 1 + 1 + 1 + 1
     assert len(others) == 2 + 2 + 1 + 3 + 1 + 1 + 1 + 1

@@ -8,13 +8,15 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import text
+from sqlalchemy import select, text
 
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import AskRater
+from ldtrack.feedback.domain.rows import ResponseState
+from ldtrack.feedback.models import Answer, Response
 from ldtrack.feedback.service import questionnaires
 from ldtrack.people.models import Organisation
 from tests.infrastructure.database import TODAY
@@ -93,6 +95,39 @@ def test_a_draft_saves_itself_and_is_not_sent(
     assert (answer.status_code, answer.json) == (200, {"kept": True})
     page = visit(acme.actor["hr"]).get(f"/feedback/cycles/{encode(running.id)}").text
     assert "0 of 9 questionnaires are in" in page
+
+
+def test_what_a_page_saved_and_arrives_after_the_rater_went_on_undoes_nothing(
+    app: Flask,
+    database: Database,
+    acme: SmallOrganisation,
+    running: RunningCycle,
+    words: dict[str, str],
+) -> None:
+    first, rater, address = items(running)[0], visitor(app), f"/r/{words['peer_1']}"
+    old_page = rater.get(f"{address}/1").text
+    saves_itself = re.search(r'data-autosave-url="([^"]+)"', old_page)
+    assert saves_itself is not None
+    late = saves_itself.group(1)
+    assert rater.post(late, data={first: "2"}).json == {"kept": True}
+    rater.post(f"{address}/1", data={first: "5"})
+    for sent in (False, True):
+        if sent:
+            rater.post(f"{address}/review")
+        answer = rater.post(late, data={first: "1"})
+        assert (answer.status_code, answer.json) == (422, {"kept": False})
+        with database.reading(acme.id) as session:
+            assert session.scalars(select(Answer.score)).all() == [5]
+    # A page that is opened now saves itself again, and what was sent stays sent.
+    page = re.search(r'data-autosave-url="([^"]+)"', rater.get(f"{address}/1").text)
+    assert page is not None
+    now = page.group(1).replace("&amp;", "&")
+    assert rater.post(now, data={first: "4"}).json == {"kept": True}
+    with database.reading(acme.id) as session:
+        assert session.scalars(select(Answer.score)).all() == [4]
+        assert session.scalars(select(Response.state)).all() == [ResponseState.SENT]
+    for wrong in ("-1", "99999999999999999999", "x"):
+        assert rater.post(f"{address}/1/keep?turn={wrong}", data={first: "1"}).status_code == 422
 
 
 def test_sending_twice_and_from_a_second_tab_stores_once(
