@@ -16,6 +16,7 @@ from ldtrack.core.ids import encode, new_id
 from ldtrack.db.session import Database
 from ldtrack.feedback.queries.bounced import bounced
 from ldtrack.feedback.service import remind
+from ldtrack.jobs.queue import Queue
 from ldtrack.jobs.returned import (
     NOT_YET,
     NOTED,
@@ -205,3 +206,18 @@ def test_a_mail_that_was_noted_is_not_sent_again(
     with workshop.database.reading(acme.id) as session:
         failed = select(Message.to_address).where(Message.state == MessageState.FAILED)
         assert session.scalars(failed).all() == [PETRA]
+
+
+def test_the_worker_looks_into_the_folder_every_few_minutes_if_there_is_one(
+    workshop: Workshop, acme: SmallOrganisation, running: RunningCycle, tmp_path: Path
+) -> None:
+    box = mailbox.Maildir(tmp_path / "maildir")
+    box.add(report(POSTFIX, _mail_to(workshop, acme)))
+    shop = replace(workshop, settings=replace(workshop.settings, bounces=str(tmp_path / "maildir")))
+    without, with_folder = (
+        {task.name: task for task in Queue(one)._huey._registry.periodic_tasks}
+        for one in (workshop, shop)
+    )
+    assert with_folder.keys() - without.keys() == {"bounces"}
+    with_folder["bounces"].execute()
+    assert _shown(workshop, acme, running)[2] == 1
