@@ -15,7 +15,7 @@ from enum import StrEnum
 
 from ldtrack.feedback.domain.answers import Key, Scale
 from ldtrack.feedback.domain.document import CompetencyResult, Others, Release
-from ldtrack.feedback.domain.figures import Figure, level_in_totals, one_decimal
+from ldtrack.feedback.domain.figures import Figure, Shown, level_in_totals, one_decimal
 from ldtrack.feedback.domain.rereleases import Comparison
 
 CLEAR_FROM = 1.96
@@ -127,12 +127,14 @@ def _change(
 
 
 def band(figure: Figure, scale: Scale) -> str:
-    """The two whole levels between which a printed figure lies.
+    """The levels between which a printed figure lies: whole ones, if it is a number.
 
     >>> from ldtrack.feedback.domain.figures import number
     >>> band(number(3.4), Scale()), band(number(5.0), Scale())
     ('between 3 and 4', 'between 4 and 5')
     """
+    if figure.shown is Shown.ROUGH:
+        return figure.text
     level = level_in_totals(figure, scale)
     lower = min(max(math.floor(level if level is not None else scale.lo), scale.lo), scale.hi - 1)
     return f"between {lower} and {lower + 1}"

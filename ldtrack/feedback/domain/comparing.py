@@ -16,28 +16,55 @@ from ldtrack.feedback.domain.rereleases import Comparison, change_between_cycles
 
 
 @dataclass(frozen=True, kw_only=True)
-class CountedCell:
-    """A visible cell of anonymous raters: its groups, and how many answers each figure is of."""
+class CountedItem:
+    """An item, how many raters are in a cell's printed figure on it, and how much it counts."""
 
-    group_keys: tuple[str, ...]
-    counted: tuple[CountedFigure, ...]
-
-    def n_on(self, competency_id: Key) -> int:
-        """How many raters are in the cell's printed figure; 0 where none is printed."""
-        return next((c.n for c in self.counted if c.competency_id == competency_id), 0)
+    item_id: Key
+    n: int
+    weight: int = 1
 
 
 @dataclass(frozen=True, kw_only=True)
 class CountedFigure:
-    """A competency and the number of raters in a cell's printed figure on it."""
+    """A competency and the number of raters in a cell's printed figure on it.
+
+    `full` of them answered every item; `items` are its items, whose n is 0 where no figure is
+    printed.
+    """
 
     competency_id: Key
     n: int
+    full: int = 0
+    items: tuple[CountedItem, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class CountedCell:
+    """A visible cell of anonymous raters: its groups, and how many answers each figure is of.
+
+    `n` raters are in the cell itself, 0 where that was not kept; `apart` are items that belong to
+    no competency; of `n_chose` the choices of what matters most were told.
+    """
+
+    group_keys: tuple[str, ...]
+    counted: tuple[CountedFigure, ...]
+    n: int = 0
+    apart: tuple[CountedItem, ...] = ()
+    n_chose: int = 0
+
+    def n_on(self, competency_id: Key) -> int:
+        """How many raters are in the cell's printed figure; 0 where none is printed."""
+        found = self.figure_on(competency_id)
+        return found.n if found else 0
+
+    def figure_on(self, competency_id: Key) -> CountedFigure | None:
+        """What is counted of the competency."""
+        return next((c for c in self.counted if c.competency_id == competency_id), None)
 
 
 @dataclass(frozen=True, kw_only=True)
 class Turnout:
-    """One cycle: its visible cells and, by group, the addresses of those who answered."""
+    """One cycle: its visible cells and, by group, who answered, under one name in every cycle."""
 
     cells: tuple[CountedCell, ...]
     answered: Mapping[str, frozenset[str]]

@@ -13,7 +13,9 @@ from ldtrack.feedback.domain.answers import (
     RaterAnswers,
 )
 from ldtrack.feedback.domain.audit import Aggregate
-from ldtrack.feedback.domain.disclosure import FigureKey, answers_of, disclose
+from ldtrack.feedback.domain.between_cycles import Neighbours
+from ldtrack.feedback.domain.cell_answers import FigureKey, answers_of
+from ldtrack.feedback.domain.disclosure import disclose
 from ldtrack.feedback.domain.document import ItemResult
 from ldtrack.feedback.domain.printing import Printer
 
@@ -23,12 +25,13 @@ def derailer_results(
     raters: Sequence[RaterAnswers],
     plan: Plan,
     earlier: Sequence[Aggregate],
+    neighbours: Neighbours | None = None,
 ) -> tuple[tuple[ItemResult, ...], list[Aggregate]]:
     """Every item that stands apart, printed, with the figures that were shown for it."""
     results: list[ItemResult] = []
     shown: list[Aggregate] = []
     for item in questionnaire.derailers:
-        result, figures = _result(item, questionnaire, raters, plan, earlier)
+        result, figures = _result(item, questionnaire, raters, plan, earlier, neighbours)
         results.append(result)
         shown += figures
     return tuple(results), shown
@@ -40,11 +43,12 @@ def _result(
     raters: Sequence[RaterAnswers],
     plan: Plan,
     earlier: Sequence[Aggregate],
+    neighbours: Neighbours | None,
 ) -> tuple[ItemResult, list[Aggregate]]:
     printer = Printer(k=plan.k, scale=questionnaire.scale)
     alone = CompetencyItems(competency_id=item, item_ids=(item,))
     cells = [answers_of(cell, alone, raters) for cell in plan.cells]
-    disclosure = disclose(alone, cells, plan.k, earlier)
+    disclosure = disclose(alone, cells, plan.k, earlier, neighbours)
     printed = {cell.cell.key: printer.items(cell, alone, disclosure)[item] for cell in cells}
     own = printed.pop(SELF_GROUP, None)
     result = ItemResult(

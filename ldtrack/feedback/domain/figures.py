@@ -1,6 +1,6 @@
-"""How one figure is printed: a number to one decimal, a word for low, or a reason; and counts.
+"""How one figure is printed: as a number to one decimal, a word for low, a band, or a reason.
 
-Every renderer takes these as they are, so that page, table, file and mail say the same.
+Every renderer takes these as they are, so that page, table, file and mail say the same; counts too.
 """
 
 from __future__ import annotations
@@ -17,25 +17,32 @@ LOW_UP_TO = 0.3
 """A mean this close to the bottom, in levels, is printed as a word: it tells every answer."""
 LOW_BAND = 0.5
 """The word speaks of a band this wide, in levels."""
+HALF_STEP = 0.05
+"""How far a mean can be from what is printed, in levels."""
 _HAIR = 1e-9
 
 
 class Shown(StrEnum):
-    """The three ways in which a figure appears."""
+    """The four ways in which a figure appears."""
 
     NUMBER = "number"
     LOW = "low"
+    ROUGH = "rough"
     HIDDEN = "hidden"
 
 
 @dataclass(frozen=True, kw_only=True)
 class Figure:
-    """One printed figure. Only a NUMBER has a value, only a HIDDEN one a reason."""
+    """One printed figure. Only a NUMBER has a value; a HIDDEN and a ROUGH one have a reason.
+
+    A ROUGH one lies `between` two levels and is no more exact than that.
+    """
 
     shown: Shown
     text: str
     value: float | None = None
     reason: Reason | None = None
+    between: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +95,45 @@ def hidden(reason: Reason, k: int) -> Figure:
     return Figure(shown=Shown.HIDDEN, text=reason.sentence(k), reason=reason)
 
 
+def rough(low: float, high: float, reason: Reason) -> Figure:
+    """Only between which levels a figure lies; whole levels are written without a decimal.
+
+    >>> rough(3, 5, Reason.BETWEEN_CYCLES).text, rough(3.5, 4, Reason.BETWEEN_CYCLES).text
+    ('between 3 and 5', 'between 3.5 and 4.0')
+    """
+    whole = low == int(low) and high == int(high)
+    edges = [f"{level:.0f}" if whole else f"{level:.1f}" for level in (low, high)]
+    text = " and ".join(edges) if edges[0] != edges[1] else ""
+    return Figure(
+        shown=Shown.ROUGH,
+        text=f"between {text}" if text else f"about {edges[0]}",
+        reason=reason,
+        between=(low, high),
+    )
+
+
+def printed_between(figure: Figure, scale: Scale) -> tuple[float, float]:
+    """Between which levels a mean lies, as far as its printed figure tells; rounding included.
+
+    >>> printed_between(number(4.0), Scale()), printed_between(shielded(1.0, Scale()), Scale())
+    ((3.95, 4.05), (1, 1.35))
+    """
+    if figure.shown is Shown.ROUGH:
+        return figure.between[0], figure.between[1]
+    if figure.value is None:
+        low = figure.shown is Shown.LOW
+        return scale.lo, scale.lo + LOW_UP_TO + HALF_STEP if low else scale.hi
+    return round(figure.value - HALF_STEP, 2), round(figure.value + HALF_STEP, 2)
+
+
 def level_in_totals(figure: Figure, scale: Scale) -> float | None:
     """What a printed figure counts as in totals, in levels.
 
-    A low one counts as the middle of its band, so that no total can be turned back into it; a
-    hidden one does not count.
+    A low one counts as the middle of its band, so that no total can be turned back into it, and so
+    does a rough one; a hidden one does not count.
     """
+    if figure.shown is Shown.ROUGH:
+        return sum(figure.between) / 2
     if figure.shown is Shown.LOW:
         return scale.lo + LOW_BAND / 2
     return figure.value

@@ -6,16 +6,18 @@ the keys are those that answers were given at close, and go when the answers go.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
 from ldtrack.feedback.domain.anonymity import Cell
-from ldtrack.feedback.domain.answers import Key, Questionnaire
+from ldtrack.feedback.domain.answers import CompetencyItems, Key, Questionnaire
 from ldtrack.feedback.domain.audit import Aggregate, Term
-from ldtrack.feedback.domain.comparing import CountedCell, CountedFigure
-from ldtrack.feedback.domain.disclosure import label_of
+from ldtrack.feedback.domain.cell_answers import label_of
+from ldtrack.feedback.domain.comparing import CountedCell, CountedFigure, CountedItem
+from ldtrack.feedback.domain.importance import LABEL
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,19 +46,40 @@ def counted_cells(
     form: Questionnaire, figures: Sequence[Aggregate], cells: Iterable[Cell]
 ) -> tuple[CountedCell, ...]:
     """How many raters are in each printed figure of each cell: numbers, and no keys."""
-    n_of = {figure.label: len(figure.raters) for figure in figures}
-    return tuple(
-        CountedCell(
-            group_keys=cell.group_keys,
-            counted=tuple(
-                CountedFigure(competency_id=c.competency_id, n=n_of[label])
-                for c in form.competencies
-                if (label := label_of(c.competency_id, cell.key)) in n_of
+    found = {figure.label: figure for figure in figures}
+    return tuple(_counted(form, found, cell) for cell in cells if not cell.exempt)
+
+
+def _counted(form: Questionnaire, figures: Mapping[str, Aggregate], cell: Cell) -> CountedCell:
+    def n_on(asked: Key) -> int:
+        figure = figures.get(label_of(asked, cell.key))
+        return len(figure.raters) if figure else 0
+
+    def on(competency: CompetencyItems) -> CountedFigure:
+        whole = figures.get(label_of(competency.competency_id, cell.key))
+        return CountedFigure(
+            competency_id=competency.competency_id,
+            n=n_on(competency.competency_id),
+            full=_n_full(whole, len(competency.item_ids)) if whole else 0,
+            items=tuple(
+                CountedItem(item_id=item, n=n_on(item), weight=competency.weight(item))
+                for item in competency.item_ids
             ),
         )
-        for cell in cells
-        if not cell.exempt
+
+    return CountedCell(
+        group_keys=cell.group_keys,
+        counted=tuple(on(competency) for competency in form.competencies),
+        n=len(cell.raters),
+        n_chose=len(cell.raters & figures[LABEL].raters) if LABEL in figures else 0,
+        apart=tuple(CountedItem(item_id=item, n=n_on(item)) for item in form.derailers),
     )
+
+
+def _n_full(figure: Aggregate, n_items: int) -> int:
+    """How many raters are in the figure with all of its items."""
+    answered = Counter(rater for (rater, _), _ in figure.terms)
+    return sum(n == n_items for n in answered.values())
 
 
 def history_to_dict(history: ViewerHistory) -> dict[str, Any]:

@@ -13,8 +13,11 @@ from enum import StrEnum
 from ldtrack.feedback.domain.anonymity import Plan, meets_floor
 from ldtrack.feedback.domain.answers import SELF_GROUP, Key, RaterAnswers
 from ldtrack.feedback.domain.audit import Aggregate, audit
+from ldtrack.feedback.domain.between_cycles import Neighbours
+from ldtrack.feedback.domain.people_figures import IMPORTANCE, PeopleFigure
 
-_LABEL = "importance:"
+LABEL = IMPORTANCE
+"""The name of all choices together in the history of what was shown."""
 
 
 class Share(StrEnum):
@@ -53,17 +56,24 @@ def share_of(n: int, of: int) -> Share:
 
 
 def chosen(
-    raters: Sequence[RaterAnswers], plan: Plan, earlier: Collection[Aggregate] = ()
+    raters: Sequence[RaterAnswers],
+    plan: Plan,
+    earlier: Collection[Aggregate] = (),
+    neighbours: Neighbours | None = None,
 ) -> Chosen:
-    """Gather what the visible raters chose; hidden ones count in nothing here either."""
+    """Gather what the visible raters chose; hidden ones count in nothing here either.
+
+    Words of other cycles can be subtracted too: where a few people came or went, nothing is told.
+    """
     said = {rater.rater_key: rater.matters_most for rater in raters if rater.matters_most}
     own = _of_the_known(said, plan, is_self=True)
     manager = _of_the_known(said, plan, is_self=False)
     others = sorted(plan.non_exempt & said.keys())
-    read = Aggregate.over(_LABEL, others, _LABEL)
-    history = [figure for figure in earlier if figure.label == _LABEL]
+    read = Aggregate.over(LABEL, others, LABEL)
+    history = [figure for figure in earlier if figure.label == LABEL]
     enough = meets_floor(len(others), plan.highest_floor)
-    if not enough or not audit([*history, read], plan.k).passed:
+    alone = audit([*history, read], plan.k).passed
+    if not enough or not alone or not _beside_cycles(others, plan, neighbours):
         return Chosen(by_self=own, by_manager=manager, by_others=(), shown=())
     return Chosen(
         by_self=own,
@@ -71,6 +81,15 @@ def chosen(
         by_others=tuple(said[rater] for rater in others),
         shown=(read,),
     )
+
+
+def _beside_cycles(others: Sequence[int], plan: Plan, neighbours: Neighbours | None) -> bool:
+    if neighbours is None:
+        return True
+    groups = [key for cell in plan.cells if not cell.exempt for key in cell.group_keys]
+    people = neighbours.people_in(groups, len(plan.non_exempt))
+    n = len(others)
+    return neighbours.admit(PeopleFigure(people=people, shares={}, topic=IMPORTANCE, n=n, full=n))
 
 
 def _of_the_known(

@@ -15,9 +15,19 @@ from ldtrack.feedback.domain.agreement_indices import (
     rwg_j,
 )
 from ldtrack.feedback.domain.answers import CompetencyItems, Key, Scale
-from ldtrack.feedback.domain.disclosure import CellAnswers, Disclosure, FigureKey
+from ldtrack.feedback.domain.between_cycles import band_of
+from ldtrack.feedback.domain.cell_answers import CellAnswers, FigureKey
+from ldtrack.feedback.domain.disclosure import Disclosure
 from ldtrack.feedback.domain.document import AgreementNumbers, GroupFigure
-from ldtrack.feedback.domain.figures import Count, Shown, count_of, hidden, number, shielded
+from ldtrack.feedback.domain.figures import (
+    Count,
+    Shown,
+    count_of,
+    hidden,
+    number,
+    rough,
+    shielded,
+)
 from ldtrack.feedback.domain.reasons import Reason
 
 KNOWN_PERSON = Count(at_least=1, exact=True)
@@ -36,8 +46,10 @@ class Printer:
         """The cell's mean of rater scores on the competency, with how far its raters agree."""
         scores = cell.rater_scores
         if cell.cell.exempt:
-            return self._known(cell.cell.key, scores)
+            return self._known(cell.cell.key, scores, disclosure)
         key = FigureKey(cell_key=cell.cell.key)
+        if key in disclosure.rough:
+            return self._rough(key, scores, disclosure, cell.cell.floor)
         printed = self._grouped(key, scores, disclosure, cell.cell.floor, word=True)
         rows = [[said.get(i) for i in competency.item_ids] for said in cell.scores.values()]
         if printed.figure.shown is not Shown.NUMBER or len(rows) < EXACT_FROM:
@@ -63,7 +75,7 @@ class Printer:
     def _item(self, cell: CellAnswers, item: Key, disclosure: Disclosure) -> GroupFigure:
         scores = tuple(cell.on_item(item).values())
         if cell.cell.exempt:
-            return self._known(cell.cell.key, scores)
+            return self._known(cell.cell.key, scores, disclosure)
         key = FigureKey(cell_key=cell.cell.key, item_id=item)
         return self._grouped(key, scores, disclosure, cell.cell.floor, word=False)
 
@@ -77,7 +89,23 @@ class Printer:
         mean = self.mean(cell, competency, disclosure).figure
         return mean.shown is Shown.NUMBER and any(i.figure.shown is Shown.LOW for i in items)
 
-    def _known(self, cell_key: str, scores: Sequence[float]) -> GroupFigure:
+    def _rough(
+        self, key: FigureKey, scores: Sequence[float], disclosure: Disclosure, floor: int
+    ) -> GroupFigure:
+        """The band of a mean; one over more than half of the scale says too little."""
+        low, high = band_of(fmean(scores), disclosure.rough[key])
+        if 2 * (high - low) > self.scale.hi - self.scale.lo:
+            figure = hidden(Reason.BETWEEN_CYCLES, floor)
+            return GroupFigure(group_key=key.cell_key, figure=figure)
+        return GroupFigure(
+            group_key=key.cell_key,
+            figure=rough(low, high, Reason.BETWEEN_CYCLES),
+            count=count_of(len(scores), floor),
+        )
+
+    def _known(self, cell_key: str, scores: Sequence[float], disclosure: Disclosure) -> GroupFigure:
+        if cell_key in disclosure.untold:
+            return GroupFigure(group_key=cell_key, figure=hidden(Reason.BETWEEN_CYCLES, self.k))
         if not scores:
             return GroupFigure(group_key=cell_key, figure=hidden(Reason.NOT_OBSERVED, self.k))
         return GroupFigure(group_key=cell_key, figure=number(fmean(scores)), count=KNOWN_PERSON)

@@ -15,6 +15,7 @@ class Reason(StrEnum):
     TOO_FEW_ANSWERS = "too-few-answers"
     WOULD_REVEAL = "would-reveal"
     BESIDE_LOW = "beside-low"
+    BETWEEN_CYCLES = "between-cycles"
     NOT_OBSERVED = "not-observed"
     NOTHING_VISIBLE = "nothing-visible"
 
@@ -37,6 +38,10 @@ _SENTENCES = {
         "Not shown: next to the other figures it would tell what a few people answered."
     ),
     Reason.BESIDE_LOW: "Not shown: it would tell exactly how low another answer of this group is.",
+    Reason.BETWEEN_CYCLES: (
+        "No exact figure: beside the report of another cycle it would tell what the few people "
+        "answered who came, went or left something out in between."
+    ),
     Reason.NOT_OBSERVED: "Not able to observe, or left blank.",
     Reason.NOTHING_VISIBLE: "No answers of others can be shown here.",
 }

@@ -13,6 +13,8 @@ from ldtrack.core.errors import RuleBroken
 from ldtrack.feedback.domain.anonymity import Cell, plan_cells, raters_by_group
 from ldtrack.feedback.domain.answers import Questionnaire, RaterAnswers, counted_raters
 from ldtrack.feedback.domain.audit import Aggregate, audit
+from ldtrack.feedback.domain.between_cycles import Neighbours
+from ldtrack.feedback.domain.coarser import most_exact
 from ldtrack.feedback.domain.comments import Comment, Order, arrange_comments
 from ldtrack.feedback.domain.derailers import derailer_results
 from ldtrack.feedback.domain.document import (
@@ -82,10 +84,12 @@ def prepare_release(
     invited: Mapping[str, int] | None = None,
     ever_asked: Mapping[str, int] | None = None,
     choices: ReleaseChoices | None = None,
+    neighbours: Neighbours | None = None,
 ) -> PreparedRelease:
     """Compute, audit and print everything that will be shown of one subject's cycle.
 
-    `earlier` holds the `shown` of earlier releases of the same cycle. `invited` says how many
+    `earlier` holds the `shown` of earlier releases of the same cycle, `neighbours` what reports of
+    other cycles show. `invited` says how many
     were asked per group; it also decides whether a manager was the only one. `ever_asked` is
     printed in its place where somebody was replaced, so that the number does not tell whether they
     had answered. `order` draws a fresh permutation for comments; the default keeps them
@@ -97,16 +101,18 @@ def prepare_release(
     counted = counted_raters(questionnaire, everybody)
     asked = _asked(questionnaire, everybody, invited or {})
     plan = plan_cells(questionnaire.groups, raters_by_group(counted), k, asked)
-    importance = chosen(counted, plan, earlier)
+    if neighbours is not None:
+        plan = most_exact(questionnaire, counted, plan, earlier, neighbours)
+    importance = chosen(counted, plan, earlier, neighbours)
     results: list[CompetencyResult] = []
     shown: list[Aggregate] = list(importance.shown)
     for competency in questionnaire.competencies:
         result, figures = competency_result(
-            competency, counted, plan, questionnaire, earlier, choices, importance
+            competency, counted, plan, questionnaire, earlier, choices, importance, neighbours
         )
         results.append(result)
         shown += figures
-    derailers, figures = derailer_results(questionnaire, counted, plan, earlier)
+    derailers, figures = derailer_results(questionnaire, counted, plan, earlier, neighbours)
     shown += figures
     arranged = arrange_comments(comments, plan, order, earlier)
     shown += arranged.shown

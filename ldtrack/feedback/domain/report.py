@@ -11,8 +11,11 @@ from datetime import date
 from typing import Any
 
 from ldtrack.feedback.domain.answers import Key
+from ldtrack.feedback.domain.comparing import Turnout
 from ldtrack.feedback.domain.document import CommentBlock, CompetencyResult, Release
+from ldtrack.feedback.domain.elsewhere import OtherReport
 from ldtrack.feedback.domain.insights import Insights, insights_of
+from ldtrack.feedback.domain.people_figures import wordings_of
 from ldtrack.feedback.domain.plain_json import plain, typed
 from ldtrack.feedback.domain.release_json import from_dict, to_dict
 
@@ -77,6 +80,19 @@ def report_from_dict(stored: Mapping[str, Any]) -> Report:
         questions=dict(stored["questions"]),
         release=release,
         insights=insights_of(release) if insights is None else typed(Insights, insights),
+    )
+
+
+def other_report(k: int, stored: Mapping[str, Any], turnout: Turnout | None) -> OtherReport:
+    """A stored report as one that another is put beside; read without what only adds to figures."""
+    return OtherReport(
+        k=k,
+        release=from_dict(stored["release"]),
+        wordings=wordings_of(
+            {c["id"]: c["name"] for c in stored["competencies"]},
+            {int(item): text for item, text in stored["items"].items()},
+        ),
+        turnout=turnout,
     )
 
 

@@ -14,7 +14,9 @@ from ldtrack.feedback.domain.answers import (
     RaterAnswers,
 )
 from ldtrack.feedback.domain.audit import Aggregate
-from ldtrack.feedback.domain.disclosure import Disclosure, FigureKey, answers_of, disclose
+from ldtrack.feedback.domain.between_cycles import Neighbours
+from ldtrack.feedback.domain.cell_answers import FigureKey, answers_of
+from ldtrack.feedback.domain.disclosure import Disclosure, disclose
 from ldtrack.feedback.domain.document import CompetencyResult, Importance, ItemResult
 from ldtrack.feedback.domain.figures import number
 from ldtrack.feedback.domain.importance import Chosen
@@ -42,11 +44,12 @@ def competency_result(
     earlier: Sequence[Aggregate],
     choices: ReleaseChoices,
     importance: Chosen,
+    neighbours: Neighbours | None = None,
 ) -> tuple[CompetencyResult, list[Aggregate]]:
     """One competency printed, with the figures that were shown for it."""
     printer = Printer(k=plan.k, scale=questionnaire.scale)
     cells = [answers_of(cell, competency, raters) for cell in plan.cells]
-    disclosure = disclose(competency, cells, plan.k, earlier)
+    disclosure = disclose(competency, cells, plan.k, earlier, neighbours)
     means = {cell.cell.key: printer.mean(cell, competency, disclosure) for cell in cells}
     printed = {cell.cell.key: printer.items(cell, competency, disclosure) for cell in cells}
     own = means.pop(SELF_GROUP, None)

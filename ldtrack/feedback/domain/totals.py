@@ -12,16 +12,20 @@ from dataclasses import dataclass
 
 from ldtrack.feedback.domain.agreement import told_variance
 from ldtrack.feedback.domain.answers import Scale
-from ldtrack.feedback.domain.disclosure import CellAnswers
+from ldtrack.feedback.domain.cell_answers import CellAnswers
 from ldtrack.feedback.domain.document import CycleEvidence, GroupFigure, Others, SelfAndOthers
 from ldtrack.feedback.domain.figures import (
+    Count,
     Figure,
+    Shown,
     level_in_totals,
     number,
     one_decimal,
+    rough,
     shielded,
     total_count,
 )
+from ldtrack.feedback.domain.reasons import Reason
 from ldtrack.feedback.domain.scores import (
     PRIOR_DF,
     PRIOR_SD,
@@ -30,8 +34,11 @@ from ldtrack.feedback.domain.scores import (
     Weighting,
     mean_of_others,
     noise_variance,
+    weights,
 )
 from ldtrack.feedback.domain.self_others import GapRule, category, is_sure, quadrant
+
+_HAIR = 1e-9
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +49,11 @@ class VisibleGroups:
     means: tuple[GroupMean, ...]
     spread: Spread
     scale: Scale
+
+    @property
+    def has_rough(self) -> bool:
+        """Whether any of them is only known to lie in a band."""
+        return any(figure.figure.shown is Shown.ROUGH for figure in self.figures)
 
 
 def visible_groups(
@@ -65,13 +77,21 @@ def others_of(visible: VisibleGroups, weighting: Weighting) -> Others | None:
     estimate = mean_of_others(visible.means, weighting, visible.spread)
     if estimate is None:
         return None
+    if visible.has_rough:
+        return Others(
+            figure=_roughly(visible, weighting),
+            weighting=weighting,
+            count=_counted(visible),
+            low=None,
+            high=None,
+        )
     anonymous = any(mean.n > 1 for mean in visible.means)
     figure = shielded(estimate.mean, visible.scale) if anonymous else number(estimate.mean)
     is_number = figure.value is not None
     return Others(
         figure=figure,
         weighting=weighting,
-        count=total_count(f.count for f in visible.figures if f.count is not None),
+        count=_counted(visible),
         low=one_decimal(max(estimate.low, visible.scale.lo)) if is_number else None,
         high=one_decimal(min(estimate.high, visible.scale.hi)) if is_number else None,
         se=round(estimate.se, 2) if is_number else None,
@@ -81,35 +101,76 @@ def others_of(visible: VisibleGroups, weighting: Weighting) -> Others | None:
 def compare(
     self_figure: Figure | None, visible: VisibleGroups, others: Others | None, rule: GapRule
 ) -> SelfAndOthers | None:
-    """Gap, category and quadrant from the printed figures; None when one side is missing."""
+    """Gap, category and quadrant from the printed figures; None when one side is missing.
+
+    Where others are only known to lie in a band, what is said holds at both ends of it, or is not
+    said, and there is no gap.
+    """
     if self_figure is None or self_figure.value is None or others is None:
         return None
     level = level_in_totals(others.figure, visible.scale)
     estimate = mean_of_others(visible.means, others.weighting, visible.spread)
     if level is None or estimate is None:
         return None
-    gap = self_figure.value - level
-    sure = is_sure(gap, estimate.se, visible.spread.df)
-    return SelfAndOthers(
-        gap=None if others.figure.value is None else one_decimal(gap),
-        category=category(self_figure.value, level, rule),
-        quadrant=quadrant(self_figure.value, level, sure=sure, rule=rule),
-    )
+    own, gap = self_figure.value, self_figure.value - level
+    said = {
+        SelfAndOthers(
+            gap=None if others.figure.value is None else one_decimal(gap),
+            category=category(own, end, rule),
+            quadrant=quadrant(
+                own, end, sure=is_sure(own - end, estimate.se, visible.spread.df), rule=rule
+            ),
+        )
+        for end in (others.figure.between or (level,))
+    }
+    return said.pop() if len(said) == 1 else None
 
 
 def evidence_of(visible: VisibleGroups) -> CycleEvidence | None:
     """y = precision-weighted mean of visible others, R = 0.25^2 + s2 * sum of w^2 / n.
 
-    One piece per competency and cycle, never one per rater; self never enters.
+    One piece per competency and cycle, never one per rater; self never enters. A figure that is
+    only known to lie in a band counts as its middle, with the variance of not knowing where in the
+    band: its width squared by 12, weighted as the figure is.
     """
     estimate = mean_of_others(visible.means, Weighting.PRECISION, visible.spread)
     if estimate is None:
         return None
     return CycleEvidence(
         value=round(estimate.mean, 4),
-        noise_variance=round(noise_variance(visible.means, visible.spread.variance), 4),
+        noise_variance=round(
+            noise_variance(visible.means, visible.spread.variance) + _width_variance(visible), 4
+        ),
         n_raters=sum(mean.n for mean in visible.means),
     )
+
+
+def _counted(visible: VisibleGroups) -> Count:
+    return total_count(f.count for f in visible.figures if f.count is not None)
+
+
+def _roughly(visible: VisibleGroups, weighting: Weighting) -> Figure:
+    """Between which levels the mean of others lies, if each figure lies where it is printed."""
+    shares = weights(visible.means, weighting, visible.spread.variance)
+    ends = [figure.figure.between or (mean.mean,) * 2 for figure, mean in _pairs(visible)]
+    low, high = (
+        math.fsum(w * end[side] for w, end in zip(shares, ends, strict=True)) for side in (0, 1)
+    )
+    outwards = (math.floor(low * 10 + _HAIR) / 10, math.ceil(high * 10 - _HAIR) / 10)
+    return rough(*outwards, Reason.BETWEEN_CYCLES)
+
+
+def _width_variance(visible: VisibleGroups) -> float:
+    shares = weights(visible.means, Weighting.PRECISION, visible.spread.variance)
+    widths = [
+        figure.figure.between[1] - figure.figure.between[0] if figure.figure.between else 0.0
+        for figure in visible.figures
+    ]
+    return math.fsum((w * width) ** 2 / 12 for w, width in zip(shares, widths, strict=True))
+
+
+def _pairs(visible: VisibleGroups) -> Iterable[tuple[GroupFigure, GroupMean]]:
+    return zip(visible.figures, visible.means, strict=True)
 
 
 def _spread(
@@ -118,9 +179,16 @@ def _spread(
     """The pooled spread, with each group's part as far as its word and its count tell it."""
     scores = {cell.cell.key: cell.rater_scores for cell in cells}
     within = math.fsum(
-        (mean.n - 1) * told_variance(scores[mean.key], figure.agreement)
+        (mean.n - 1) * _told(scores[mean.key], figure)
         for figure, mean in zip(figures, means, strict=True)
         if mean.n > 1
     )
     df = PRIOR_DF + sum(mean.n - 1 for mean in means)
     return Spread(variance=(PRIOR_DF * PRIOR_SD**2 + within) / df, df=df)
+
+
+def _told(scores: Sequence[float], figure: GroupFigure) -> float:
+    """Of a figure that is only a band nothing is told about how far its raters are apart."""
+    if figure.figure.shown is Shown.ROUGH:
+        return PRIOR_SD**2
+    return told_variance(scores, figure.agreement)

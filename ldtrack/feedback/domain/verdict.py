@@ -17,7 +17,7 @@ from ldtrack.feedback.domain.reasons import Reason
 
 @dataclass(frozen=True, kw_only=True)
 class HiddenCells:
-    """So many cells of the report are hidden for one reason."""
+    """So many cells of the report have no figure, or only a band, for one reason."""
 
     reason: Reason
     n: int
@@ -26,12 +26,18 @@ class HiddenCells:
 
 @dataclass(frozen=True, kw_only=True)
 class Verdict:
-    """`figures` were cleared by the audit, beside `earlier` ones that had been shown before."""
+    """`figures` were cleared by the audit, beside `earlier` ones that had been shown before.
+
+    `elsewhere` counts figures of other cycles that it was put beside, `rough` the bands among
+    what is hidden, `pooled` groups that are shown together.
+    """
 
     passed: bool = True
     k: int = 3
     figures: int = 0
     earlier: int = 0
+    elsewhere: int = 0
+    rough: int = 0
     hidden: tuple[HiddenCells, ...] = ()
     left_out: tuple[str, ...] = ()
     pooled: tuple[str, ...] = ()
@@ -42,13 +48,15 @@ class Verdict:
         return sum(cells.n for cells in self.hidden)
 
 
-def verdict_of(release: Release, *, figures: int, earlier: int) -> Verdict:
+def verdict_of(release: Release, *, figures: int, earlier: int, elsewhere: int = 0) -> Verdict:
     """The record of a release that passed: counts of hidden cells by reason, in a fixed order."""
     counted = Counter(cell.figure.reason for cell in cells_of(release) if _is_hidden(cell))
     return Verdict(
         k=release.k,
         figures=figures,
         earlier=earlier,
+        elsewhere=elsewhere,
+        rough=sum(cell.figure.shown is Shown.ROUGH for cell in cells_of(release)),
         hidden=tuple(
             HiddenCells(reason=reason, n=counted[reason], text=reason.sentence(release.k))
             for reason in Reason
@@ -72,4 +80,4 @@ def cells_of(release: Release) -> Iterator[GroupFigure]:
 
 
 def _is_hidden(cell: GroupFigure) -> bool:
-    return cell.figure.shown is Shown.HIDDEN and cell.figure.reason is not Reason.NOT_OBSERVED
+    return cell.figure.reason not in (None, Reason.NOT_OBSERVED)

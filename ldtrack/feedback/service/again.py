@@ -19,7 +19,7 @@ from ldtrack.feedback.domain.timeline import SubjectState
 from ldtrack.feedback.models import Cycle, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
-from ldtrack.feedback.service.earlier import earlier_reports
+from ldtrack.feedback.service.earlier import earlier_reports, reports_elsewhere
 from ldtrack.feedback.service.moderation import carry_over
 from ldtrack.feedback.service.norms import norms_for
 from ldtrack.feedback.service.passing_on import record_evidence
@@ -43,9 +43,11 @@ def make_again(session: Session, actor: Actor, subject_id: int, *, now: datetime
     asked = asked_of(subject, what_was_asked(session, cycle))
     ended = {subject.person_id: asked.closed_on}
     earlier = earlier_reports(session, ended, cycle.framework_version_id)
+    elsewhere = reports_elsewhere(session, {subject.person_id: subject.id})
     norms = norms_for(session, cycle.framework_version_id, now.date())
     beside = Beside(
         earlier=earlier.get(subject.person_id),
+        elsewhere=elsewhere.get(subject.person_id, ()),
         norm=norms.for_reader(subject.person_id, subject.coach_id),
         shown=shown,
     )

@@ -22,7 +22,7 @@ from ldtrack.feedback.domain.timeline import CycleState, SubjectState
 from ldtrack.feedback.models import Cycle, Item, OpenQuestion, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
-from ldtrack.feedback.service.earlier import earlier_reports
+from ldtrack.feedback.service.earlier import earlier_reports, reports_elsewhere
 from ldtrack.feedback.service.passing_on import bring_out
 from ldtrack.feedback.service.questionnaires import new_questionnaire
 from ldtrack.feedback.service.releasing import Beside, Sent, make_report
@@ -201,7 +201,8 @@ def _release(
 def _beside(session: Session, cycle: Cycle, person_id: int) -> Beside:
     closed_on = cycle.closed_on or cycle.closes_on
     before = earlier_reports(session, {person_id: closed_on}, cycle.framework_version_id)
-    return Beside(earlier=before.get(person_id))
+    elsewhere = reports_elsewhere(session, {person_id: None})
+    return Beside(earlier=before.get(person_id), elsewhere=elsewhere.get(person_id, ()))
 
 
 def _raters(

@@ -17,13 +17,16 @@ from ldtrack.feedback.domain.answers import (
     Scale,
 )
 from ldtrack.feedback.domain.asked import QuestionnaireRow
+from ldtrack.feedback.domain.between_cycles import Neighbours
 from ldtrack.feedback.domain.changes import Since, changes
 from ldtrack.feedback.domain.comments import Comment
 from ldtrack.feedback.domain.comparing import CountedCell, Turnout, comparisons
 from ldtrack.feedback.domain.document import Release
+from ldtrack.feedback.domain.elsewhere import OtherReport, neighbours
 from ldtrack.feedback.domain.history import ViewerHistory, counted_cells, history_of
 from ldtrack.feedback.domain.insights import insights_of
 from ldtrack.feedback.domain.norms import Norm
+from ldtrack.feedback.domain.people_figures import Answered, wordings_of
 from ldtrack.feedback.domain.release import PreparedRelease, prepare_release
 from ldtrack.feedback.domain.report import NamedCompetency, Report
 from ldtrack.feedback.domain.results import ReleaseChoices
@@ -49,8 +52,8 @@ class Sent:
     """What was sent about one subject. `coach_only` are (question, text) for a summary alone.
 
     `invited` counts who was asked by group, somebody who was replaced only if they answered;
-    `ever_asked` counts everybody. `answered` holds, by group, the addresses of those who answered.
-    None of them says who gave which answers.
+    `ever_asked` counts everybody. `answered` holds, by group, who answered, None where nobody
+    knows. None of them says who gave which answers.
     """
 
     raters: Sequence[RaterAnswers]
@@ -58,7 +61,7 @@ class Sent:
     coach_only: Sequence[tuple[str, str]] = ()
     invited: Mapping[str, int] | None = None
     ever_asked: Mapping[str, int] | None = None
-    answered: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    answered: Answered | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,9 +77,13 @@ class EarlierReport:
 
 @dataclass(frozen=True, kw_only=True)
 class Beside:
-    """What a report is set beside: the cycle before, a norm, and what was shown of this cycle."""
+    """What a report is set beside: the cycle before, a norm, and what was shown of this cycle.
+
+    `elsewhere` are all reports of other cycles, whatever else is done with them.
+    """
 
     earlier: EarlierReport | None = None
+    elsewhere: tuple[OtherReport, ...] = ()
     norm: Norm | None = None
     shown: ViewerHistory = field(default_factory=ViewerHistory)
 
@@ -102,6 +109,7 @@ def make_report(asked: Asked, sent: Sent, beside: Beside | None = None) -> MadeR
     """
     beside = beside or Beside()
     form = form_of(asked)
+    others = _neighbours(asked, sent, beside, form)
     prepared = prepare_release(
         form,
         sent.raters,
@@ -112,9 +120,12 @@ def make_report(asked: Asked, sent: Sent, beside: Beside | None = None) -> MadeR
         invited=sent.invited,
         ever_asked=sent.ever_asked,
         choices=ReleaseChoices(weighting=asked.weighting),
+        neighbours=others,
     )
     counted = counted_cells(form, prepared.shown, prepared.cells)
-    since = _since(asked, beside.earlier, prepared, Turnout(cells=counted, answered=sent.answered))
+    since = _since(
+        asked, beside.earlier, prepared, Turnout(cells=counted, answered=sent.answered or {})
+    )
     questions = {question.key: question.text for question in asked.form.questions}
     held = [(str(c.question_id), c.text, True) for c in prepared.held]
     held += [(question, text, False) for question, text in sent.coach_only]
@@ -130,7 +141,10 @@ def make_report(asked: Asked, sent: Sent, beside: Beside | None = None) -> MadeR
             insights=insights_of(prepared.release, since, beside.norm),
         ),
         verdict=verdict_of(
-            prepared.release, figures=len(prepared.shown), earlier=len(beside.shown.figures)
+            prepared.release,
+            figures=len(prepared.shown),
+            earlier=len(beside.shown.figures),
+            elsewhere=len(others.figures) if others else 0,
         ),
         for_coach=[
             {"question": questions[key], "text": text, "may_be_passed_on": passed_on}
@@ -156,6 +170,14 @@ def form_of(asked: Asked) -> Questionnaire:
         scale=Scale(lo=asked.form.lo, hi=asked.form.hi),
         derailers=tuple(item.id for item in asked.form.derailers),
     )
+
+
+def _neighbours(asked: Asked, sent: Sent, beside: Beside, form: Questionnaire) -> Neighbours | None:
+    """What reports of other cycles show, if anything of it can be subtracted."""
+    names = {id_: asked.competencies[id_].name for id_ in asked.form.competency_ids}
+    wordings = wordings_of(names, {item.id: item.text for item in asked.form.items})
+    found = neighbours(beside.elsewhere, sent.answered, wordings, asked.k, form.scale)
+    return found if found.figures else None
 
 
 def _since(

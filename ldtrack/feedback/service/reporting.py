@@ -22,7 +22,12 @@ from ldtrack.feedback.models import Cycle, Invitation, Release, Subject
 from ldtrack.feedback.queries.cycles import row_of
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.feedback.service.cycles import audit, locked
-from ldtrack.feedback.service.earlier import ByGroup, earlier_reports, who_answered
+from ldtrack.feedback.service.earlier import (
+    ByGroup,
+    earlier_reports,
+    reports_elsewhere,
+    who_answered,
+)
 from ldtrack.feedback.service.moderation import has_moderator, tell_moderator
 from ldtrack.feedback.service.norms import make_own_norms, norms_for
 from ldtrack.feedback.service.passing_on import go_on
@@ -106,11 +111,13 @@ def _release(
     asked = what_was_asked(session, cycle)
     ended = {s.person_id: s.closed_on or asked.closed_on for s in subjects}
     earlier = earlier_reports(session, ended, cycle.framework_version_id)
+    elsewhere = reports_elsewhere(session, {s.person_id: s.id for s in subjects})
     norms = norms_for(session, cycle.framework_version_id, now.date())
     released = []
     for subject in subjects:
         beside = Beside(
             earlier=earlier.get(subject.person_id),
+            elsewhere=elsewhere.get(subject.person_id, ()),
             norm=norms.for_reader(subject.person_id, coaches.get(subject.person_id)),
         )
         answers = sent.of(subject)  # Before the coach changes: raters were told of the former one.
@@ -182,7 +189,7 @@ class _Sent:
             answers=sent_answers(session, ids),
             invited=_counted(session, ids, Invitation.answered.is_(True)),
             ever_asked=_counted(session, ids, Invitation.reason == REPLACED),
-            answered=who_answered(session, ids),
+            answered=who_answered(session, [subject.person_id for subject in subjects]),
             led_by_coach=cycle.coach_led,
         )
 

@@ -10,8 +10,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, undefer
 
 from ldtrack.feedback.domain.answers import Questionnaire, Scale
+from ldtrack.feedback.domain.cell_answers import label_of
 from ldtrack.feedback.domain.cycle_reliability import LeaderRatings, cycle_reliability
-from ldtrack.feedback.domain.disclosure import label_of
 from ldtrack.feedback.domain.history import ViewerHistory, history_from_dict
 from ldtrack.feedback.domain.plain_json import plain
 from ldtrack.feedback.domain.profile import ProfiledCompetency, ProfiledLeader, profile_of

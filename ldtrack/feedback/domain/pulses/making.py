@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from statistics import fmean
 
 from ldtrack.feedback.domain.agreement import agreement
+from ldtrack.feedback.domain.alike import worded_alike
 from ldtrack.feedback.domain.anonymity import meets_floor
 from ldtrack.feedback.domain.audit import Aggregate, audit
 from ldtrack.feedback.domain.comments import Order, reordered
@@ -83,15 +84,6 @@ def make_result(
     )
     figures = Figures(marks=marks, shown=frozenset(shown), complete=complete)
     return MadeResult(result=result, figures=figures)
-
-
-def worded_alike(text: str) -> str:
-    """The letters and digits of a statement: a full stop more makes no other statement.
-
-    >>> worded_alike("We share  what we know.") == worded_alike("we share what we know")
-    True
-    """
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
 
 
 def _refused(text: str, n: int, now: Figures, earlier: Sequence[Figures], k: int) -> Reason | None:
