@@ -87,12 +87,11 @@ class Neighbours:
 
         They were told. But where they were part of a group before, it must not give away the rest.
         """
-        concerned = [one for one in self.near(figure) if one.people is not None]
+        near = [one for one in self.near(figure) if one.people is not None]
         known = self._known(figure) | (figure.people or frozenset())
-        left = [one.n - len(known & one.people) for one in concerned if one.people is not None]
-        if any(0 < n < self.k for n in left):
+        if not all(one.is_whole for one in near):
             return False
-        return _passes([one for one in concerned if one.exact and one.is_whole], known, self.k)
+        return _passes(near, known, self.k)
 
     def bands(self, figure: PeopleFigure) -> tuple[Band, ...]:
         """Into which bands of whole levels the scale is cut for a figure that was refused.

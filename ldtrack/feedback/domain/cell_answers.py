@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from ldtrack.feedback.domain.anonymity import Cell
@@ -77,6 +77,15 @@ def mean_of(competency: CompetencyItems, cell: CellAnswers) -> Aggregate:
 def item_of(cell: CellAnswers, item_id: Key) -> Aggregate:
     """The sum of what the raters answered to one item."""
     return Aggregate.over(label_of(item_id, cell.cell.key), cell.on_item(item_id).keys(), item_id)
+
+
+ROUGHLY = " · roughly"
+"""What the label of a figure ends with that is shown as a band at most."""
+
+
+def roughly(figure: Aggregate) -> Aggregate:
+    """The same figure under a label that says so."""
+    return replace(figure, label=figure.label + ROUGHLY)
 
 
 def label_of(asked: Key, cell_key: str) -> str:

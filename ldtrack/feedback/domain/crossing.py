@@ -9,7 +9,7 @@ from fractions import Fraction
 from ldtrack.feedback.domain.answers import SELF_GROUP, CompetencyItems
 from ldtrack.feedback.domain.audit import Aggregate
 from ldtrack.feedback.domain.between_cycles import Band, Neighbours
-from ldtrack.feedback.domain.cell_answers import CellAnswers, FigureKey
+from ldtrack.feedback.domain.cell_answers import ROUGHLY, CellAnswers, FigureKey
 from ldtrack.feedback.domain.people_figures import PeopleFigure, shares_of
 
 
@@ -39,13 +39,18 @@ class Crossing:
 
     def admits(self, cell: CellAnswers, key: FigureKey, figure: Aggregate) -> bool:
         """Whether a figure may be a number; what an earlier edition printed may be again."""
-        if self.neighbours is None or any(figure.terms == old.terms for old in self.printed):
+        if self.neighbours is None or self._was_printed(figure):
             return True
         people = self._figure(self.neighbours, cell, key, figure.raters)
         if not self.neighbours.admit(people, self.admitted, self.told):
             return False
         self.admitted.append(people)
         return True
+
+    def _was_printed(self, figure: Aggregate) -> bool:
+        return any(
+            figure.terms == old.terms and not old.label.endswith(ROUGHLY) for old in self.printed
+        )
 
     def bands(self, cell: CellAnswers, key: FigureKey, figure: Aggregate) -> tuple[Band, ...]:
         """The bands that a competency's mean may be shown in; none for an item."""

@@ -15,7 +15,7 @@ from ldtrack.feedback.domain.anonymity import meets_floor
 from ldtrack.feedback.domain.answers import CompetencyItems
 from ldtrack.feedback.domain.audit import Aggregate, audit
 from ldtrack.feedback.domain.between_cycles import Band, Neighbours
-from ldtrack.feedback.domain.cell_answers import CellAnswers, FigureKey, item_of, mean_of
+from ldtrack.feedback.domain.cell_answers import CellAnswers, FigureKey, item_of, mean_of, roughly
 from ldtrack.feedback.domain.crossing import Crossing
 from ldtrack.feedback.domain.reasons import Reason
 
@@ -64,7 +64,7 @@ def disclose(
         elif crossing.admits(cell, key, figure):
             disclosure.shown[key] = figure
         elif bands := crossing.bands(cell, key, figure):
-            disclosure.shown[key] = figure
+            disclosure.shown[key] = roughly(figure)
             disclosure.rough[key] = bands
         else:
             disclosure.refused[key] = Reason.BETWEEN_CYCLES

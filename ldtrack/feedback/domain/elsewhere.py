@@ -65,22 +65,31 @@ def figures_of(report: OtherReport, place: int) -> Iterator[PeopleFigure]:
             yield from shown.on_competency(result)
         for item in release.derailers:
             yield from shown.on_item(_of(item.groups, group.key), item.item_id, None)
-    if any(r.importance and r.importance.others for r in release.competencies):
-        yield _choices(report, place)
+    yield from _choices(report, place)
 
 
-def _choices(report: OtherReport, place: int) -> PeopleFigure:
-    """What others chose as mattering most, told of all visible groups together."""
-    turnout = report.turnout
-    people, n = None, 0
-    if turnout is not None:
-        n = sum(cell.n_chose for cell in turnout.cells)
-        people = frozenset[str]().union(
-            *(
-                people_behind(turnout.answered, cell.group_keys, cell.n, f"report {place}")
-                for cell in turnout.cells
-            )
+def _choices(report: OtherReport, place: int) -> Iterator[PeopleFigure]:
+    """What was told of choices that matter most: a known person's, and all others' together."""
+    release, turnout = report.release, report.turnout
+    told = [result.importance for result in release.competencies if result.importance]
+    if any(one.by_manager is not None for one in told):
+        for group in release.groups:
+            if group.exempt and group.key != SELF_GROUP:
+                people = turnout.answered.get(group.key) if turnout else None
+                yield _chosen(people, 1, place, known_person=True)
+    if any(one.others is not None for one in told):
+        cells = turnout.cells if turnout else ()
+        answered = turnout.answered if turnout else {}
+        name = f"report {place}"
+        everybody = frozenset[str]().union(
+            *(people_behind(answered, cell.group_keys, cell.n, name) for cell in cells)
         )
+        yield _chosen(everybody if turnout else None, sum(cell.n_chose for cell in cells), place)
+
+
+def _chosen(
+    people: frozenset[str] | None, n: int, place: int, *, known_person: bool = False
+) -> PeopleFigure:
     return PeopleFigure(
         people=people,
         shares={},
@@ -88,6 +97,7 @@ def _choices(report: OtherReport, place: int) -> PeopleFigure:
         n=n,
         full=n,
         report=place,
+        known_person=known_person,
     )
 
 

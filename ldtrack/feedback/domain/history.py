@@ -15,7 +15,7 @@ from typing import Any
 from ldtrack.feedback.domain.anonymity import Cell
 from ldtrack.feedback.domain.answers import CompetencyItems, Key, Questionnaire
 from ldtrack.feedback.domain.audit import Aggregate, Term
-from ldtrack.feedback.domain.cell_answers import label_of
+from ldtrack.feedback.domain.cell_answers import ROUGHLY, label_of
 from ldtrack.feedback.domain.comparing import CountedCell, CountedFigure, CountedItem
 from ldtrack.feedback.domain.importance import LABEL
 
@@ -46,7 +46,7 @@ def counted_cells(
     form: Questionnaire, figures: Sequence[Aggregate], cells: Iterable[Cell]
 ) -> tuple[CountedCell, ...]:
     """How many raters are in each printed figure of each cell: numbers, and no keys."""
-    found = {figure.label: figure for figure in figures}
+    found = {figure.label.removesuffix(ROUGHLY): figure for figure in figures}
     return tuple(_counted(form, found, cell) for cell in cells if not cell.exempt)
 
 

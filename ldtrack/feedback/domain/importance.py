@@ -68,12 +68,13 @@ def chosen(
     said = {rater.rater_key: rater.matters_most for rater in raters if rater.matters_most}
     own = _of_the_known(said, plan, is_self=True)
     manager = _of_the_known(said, plan, is_self=False)
+    manager, told = _beside_what_was_known(manager, plan, neighbours)
     others = sorted(plan.non_exempt & said.keys())
     read = Aggregate.over(LABEL, others, LABEL)
     history = [figure for figure in earlier if figure.label == LABEL]
     enough = meets_floor(len(others), plan.highest_floor)
     alone = audit([*history, read], plan.k).passed
-    if not enough or not alone or not _beside_cycles(others, plan, neighbours):
+    if not enough or not alone or not _beside_cycles(others, plan, neighbours, told):
         return Chosen(by_self=own, by_manager=manager, by_others=(), shown=())
     return Chosen(
         by_self=own,
@@ -83,13 +84,31 @@ def chosen(
     )
 
 
-def _beside_cycles(others: Sequence[int], plan: Plan, neighbours: Neighbours | None) -> bool:
+def _beside_what_was_known(
+    manager: frozenset[Key] | None, plan: Plan, neighbours: Neighbours | None
+) -> tuple[frozenset[Key] | None, frozenset[str]]:
+    """The manager's choice, unless it would give away a group they were part of; and who tells."""
+    cells = [cell for cell in plan.cells if cell.exempt and cell.key != SELF_GROUP]
+    if neighbours is None or manager is None or not cells:
+        return manager, frozenset()
+    people = neighbours.people_in(cells[0].group_keys, 1)
+    if neighbours.admit_known(_choices(people, 1)):
+        return manager, people or frozenset()
+    return None, frozenset()
+
+
+def _beside_cycles(
+    others: Sequence[int], plan: Plan, neighbours: Neighbours | None, told: frozenset[str]
+) -> bool:
     if neighbours is None:
         return True
     groups = [key for cell in plan.cells if not cell.exempt for key in cell.group_keys]
     people = neighbours.people_in(groups, len(plan.non_exempt))
-    n = len(others)
-    return neighbours.admit(PeopleFigure(people=people, shares={}, topic=IMPORTANCE, n=n, full=n))
+    return neighbours.admit(_choices(people, len(others)), told=told)
+
+
+def _choices(people: frozenset[str] | None, n: int) -> PeopleFigure:
+    return PeopleFigure(people=people, shares={}, topic=IMPORTANCE, n=n, full=n)
 
 
 def _of_the_known(

@@ -6,10 +6,12 @@ keep their numbers over cycles, so that a reader can follow who came and who wen
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from random import Random
+from typing import Any
 
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.feedback.domain.answers import Answer, Key, Questionnaire, RaterAnswers
@@ -22,6 +24,7 @@ from ldtrack.feedback.domain.profile import (
     ProfiledLeader,
     profile_of,
 )
+from ldtrack.feedback.domain.report import other_report, report_to_dict
 from ldtrack.feedback.domain.rereleases import second_release_allowed
 from ldtrack.feedback.domain.scores import Weighting
 from ldtrack.feedback.service.releasing import (
@@ -138,16 +141,18 @@ def _leader(chance: Random, asked: Asked, form: Questionnaire) -> tuple[Round, R
     for group, n in sizes.items():
         first_people += [(group, len(first_people) + i) for i in range(n)]
     first = _round(chance, asked, form, first_people, 0, None)
-    second = _round(
-        chance, asked, form, _moved(chance, first_people), _SECOND_CYCLE, _earlier(first, asked)
-    )
+    second = _round(chance, asked, form, _moved(chance, first_people), _SECOND_CYCLE, first)
     return first, second
 
 
 def _moved(chance: Random, people: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
-    """Nobody, one, or several leave and join; every third leader keeps everybody."""
+    """Nobody, one, or several leave and join; every third leader keeps everybody.
+
+    Some change their group, and some leaders have another manager, who may have been a peer.
+    """
     if chance.random() < 0.34:
         return list(people)
+    people = [(_other_group(chance, group), person) for group, person in people]
     left = [one for one in people if one[0] == "self" or chance.random() < 0.8]
     fresh = 500
     for group in ("peer", "direct"):
@@ -156,19 +161,25 @@ def _moved(chance: Random, people: Sequence[tuple[str, int]]) -> list[tuple[str,
     return left
 
 
+def _other_group(chance: Random, group: str) -> str:
+    changed = {"peer": ("direct", "stakeholder", "manager"), "manager": ("peer",)}.get(group, ())
+    return chance.choice(changed) if changed and chance.random() < 0.1 else group
+
+
 def _round(
     chance: Random,
     asked: Asked,
     form: Questionnaire,
     people: Sequence[tuple[str, int]],
     shift: int,
-    earlier: EarlierReport | None,
+    before: Round | None,
 ) -> Round:
+    beside = _beside(before, asked)
     missing = chance.choice((0.0, 0.0, 0.05, 0.3))
     raters = tuple(_rater(chance, form, group, person + shift, missing) for group, person in people)
-    first = make_report(asked, _sent(chance, raters), Beside(earlier=earlier))
+    first = make_report(asked, _sent(chance, raters), beside)
     changed = _without_some(chance, raters)
-    again = make_report(asked, _sent(chance, changed), Beside(earlier=earlier, shown=first.history))
+    again = make_report(asked, _sent(chance, changed), replace(beside, shown=first.history))
     allowed = second_release_allowed(dict(first.history.cells), dict(again.history.cells), asked.k)
     return Round(
         raters=raters,
@@ -242,12 +253,29 @@ def answered_by(raters: Sequence[RaterAnswers]) -> dict[str, frozenset[str]]:
     }
 
 
-def _earlier(found: Round, asked: Asked) -> EarlierReport:
+def _beside(found: Round | None, asked: Asked) -> Beside:
+    """The last edition of the cycle before to compare with, and all of them to be put beside."""
+    if found is None:
+        return Beside()
     last = found.editions[-1]
-    return EarlierReport(
-        cycle="The one before",
-        closed_on=date(2026, 3, 20),
-        k=asked.k,
-        release=last.report.release,
-        turnout=Turnout(cells=last.counted, answered=answered_by(found.raters)),
+    return Beside(
+        earlier=EarlierReport(
+            cycle="The one before",
+            closed_on=date(2026, 3, 20),
+            k=asked.k,
+            release=last.report.release,
+            turnout=_turnout(found, last),
+        ),
+        elsewhere=tuple(
+            other_report(asked.k, _stored(made), _turnout(found, made)) for made in found.editions
+        ),
     )
+
+
+def _turnout(found: Round, made: MadeReport) -> Turnout:
+    return Turnout(cells=made.counted, answered=answered_by(found.raters))
+
+
+def _stored(made: MadeReport) -> dict[str, Any]:
+    stored: dict[str, Any] = json.loads(json.dumps(report_to_dict(made.report)))
+    return stored

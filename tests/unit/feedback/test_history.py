@@ -6,7 +6,7 @@ import json
 
 from ldtrack.feedback.domain.answers import RaterAnswers
 from ldtrack.feedback.domain.comments import Comment
-from ldtrack.feedback.domain.comparing import CountedFigure
+from ldtrack.feedback.domain.comparing import CountedFigure, CountedItem
 from ldtrack.feedback.domain.history import (
     ViewerHistory,
     counted_cells,
@@ -51,7 +51,15 @@ def test_it_counts_the_answers_behind_each_figure_without_a_key() -> None:
     found = prepared(SAID)
     (cell,) = counted_cells(TWO, found.shown, found.cells)
     assert cell.group_keys == ("peer",)
-    assert cell.counted == (CountedFigure(competency_id="listening", n=5),)
+    assert cell.n == 5
+    assert cell.counted == (
+        CountedFigure(
+            competency_id="listening",
+            n=5,
+            full=4,
+            items=(CountedItem(item_id="q1", n=5), CountedItem(item_id="q2", n=0)),
+        ),
+    )
 
 
 def test_a_second_release_over_the_same_raters_shows_the_same() -> None:

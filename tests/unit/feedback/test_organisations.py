@@ -15,10 +15,12 @@ from typing import Any
 import numpy
 import pytest
 
+from ldtrack.feedback.domain.cell_answers import ROUGHLY
 from ldtrack.feedback.domain.document import GroupFigure
 from ldtrack.feedback.domain.figures import Shown
 from ldtrack.feedback.domain.history import history_from_dict, history_to_dict
 from ldtrack.feedback.domain.profile import CohortProfile, for_reader
+from ldtrack.feedback.domain.reasons import Reason
 from ldtrack.feedback.domain.report import report_from_dict, report_to_dict
 from ldtrack.feedback.domain.rereleases import Comparison
 from ldtrack.feedback.pages.cohort import cohort_page, rows_of_cohort
@@ -30,7 +32,7 @@ from ldtrack.feedback.service.releasing import MadeReport
 from ldtrack.reviews.domain.from_report import feedback_part
 from ldtrack.reviews.domain.report_paper import report_paper
 from ldtrack.reviews.paper import html_of_report
-from tests.unit.feedback.attacker import Row, Seen, exposed, seen_in
+from tests.unit.feedback.attacker import Row, Seen, Unknown, exposed, seen_in
 from tests.unit.feedback.organisations import Organisation, Round, organisation
 from tests.unit.feedback.stored_reports import shown_of
 from tests.unit.feedback.worlds import World
@@ -78,6 +80,73 @@ def test_everything_ever_shown_of_a_cycle_lets_out_fewer_than_k_raters_never() -
     assert second_editions > len(SEEDS)
 
 
+def test_both_cycles_together_let_out_fewer_than_k_raters_never() -> None:
+    """By a reader who takes it that whoever answered twice answered the same, and knows who did."""
+    came_and_went = rough = 0
+    for seed in SEEDS:
+        org = drawn(seed)
+        for first, second in org.leaders:
+            rows = [
+                row
+                for cycle, found in enumerate((first, second))
+                for made in found.editions
+                for row in rows_over_people(org, found, made, cycle)
+            ]
+            known = told_in(first) | told_in(second)
+            hidden = people_in(first) | people_in(second)
+            rows = [{term: w for term, w in row.items() if term not in known} for row in rows]
+            came_and_went += people_in(first) != people_in(second)
+            rough += len(rough_in(second.editions[0]))
+            assert exposed(rows, hidden, org.asked.k) == [], seed
+    assert came_and_went > 3 * len(SEEDS)
+    assert rough > len(SEEDS)
+
+
+def rows_over_people(org: Organisation, found: Round, made: MadeReport, cycle: int) -> list[Row]:
+    """What is printed as a number; comments are of one cycle only, whoever wrote them."""
+    return [
+        {
+            (found.people[rater], f"{item} {cycle}" if "comments" in item else item): weight
+            for (rater, item), weight in seen.row.items()
+        }
+        for seen in figures_seen(org, found, made)
+        if not seen.path.endswith(ROUGHLY)
+    ]
+
+
+def rough_in(made: MadeReport) -> set[tuple[str, str]]:
+    """The competencies and groups that are printed as a band at most."""
+    return {
+        (str(result.competency_id), group.group_key)
+        for result in made.report.release.competencies
+        for group in result.groups
+        if group.figure.reason is Reason.BETWEEN_CYCLES
+    }
+
+
+def people_in(found: Round) -> set[int]:
+    return {found.people[rater] for rater in anonymous(found)}
+
+
+def told_in(found: Round) -> set[Unknown]:
+    """What a single manager is printed to have answered, in whichever edition."""
+    told: set[Unknown] = set()
+    managers = [r for r in found.raters if r.group_key == "manager"]
+    for made in found.editions if len(managers) == 1 else ():
+        person = found.people[managers[0].rater_key]
+        release = made.report.release
+        asked = [*(i for result in release.competencies for i in result.items), *release.derailers]
+        told |= {
+            (person, str(item.item_id))
+            for item in asked
+            for group in item.groups
+            if group.group_key == "manager" and group.figure.shown is not Shown.HIDDEN
+        }
+        if any(r.importance and r.importance.by_manager is not None for r in release.competencies):
+            told.add((person, "importance:"))
+    return told
+
+
 def figures_seen(org: Organisation, found: Round, made: MadeReport) -> list[Seen]:
     """The figures over the answers that the stored history says are behind them.
 
@@ -91,11 +160,13 @@ def figures_seen(org: Organisation, found: Round, made: MadeReport) -> list[Seen
         for result in document["competencies"]
         for part in (result, *result["items"])
         for group in part["groups"]
-        if group["figure"]["shown"] != "hidden"
+        if group["figure"]["shown"] not in ("hidden", "rough")
     }
     labels = {tuple(figure.label.split(" · ")) for figure in history.figures}
     exempt = {group["key"] for group in document["groups"] if group["exempt"]}
     assert {pair for pair in printed if pair[1] not in exempt} <= labels
+    rough = {(*pair, "roughly") for pair in rough_in(made) if pair[1] not in exempt}
+    assert rough <= labels
     return [
         Seen(
             path=figure.label,

@@ -9,10 +9,11 @@ from fractions import Fraction
 from hypothesis import given as drawn
 from hypothesis import strategies as st
 
+from ldtrack.feedback.domain.alike import worded_alike
 from ldtrack.feedback.domain.audit import Aggregate
 from ldtrack.feedback.domain.elimination import reduced
 from ldtrack.feedback.domain.figures import Shown
-from ldtrack.feedback.domain.pulses.making import Figures, MadeResult, make_result, worded_alike
+from ldtrack.feedback.domain.pulses.making import Figures, MadeResult, make_result
 from ldtrack.feedback.domain.pulses.result import Band, result_from_dict, result_to_dict
 from ldtrack.feedback.domain.pulses.rows import Given, PulseKind, PulseRow, PulseState, Statement
 from ldtrack.feedback.domain.reasons import Reason
