@@ -28,7 +28,8 @@ class Mean:
 class CompetencyRatings:
     """One competency's ratings; `verdict` is the caller's word for the gap, if it has one.
 
-    `usual` is the band of what is usual for others, from a norm that the caller names.
+    `usual` is the band of what is usual for others, from a norm that the caller names. `roughly`
+    are the caller's words for others where their mean is known only roughly.
     """
 
     competency: str
@@ -38,6 +39,7 @@ class CompetencyRatings:
     target: float | None = None
     verdict: str = ""
     usual: tuple[float, float] | None = None
+    roughly: str = ""
 
     def __post_init__(self) -> None:
         require_finite(self.target, None if isinstance(self.own, Absent) else self.own)
@@ -53,7 +55,15 @@ class CompetencyRatings:
 
     def cells(self) -> tuple[str, str, str]:
         own = self.own.value if isinstance(self.own, Absent) else level_words(self.own)
-        return own, _mean_words(self.manager), _mean_words(self.others)
+        return own, _mean_words(self.manager), self.roughly or _mean_words(self.others)
+
+    def missing(self) -> tuple[tuple[str, str], ...]:
+        """The views that cannot be drawn, each with what is said in its place."""
+        return tuple(
+            (name, self.roughly if value is Absent.ROUGH and self.roughly else value.brief)
+            for name, value in self.views()
+            if isinstance(value, Absent)
+        )
 
     def usual_words(self) -> str:
         """A band from 3.3 to 3.9 is "3.3 to 3.9"; without one nothing is said."""

@@ -15,6 +15,7 @@ class Absent(Enum):
     NOT_RATED = "not rated"
     TOO_LITTLE = "too little evidence"
     HIDDEN = "hidden to protect raters"
+    ROUGH = "known only roughly"
 
     @property
     def brief(self) -> str:

@@ -72,9 +72,5 @@ def _span(frame: RowFrame, usual: tuple[float, float]) -> float:
 
 def _note(line: CompetencyRatings, wanted: tuple[str, ...]) -> str:
     """The reading of the gap, and why a marker is missing."""
-    missing = [
-        f"{name} {view.brief}"
-        for name, view in line.views()
-        if isinstance(view, Absent) and name in wanted
-    ]
+    missing = [f"{name} {said}" for name, said in line.missing() if name in wanted]
     return "; ".join(filter(None, (line.verdict, *missing)))

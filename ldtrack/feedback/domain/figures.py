@@ -44,6 +44,14 @@ class Figure:
     reason: Reason | None = None
     between: tuple[float, ...] = ()
 
+    @property
+    def why(self) -> str:
+        """Why there is no exact figure; nothing where there is one."""
+        if self.shown is Shown.HIDDEN:
+            return self.text
+        # The reason for a band names no floor, so any will do.
+        return self.reason.sentence(0) if self.reason else ""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Count:

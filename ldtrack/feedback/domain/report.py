@@ -18,6 +18,7 @@ from ldtrack.feedback.domain.insights import Insights, insights_of
 from ldtrack.feedback.domain.people_figures import wordings_of
 from ldtrack.feedback.domain.plain_json import plain, typed
 from ldtrack.feedback.domain.release_json import from_dict, to_dict
+from ldtrack.feedback.domain.verdict import verdict_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +46,11 @@ class Report:
     def name_of(self, result: CompetencyResult) -> str:
         """The competency's name."""
         return next(c.name for c in self.competencies if c.id == result.competency_id)
+
+    @property
+    def has_rough(self) -> bool:
+        """Whether any figure of a group is only a band."""
+        return verdict_of(self.release, figures=0, earlier=0).rough > 0
 
     def blocks_on(self, question: str) -> tuple[CommentBlock, ...]:
         """The comments on one question."""

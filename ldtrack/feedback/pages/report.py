@@ -66,6 +66,11 @@ class ReportPage:
         )
 
     @property
+    def has_rough(self) -> bool:
+        """Whether any figure is only a band."""
+        return self.shown.report.has_rough
+
+    @property
     def weighting(self) -> str:
         """How groups were put together into “others”."""
         return weighting_of(self.report)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ldtrack.charts.series import Absent, CompetencyRatings, Dumbbell, Mean, Scale
 from ldtrack.feedback.domain.document import CompetencyResult
-from ldtrack.feedback.domain.figures import Figure
+from ldtrack.feedback.domain.figures import Figure, Shown
 from ldtrack.feedback.domain.report import Report
 from ldtrack.feedback.domain.rows import MANAGER_GROUP
 from ldtrack.feedback.domain.self_others import Quadrant
@@ -20,6 +20,7 @@ def awareness_chart(report: Report) -> Dumbbell | None:
             others=_others(result),
             verdict=_verdict(result),
             usual=_usual(report, result),
+            roughly=_roughly(result),
         )
         for result in report.release.competencies
     )
@@ -55,12 +56,19 @@ def _manager(result: CompetencyResult) -> Mean | Absent:
 
 
 def _others(result: CompetencyResult) -> Mean | Absent:
-    """A figure that is only known to be low has no place on the scale."""
+    """A figure that is only known to be low, or to lie in a band, has no place on the scale."""
     others = result.others
+    if _roughly(result):
+        return Absent.ROUGH
     value = _value(others.figure) if others is not None else None
     if others is None or value is None:
         return Absent.HIDDEN
     return Mean(value=value, n_raters=others.count.at_least, or_more=not others.count.exact)
+
+
+def _roughly(result: CompetencyResult) -> str:
+    figure = result.others.figure if result.others else None
+    return figure.text if figure is not None and figure.shown is Shown.ROUGH else ""
 
 
 def _value(figure: Figure | None) -> float | None:

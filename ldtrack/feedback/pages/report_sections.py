@@ -130,7 +130,11 @@ def _cell(figure: GroupFigure) -> Cell:
     if figure.figure.shown is Shown.HIDDEN:
         return Cell(text=NOTHING, why=figure.figure.text)
     word = figure.agreement.value if figure.agreement else ""
-    return Cell(text=figure.figure.text, note=", ".join(filter(None, (_n(figure), word))))
+    return Cell(
+        text=figure.figure.text,
+        note=", ".join(filter(None, (_n(figure), word))),
+        why=figure.figure.why,
+    )
 
 
 def _n(figure: GroupFigure) -> str:

@@ -134,12 +134,15 @@ def _cells(figures: tuple[GroupFigure, ...], keys: list[str]) -> tuple[Cell, ...
 def _group_cell(figure: GroupFigure | None) -> Cell:
     if figure is None:
         return Cell(text="", hidden=True)
+    is_rough = figure.figure.shown is Shown.ROUGH
     return Cell(
         text=figure.figure.text,
         value=figure.figure.value,
         count=figure.count.words if figure.count else "",
         agreement=_AGREE[figure.agreement] if figure.agreement else "",
         hidden=figure.figure.shown is Shown.HIDDEN,
+        rough=is_rough,
+        why=figure.figure.why if is_rough else "",
     )
 
 
@@ -151,4 +154,5 @@ def _cell(figure: Figure | None, count: str = "") -> Cell | None:
         value=figure.value,
         count=count,
         hidden=figure.shown is Shown.HIDDEN,
+        rough=figure.shown is Shown.ROUGH,
     )

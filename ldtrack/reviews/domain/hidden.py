@@ -1,4 +1,4 @@
-"""Letters for the reasons why figures are hidden, so that a table can name them beneath it."""
+"""Letters for the reasons why figures are hidden or rough, for a table to name beneath it."""
 
 from __future__ import annotations
 
@@ -30,5 +30,6 @@ def _some(cell: Cell | None) -> tuple[Cell, ...]:
 
 
 def _lettered(cells: Iterable[Cell]) -> dict[str, str]:
-    texts = dict.fromkeys(cell.text for cell in cells if cell.hidden and cell.text)
+    said = (cell.text if cell.hidden else cell.why for cell in cells)
+    texts = dict.fromkeys(filter(None, said))
     return dict(zip(texts, ascii_lowercase, strict=False))

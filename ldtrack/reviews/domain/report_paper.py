@@ -39,6 +39,7 @@ class ReportPaper:
     since: str
     usual_of: str
     told: Told
+    has_rough: bool
     feedback: FeedbackPart
     looking_back: tuple[tuple[LookedBack, tuple[LookedBack, ...]], ...]
 
@@ -76,6 +77,7 @@ def report_paper(
         since=since.cycle if since else "",
         usual_of=usual_of,
         told=told(report),
+        has_rough=report.has_rough,
         feedback=feedback_part(report, released_on or report.closed_on, {}, held_back),
         looking_back=tuple(_looking_back(report)),
     )

@@ -109,6 +109,7 @@ def _ratings(line: FeedbackLine, manager: int | None) -> CompetencyRatings:
         others=_others(line),
         target=line.target,
         verdict="no clear difference" if line.quadrant in ("", "unclear") else line.quadrant,
+        roughly=line.others.text if line.others is not None and line.others.rough else "",
     )
 
 
@@ -118,6 +119,8 @@ def _manager(line: FeedbackLine, column: int | None) -> Mean | Absent:
 
 
 def _others(line: FeedbackLine) -> Mean | Absent:
+    if line.others is not None and line.others.rough:
+        return Absent.ROUGH
     """A figure that is only known to be low has no place on a scale."""
     if line.others is None or line.others.value is None:
         return Absent.HIDDEN

@@ -10,13 +10,18 @@ from ldtrack.reviews.domain.document.cover import ScaleWords
 
 @dataclass(frozen=True, kw_only=True)
 class Cell:
-    """One figure as the release prints it; `value` only where it is a number, in levels."""
+    """One figure as the release prints it; `value` only where it is a number, in levels.
+
+    A `rough` one says only between which levels it lies, and `why`.
+    """
 
     text: str
     value: float | None = None
     count: str = ""
     agreement: str = ""
     hidden: bool = False
+    rough: bool = False
+    why: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
