@@ -74,12 +74,12 @@ class Neighbours:
         if not near and (figure.people is None or figure.people.isdisjoint(known)):
             return True
         exact = [one for one in near if one.exact]
-        if not all(one.is_whole for one in (figure, *exact)):
+        if not figure.is_whole or not _are_known(exact, figure):
             return False
         rough = [one for one in near if not one.exact and one.meets(figure)]
         if not all(_apart_enough(one, figure, self.k) for one in rough):
             return False
-        beside = [one for one in shown if one.concerns(figure) and one.is_whole]
+        beside = [one for one in shown if one.concerns(figure)]
         return _passes([*exact, *beside, figure], known, self.k)
 
     def admit_known(self, figure: PeopleFigure) -> bool:
@@ -89,9 +89,7 @@ class Neighbours:
         """
         near = [one for one in self.near(figure) if one.people is not None]
         known = self._known(figure) | (figure.people or frozenset())
-        if not all(one.is_whole for one in near):
-            return False
-        return _passes(near, known, self.k)
+        return _are_known(near, figure) and _passes(near, known, self.k)
 
     def bands(self, figure: PeopleFigure) -> tuple[Band, ...]:
         """Into which bands of whole levels the scale is cut for a figure that was refused.
@@ -132,9 +130,9 @@ class Neighbours:
         low = high = 0.0
         stayed = 0
         # Of a group that was asked about two competencies like this one, the one more like it.
-        liker = {one.people: one for one in sorted(before, key=lambda one: _alike(one, now))}
-        for one in liker.values():
-            stay = _surely_in_both(one, now) if one.topic else 0
+        whole = sorted((one for one in before if one.topic), key=lambda one: _alike(one, now))
+        for one in {one.people: one for one in whole}.values():
+            stay = _surely_in_both(one, now)
             if stay:
                 anew = stay * (1 - _alike(one, now)) * (hi - lo)
                 low += one.n * one.between[0] - (one.n - stay) * hi - anew
@@ -187,6 +185,16 @@ def _alike(one: PeopleFigure, other: PeopleFigure) -> float:
     """The part of a rater's score that is of the same wordings in both."""
     shared = one.shares.keys() & other.shares.keys()
     return float(sum(min(one.shares[word], other.shares[word]) for word in shared))
+
+
+def _are_known(figures: Iterable[PeopleFigure], beside: PeopleFigure) -> bool:
+    """Whether it is known whom these are of, so that they can be audited beside a figure.
+
+    Beside the mean of a competency, an item counts as being of everybody who answered.
+    """
+    return all(
+        one.people is not None and (one.is_whole or not one.is_like(beside)) for one in figures
+    )
 
 
 def _apart_enough(one: PeopleFigure, other: PeopleFigure, k: int) -> bool:

@@ -154,12 +154,13 @@ class _Column:
         full: int,
     ) -> PeopleFigure:
         printed: Figure = figure.figure
+        is_kept = self.cell is not None and self.cell.n > 0
         return PeopleFigure(
             people=self._people(),
             shares=shares,
             topic=topic,
-            n=n,
-            full=full,
+            n=n if is_kept else 0,
+            full=full if is_kept else 0,
             report=self.place,
             between=printed_between(printed, self.report.release.scale),
             exact=printed.shown is not Shown.ROUGH,

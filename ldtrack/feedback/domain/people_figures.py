@@ -2,8 +2,8 @@
 
 Within a cycle figures are sums over the random keys of answers. From one cycle to another only
 people are the same, and after close nobody can say which answers are whose. So a figure is known to
-be a sum over certain people only if it is of everybody who answered in its groups, and each of them
-answered all it is made of: then it is `whole`.
+be of certain people only if it is of everybody who answered in its groups: then it is `whole`. What
+single raters left out within a competency is known to nobody, and does not count here.
 """
 
 from __future__ import annotations
@@ -42,13 +42,17 @@ class PeopleFigure:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is of all these people, each with all that was asked."""
-        return self.people is not None and self.n == self.full == len(self.people)
+        """Whether it is of all these people, and they are known."""
+        return self.people is not None and self.n == len(self.people)
 
     def concerns(self, other: PeopleFigure) -> bool:
         """Whether the two speak of the same: an item that is worded alike, or the competency."""
         same_topic = bool(self.topic) and self.topic == other.topic
         return same_topic or not self.shares.keys().isdisjoint(other.shares)
+
+    def is_like(self, other: PeopleFigure) -> bool:
+        """Whether both are of a whole competency, or of the same single item."""
+        return bool(self.topic and other.topic) or dict(self.shares) == dict(other.shares)
 
     def meets(self, other: PeopleFigure) -> bool:
         """Whether somebody may be part of both."""
