@@ -36,7 +36,7 @@ from ldtrack.feedback.domain.scores import (
     noise_variance,
     weights,
 )
-from ldtrack.feedback.domain.self_others import GapRule, category, is_sure, quadrant
+from ldtrack.feedback.domain.self_others import GapRule, Quadrant, category, is_sure, quadrant
 
 _HAIR = 1e-9
 
@@ -103,8 +103,8 @@ def compare(
 ) -> SelfAndOthers | None:
     """Gap, category and quadrant from the printed figures; None when one side is missing.
 
-    Where others are only known to lie in a band, what is said holds at both ends of it, or is not
-    said, and there is no gap.
+    Where others are only known to lie in a band, there is no gap, and what is said holds at both
+    ends of it.
     """
     if self_figure is None or self_figure.value is None or others is None:
         return None
@@ -112,18 +112,19 @@ def compare(
     estimate = mean_of_others(visible.means, others.weighting, visible.spread)
     if level is None or estimate is None:
         return None
-    own, gap = self_figure.value, self_figure.value - level
-    said = {
-        SelfAndOthers(
-            gap=None if others.figure.value is None else one_decimal(gap),
-            category=category(own, end, rule),
-            quadrant=quadrant(
-                own, end, sure=is_sure(own - end, estimate.se, visible.spread.df), rule=rule
-            ),
-        )
-        for end in (others.figure.between or (level,))
+    own, df = self_figure.value, visible.spread.df
+    ends = others.figure.between or (level,)
+    categories = {category(own, end, rule) for end in ends}
+    quadrants = {
+        quadrant(own, end, sure=is_sure(own - end, estimate.se, df), rule=rule) for end in ends
     }
-    return said.pop() if len(said) == 1 else None
+    if len(categories) > 1:
+        return None
+    return SelfAndOthers(
+        gap=None if others.figure.value is None else one_decimal(own - level),
+        category=categories.pop(),
+        quadrant=quadrants.pop() if len(quadrants) == 1 else Quadrant.UNCLEAR,
+    )
 
 
 def evidence_of(visible: VisibleGroups) -> CycleEvidence | None:

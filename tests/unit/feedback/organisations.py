@@ -40,8 +40,8 @@ from tests.unit.feedback.makers import GROUPS
 
 QUESTIONS = (QuestionRow(key="keep", text="Keep doing?"), QuestionRow(key="less", text="Do less?"))
 MOST_PEOPLE = {"manager": (0, 1, 1, 2), "peer": range(7), "direct": range(7), "stakeholder": (0, 3)}
-_SECOND_CYCLE = 1_000
-"""Added to a person's number for the key of their answers in the second cycle."""
+_A_CYCLE = 1_000
+"""Added to a person's number, for each cycle before, for the key of their answers."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,7 +55,7 @@ class Round:
     @property
     def people(self) -> dict[int, int]:
         """Who a key stands for."""
-        return {rater.rater_key: rater.rater_key % _SECOND_CYCLE for rater in self.raters}
+        return {rater.rater_key: rater.rater_key % _A_CYCLE for rater in self.raters}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -140,12 +140,30 @@ def _leader(chance: Random, asked: Asked, form: Questionnaire) -> tuple[Round, R
     first_people = [("self", 0)]
     for group, n in sizes.items():
         first_people += [(group, len(first_people) + i) for i in range(n)]
-    first = _round(chance, asked, form, first_people, 0, None)
-    second = _round(chance, asked, form, _moved(chance, first_people), _SECOND_CYCLE, first)
+    first = _round(chance, asked, form, first_people, ())
+    second = _round(chance, asked, form, _moved(chance, first_people), (first,))
     return first, second
 
 
-def _moved(chance: Random, people: Sequence[tuple[str, int]]) -> list[tuple[str, int]]:
+def steady_leader(seed: int) -> tuple[Asked, Questionnaire, tuple[Round, ...]]:
+    """One leader through three cycles in which nobody changes their mind."""
+    chance = Random(seed)
+    asked = _asked(chance)
+    form = form_of(asked)
+    people = [("self", 0)]
+    for group, n in (("peer", chance.randint(3, 7)), ("direct", chance.randint(0, 6))):
+        people += [(group, len(people) + i) for i in range(n)]
+    said: dict[tuple[int, Key], int] = {}
+    rounds: tuple[Round, ...] = ()
+    for _ in range(3):
+        rounds += (_round(chance, asked, form, people, rounds, said),)
+        people = _moved(chance, people, fresh=100 * len(rounds))
+    return asked, form, rounds
+
+
+def _moved(
+    chance: Random, people: Sequence[tuple[str, int]], fresh: int = 500
+) -> list[tuple[str, int]]:
     """Nobody, one, or several leave and join; every third leader keeps everybody.
 
     Some change their group, and some leaders have another manager, who may have been a peer.
@@ -154,7 +172,6 @@ def _moved(chance: Random, people: Sequence[tuple[str, int]]) -> list[tuple[str,
         return list(people)
     people = [(_other_group(chance, group), person) for group, person in people]
     left = [one for one in people if one[0] == "self" or chance.random() < 0.8]
-    fresh = 500
     for group in ("peer", "direct"):
         left += [(group, fresh + n) for n in range(chance.choice((0, 0, 1, 3)))]
         fresh += 10
@@ -171,12 +188,15 @@ def _round(
     asked: Asked,
     form: Questionnaire,
     people: Sequence[tuple[str, int]],
-    shift: int,
-    before: Round | None,
+    before: tuple[Round, ...],
+    said: dict[tuple[int, Key], int] | None = None,
 ) -> Round:
-    beside = _beside(before, asked)
+    """What people send and what is made of it; `said` is what they always say, if they do."""
+    beside, shift = _beside(before, asked), len(before) * _A_CYCLE
     missing = chance.choice((0.0, 0.0, 0.05, 0.3))
     raters = tuple(_rater(chance, form, group, person + shift, missing) for group, person in people)
+    if said is not None:
+        raters = tuple(_as_ever(chance, rater, said) for rater in raters)
     first = make_report(asked, _sent(chance, raters), beside)
     changed = _without_some(chance, raters)
     again = make_report(asked, _sent(chance, changed), replace(beside, shown=first.history))
@@ -224,6 +244,17 @@ def _rater(
     )
 
 
+def _as_ever(chance: Random, rater: RaterAnswers, said: dict[tuple[int, Key], int]) -> RaterAnswers:
+    person = rater.rater_key % _A_CYCLE
+    answers = tuple(
+        answer
+        if answer.score is None
+        else replace(answer, score=said.setdefault((person, answer.item_id), chance.randint(1, 5)))
+        for answer in rater.answers
+    )
+    return replace(rater, answers=answers)
+
+
 def _sent(chance: Random, raters: Sequence[RaterAnswers]) -> Sent:
     asked: dict[str, int] = {}
     for rater in raters:
@@ -245,7 +276,7 @@ def answered_by(raters: Sequence[RaterAnswers]) -> dict[str, frozenset[str]]:
     """Who answered, by group, under an address that stays the same over cycles."""
     return {
         group.key: frozenset(
-            f"{rater.rater_key % _SECOND_CYCLE}@example.org"
+            f"{rater.rater_key % _A_CYCLE}@example.org"
             for rater in raters
             if rater.group_key == group.key
         )
@@ -253,11 +284,11 @@ def answered_by(raters: Sequence[RaterAnswers]) -> dict[str, frozenset[str]]:
     }
 
 
-def _beside(found: Round | None, asked: Asked) -> Beside:
+def _beside(before: Sequence[Round], asked: Asked) -> Beside:
     """The last edition of the cycle before to compare with, and all of them to be put beside."""
-    if found is None:
+    if not before:
         return Beside()
-    last = found.editions[-1]
+    found, last = before[-1], before[-1].editions[-1]
     return Beside(
         earlier=EarlierReport(
             cycle="The one before",
@@ -267,7 +298,9 @@ def _beside(found: Round | None, asked: Asked) -> Beside:
             turnout=_turnout(found, last),
         ),
         elsewhere=tuple(
-            other_report(asked.k, _stored(made), _turnout(found, made)) for made in found.editions
+            other_report(asked.k, _stored(made), _turnout(one, made))
+            for one in before
+            for made in one.editions
         ),
     )
 

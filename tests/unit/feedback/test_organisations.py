@@ -15,6 +15,7 @@ from typing import Any
 import numpy
 import pytest
 
+from ldtrack.feedback.domain.answers import Questionnaire
 from ldtrack.feedback.domain.audit import Aggregate
 from ldtrack.feedback.domain.cell_answers import ROUGHLY
 from ldtrack.feedback.domain.document import GroupFigure
@@ -100,7 +101,7 @@ def test_both_cycles_together_let_out_fewer_than_k_raters_never() -> None:
                     {(person, asked): 1.0 for person in people if (person, asked) not in known}
                     for found in (first, second)
                     for made in found.editions
-                    for people, asked in solve_for(org, found, made)
+                    for people, asked in solve_for(org.form, found, made)
                 ]
                 assert exposed(rows, hidden, org.asked.k) == [], seed
     assert came_and_went > 3 * len(SEEDS)
@@ -129,13 +130,11 @@ def test_where_nobody_left_anything_out_even_the_weight_of_each_answer_lets_nobo
 
 
 def each_by_itself(
-    org: Organisation, found: Round, made: MadeReport
+    form: Questionnaire, found: Round, made: MadeReport
 ) -> Iterator[tuple[set[int], str]]:
     """Who is in each figure that is printed as a number, and what was asked."""
     alone = {
-        str(c.competency_id): str(c.item_ids[0])
-        for c in org.form.competencies
-        if len(c.item_ids) == 1
+        str(c.competency_id): str(c.item_ids[0]) for c in form.competencies if len(c.item_ids) == 1
     }
     for figure in numbers_in(made):
         asked = figure.label.split(" · ")[0]
@@ -143,11 +142,11 @@ def each_by_itself(
 
 
 def all_of_a_competency(
-    org: Organisation, found: Round, made: MadeReport
+    form: Questionnaire, found: Round, made: MadeReport
 ) -> Iterator[tuple[set[int], str]]:
     """Everybody who answered in the groups of each figure, and the competency."""
-    of = {str(item): str(c.competency_id) for c in org.form.competencies for item in c.item_ids}
-    names = {group.name: group.key for group in org.form.groups}
+    of = {str(item): str(c.competency_id) for c in form.competencies for item in c.item_ids}
+    names = {group.name: group.key for group in form.groups}
     groups = {
         group.key: {names[name] for name in group.group_names}
         for group in made.report.release.groups
@@ -191,11 +190,13 @@ def told_in(found: Round) -> set[Unknown]:
     for made in found.editions if len(managers) == 1 else ():
         person = found.people[managers[0].rater_key]
         release = made.report.release
-        asked = [*(i for result in release.competencies for i in result.items), *release.derailers]
+        items = [*(i for result in release.competencies for i in result.items), *release.derailers]
+        asked = [(str(item.item_id), item.groups) for item in items]
+        asked += [(str(result.competency_id), result.groups) for result in release.competencies]
         told |= {
-            (person, str(item.item_id))
-            for item in asked
-            for group in item.groups
+            (person, name)
+            for name, groups in asked
+            for group in groups
             if group.group_key == "manager" and group.figure.shown is not Shown.HIDDEN
         }
         if any(r.importance and r.importance.by_manager is not None for r in release.competencies):
@@ -245,7 +246,7 @@ def test_the_history_names_the_same_answers_as_the_attacker_works_out() -> None:
                 for seen in seen_in(report_to_dict(made.report)["release"], as_world(org, found))
             }
             told = {
-                " ".join(figure.label.split(" · ")): {
+                " ".join(figure.label.removesuffix(ROUGHLY).split(" · ")): {
                     (rater, str(item)) for (rater, item), _ in figure.terms
                 }
                 for figure in made.history.figures
