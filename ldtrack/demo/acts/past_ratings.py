@@ -11,6 +11,8 @@ from ldtrack.exchange.ratings_csv import SubjectRatings, parse_ratings
 from ldtrack.feedback.service import PastRating, PastRatings, import_past_cycle
 
 _SAMPLE = "ratings_360.csv"
+_BEFORE = "before.example.org"
+"""Who answered then is named by an address, and is none of those who are asked here."""
 
 
 def is_rated_before(programme: Programme) -> bool:
@@ -34,7 +36,7 @@ def import_past(scene: Scene, programme: Programme, now: datetime) -> None:
                 ratings=tuple(
                     PastRating(
                         person_id=scene.person[found.subject],
-                        rater=answer.rater,
+                        rater=f"{answer.rater.lower()}@{_BEFORE}",
                         group=answer.group,
                         item=texts[answer.item],
                         competency_id=setting.competency[answer.competency],

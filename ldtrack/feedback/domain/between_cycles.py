@@ -88,6 +88,8 @@ class Neighbours:
         They were told. But where they were part of a group before, it must not give away the rest.
         """
         near = [one for one in self.near(figure) if one.people is not None]
+        if not any(one.meets(figure) for one in near):
+            return True
         known = self._known(figure) | (figure.people or frozenset())
         return _are_known(near, figure) and _passes(near, known, self.k)
 

@@ -75,7 +75,7 @@ def who_answered(session: Session, person_ids: Collection[int]) -> dict[int, ByG
 
 
 def reports_elsewhere(
-    session: Session, subject_of: Mapping[int, int | None]
+    session: Session, subject_of: Mapping[int, int]
 ) -> dict[int, tuple[OtherReport, ...]]:
     """By person, every report about them that was ever made, but those of the given subject.
 
@@ -87,7 +87,7 @@ def reports_elsewhere(
         .join(Cycle, Cycle.id == Subject.cycle_id)
         .where(
             Subject.person_id.in_(sorted(subject_of)),
-            Subject.id.not_in([id_ for id_ in subject_of.values() if id_ is not None]),
+            Subject.id.not_in(sorted(subject_of.values())),
         )
         .order_by(Release.id)
     ).all()

@@ -1,4 +1,8 @@
-"""Bringing in ratings of the past: a closed cycle with its audited reports, and no answers kept."""
+"""Bringing in ratings of the past: a closed cycle with its audited reports, and no answers kept.
+
+Where all raters of a leader are named by their mail addresses, it is kept who answered, as of every
+cycle; then later reports can be put beside this one. Otherwise nobody knows, and they cannot.
+"""
 
 from __future__ import annotations
 
@@ -19,14 +23,15 @@ from ldtrack.feedback.domain.questions import answer_scale
 from ldtrack.feedback.domain.report import report_to_dict
 from ldtrack.feedback.domain.rows import USUAL_GROUPS
 from ldtrack.feedback.domain.timeline import CycleState, SubjectState
-from ldtrack.feedback.models import Cycle, Item, OpenQuestion, Release, Subject
+from ldtrack.feedback.models import Cycle, Invitation, Item, OpenQuestion, Release, Subject
 from ldtrack.feedback.queries.cycles import require_hr
 from ldtrack.feedback.service.cycles import audit
-from ldtrack.feedback.service.earlier import earlier_reports, reports_elsewhere
+from ldtrack.feedback.service.earlier import earlier_reports, reports_elsewhere, who_answered
 from ldtrack.feedback.service.passing_on import bring_out
 from ldtrack.feedback.service.questionnaires import new_questionnaire
 from ldtrack.feedback.service.releasing import Beside, Sent, make_report
 from ldtrack.feedback.service.reporting import what_was_asked
+from ldtrack.people.domain import same_address
 from ldtrack.people.queries import people_named, rater_floor
 
 
@@ -34,8 +39,8 @@ from ldtrack.people.queries import people_named, rater_floor
 class PastRating:
     """One line: what a rater of a group said about a leader on one item.
 
-    `rater` is any word that tells raters apart; it is not stored. `group` is a key of
-    `USUAL_GROUPS`. `score` is None for "not able to observe".
+    `rater` is any word that tells raters apart; only mail addresses are stored, as those of who
+    answered. `group` is a key of `USUAL_GROUPS`. `score` is None for "not able to observe".
     """
 
     person_id: int
@@ -174,8 +179,6 @@ def _release(
     if any((rating.competency_id, rating.item) not in items for rating in ratings):
         raise RuleBroken("item", "This cycle is here already, and it asked other questions.")
     keys = {word: key for key, word in enumerate(sorted({r.rater for r in ratings}), start=1)}
-    sent = Sent(raters=_raters(ratings, keys, items), comments=_comments(ratings, keys))
-    made = make_report(asked, sent, _beside(session, cycle, person_id))
     subject = Subject(
         cycle_id=cycle.id,
         person_id=person_id,
@@ -186,22 +189,46 @@ def _release(
     )
     session.add(subject)
     session.flush()
-    # Nobody knows who answered, and no answer is kept: there is nothing to audit a later one with.
+    known = _name_raters(session, subject, ratings)
+    sent = Sent(
+        raters=_raters(ratings, keys, items),
+        comments=_comments(ratings, keys),
+        answered=who_answered(session, [person_id]).get(subject.id) if known else None,
+    )
+    made = make_report(asked, sent, _beside(session, cycle, subject))
+    # No answer is kept, so there are no keys to audit another edition with.
     release = Release(
         subject_id=subject.id,
         number=1,
         document=report_to_dict(made.report),
         verdict=plain(made.verdict),
+        counted=plain(made.counted) if known else None,
     )
     session.add(release)
     session.flush()
     bring_out(session, cycle, subject, release, now=now, base_url=None)
 
 
-def _beside(session: Session, cycle: Cycle, person_id: int) -> Beside:
+def _name_raters(session: Session, subject: Subject, ratings: Iterable[PastRating]) -> bool:
+    """Keep who answered, if every rater is named by an address. Whether that is so."""
+    groups = {same_address(rating.rater): rating.group for rating in ratings}
+    if not all("@" in address for address in groups):
+        return False
+    session.add_all(
+        Invitation(
+            subject_id=subject.id, name=address, email=address, group_key=group, answered=True
+        )
+        for address, group in groups.items()
+    )
+    session.flush()
+    return True
+
+
+def _beside(session: Session, cycle: Cycle, subject: Subject) -> Beside:
+    person_id = subject.person_id
     closed_on = cycle.closed_on or cycle.closes_on
     before = earlier_reports(session, {person_id: closed_on}, cycle.framework_version_id)
-    elsewhere = reports_elsewhere(session, {person_id: None})
+    elsewhere = reports_elsewhere(session, {person_id: subject.id})
     return Beside(earlier=before.get(person_id), elsewhere=elsewhere.get(person_id, ()))
 
 

@@ -1,19 +1,25 @@
-"""Watching every page while answers come in: nothing moves but HR's list of who has answered."""
+"""Watching every page from the first draft to the report: nobody sees more than is theirs."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 import pytest
 from flask import Flask
+from sqlalchemy.orm import Session
 
+from ldtrack.access.domain import Role
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
+from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import WrittenComment
-from tests.infrastructure.feedback import USUAL_SCORES, RunningCycle, answer
-from tests.infrastructure.organisation import SmallOrganisation
+from ldtrack.feedback.queries.answering import by_id
+from ldtrack.people.service.accounts import open_account
+from tests.infrastructure.feedback import RATER_KEY, USUAL_SCORES, RunningCycle, answer
+from tests.infrastructure.organisation import PASSWORD, QUICK, SmallOrganisation
 from tests.infrastructure.web import Visit, Visitor
 
 _FRESH = re.compile(r'name="(?:csrf_token|idempotency_key)"[^>]*value="[^"]*"')
@@ -50,26 +56,141 @@ def pages(app: Flask, running: RunningCycle, acme: SmallOrganisation) -> list[st
     return sorted(set(addresses()))
 
 
-def test_no_page_of_leader_coach_manager_or_sponsor_moves_by_a_byte(
+WATCHERS = ("leader", "coach", "manager", "sponsor", "administrator", "other_coach")
+"""Everybody with a role but HR; the manager is a rater too."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Watch:
+    """People with their pages open, and a rater with the link from the mail."""
+
+    visitors: dict[str, Visitor]
+    pages: list[str]
+    word: str
+
+    def seen(self) -> dict[str, dict[str, tuple[int, str, dict[str, str]]]]:
+        by_link = [f"/r/{self.word}", f"/r/{self.word}/1"]
+        return {
+            role: seen_by(visitor, by_link if role == BY_LINK else self.pages)
+            for role, visitor in self.visitors.items()
+        }
+
+    def moved_since(
+        self, before: dict[str, dict[str, tuple[int, str, dict[str, str]]]]
+    ) -> dict[str, set[str]]:
+        """By watcher, the pages that are not as they were."""
+        now = self.seen()
+        moved = {
+            role: {page for page, old in pages.items() if now[role][page] != old}
+            for role, pages in before.items()
+        }
+        return {role: pages for role, pages in moved.items() if pages}
+
+
+BY_LINK = "a rater by link"
+
+
+@pytest.fixture
+def watch(
+    app: Flask,
+    database: Database,
     visit: Visit,
+    acme: SmallOrganisation,
+    pages: list[str],
+    words: dict[str, str],
+) -> Watch:
+    """All of them, each with every page opened once before.
+
+    The first opening of a day leaves a trace that the leader can read.
+    """
+    actors = {role: acme.actor[role] for role in (*WATCHERS, "hr")}
+    with database.writing(acme.id) as session:
+        account = open_account(
+            session,
+            email="peer_2.account@example.org",
+            password=PASSWORD,
+            roles=frozenset({Role.LEADER}),
+            person_id=acme.person["peer_2"],
+            hasher=QUICK,
+        )
+    rater = replace(acme.actor["other_leader"], account_id=account, person_id=acme.person["peer_2"])
+    visitors = {role: visit(actor) for role, actor in actors.items()} | {"a peer": visit(rater)}
+    by_link = app.test_client()
+    assert isinstance(by_link, Visitor)
+    found = Watch(visitors={**visitors, BY_LINK: by_link}, pages=pages, word=words["peer_2"])
+    found.seen()
+    return found
+
+
+def test_no_page_moves_by_a_byte_while_answers_are_begun_and_sent(
     database: Database,
     acme: SmallOrganisation,
     clock: SetClock,
     running: RunningCycle,
-    pages: list[str],
+    watch: Watch,
 ) -> None:
-    assert "/feedback" in pages
-    watchers = {
-        role: visit(acme.actor[role])
-        for role in ("leader", "coach", "manager", "sponsor", "administrator", "other_coach")
-    }
-    for watcher in watchers.values():
-        # The first opening of a day leaves a trace that the leader can read.
-        seen_by(watcher, pages)
-    before = {role: seen_by(watcher, pages) for role, watcher in watchers.items()}
-    raters = [rater for rater in USUAL_SCORES if rater not in ("leader", "manager")]
-    for rater in raters:
-        with database.writing(acme.id) as session:
+    assert "/feedback" in watch.pages
+    before = watch.seen()
+    assert before[BY_LINK][f"/r/{watch.word}/1"][0] == 200
+    with database.writing(acme.id) as session:
+        for rater in ("peer_1", "peer_3", "report_1"):
+            begin(session, running, rater, clock)
+    assert watch.moved_since(before) == {}
+    for rater in USUAL_SCORES:
+        if rater not in ("leader", "manager", "peer_2"):
+            with database.writing(acme.id) as session:
+                answer(
+                    session,
+                    running,
+                    rater,
+                    USUAL_SCORES[rater],
+                    clock.now(),
+                    comments={"keep": WrittenComment(text=f"Marked words of {rater}")},
+                )
+    assert watch.moved_since(before).keys() == {"hr"}
+
+
+def begin(session: Session, running: RunningCycle, rater: str, clock: SetClock) -> None:
+    """Save a first answer without sending anything."""
+    asked = by_id(session, running.invitation[rater], rater_key=RATER_KEY, today=clock.now().date())
+    first = running.form.items[0].id
+    service.save_scores(session, asked, running.form, {first: 2}, items=[first], now=clock.now())
+
+
+def test_only_the_leader_and_hr_learn_that_somebody_declined(
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    running: RunningCycle,
+    watch: Watch,
+) -> None:
+    before = watch.seen()
+    with database.writing(acme.id) as session:
+        asked = by_id(
+            session, running.invitation["peer_1"], rater_key=RATER_KEY, today=clock.now().date()
+        )
+        service.decline(session, asked, "I hardly know her.", now=clock.now(), base_url=None)
+    assert watch.moved_since(before).keys() <= {"leader", "hr"}
+    assert "I hardly know her." not in str(watch.seen()["leader"])
+
+
+@pytest.mark.parametrize("with_moderator", [False, True])
+def test_only_whoever_reads_it_first_sees_anything_new_when_a_report_is_made(
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    running: RunningCycle,
+    watch: Watch,
+    with_moderator: bool,
+) -> None:
+    """HR sees that it is made; of the others only the one whose turn it is sees anything."""
+    with database.writing(acme.id) as session:
+        if with_moderator:
+            moderator = acme.person["other_coach"]
+            service.name_moderator(
+                session, acme.actor["hr"], running.id, moderator, now=clock.now()
+            )
+        for rater in USUAL_SCORES:
             answer(
                 session,
                 running,
@@ -78,7 +199,15 @@ def test_no_page_of_leader_coach_manager_or_sponsor_moves_by_a_byte(
                 clock.now(),
                 comments={"keep": WrittenComment(text=f"Marked words of {rater}")},
             )
-    assert {role: seen_by(watcher, pages) for role, watcher in watchers.items()} == before
+        assert service.end_some(session, running.id, RATER_KEY, clock.now()) == 0
+    watch.seen()
+    before = watch.seen()
+    with database.writing(acme.id) as session:
+        assert service.release_some(session, running.id, now=clock.now()) == 0
+    reader = "other_coach" if with_moderator else "coach"
+    moved = watch.moved_since(before)
+    assert moved.keys() == {reader, "hr"}
+    assert "Marked words" not in str(watch.seen()["hr"])
 
 
 def test_hr_sees_who_has_answered_and_nothing_else_moves(
