@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import pytest
 from scipy.optimize import linprog
 
-from ldtrack.feedback.domain.answers import Questionnaire, RaterAnswers, Scale
+from ldtrack.feedback.domain.answers import Answer, Questionnaire, RaterAnswers, Scale
 from ldtrack.feedback.domain.between_cycles import band_of, joined
 from ldtrack.feedback.domain.cell_answers import ROUGHLY
 from ldtrack.feedback.domain.comparing import Turnout
@@ -19,10 +20,16 @@ from ldtrack.feedback.domain.history import counted_cells
 from ldtrack.feedback.domain.people_figures import Wordings
 from ldtrack.feedback.domain.reasons import Reason
 from ldtrack.feedback.domain.release import PreparedRelease, prepare_release
-from ldtrack.feedback.service.releasing import MadeReport
+from ldtrack.feedback.domain.report import other_report, report_to_dict
+from ldtrack.feedback.pages.report import report_page
+from ldtrack.feedback.pages.report_file import json_of, rows_of_file
+from ldtrack.feedback.service.releasing import Beside, MadeReport, Sent, make_report
+from ldtrack.reviews.domain.report_paper import report_paper
+from ldtrack.reviews.paper import html_of_report
 from tests.unit.feedback.attacker import Row, Unknown, exposed
 from tests.unit.feedback.makers import form, rater
 from tests.unit.feedback.organisations import Round, steady_leader
+from tests.unit.feedback.stored_reports import shown_of
 from tests.unit.feedback.test_organisations import (
     all_of_a_competency,
     each_by_itself,
@@ -265,6 +272,48 @@ def test_levels_belong_to_the_band_that_begins_with_them() -> None:
         (3, 5),
         (3, 5),
     ]
+
+
+def test_whatever_the_joiner_answers_page_paper_and_files_say_the_same() -> None:
+    asked, asked_of, _ = steady_leader(0)
+    three, four = ["ann", "ben", "cem"], ["ann", "ben", "cem", "dia"]
+
+    def report(names: list[str], joiner: int, *before: OtherReport) -> MadeReport:
+        said = [
+            RaterAnswers(
+                rater_key=n,
+                group_key="peer",
+                answers=tuple(
+                    Answer(item_id=item, score=joiner if name == "dia" else 4)
+                    for item in asked_of.asked_ids
+                ),
+            )
+            for n, name in enumerate(names)
+        ]
+        sent_ = Sent(raters=said, answered={"peer": frozenset(names)}, invited={"peer": 4})
+        return make_report(replace(asked, k=3), sent_, Beside(elsewhere=before))
+
+    first = report(three, 4)
+    turnout = Turnout(cells=first.counted, answered={"peer": frozenset(three)})
+    before = other_report(3, json.loads(json.dumps(report_to_dict(first.report))), turnout)
+    told = set()
+    for score in range(1, 6):
+        found = report(four, score, before).report
+        paper = report_paper(
+            found,
+            organisation="Acme",
+            person="Amara Okafor",
+            release_id=7,
+            edition=1,
+            released_on=found.closed_on,
+        )
+        shown = shown_of(found)
+        page = report_page(shown)
+        rows = tuple(rows_of_file(shown))
+        program = json.dumps(json_of(shown))
+        told.add((html_of_report(paper), str(page), rows, program))
+    assert len(told) == 1
+    assert "between 3 and 5" in told.pop()[0]
 
 
 LEADERS = range(60)

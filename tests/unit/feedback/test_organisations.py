@@ -26,12 +26,12 @@ from ldtrack.feedback.domain.reasons import Reason
 from ldtrack.feedback.domain.report import report_from_dict, report_to_dict
 from ldtrack.feedback.domain.rereleases import Comparison
 from ldtrack.feedback.pages.cohort import cohort_page, rows_of_cohort
-from ldtrack.feedback.pages.report import ReportPage, report_page
+from ldtrack.feedback.pages.report import ReportPage, order_to_talk, report_page, surprises
 from ldtrack.feedback.pages.report_file import json_of, rows_of_file
 from ldtrack.feedback.queries import ShownReport
 from ldtrack.feedback.queries.summaries import Cohort
 from ldtrack.feedback.service.releasing import MadeReport
-from ldtrack.reviews.domain.from_report import feedback_part
+from ldtrack.reviews.domain.from_report import feedback_part, for_sponsor
 from ldtrack.reviews.domain.report_paper import report_paper
 from ldtrack.reviews.paper import html_of_report
 from tests.unit.feedback.attacker import Row, Seen, Unknown, exposed, seen_in
@@ -400,6 +400,64 @@ def test_no_paper_page_or_file_holds_a_key_an_address_or_more_than_was_stored() 
                 for rater in found.raters:
                     if rater.rater_key > 500:
                         assert str(rater.rater_key) not in text
+
+
+def test_what_is_kept_back_between_cycles_is_on_no_paper_no_page_and_in_no_file() -> None:
+    """Everything that is laid out of a report, also for the coach's debrief and for a sponsor.
+
+    What stands in the row of such a figure is compared word for word.
+    """
+    looked_at = 0
+    for seed in RENDERED:
+        org = drawn(seed)
+        for _, second in org.leaders:
+            made = second.editions[0]
+            if not rough_in(made):
+                continue
+            looked_at += 1
+            shown = shown_of(made.report)
+            part = feedback_part(made.report, made.report.closed_on, {})
+            paper = html_of_report(
+                report_paper(
+                    made.report,
+                    organisation="Acme",
+                    person="Amara Okafor",
+                    release_id=7,
+                    edition=1,
+                    released_on=made.report.closed_on,
+                )
+            )
+            for line, sponsored, result in zip(
+                part.lines, for_sponsor(part).lines, made.report.release.competencies, strict=True
+            ):
+                kept_back = [g for g in result.groups if g.figure.reason is Reason.BETWEEN_CYCLES]
+                for group in kept_back:
+                    cell = line.cells[_place(made, group.group_key)]
+                    assert (cell.text, cell.value) == (group.figure.text, None)
+                    assert cell.agreement == ""
+                others = result.others
+                if others is not None and others.figure.shown is Shown.ROUGH:
+                    assert sponsored.others is not None
+                    assert (sponsored.others.text, sponsored.others.value) == (
+                        others.figure.text,
+                        None,
+                    )
+                    assert (others.low, others.high, others.se) == (None, None, None)
+                    assert (line.low, line.high, line.gap) == (None, None, None)
+                    assert others.figure.text in paper
+            sections = order_to_talk(report_page(shown)) + surprises(report_page(shown))
+            for section in sections:
+                asked = next(
+                    r for r in made.report.release.competencies if r.competency_id == section.id
+                )
+                if asked.others is not None and asked.others.figure.shown is Shown.ROUGH:
+                    assert f"Others {asked.others.figure.text}, from" in section.reading
+    assert looked_at > len(RENDERED)
+
+
+def _place(made: MadeReport, key: str) -> int:
+    columns = [group.key for group in made.report.release.groups if group.key != "self"]
+    return columns.index(key)
 
 
 def test_the_profile_s_page_and_file_print_its_cells_and_no_other() -> None:
