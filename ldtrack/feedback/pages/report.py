@@ -46,7 +46,7 @@ class ReportPage:
     chart: Dumbbell | None
     n_compared: int
     n_alike: int
-    widest: str
+    widest: tuple[str, ...]
     told: Told
 
     @property
@@ -121,13 +121,15 @@ def order_to_talk(page: ReportPage) -> tuple[CompetencySection, ...]:
     return tuple(section for _, _, section in sorted(told, key=lambda entry: entry[:2]))
 
 
-def _widest(report: Report, compared: list[CompetencyResult]) -> str:
+def _widest(report: Report, compared: list[CompetencyResult]) -> tuple[str, ...]:
+    """The competencies with the widest gap, all of them if several gaps are as wide."""
     gaps = [
         (abs(r.comparison.gap), report.name_of(r))
         for r in compared
         if r.comparison and r.comparison.gap is not None and r.comparison.category not in _ALIKE
     ]
-    return max(gaps)[1] if gaps else ""
+    widest = max((gap for gap, _ in gaps), default=0.0)
+    return tuple(name for gap, name in gaps if gap == widest)
 
 
 def _words(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from ldtrack.feedback.domain.self_others import profile_words
 from ldtrack.reviews.domain.document.cover import ScaleWords
 
 
@@ -98,6 +99,11 @@ class FeedbackPart:
     apart: tuple[FeedbackItem, ...] = ()
     held_back: str = ""
     """What is said of comments that were held back; empty if there is nothing to say."""
+
+    @property
+    def shape(self) -> str:
+        """Whether self and others see the same highs and lows, in the leader's own document."""
+        return profile_words(self.profile_agreement, own=True)
 
     @property
     def n_comments(self) -> int:
