@@ -1,7 +1,7 @@
 """The release as JSON-ready values and back, with a version; the document itself is elsewhere.
 
-Version 1 had no importance, no weights of items and no items that stand apart. It is read as it
-is: what it does not have was not shown.
+Version 1 had no importance, no weights of items and no items that stand apart, version 2 no figures
+that are only rough. They are read as they are: what they do not have was not shown.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 from ldtrack.feedback.domain.document import Release
 from ldtrack.feedback.domain.plain_json import plain, typed
 
-VERSION = 2
-READABLE = (1, VERSION)
+VERSION = 3
+READABLE = (1, 2, VERSION)
 
 
 def to_dict(release: Release) -> dict[str, Any]:

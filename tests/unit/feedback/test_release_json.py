@@ -45,5 +45,5 @@ def test_no_deviation_minimum_maximum_or_list_of_answers_is_stored() -> None:
 
 
 def test_an_unknown_version_is_refused_and_not_guessed() -> None:
-    with pytest.raises(ValueError, match="version 3"):
-        from_dict({**to_dict(RELEASE), "version": 3})
+    with pytest.raises(ValueError, match="version 4"):
+        from_dict({**to_dict(RELEASE), "version": 4})
