@@ -185,7 +185,7 @@ def test_only_whoever_reads_it_first_sees_anything_new_when_a_report_is_made(
     running: RunningCycle,
     watch: Watch,
 ) -> None:
-    """The moderator, then the coach. HR sees that it is made, and nothing of what it says."""
+    """The moderator, then the coach. HR and the leader see where it is, and nothing of it."""
     hr = acme.actor["hr"]
     with database.writing(acme.id) as session:
         service.name_moderator(session, hr, running.id, acme.person["other_coach"], now=clock.now())
@@ -207,7 +207,7 @@ def test_only_whoever_reads_it_first_sees_anything_new_when_a_report_is_made(
     with database.writing(acme.id) as session:
         service.name_moderator(session, hr, running.id, None, now=clock.now())
     moved, passed_on = watch.moved_since(made)
-    assert moved.keys() == {"coach", "other_coach", "hr"}
+    assert moved.keys() == {"coach", "other_coach", "hr", "leader"}
     assert [role for role, pages in passed_on.items() if "Marked words" in str(pages)] == ["coach"]
 
 
