@@ -10,7 +10,9 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from ldtrack.app import errors, health, identity, joints, large_files, navigation, static_files
 from ldtrack.app.blueprints import BLUEPRINTS, BY_CREDENTIALS
+from ldtrack.app.leaving import leaving
 from ldtrack.app.organisation import organisation
+from ldtrack.app.same_person import same_person
 from ldtrack.app.setup import setup
 from ldtrack.config.settings import PROJECT, Settings, load
 from ldtrack.core.clock import Clock, SystemClock
@@ -67,7 +69,7 @@ def create_app(
     identity.register(app)
     errors.register(app)
     health.register(app)
-    for blueprint in (setup, organisation, *BLUEPRINTS):
+    for blueprint in (setup, organisation, leaving, same_person, *BLUEPRINTS):
         app.register_blueprint(blueprint)
     for blueprint in BY_CREDENTIALS:
         csrf.exempt(blueprint)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from ldtrack.app.passing import passing
+from ldtrack.app.same_person.address import address_now
 from ldtrack.core.errors import (
     Conflict,
     LdtrackError,
@@ -48,7 +49,9 @@ def register(app: Flask) -> None:
     app.register_error_handler(Exception, _unexpected)
 
 
-def _ours(error: LdtrackError) -> Response:
+def _ours(error: LdtrackError) -> Any:
+    if isinstance(error, NotVisible) and (address := address_now()):
+        return redirect(address, 301)
     return _answer(_STATUS.get(type(error), 400), error.message)
 
 

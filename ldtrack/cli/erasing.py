@@ -14,7 +14,7 @@ from ldtrack.coaching.service import forget_coach
 from ldtrack.core.errors import RuleBroken
 from ldtrack.exchange.service.keeping import forget_all
 from ldtrack.feedback.service import forget_address, forget_person
-from ldtrack.people.queries import known_as, people_named
+from ldtrack.people.queries import former_names, known_as, people_named
 from ldtrack.people.service.erasing import erase_person
 
 
@@ -23,6 +23,8 @@ def erase_everywhere(
 ) -> None:
     """Have each room let go of somebody, then delete them; all of it or nothing."""
     forget_person(session, person_id, rater_key=rater_key)
+    for former in former_names(session, person_id):
+        forget_address(session, former.email, rater_key=rater_key)
     forget_coach(session, person_id, today=now.date())
     forget_author(session, person_id)
     forget_all(session)

@@ -15,6 +15,7 @@ from ldtrack.cli import (
     frameworks,
     imports,
     jobs,
+    joining,
     mail,
     matching,
     setup,
@@ -24,6 +25,7 @@ from ldtrack.cli import (
 
 imports.people.add_command(exports.people)
 imports.people.add_command(erasing.erase)
+imports.people.add_command(joining.join)
 imports.courses.add_command(exports.completions)
 for _command in (matching.waiting, matching.match_course, matching.match_person):
     imports.courses.add_command(_command)

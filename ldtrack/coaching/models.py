@@ -47,6 +47,26 @@ class Engagement(OrganisationOwned, Base):
     first_on: Mapped[date | None]
 
 
+class CoachProfile(OrganisationOwned, Base):
+    """What HR knows of a coach; without `places` they take as many leaders as come."""
+
+    __tablename__ = "coach_profile"
+    __table_args__ = (
+        UniqueConstraint("person_id"),
+        CheckConstraint("places BETWEEN 0 AND 100", name="places"),
+        CheckConstraint("expires_on IS NULL OR body <> ''", name="accredited_by_somebody"),
+        Index("ix_coach_profile_expires", "organisation_id", "expires_on"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    places: Mapped[int | None]
+    languages: Mapped[Line] = mapped_column(default="")
+    body: Mapped[Line] = mapped_column(default="")
+    level: Mapped[Line] = mapped_column(default="")
+    expires_on: Mapped[date | None]
+    about: Mapped[Words] = mapped_column(default="")
+
+
 class Agreement(OrganisationOwned, Base):
     """What leader, coach and sponsor agreed; the latest one counts, earlier ones stay."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ldtrack.exchange.domain import LOOK, STORE, TAKE_BACK
-from ldtrack.jobs import courses, feedback, imports, pathways, pulses, reflection, reviews
+from ldtrack.jobs import courses, feedback, imports, pathways, people, pulses, reflection, reviews
 from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
@@ -26,6 +26,7 @@ KINDS: Mapping[str, Run] = {
     "pathways.enrol": pathways.enrol,
     "reflection.daily": reflection.every_day,
     "pathways.every_day": pathways.every_day,
+    "people.change": people.change,
     "reviews.render": reviews.render,
     "reviews.print_report": reviews.print_report,
 }

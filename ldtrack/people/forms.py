@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ldtrack.access.domain import Role
+from ldtrack.core import ids
 from ldtrack.people.domain import WritePerson
+from ldtrack.people.domain.attributes import AskAbout, AttributeRow
+from ldtrack.people.domain.changes import Move
+from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import (
+    ChoiceField,
     DayField,
     EmailField,
     EnumManyField,
     HiddenLineField,
     LineField,
+    Option,
     SecretField,
-    TickField,
+    TextField,
 )
 from ldtrack.ui.forms import Form
 
@@ -55,12 +62,6 @@ class PersonForm(Form):
     unit = LineField("Unit", hint="A new name makes a new unit.")
     job_profile = LineField("Job profile")
     manager = LineField("Reports to", max_chars=320, hint="Their mail address or external id.")
-    active = TickField(
-        "Works here",
-        default=True,
-        hint="Without it they have left: from today they cannot sign in, and nobody is their line "
-        "manager, coach or sponsor, nor they of others. What was written stays.",
-    )
 
     def command(self, manager_id: int | None) -> WritePerson:
         """What was typed."""
@@ -72,7 +73,42 @@ class PersonForm(Form):
             unit=self.unit.data,
             job_profile=self.job_profile.data,
             manager_id=manager_id,
-            active=self.active.data,
+        )
+
+
+class NewPersonForm(PersonForm):
+    """Somebody who is new, and when they begin."""
+
+    joins_on = DayField(
+        "First day", hint="If they begin later than today. Until then they cannot sign in."
+    )
+
+
+class ReturnForm(Form):
+    """From which day on somebody is here again."""
+
+    on = DayField("Here from", required="Say from which day on they are here.")
+
+
+class MoveForm(Form):
+    """Where somebody goes, as what, reporting to whom, and when."""
+
+    on = DayField("From", required="Say from which day on.", hint="It may lie ahead, or behind.")
+    unit = LineField("Unit", hint="A new name makes a new unit.")
+    job_profile = LineField("Job profile")
+    manager = LineField(
+        "Reports to",
+        max_chars=320,
+        hint="Their mail address or external id; leave empty for nobody.",
+    )
+
+    def command(self, manager_id: int | None) -> Move:
+        """What was typed."""
+        return Move(
+            on=self.on.data,
+            unit=self.unit.data,
+            job_profile=self.job_profile.data,
+            manager_id=manager_id,
         )
 
 
@@ -144,3 +180,70 @@ class AccountForm(RolesForm):
         hint="Their mail address or external id; they must be among the people.",
     )
     password = SecretField("First password", required="Enter a first password.")
+
+
+class AskAboutForm(Form):
+    """Something that people may declare about themselves."""
+
+    question = LineField(
+        "Question",
+        required="Say what people may declare.",
+        hint="Such as “My first language is …”.",
+    )
+    answers = TextField(
+        "Answers", required="Give the answers.", max_chars=1700, rows=4, hint="One on each line."
+    )
+
+    def command(self) -> AskAbout:
+        """What was typed; empty lines say nothing."""
+        lines = (clean_line(line)[:200] for line in self.answers.data.splitlines())
+        return AskAbout(question=self.question.data, answers=tuple(line for line in lines if line))
+
+
+NO_ANSWER = "none"
+
+
+class DeclareForm(Form):
+    """What somebody declares, a field a question; the fields are added by `declare_form`.
+
+    It carries no key: a row of keys would hold the time at which somebody declared something.
+    Sent twice, it says the same.
+    """
+
+    idempotency_key = None  # type: ignore[assignment]  # the form base has one
+
+    def command(self) -> dict[int, int | None]:
+        """The answer chosen to each question; none where nothing is declared."""
+        return {
+            ids.decode(field.name.removeprefix(_QUESTION)): None
+            if field.data in (None, NO_ANSWER)
+            else ids.decode(field.data)
+            for field in self
+            if field.name.startswith(_QUESTION)
+        }
+
+
+_QUESTION = "question-"
+
+
+def declare_form(rows: Sequence[AttributeRow]) -> DeclareForm:
+    """The form with what is asked, each set to what was declared."""
+    fields = {
+        f"{_QUESTION}{ids.encode(row.id)}": ChoiceField(
+            row.question,
+            radios=True,
+            options=[
+                *(Option(id=ids.encode(one), label=words) for one, words in row.answers),
+                Option(id=NO_ANSWER, label="I say nothing about this"),
+            ],
+        )
+        for row in rows
+    }
+    made = type("DeclareForm", (DeclareForm,), fields)
+    form: DeclareForm = made(
+        data={
+            f"{_QUESTION}{ids.encode(row.id)}": ids.encode(row.own) if row.own else NO_ANSWER
+            for row in rows
+        }
+    )
+    return form

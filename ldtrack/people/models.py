@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from ldtrack.access.domain import Role
 from ldtrack.db.base import Base, Identified, OrganisationOwned
+from ldtrack.people.domain.changes import ChangeKind
 
 
 class Organisation(Identified, Base):
@@ -76,6 +78,119 @@ class Person(OrganisationOwned, Base):
     left_reason: Mapped[str] = mapped_column(String(200), default="")
 
     unit: Mapped[Unit | None] = relationship(lazy="raise")
+
+
+class PersonChange(OrganisationOwned, Base):
+    """That somebody joins, moves, leaves or comes back on a day, past or planned.
+
+    `before` and `after` are words as they were on the day, `ended` the relationships that end by
+    leaving, each with the last day that it had.
+    """
+
+    __tablename__ = "person_change"
+    __table_args__ = (
+        CheckConstraint("kind = 'moves' OR unit_id IS NULL", name="only_movers_have_a_unit"),
+        Index("ix_person_change_person", "person_id", "on_day"),
+        Index(
+            "uq_person_change_planned",
+            "person_id",
+            "kind",
+            unique=True,
+            sqlite_where=text("NOT done"),
+            postgresql_where=text("NOT done"),
+        ),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    kind: Mapped[ChangeKind]
+    on_day: Mapped[date]
+    done: Mapped[bool]
+    unit_id: Mapped[int | None] = mapped_column(
+        ForeignKey("unit.id", ondelete="SET NULL"), index=True
+    )
+    job_profile: Mapped[str] = mapped_column(String(200), default="")
+    before: Mapped[str] = mapped_column(String(420), default="")
+    after: Mapped[str] = mapped_column(String(420), default="")
+    ended: Mapped[list[Any]] = mapped_column(default=list)
+
+
+class Attribute(OrganisationOwned, Base):
+    """Something that people may declare about themselves, whoever they are and only they.
+
+    `shown` holds what was last shown to HR: by declaration, which answer it had. Its counts stay
+    as they are until enough declarations have come, gone or changed.
+    """
+
+    __tablename__ = "attribute"
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "question"),
+        CheckConstraint("question <> ''", name="asks_something"),
+    )
+
+    question: Mapped[str] = mapped_column(String(200))
+    shown: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class AttributeAnswer(OrganisationOwned, Base):
+    """One of the answers to choose from."""
+
+    __tablename__ = "attribute_answer"
+    __table_args__ = (UniqueConstraint("attribute_id", "position"),)
+
+    attribute_id: Mapped[int] = mapped_column(ForeignKey("attribute.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    words: Mapped[str] = mapped_column(String(200))
+
+
+class Declaration(OrganisationOwned, Base):
+    """What somebody declared about themselves; no page of theirs that others open reads it.
+
+    It holds no time, nor does any log say when somebody declared something.
+    """
+
+    __tablename__ = "declaration"
+    __table_args__ = (
+        UniqueConstraint("attribute_id", "person_id"),
+        Index("ix_declaration_person", "person_id"),
+    )
+
+    attribute_id: Mapped[int] = mapped_column(ForeignKey("attribute.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    answer_id: Mapped[int] = mapped_column(
+        ForeignKey("attribute_answer.id", ondelete="CASCADE"), index=True
+    )
+
+
+class FormerName(OrganisationOwned, Base):
+    """What somebody was known by in a second record of theirs, which is one with this one now.
+
+    By it old links, files and other systems still find them; nobody else can have it.
+    """
+
+    __tablename__ = "former_name"
+    __table_args__ = (
+        UniqueConstraint("former_id"),
+        UniqueConstraint("organisation_id", "external_id"),
+        Index("ix_former_name_email", "organisation_id", "email"),
+    )
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    former_id: Mapped[int]
+    external_id: Mapped[str] = mapped_column(String(100))
+    email: Mapped[str] = mapped_column(String(320))
+
+
+class ToldApart(OrganisationOwned, Base):
+    """HR said that two records that look alike are of two people."""
+
+    __tablename__ = "told_apart"
+    __table_args__ = (
+        UniqueConstraint("first_id", "second_id"),
+        CheckConstraint("first_id < second_id", name="one_way_round"),
+    )
+
+    first_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    second_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
 
 
 class Account(OrganisationOwned, Base):

@@ -26,7 +26,10 @@ FREE = {"static", "stylesheet"}
 NOWHERE = decode("zyxwvtsrqpnm")
 _TABLE = {
     "act_id": "enrolment_move",
+    "change_id": "person_change",
     "group_id": "step_group",
+    "goes_id": "person",
+    "twin_id": "person",
     "action_id": "coaching_action",
     "call_id": "pathway_call",
     "entry_id": "entry",

@@ -75,6 +75,7 @@ READERS = {
     "need-answer": "leader hr",
     "waiver": "leader coach hr manager sponsor",
     # Coaching. HR sees dates and counts, the sponsor what was agreed.
+    "about-coach": "hr",
     "purpose": "hr (leader) (coach) (sponsor)",
     "shared-note": "leader coach",
     "private-note": "coach",

@@ -12,6 +12,7 @@ from ldtrack.assignments.service.developing import (
     let_opening_develop,
     let_opening_develop_no_more,
 )
+from ldtrack.assignments.service.joining import assignment_clashes, make_way_in_assignments
 from ldtrack.assignments.service.leaving import forget_author
 from ldtrack.assignments.service.outcomes import confirm_outcome
 from ldtrack.assignments.service.placements import (
@@ -37,6 +38,7 @@ __all__ = [
     "WriteDebrief",
     "accept",
     "apply",
+    "assignment_clashes",
     "change_opening",
     "close_opening",
     "confirm_outcome",
@@ -45,6 +47,7 @@ __all__ = [
     "forget_author",
     "let_opening_develop",
     "let_opening_develop_no_more",
+    "make_way_in_assignments",
     "name_peer",
     "place",
     "post_opening",

@@ -1,10 +1,12 @@
 """The forms of coaching; each gives back a frozen command."""
 
 from ldtrack.coaching.forms.agreeing import AgreementForm, EngagementForm, MilestoneForm
+from ldtrack.coaching.forms.coaches import CoachForm
 from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
 
 __all__ = [
     "AgreementForm",
+    "CoachForm",
     "CorrectForm",
     "EngagementForm",
     "MilestoneForm",

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Role
+from ldtrack.access.domain import Actor
 from ldtrack.coaching import queries
 from ldtrack.coaching.domain import (
     AgreementRow,
@@ -20,9 +20,10 @@ from ldtrack.coaching.domain import (
     SessionCounts,
 )
 from ldtrack.coaching.domain.caseload import LONG_AGO
+from ldtrack.coaching.domain.coaches import CoachRow
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.domain import PersonRow
-from ldtrack.people.queries import directory, people_with_role, person
+from ldtrack.people.queries import directory, person
 
 PAGE = 50
 
@@ -74,7 +75,8 @@ class BringTogetherPage:
     leader: PersonRow | None
     search: str
     found: tuple[PersonRow, ...]
-    coaches: tuple[PersonRow, ...]
+    coaches: tuple[CoachRow, ...]
+    full: tuple[CoachRow, ...]
     may_open_account: bool
 
 
@@ -112,19 +114,21 @@ def engagement_page(session: Session, actor: Actor, engagement_id: int) -> Engag
 
 
 def bring_together_page(
-    session: Session, actor: Actor, *, leader_id: int | None, search: str
+    session: Session, actor: Actor, today: date, *, leader_id: int | None, search: str
 ) -> BringTogetherPage:
     """Coaches to choose from for a leader, or people to choose the leader from."""
     leader = None if leader_id is None else person(session, actor, leader_id)
     if leader is not None and not leader.active:
         raise NotVisible
-    coaches = people_with_role(session, Role.COACH) if leader else []
+    coaches = queries.coaches(session, actor, today) if leader else []
+    others = [one for one in coaches if leader is None or one.person_id != leader.id]
     found = [] if leader else directory(session, actor, search=search)[0]
     return BringTogetherPage(
         leader=leader,
         search=search,
         found=tuple(found),
-        coaches=tuple(one for one in coaches if leader is None or one.id != leader.id),
+        coaches=tuple(one for one in others if not one.is_full),
+        full=tuple(one for one in others if one.is_full),
         may_open_account=policy.could(actor, Action.WRITE_ACCOUNT),
     )
 

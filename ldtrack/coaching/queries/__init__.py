@@ -3,6 +3,7 @@
 from ldtrack.coaching.queries.actions import actions_of, draft_of
 from ldtrack.coaching.queries.ahead import ahead_of
 from ldtrack.coaching.queries.caseload import caseload
+from ldtrack.coaching.queries.coaches import coach_described, coaches
 from ldtrack.coaching.queries.engagements import (
     agreement_of,
     counts_of,
@@ -35,6 +36,8 @@ __all__ = [
     "agreement_of",
     "ahead_of",
     "caseload",
+    "coach_described",
+    "coaches",
     "counts_of",
     "draft_of",
     "engagement",

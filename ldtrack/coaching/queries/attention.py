@@ -7,15 +7,25 @@ from datetime import date, timedelta
 from sqlalchemy import Select, and_, exists, func, literal, or_, select
 from sqlalchemy.orm import aliased
 
+from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import MilestoneState
-from ldtrack.coaching.models import Agreement, CoachingSession, Engagement, Milestone
+from ldtrack.coaching.domain.coaches import ENDS_SOON
+from ldtrack.coaching.models import (
+    Agreement,
+    CoachingSession,
+    CoachProfile,
+    Engagement,
+    Milestone,
+)
 from ldtrack.coaching.queries.engagements import readable
+from ldtrack.people.queries import has_left
 
 RUNNING = "engagements that run"
 WITHOUT_AGREEMENT = "engagements without an agreement"
 SILENT = "engagements that are silent"
+ACCREDITATIONS = "accreditations that end soon or ended"
 UNLOGGED = "planned sessions that were not logged"
 SILENT_AFTER = timedelta(days=60)
 
@@ -38,6 +48,11 @@ def figures(actor: Actor, today: date) -> tuple[Select[str, int], ...]:
     running = Engagement.ends_on.is_(None) & readable(actor, Action.OPEN_ENGAGEMENT)
     count = func.count(Engagement.id)
     return (
+        select(literal(ACCREDITATIONS), func.count(CoachProfile.id)).where(
+            CoachProfile.expires_on <= today + ENDS_SOON,
+            ~has_left(CoachProfile.person_id),
+            policy.clause(actor, Action.OPEN_ENGAGEMENT, person_id=CoachProfile.person_id),
+        ),
         select(literal(RUNNING), count).where(running),
         select(literal(WITHOUT_AGREEMENT), count).where(running, ~agreed),
         select(literal(SILENT), count).where(running, Engagement.starts_on < since, ~heard),

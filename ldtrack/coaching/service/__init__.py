@@ -1,9 +1,11 @@
 """What can be done in coaching."""
 
 from ldtrack.coaching.service.actions import finish_action, open_action
+from ldtrack.coaching.service.coaches import describe_coach
 from ldtrack.coaching.service.designed import date_designed, plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
+from ldtrack.coaching.service.joining import coaching_clashes, make_way_in_coaching
 from ldtrack.coaching.service.leaving import forget_coach
 from ldtrack.coaching.service.milestones import (
     drop_milestone,
@@ -17,8 +19,10 @@ from ldtrack.coaching.service.undo import take_back_session
 
 __all__ = [
     "agree",
+    "coaching_clashes",
     "correct_session",
     "date_designed",
+    "describe_coach",
     "discard_draft",
     "drop_milestone",
     "end_engagement",
@@ -26,6 +30,7 @@ __all__ = [
     "forget_coach",
     "keep_draft",
     "log_session",
+    "make_way_in_coaching",
     "move_designed",
     "open_action",
     "open_engagement",

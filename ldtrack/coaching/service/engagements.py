@@ -14,6 +14,7 @@ from ldtrack.access.service import end_relation, relate
 from ldtrack.audit.service import note
 from ldtrack.coaching.domain import Agree, OpenEngagement
 from ldtrack.coaching.models import Agreement, Engagement
+from ldtrack.coaching.service.coaches import require_place
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
 
@@ -114,6 +115,7 @@ def _check(session: Session, command: OpenEngagement, today: date) -> None:
     )
     if running is not None:
         raise RuleBroken("coach_id", "The two are working together already.")
+    require_place(session, command.coach_id)
 
 
 def _engagement(session: Session, actor: Actor, engagement_id: int) -> Engagement:

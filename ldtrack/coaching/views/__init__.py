@@ -14,10 +14,11 @@ def caseload() -> dict[str, str]:
 
 from ldtrack.coaching.views import (  # noqa: E402  # registers its routes
     actions,
+    coaches,
     engagements,
     milestones,
     reading,
     sessions,
 )
 
-__all__ = ["actions", "coaching", "engagements", "milestones", "reading", "sessions"]
+__all__ = ["actions", "coaches", "coaching", "engagements", "milestones", "reading", "sessions"]

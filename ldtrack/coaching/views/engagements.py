@@ -11,6 +11,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.coaching import pages, service
 from ldtrack.coaching.domain import SponsorSees
+from ldtrack.coaching.domain.coaches import CoachRow, Standing
 from ldtrack.coaching.forms import AgreementForm, EngagementForm
 from ldtrack.coaching.pages.overview import BringTogetherPage
 from ldtrack.coaching.views import coaching
@@ -47,13 +48,13 @@ def bring_together() -> Any:
     page = pages.bring_together_page(
         request_session(),
         current_actor(),
+        clock().today(),
         leader_id=_leader_id(),
         search=_search(),
     )
     form = EngagementForm(data={"starts_on": clock().today(), "sessions_agreed": USUAL_SESSIONS})
     form.coach_id.options = [
-        Option(id=one.id, label=f"{one.name}, {one.unit}" if one.unit else one.name)
-        for one in page.coaches
+        Option(id=one.person_id, label=_coach_words(one)) for one in page.coaches
     ]
     if page.leader is not None and form.validate_on_submit():
         try:
@@ -125,6 +126,13 @@ def end(engagement_id: int) -> Any:
 def _bring_together(page: BringTogetherPage, form: EngagementForm) -> Any:
     shown = render_template("coaching/bring_together.html", page=page, form=form)
     return shown, 422 if form.is_submitted() else 200
+
+
+def _coach_words(one: CoachRow) -> str:
+    words = [one.name, one.unit, f"coaches {one.places_words}", one.profile.languages]
+    if one.standing is Standing.ENDED:
+        words.append("accreditation ended")
+    return ", ".join(word for word in words if word)
 
 
 def _search() -> str:

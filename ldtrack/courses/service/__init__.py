@@ -29,6 +29,7 @@ from ldtrack.courses.service.developing import (
     let_course_develop_no_more,
 )
 from ldtrack.courses.service.expiry import DAILY, courses_to_renew, remind_of
+from ldtrack.courses.service.joining import course_clashes, make_way_in_courses
 from ldtrack.courses.service.offerings import (
     add_offering,
     cancel_offering,
@@ -51,10 +52,12 @@ __all__ = [
     "change_course",
     "change_offering",
     "compare_completions",
+    "course_clashes",
     "courses_to_renew",
     "hand_in",
     "let_course_develop",
     "let_course_develop_no_more",
+    "make_way_in_courses",
     "put_back_results",
     "record_attendance",
     "record_completion",

@@ -190,6 +190,15 @@ def _needs(counts: Mapping[str, int]) -> Iterator[Task]:
 
 def _coaching(counts: Mapping[str, int]) -> Iterator[Task]:
     target = Target(endpoint="coaching.engagements")
+    if n := counts[attention.ACCREDITATIONS]:
+        yield Task(
+            kind="due",
+            word="To renew",
+            text=f"{plural(n, 'accreditation of a coach', 'accreditations of coaches')} "
+            f"{'ends' if n == 1 else 'end'} within 60 days or ended",
+            act="See whose",
+            target=Target(endpoint="coaching.coaches", values={"show": "ending"}),
+        )
     if n := counts[attention.WITHOUT_AGREEMENT]:
         yield Task(
             kind="waiting",

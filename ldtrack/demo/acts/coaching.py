@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from random import Random
 
 from ldtrack.coaching.domain import Agree, OpenEngagement, SponsorSees
-from ldtrack.coaching.service import agree, end_engagement, open_engagement
+from ldtrack.coaching.domain.coaches import WriteCoach
+from ldtrack.coaching.service import agree, describe_coach, end_engagement, open_engagement
 from ldtrack.demo.acts.pathways import joins
 from ldtrack.demo.acts.sessions import Meetings
 from ldtrack.demo.agenda import Act, office_hours
@@ -25,6 +26,12 @@ _SEEN: tuple[frozenset[SponsorSees], ...] = (
 )
 _CHANGES_COACH = 7
 """The leader of each dozen who begins with one coach and goes on with another."""
+_KNOWN = (
+    ("English, French", "ICF", "PCC", 41),
+    ("English, German", "EMCC", "Senior Practitioner", 420),
+    ("English", "ICF", "ACC", 233),
+)
+"""Languages, who accredited a coach, at which level, and for how many days from today."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,6 +47,9 @@ class _Pair:
 
 def pair_up(scene: Scene) -> None:
     """Bring leaders and coaches together, and put the leaders on their pathways then."""
+    for place, coach in enumerate(scene.cast.coaches):
+        known_at = office_hours(scene.chance("coach", coach.external_id), scene.start)
+        scene.agenda.at(known_at, _is_described(scene, coach, place))
     for place, leader, programme in scene.leaders():
         random = scene.chance("coaching", leader.external_id)
         for pair in _pairs(scene, place, leader, programme, random):
@@ -51,6 +61,22 @@ def pair_up(scene: Scene) -> None:
                 scene.agenda.at(ends_at, _ends(scene, pair, meetings))
         enrols_at = office_hours(random, scene.begins_on(place) + timedelta(days=7))
         scene.agenda.at(enrols_at, joins(scene, leader, programme))
+
+
+def _is_described(scene: Scene, coach: Player, place: int) -> Act:
+    def describe(now: datetime) -> None:
+        languages, body, level, days = _KNOWN[place % len(_KNOWN)]
+        command = WriteCoach(
+            places=24,
+            languages=languages,
+            body=body,
+            level=level,
+            expires_on=scene.today + timedelta(days=days),
+        )
+        person_id = scene.person[coach.external_id]
+        describe_coach(scene.session, scene.hr, person_id, command, now=now)
+
+    return describe
 
 
 def _pairs(

@@ -18,11 +18,12 @@ from sqlalchemy.orm import Session
 from ldtrack.exchange.domain import PartDone, PartKind, Tally
 from ldtrack.exchange.people_check import check_addresses, check_lines, check_people
 from ldtrack.exchange.people_csv import REQUIRED, people_of
+from ldtrack.exchange.people_former import under_present_names
 from ldtrack.exchange.service.looked import FIRST_ROWS, Asked, Looked, Unmatched
 from ldtrack.exchange.service.staging import Stage
 from ldtrack.exchange.table import Table, missing
 from ldtrack.people.domain import ImportPerson
-from ldtrack.people.queries import by_email, by_external_id, not_among
+from ldtrack.people.queries import by_email, by_external_id, former_ids, not_among
 from ldtrack.people.service.bring_in import compare_people, lines_of, write_lines, write_people
 from ldtrack.people.service.bring_in_units import (
     BroughtInUnits,
@@ -55,12 +56,14 @@ def look_at_people(
     people, problems, named = people_of(table)
     progress(1, 3)
     with stage.open_session() as session:
+        people, doubled = under_present_names(session, people)
         good, more = check_people(session, people, asked.today)
+        named |= {row.now_external_id for row in former_ids(session, named).values()}
         would = compare_people(session, good, today=asked.today)
         aside = _addresses_that_pass(session, good)
         leavers = [one for one in not_among(session, named) if one != asked.person_id]
     progress(2, 3)
-    stage.problems(sorted(problems + more, key=lambda problem: problem.line))
+    stage.problems(sorted(problems + doubled + more, key=lambda problem: problem.line))
     units = {(one.unit, one.unit_parent or "") for one in good if one.unit}
     stage.parts(PartKind.UNITS, sorted(units), size=_ALL)
     stage.parts(PartKind.ASIDE, ([one] for one in aside), size=_ALL)
@@ -94,7 +97,8 @@ def store_people(
         return PartDone(tally=Tally(gone=len(gone)), undo={"gone": gone, "ended": _ended(ended)})
     if kind is PartKind.LINES:
         return _store_lines(session, rows, asked)
-    good, problems = check_addresses(session, list(map(_unpacked, rows)))
+    people, doubled = under_present_names(session, list(map(_unpacked, rows)))
+    good, problems = check_addresses(session, people)
     done = write_people(session, good, on=asked.today)
     return PartDone(
         tally=Tally(added=len(done.added), changed=len(done.after), unchanged=done.unchanged),
@@ -104,7 +108,7 @@ def store_people(
             "after": _pairs({one: _written(now) for one, now in done.after.items()}),
             "ended": _ended(done.ended),
         },
-        problems=tuple(problems),
+        problems=(*doubled, *problems),
     )
 
 
@@ -142,6 +146,7 @@ def _store_lines(session: Session, rows: Sequence[Sequence[Any]], asked: Asked) 
         for line, one, manager, _ in rows
         if one in known
     ]
+    here, _ = under_present_names(session, here)
     good, problems = check_lines(session, here, asked.today)
     moved = write_lines(session, lines_of(good), starts_on=asked.today)
     only_moved = sum(known.get(one) in moved for _, one, _, counted in rows if not counted)

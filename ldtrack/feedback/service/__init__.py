@@ -38,6 +38,7 @@ from ldtrack.feedback.service.declining import decline, think_better
 from ldtrack.feedback.service.heard import send_heard, write_heard
 from ldtrack.feedback.service.insults import set_insults
 from ldtrack.feedback.service.invitations import Delivery
+from ldtrack.feedback.service.joining import feedback_clashes, make_way_in_feedback
 from ldtrack.feedback.service.leaving import (
     forget_address,
     forget_person,
@@ -143,6 +144,7 @@ __all__ = [
     "drop_draft",
     "drop_norms",
     "end_some",
+    "feedback_clashes",
     "finish_moderation",
     "forget_address",
     "forget_answers",
@@ -164,6 +166,7 @@ __all__ = [
     "make_again",
     "make_norms_by_hand",
     "make_own_norms",
+    "make_way_in_feedback",
     "name_moderator",
     "nominate",
     "open_cycle",

@@ -6,7 +6,7 @@ what they said stays in reports and in what is kept, without a name.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, func, select
@@ -100,6 +100,19 @@ def forget_address(session: Session, address: str, *, rater_key: str) -> int:
     unpost(session, address)
     n = _forget(session, Invitation.email == address, rater_key)
     return n + _forget_in_pulses(session, PulseInvitation.email == address, rater_key)
+
+
+def drop_asked(session: Session, invitation_ids: Collection[int], rater_key: str) -> None:
+    """Take back some invitations to what has not closed, with whatever was answered to them."""
+    for part in in_parts(invitation_ids):
+        _drop(session, Invitation.id.in_(part), rater_key)
+    session.expire_all()
+
+
+def drop_asked_in_pulses(session: Session, invitation_ids: Collection[int], rater_key: str) -> None:
+    """The same of pulses."""
+    for part in in_parts(invitation_ids):
+        _forget_in_pulses(session, PulseInvitation.id.in_(part), rater_key)
 
 
 def _forget(session: Session, whose: ColumnElement[bool], rater_key: str) -> int:

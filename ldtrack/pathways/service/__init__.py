@@ -25,6 +25,7 @@ from ldtrack.pathways.service.enrolments import (
     enrol,
 )
 from ldtrack.pathways.service.groups import add_group, change_group, remove_group
+from ldtrack.pathways.service.joining import make_way_on_pathways, pathway_clashes
 from ldtrack.pathways.service.milestones import EVERY_DAY, plan_milestones, set_days
 from ldtrack.pathways.service.moving import move_people, undo_move
 from ldtrack.pathways.service.needs import settle_need, state_need, take_need_back
@@ -69,9 +70,11 @@ __all__ = [
     "enrol_by_rule",
     "enrol_interested",
     "keep_on",
+    "make_way_on_pathways",
     "move_people",
     "move_stage",
     "move_step",
+    "pathway_clashes",
     "plan_milestones",
     "publish",
     "remove_gate",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 MOST_ATTEMPTS = 8
 ATTEMPT_WINDOW = timedelta(minutes=15)
@@ -53,6 +53,7 @@ class PersonRow:
     unit_id: int | None
     unit: str
     active: bool = True
+    left_on: date | None = None
 
     @property
     def name(self) -> str:
@@ -94,7 +95,6 @@ class WritePerson:
     unit: str = ""
     job_profile: str = ""
     manager_id: int | None = None
-    active: bool = True
 
 
 _BROWSERS = (

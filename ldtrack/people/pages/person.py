@@ -16,7 +16,8 @@ from ldtrack.access.queries import (
 )
 from ldtrack.people import queries
 from ldtrack.people.domain import PersonRow
-from ldtrack.people.queries import AccountRow
+from ldtrack.people.domain.changes import ChangeRow
+from ldtrack.people.queries import AccountRow, FormerRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,8 @@ class PersonPage:
     lines: Lines
     ties: list[Tie]
     account: AccountRow | None
+    former: list[FormerRow]
+    history: list[ChangeRow]
 
     @property
     def manager(self) -> PersonRow | None:
@@ -111,6 +114,8 @@ def person_page(session: Session, actor: Actor, person_id: int, today: date) -> 
             for row in rows
         ],
         account=queries.account_of(session, person_id),
+        former=queries.former_names(session, person_id),
+        history=queries.changes_of(session, person_id),
     )
 
 

@@ -11,6 +11,10 @@ from ldtrack.people.queries.accounts import (
     with_account,
 )
 from ldtrack.people.queries.addresses import addresses_of, one_address, people_at
+from ldtrack.people.queries.alike import AlikeRow, alike
+from ldtrack.people.queries.attributes import attribute_figures, own_attributes
+from ldtrack.people.queries.changes import changes_of
+from ldtrack.people.queries.former import FormerRow, former_ids, former_names, formerly
 from ldtrack.people.queries.groups import (
     is_here,
     job_of,
@@ -81,6 +85,8 @@ __all__ = [
     "DIRECTORY_ORDERS",
     "PAGE",
     "AccountRow",
+    "AlikeRow",
+    "FormerRow",
     "SignInRow",
     "account",
     "account_names",
@@ -88,13 +94,19 @@ __all__ = [
     "accounts",
     "addresses_here",
     "addresses_of",
+    "alike",
     "any_organisation",
     "askable",
+    "attribute_figures",
     "by_email",
     "by_external_id",
     "by_name",
+    "changes_of",
     "colleagues",
     "directory",
+    "former_ids",
+    "former_names",
+    "formerly",
     "full_person",
     "gone",
     "has_left",
@@ -120,6 +132,7 @@ __all__ = [
     "one_address",
     "organisation_name",
     "organisations",
+    "own_attributes",
     "parents_of_units",
     "part_of_everybody",
     "part_of_names",

@@ -25,7 +25,8 @@ from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.core.order import Order
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.people.domain import PersonRow, same_address
-from ldtrack.people.models import Account, Membership, Person, Unit
+from ldtrack.people.models import Account, FormerName, Membership, Person, Unit
+from ldtrack.people.queries.former import former_addresses, former_ids
 from ldtrack.people.queries.tree import in_unit
 
 PAGE = 50
@@ -203,18 +204,25 @@ def name_by_address(session: Session, addresses: Collection[str]) -> dict[str, s
 
 
 def by_external_id(session: Session, external_ids: Collection[str]) -> dict[str, int]:
-    """Ids of people by the organisation's own ids."""
-    return _ids(session, Person.external_id, external_ids)
+    """Ids of people by the organisation's own ids, those of a former record of theirs too."""
+    found = _ids(session, Person.external_id, external_ids)
+    former = former_ids(session, {*external_ids} - found.keys())
+    return {one: row.person_id for one, row in former.items()} | found
 
 
 def by_email(session: Session, addresses: Collection[str]) -> dict[str, int]:
-    """Ids of people by mail address, compared as `same_address` does."""
-    return _ids(session, Person.email, [same_address(address) for address in addresses])
+    """Ids of people by mail address, compared as `same_address` does; former ones count too."""
+    wanted = {same_address(address) for address in addresses}
+    found = _ids(session, Person.email, wanted)
+    return former_addresses(session, wanted - found.keys()) | found
 
 
 def addresses_here(session: Session) -> list[tuple[str, int]]:
     """Every mail address with its person, for comparing all of them."""
-    return list(session.execute(select(Person.email, Person.id).where(Person.email != "")).all())
+    former = session.execute(select(FormerName.email, FormerName.person_id)).all()
+    present = session.execute(select(Person.email, Person.id).where(Person.email != "")).all()
+    # A present address counts before what was somebody else's formerly, so it comes last.
+    return [*former, *present]
 
 
 def by_name(session: Session, names: Collection[str]) -> dict[str, int]:
@@ -361,4 +369,5 @@ def _row(found: Person, unit: str | None) -> PersonRow:
         unit_id=found.unit_id,
         unit=unit or "",
         active=found.active,
+        left_on=found.left_on,
     )

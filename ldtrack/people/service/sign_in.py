@@ -124,11 +124,15 @@ def signed_in(session: Session, *, token: str, now: datetime) -> SignedIn | None
     if row is None or (row.active is None) != (row[0].person_id is None) or row.active is False:
         return None
     account = row[0]
-    enter_organisation(session, account.organisation_id)
     zone = ZoneInfo(row.time_zone)
+    today = shown_in(zone, now).date()
+    if row.left_on is not None and row.left_on <= today:
+        # From the first minute of the day on, whether or not the day's jobs have run.
+        return None
+    enter_organisation(session, account.organisation_id)
     remember_zone(session, zone)
     name = f"{row.first_name or ''} {row.last_name or ''}".strip() or account.email
-    actor = _actor(session, account, name, row.job_profile or "", shown_in(zone, now).date())
+    actor = _actor(session, account, name, row.job_profile or "", today)
     return SignedIn(actor=actor, organisation=row.name)
 
 
@@ -191,6 +195,7 @@ _BEHIND = (
         Person.last_name,
         Person.job_profile,
         Person.active,
+        Person.left_on,
     )
     .join(LoginSession, LoginSession.account_id == Account.id)
     .join(Organisation, Organisation.id == Account.organisation_id)

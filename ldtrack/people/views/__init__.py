@@ -6,6 +6,8 @@ people = Blueprint("people", __name__)
 
 from ldtrack.people.views import (  # noqa: E402  # registers its routes
     accounts,  # noqa: F401
+    attributes,  # noqa: F401
+    changes,  # noqa: F401
     directory,  # noqa: F401
     lines,  # noqa: F401
     record,  # noqa: F401

@@ -13,7 +13,8 @@ from ldtrack.core.errors import RuleBroken
 from ldtrack.core.order import order_from
 from ldtrack.people import pages, queries
 from ldtrack.people.domain import PersonRow
-from ldtrack.people.forms import PersonForm
+from ldtrack.people.forms import NewPersonForm, PersonForm
+from ldtrack.people.service.changes import join_from
 from ldtrack.people.service.write_person import write_person
 from ldtrack.people.views import people
 from ldtrack.ui.cleaning import clean_line
@@ -51,7 +52,7 @@ def person(person_id: int) -> Any:
 @commits
 def new_person() -> Any:
     """Add somebody."""
-    return _write(PersonForm(), None)
+    return _write(NewPersonForm(), None)
 
 
 @people.route("/people/<id:person_id>/change", methods=["GET", "POST"])
@@ -71,7 +72,6 @@ def change_person(person_id: int) -> Any:
             "unit": whole.unit,
             "job_profile": whole.job_profile,
             "manager": whole.manager_external_id,
-            "active": whole.active,
         }
     )
     return _write(form, before)
@@ -107,8 +107,11 @@ def _write(form: PersonForm, before: PersonRow | None) -> Any:
                 now=clock().now(),
                 person_id=before.id if before else None,
             )
+            if isinstance(form, NewPersonForm) and (day := form.joins_on.data):
+                join_from(session, current_actor(), person_id, day, now=clock().now())
         except RuleBroken as broken:
-            form.refuse("manager" if broken.field == "manager_id" else broken.field, broken.message)
+            field = {"manager_id": "manager", "on": "joins_on"}.get(broken.field, broken.field)
+            form.refuse(field, broken.message)
         else:
             tell("The person is saved.")
             return redirect(url_for("people.person", person_id=person_id), 303)

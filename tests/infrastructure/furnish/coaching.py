@@ -15,6 +15,7 @@ from ldtrack.coaching.domain import (
     SetMilestone,
     SponsorSees,
 )
+from ldtrack.coaching.domain.coaches import WriteCoach
 from ldtrack.feedback.queries import released_reports, report, statement
 from tests.infrastructure.furnish.corner import Corner
 
@@ -24,6 +25,8 @@ ENDED = datetime(2025, 12, 19, 9, tzinfo=UTC)
 
 def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) -> None:
     session, hr, coach, now = corner.session, corner.actor("hr"), corner.actor("coach"), corner.now
+    known = WriteCoach(places=4, languages="English", about=corner.mark("about-coach"))
+    coaching.describe_coach(session, hr, corner.person("coach"), known, now=now)
     engagement_id = coaching.open_engagement(
         session,
         hr,

@@ -82,6 +82,7 @@ def test_counts_are_those_of_the_own_organisation(
         waiting_courses.CERTIFICATES: 0,
         waiting_courses.ENDING: 0,
         waiting_courses.PARKED: 0,
+        attention.ACCREDITATIONS: 0,
         attention.RUNNING: 1,
         attention.WITHOUT_AGREEMENT: 1,
         attention.SILENT: 1,

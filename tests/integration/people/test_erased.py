@@ -110,7 +110,7 @@ def test_of_what_a_leader_has_only_what_was_the_erased_persons_alone_is_gone(
             assert occurrences(session, address) == [], key
     # A file that was brought in may name anybody, so what is kept of it goes with each.
     assert {key: marks - {"upload"} for key, marks in gone.items() if "upload" in marks} == {
-        "coach": {"private-note", "draft-note", "action-coach"},
+        "coach": {"private-note", "draft-note", "action-coach", "about-coach"},
         "other_coach": {"ended-private-note"},
         "manager": {"short-question"},
         "sponsor": set(),
@@ -145,7 +145,7 @@ def test_what_was_done_stays_and_what_was_only_begun_goes(
     with _for_a_moment(database, acme) as session:
         session.execute(update(CoachingAction).where(theirs).values(done_on=clock.today()))
         gone = _erase(session, acme, "coach", clock)
-        assert gone == {"private-note", "draft-note", "upload"}
+        assert gone == {"private-note", "draft-note", "about-coach", "upload"}
     begun = Debrief.author_id == acme.person["peer_1"]
     with _for_a_moment(database, acme) as session:
         session.execute(update(Debrief).where(begun).values(held_on=None))

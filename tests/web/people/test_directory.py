@@ -28,7 +28,6 @@ def typed(**change: Any) -> dict[str, Any]:
         "unit": "Sales",
         "job_profile": "Seller",
         "manager": "E1006",
-        "active": "y",
     } | change
 
 
@@ -72,49 +71,6 @@ def test_a_person_is_added_and_shown_with_their_manager(
         person_id = by_external_id(session, ["N1"])["N1"]
         whole = full_person(session, person_id, clock.today())
     assert (whole.unit, whole.manager_external_id, whole.active) == ("Sales", "E1006", True)
-
-
-def test_a_person_who_leaves_is_signed_out_at_once_and_kept(
-    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
-) -> None:
-    hr, leader = visit(acme.actor["hr"]), visit(acme.actor["leader"])
-    growth = f"/people/{encode(acme.person['leader'])}/growth"
-    coach = visit(acme.actor["coach"])
-    assert (leader.get("/account").status_code, coach.get(growth).status_code) == (200, 200)
-    address = f"/people/{encode(acme.person['leader'])}/change"
-    form = typed(
-        first_name="Amara", email="amara.okafor@example.org", external_id="E1004", active=""
-    )
-    assert "left; their history stays." in hr.submit(address, form).text
-    assert (leader.get("/account").status_code, coach.get(growth).status_code) == (303, 404)
-    assert "Amara" in hr.get("/people?show=gone").text
-    with database.reading(acme.id) as session:
-        assert full_person(session, acme.person["leader"], clock.today()).manager_external_id == ""
-
-
-def test_who_comes_back_can_sign_in_and_is_given_their_relations_anew(
-    visit: Visit, acme: SmallOrganisation
-) -> None:
-    hr, leader = visit(acme.actor["hr"]), visit(acme.actor["leader"])
-    address = f"/people/{encode(acme.person['leader'])}/change"
-    form = typed(first_name="Amara", email="amara.okafor@example.org", external_id="E1004")
-    hr.submit(address, form | {"active": ""})
-    assert "reports to Maya Singh." in hr.submit(address, form).text
-    assert leader.get("/account").status_code == 200
-    growth = f"/people/{encode(acme.person['leader'])}/growth"
-    assert visit(acme.actor["coach"]).get(growth).status_code == 404
-
-
-def test_nobody_says_of_themselves_that_they_have_left(
-    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
-) -> None:
-    hr = visit(acme.actor["hr"])
-    with database.reading(acme.id) as session:
-        own = full_person(session, acme.person["hr"], clock.today())
-    form = typed(email=own.email, external_id=own.external_id, manager="", active="")
-    page = hr.submit(f"/people/{encode(acme.person['hr'])}/change", form)
-    assert "Somebody else has to say that you have left." in page.text
-    assert hr.get("/account").status_code == 200
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,106 @@
+"""Where two records of one person collide in coaching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select
+from sqlalchemy.orm import Session, aliased
+
+from ldtrack.coaching.models import CoachProfile, Engagement, Milestone, SessionDraft, SessionNote
+from ldtrack.people.domain.joining import Clash, Pair
+from ldtrack.people.queries import name_of
+
+
+def coaching_clashes(session: Session, pair: Pair) -> list[Clash]:
+    """Coaching that both have with the same other person, and what shows that they are two."""
+    goes, stays = aliased(Engagement), aliased(Engagement)
+    other = case((goes.coach_id == pair.goes, goes.person_id), else_=goes.coach_id)
+    rows = session.execute(
+        select(literal("between"), literal(""))
+        .select_from(Engagement)
+        .where(Engagement.coach_id.in_(pair.both), Engagement.person_id.in_(pair.both))
+        .union(
+            select(literal("twice"), name_of(other))
+            .select_from(goes)
+            .join(stays, _with_the_same(goes, stays, pair))
+            .where(goes.ends_on.is_(None), stays.ends_on.is_(None))
+        )
+    )
+    return [
+        Clash(words="One of the two has coached the other, so they are two people.", stops=True)
+        if what == "between"
+        else Clash(
+            words=f"Both work with {name} in coaching: the engagement that began first goes on, "
+            "the other one ends, with everything in it kept."
+        )
+        for what, name in sorted(rows.all())
+    ]
+
+
+def make_way_in_coaching(session: Session, pair: Pair, *, today: date) -> None:
+    """End the later of two engagements with one other person; notes of one session become one."""
+    for goes, stays in _running_twice(session, pair):
+        later = max((stays, goes), key=lambda row: row.starts_on)
+        later.ends_on = max(later.starts_on, today)
+    steps = select(Milestone.step_id).where(
+        Milestone.person_id == pair.stays, Milestone.step_id.is_not(None)
+    )
+    doubled = select(Milestone).where(
+        Milestone.person_id == pair.goes, Milestone.step_id.in_(steps)
+    )
+    for milestone in session.scalars(doubled).all():
+        milestone.step_id = None
+    _unite_notes(session, pair)
+    described = select(CoachProfile.id).where(CoachProfile.person_id == pair.stays)
+    if session.scalar(described) is not None:
+        session.execute(delete(CoachProfile).where(CoachProfile.person_id == pair.goes))
+    theirs = select(SessionDraft.engagement_id).where(SessionDraft.author_id == pair.stays)
+    session.execute(
+        delete(SessionDraft).where(
+            SessionDraft.author_id == pair.goes, SessionDraft.engagement_id.in_(theirs)
+        )
+    )
+    session.flush()
+
+
+def _unite_notes(session: Session, pair: Pair) -> None:
+    goes, stays = aliased(SessionNote), aliased(SessionNote)
+    for one, other in session.execute(
+        select(goes, stays)
+        .join(stays, and_(stays.session_id == goes.session_id, stays.kind == goes.kind))
+        .where(goes.author_id == pair.goes, stays.author_id == pair.stays)
+    ).all():
+        other.body = f"{other.body}\n\n{one.body}"
+        session.delete(one)
+
+
+def _running_twice(session: Session, pair: Pair) -> Sequence[tuple[Engagement, Engagement]]:
+    """Running engagements of the two with the same coach or the same leader."""
+    goes, stays = aliased(Engagement), aliased(Engagement)
+    rows = session.execute(
+        select(goes, stays)
+        .join(stays, _with_the_same(goes, stays, pair))
+        .where(goes.ends_on.is_(None), stays.ends_on.is_(None))
+        .order_by(goes.starts_on, goes.id)
+    )
+    return [(one, other) for one, other in rows]
+
+
+def _with_the_same(
+    goes: type[Engagement], stays: type[Engagement], pair: Pair
+) -> ColumnElement[bool]:
+    """That one of them has the leader, or the coach, whom the other has."""
+    return or_(
+        and_(
+            goes.coach_id == stays.coach_id,
+            goes.person_id == pair.goes,
+            stays.person_id == pair.stays,
+        ),
+        and_(
+            goes.person_id == stays.person_id,
+            goes.coach_id == pair.goes,
+            stays.coach_id == pair.stays,
+        ),
+    )
