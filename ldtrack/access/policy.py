@@ -104,7 +104,7 @@ POLICY: dict[Action, Rule] = {
     Action.KEEP_SHORT: is_the_person,
     Action.READ_REFLECTION: is_author | ((is_coach_of | is_sponsor_of) & when_shared),
     Action.WRITE_REFLECTION: is_author,
-    Action.READ_PATHWAY: signed_in,
+    Action.READ_PATHWAY: signed_in | is_hr,
     Action.WRITE_PATHWAY: is_hr,
     Action.READ_ENROLMENT: is_hr | _own_and_coach | is_manager_of | _agreed_sponsor,
     Action.WRITE_ENROLMENT: is_hr,
