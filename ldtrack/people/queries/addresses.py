@@ -42,10 +42,18 @@ def one_address(
     That of their record for whoever is named, or is reached at the address they sign in with; for
     everybody else the address itself.
     """
-    signs_in = select(Account.person_id).where(Account.email == address).scalar_subquery()
+    # Both name what they are asked for themselves: by itself only the nearer one would be of the
+    # caller's row, and the other of any row of the caller's table.
+    signs_in = (
+        select(Account.person_id)
+        .where(Account.email == address)
+        .correlate_except(Account)
+        .scalar_subquery()
+    )
     recorded = (
         select(func.nullif(Person.email, ""))
         .where(Person.id == func.coalesce(person_id, signs_in))
+        .correlate_except(Person)
         .scalar_subquery()
     )
     return func.coalesce(recorded, address)
