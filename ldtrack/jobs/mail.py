@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import smtplib
+import ssl
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formataddr, parseaddr
@@ -49,14 +50,16 @@ class SmtpTransport:
         self.port = parts.port or (465 if parts.scheme == "smtps" else 25)
         self.user = unquote(parts.username or "")
         self.word = unquote(parts.password or "")
-        self.kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
+        self.is_encrypted = parts.scheme == "smtps"
+        self.trust = ssl.create_default_context()
+        """Encrypted to whom, too: a server that cannot show who it is gets no word and no mail."""
 
     def send(self, message: EmailMessage) -> None:
-        with self.kind(self.host, self.port, timeout=_PATIENCE) as server:
+        with self._reached() as server:
             # What a server offers is known only once it was greeted, and anew after TLS.
             server.ehlo_or_helo_if_needed()
-            if self.kind is smtplib.SMTP and server.has_extn("starttls"):
-                server.starttls()
+            if not self.is_encrypted and server.has_extn("starttls"):
+                server.starttls(context=self.trust)
                 server.ehlo_or_helo_if_needed()
             if self.user:
                 server.login(self.user, self.word)
@@ -69,6 +72,11 @@ class SmtpTransport:
                 if all(code >= _FOR_GOOD for code, _ in error.recipients.values()):
                     raise Refused(str(error)) from error
                 raise
+
+    def _reached(self) -> smtplib.SMTP:
+        if self.is_encrypted:
+            return smtplib.SMTP_SSL(self.host, self.port, timeout=_PATIENCE, context=self.trust)
+        return smtplib.SMTP(self.host, self.port, timeout=_PATIENCE)
 
 
 def _name_of(message: EmailMessage) -> str:

@@ -102,7 +102,8 @@ def _deliver(workshop: Workshop, transport: Transport, letter: Letter) -> None:
         with held(renew):
             transport.send(written(letter, workshop.settings))
     except Exception as error:
-        refused = isinstance(error, Refused | ValueError)
+        # What is wrong with a certificate is both, and can be mended.
+        refused = isinstance(error, Refused | ValueError) and not isinstance(error, OSError)
         log.warning("message not delivered: %s", type(error).__name__)
         with workshop.database.writing() as session:
             work.letter_failed(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import socketserver
+import ssl
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
+import pytest
 from sqlalchemy import select
 
 from ldtrack.config.settings import Settings
@@ -21,24 +23,31 @@ from ldtrack.outbox.models import Message
 from ldtrack.outbox.service import post
 from tests.infrastructure.organisation import SmallOrganisation
 
+_CERTIFICATE = Path(__file__).parents[2] / "data" / "mail_server.pem"
 _NOT_NOW = "451 4.7.1 greylisted, try again later"
 _NEVER = "550 5.1.1 no such user"
 
 
 @contextmanager
 def mail_server(
-    *answers: str, offers: Sequence[str] = (), heard: list[str] | None = None
+    *answers: str,
+    offers: Sequence[str] = (),
+    heard: list[str] | None = None,
+    encrypts: bool = False,
 ) -> Iterator[str]:
     """A server that answers so to one recipient after another; gives its address.
 
-    It offers these extensions, refuses encryption when it is asked for it, and writes down what it
-    hears.
+    It offers these extensions, and writes down what it hears. Asked for encryption it refuses,
+    unless it encrypts: then it shows a certificate that no machine trusts by itself.
     """
     left, said = list(answers), [] if heard is None else heard
 
     class Talk(socketserver.StreamRequestHandler):
         def handle(self) -> None:
             self._say("220 here")
+            self._listen()
+
+        def _listen(self) -> None:
             for line in self.rfile:
                 word = line[:4].upper()
                 said.append(line.decode().strip())
@@ -46,8 +55,15 @@ def mail_server(
                     self._say(
                         "\r\n".join(["250-here", *(f"250-{one}" for one in offers), "250 OK"])
                     )
+                elif word == b"STAR" and encrypts:
+                    self._say("220 go on")
+                    with suppress(ssl.SSLError):
+                        self._listen_unheard()
+                    return
                 elif word == b"STAR":
                     self._say("454 4.7.0 not now")
+                elif word == b"AUTH":
+                    self._say("235 welcome")
                 elif word == b"RCPT":
                     self._say(left.pop(0))
                 elif word == b"DATA":
@@ -61,8 +77,16 @@ def mail_server(
                 else:
                     self._say("250 yes")
 
+        def _listen_unheard(self) -> None:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(_CERTIFICATE)
+            with context.wrap_socket(self.connection, server_side=True) as hidden:
+                self.rfile, self.wfile = hidden.makefile("rb"), hidden.makefile("wb")
+                self._listen()
+
         def _say(self, words: str) -> None:
             self.wfile.write(f"{words}\r\n".encode())
+            self.wfile.flush()
 
     with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Talk) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
@@ -115,15 +139,24 @@ def test_a_letter_to_an_address_that_does_not_exist_is_not_tried_again(
 
 
 def _said_to(
-    database: Database, acme: SmallOrganisation, clock: SetClock, tmp_path: Path, *offers: str
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    tmp_path: Path,
+    *offers: str,
+    encrypts: bool = False,
+    word: str = "",
 ) -> list[str]:
     """What a server that offers these is told when there is one letter to send."""
     heard: list[str] = []
     with database.writing(acme.id) as session:
         post(session, to_address="a@b.example", subject="x", body="y", due_at=clock.now())
-    with mail_server("250 yes", offers=offers, heard=heard) as address:
+    with mail_server("250 yes", offers=offers, heard=heard, encrypts=encrypts) as address:
         settings = Settings(
-            instance=tmp_path, secret_key="for tests", rater_key="for tests", mail=address
+            instance=tmp_path,
+            secret_key="for tests",
+            rater_key="for tests",
+            mail=address.replace("//", f"//{word}", 1),
         )
         work_off(Workshop(settings=settings, database=database, clock=clock), {})
     return heard
@@ -143,3 +176,23 @@ def test_a_server_that_reports_by_envelope_is_told_the_letters_own_name(
     with database.reading(acme.id) as session:
         name = encode(session.scalars(select(Message.id)).one())
     assert f"mail FROM:<no-reply@localhost> ENVID={name}" in heard
+
+
+@pytest.mark.parametrize("is_trusted", [True, False])
+def test_a_server_that_cannot_show_who_it_is_gets_no_password_and_no_mail(
+    database: Database,
+    acme: SmallOrganisation,
+    clock: SetClock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    is_trusted: bool,
+) -> None:
+    if is_trusted:
+        monkeypatch.setenv("SSL_CERT_FILE", str(_CERTIFICATE))
+    offers, word = ("STARTTLS", "AUTH PLAIN"), "ldtrack:secret@"
+    heard = _said_to(database, acme, clock, tmp_path, *offers, encrypts=True, word=word)
+    with database.reading(acme.id) as session:
+        state = session.scalars(select(Message.state)).one()
+    words = [line.partition(" ")[0].upper() for line in heard]
+    assert ("AUTH" in words, "MAIL" in words) == (is_trusted, is_trusted)
+    assert state == (MessageState.SENT if is_trusted else MessageState.WAITING)
