@@ -14,6 +14,7 @@ from ldtrack.ui.fields import (
     LineField,
     Option,
     PickField,
+    PickManyField,
     TickField,
     UploadField,
     WholeNumberField,
@@ -175,3 +176,33 @@ def _each_once(form: Any, *rest: Any, **settings: Any) -> bool:
 
 class YesForm(Form):
     """A plain yes."""
+
+
+class LocksForm(Form):
+    """What of a programme nobody may change where it comes in."""
+
+    locked = PickManyField("Locked")
+
+
+class TakeForm(Form):
+    """What goes along with a pathway."""
+
+    questionnaires = PickManyField("Questionnaires")
+    roles = PickManyField("What roles ask for")
+
+
+class CopyForm(Form):
+    """What a copy of one's own is called."""
+
+    title = LineField("Title of the copy", required="Give the copy a title.")
+
+
+class ProgrammeUploadForm(Form):
+    """A programme's file."""
+
+    file = UploadField(
+        "File",
+        extensions=("json",),
+        max_bytes=BROWSER.most_bytes,
+        required="Choose the file to bring in.",
+    )

@@ -60,7 +60,7 @@ class Part:
         """A whole number within bounds; `lowest` if there is none, which is noted."""
         value = self._member(name, int)
         if value is None:
-            if not self._complained(name):
+            if not self.was_complained(name):
                 self.complain(name, "This is missing.")
             return lowest
         if not lowest <= value <= highest:
@@ -68,17 +68,39 @@ class Part:
             return lowest
         return int(value)
 
+    def number(self, name: str, *, highest: float) -> float | None:
+        """A number from 0 on; None where there is none."""
+        value = self._content.get(name)
+        if value is None:
+            return None
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        if not is_number or not 0 <= value <= highest:
+            self.complain(name, f"Give a number from 0 to {highest:,}.")
+            return None
+        return float(value)
+
+    def flag(self, name: str) -> bool:
+        """True or false; false where nothing is said."""
+        value = self._content.get(name)
+        if value is not None and not isinstance(value, bool):
+            self.complain(name, "Say true or false.")
+        return value is True
+
+    def has(self, name: str) -> bool:
+        """Whether there is a member of that name, and it is not null."""
+        return self._content.get(name) is not None
+
     def part(self, name: str) -> Part:
         """An object inside this one; an empty one if it is not there, which is noted."""
         value = self._member(name, dict)
-        if value is None and not self._complained(name):
+        if value is None and not self.was_complained(name):
             self.complain(name, "This is missing.")
         return Part(value or {}, f"{self._way}{name}.", self.problems)
 
     def parts(self, name: str, *, most: int, least: int = 0) -> list[Part]:
         """The objects of a list inside this one."""
         values = self._member(name, list) or []
-        if not least <= len(values) <= most and not self._complained(name):
+        if not least <= len(values) <= most and not self.was_complained(name):
             self.complain(name, f"There must be {least} to {most:,} of these.")
         found: list[Part] = []
         for number, value in enumerate(values[:most]):
@@ -111,7 +133,7 @@ class Part:
         if len(text) > most:
             self.complain(name, f"This is longer than {most:,} letters.")
         is_missing = (required and not text) or (present and value is None)
-        if is_missing and not self._complained(name):
+        if is_missing and not self.was_complained(name):
             self.complain(name, "This is missing.")
         return text
 
@@ -123,5 +145,6 @@ class Part:
             return None
         return value
 
-    def _complained(self, name: str) -> bool:
+    def was_complained(self, name: str) -> bool:
+        """Whether the last fault that was noted is about this member."""
         return bool(self.problems) and self.problems[-1].column == f"{self._way}{name}"[:200]

@@ -138,6 +138,7 @@ def _waiting_files(app: Flask, home: SmallOrganisation, whose: str) -> Iterator[
         },
         "frameworks": {},
         "statements": {},
+        "programmes": {},
     }
     for kind, told in about.items():
         raw = good_file(kind)[0].read()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from io import BytesIO
 
+from ldtrack.core.guids import guid_of
 from ldtrack.exchange import completions_csv, people_csv, ratings_csv
 from ldtrack.exchange.export_csv import csv_file
 from ldtrack.exchange.shipped import shipped, shipped_file
@@ -13,6 +14,7 @@ from tests.infrastructure.statements_of_others import statement
 
 Upload = tuple[BytesIO, str]
 
+_JSON = ("frameworks", "programmes", "statements")
 _SCRIPT = "<script>ldt7()</script>"
 
 
@@ -21,6 +23,8 @@ def good_file(kind: str) -> Upload:
     if kind == "statements":
         zoe = {"objectType": "Agent", "name": "Zoe", "mbox": "mailto:zoe.zed@example.org"}
         return BytesIO(json.dumps([statement(99, actor=zoe)]).encode()), "statements.json"
+    if kind == "programmes":
+        return BytesIO(json.dumps(_PROGRAMME).encode()), "programme.json"
     if kind == "new":
         return BytesIO(b"%PDF-1.7 a certificate"), "certificate.pdf"
     if kind == "frameworks":
@@ -30,7 +34,7 @@ def good_file(kind: str) -> Upload:
 
 def bad_files(kind: str) -> list[tuple[str, Upload]]:
     """Files that are not what they say, or say what they should not."""
-    ending = {"frameworks": "json", "statements": "json", "new": "pdf"}.get(kind, "csv")
+    ending = {"new": "pdf", **dict.fromkeys(_JSON, "json")}.get(kind, "csv")
     text = (_SCRIPT + ",=1+1,\x00\n").encode() * 3
     return [
         ("nothing in it", (BytesIO(b""), f"a.{ending}")),
@@ -45,6 +49,33 @@ def bad_files(kind: str) -> list[tuple[str, Upload]]:
 def _header(kind: str) -> bytes:
     return _TABLES[kind].splitlines()[0] + b"\n" if kind in _TABLES else b""
 
+
+_PROGRAMME = {
+    "schema": "ldtrack-programme/1",
+    "identifier": guid_of("a programme"),
+    "edition": 1,
+    "title": "Zoe leads",
+    "framework": {"identifier": guid_of("small"), "title": "A small framework", "version": "1"},
+    "items": [
+        {
+            "kind": "pathway",
+            "identifier": guid_of("a programme"),
+            "title": "Zoe leads",
+            "largest_share": 60,
+        },
+        {"kind": "stage", "identifier": guid_of("a stage"), "title": "Begin"},
+        {
+            "kind": "step",
+            "identifier": guid_of("a step"),
+            "title": "Write",
+            "what": {"kind": "reflection"},
+            "required": True,
+            "weight": 1,
+            "place": {"stage": guid_of("a stage")},
+            "due": {"from": "enrolment"},
+        },
+    ],
+}
 
 _TABLES = {
     "people": csv_file(

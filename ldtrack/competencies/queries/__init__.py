@@ -34,6 +34,12 @@ from ldtrack.competencies.queries.editions import (
     visible_framework,
     visible_frameworks,
 )
+from ldtrack.competencies.queries.identified import (
+    competency_identifiers,
+    editions_identified,
+    framework_identifier,
+    role_names,
+)
 from ldtrack.competencies.queries.profiles import (
     asked_now,
     asked_of,
@@ -58,6 +64,7 @@ __all__ = [
     "competencies_of",
     "competencies_on_offer",
     "competency",
+    "competency_identifiers",
     "crossings",
     "crosswalk",
     "crosswalk_kept",
@@ -65,10 +72,12 @@ __all__ = [
     "draft_beside",
     "edition",
     "edition_of_domain",
+    "editions_identified",
     "editions_said",
     "editions_to_walk",
     "every_edition",
     "framework",
+    "framework_identifier",
     "frameworks",
     "indicator",
     "indicators",
@@ -77,6 +86,7 @@ __all__ = [
     "profiles_in",
     "profiles_of_editions",
     "published_frameworks",
+    "role_names",
     "role_profile",
     "role_profile_of",
     "role_profiles",

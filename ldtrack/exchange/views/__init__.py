@@ -10,6 +10,7 @@ from ldtrack.exchange.views import (  # noqa: E402, F401  # registers its routes
     frameworks,
     imports,
     map_file,
+    programmes,
     starters,
     statement_door,
     statements,

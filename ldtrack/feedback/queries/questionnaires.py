@@ -45,6 +45,20 @@ def library(session: Session, actor: Actor) -> list[LibraryRow]:
     return _lines(session, rows)
 
 
+def titles_on(
+    session: Session, actor: Actor, framework_version_id: int
+) -> list[tuple[int, int, str]]:
+    """Id, series and title of the latest version of each questionnaire on an edition, by title."""
+    require_author(actor)
+    rows = session.execute(
+        select(Questionnaire.series, Questionnaire.id, Questionnaire.title)
+        .where(Questionnaire.framework_version_id == framework_version_id)
+        .order_by(Questionnaire.number)
+    )
+    latest = {row.series: (row.id, row.series, row.title) for row in rows}
+    return sorted(latest.values(), key=lambda row: (row[2].casefold(), row[0]))
+
+
 def versions(session: Session, actor: Actor, series: int) -> list[LibraryRow]:
     """All versions of a questionnaire, the newest first."""
     require_author(actor)

@@ -13,6 +13,7 @@ from ldtrack.pathways.models.design import (
 )
 from ldtrack.pathways.models.enrolments import Cohort, Enrolment, EnrolmentMove, ToldStep, Waiver
 from ldtrack.pathways.models.needs import ParticipantNeed
+from ldtrack.pathways.models.portable import ProgrammeItem, ProgrammeOrigin
 from ldtrack.pathways.models.rules import EnrolmentRule, EnrolmentRuleGap, EnrolmentRuleJob
 
 __all__ = [
@@ -28,6 +29,8 @@ __all__ = [
     "PathwayCall",
     "PathwayVersion",
     "Prerequisite",
+    "ProgrammeItem",
+    "ProgrammeOrigin",
     "Stage",
     "StageGate",
     "StageGateKind",

@@ -20,6 +20,7 @@ from ldtrack.courses.queries import courses_named
 from ldtrack.pathways.domain import (
     Balance,
     Gate,
+    ItemKind,
     PathwayRow,
     Plan,
     Step,
@@ -31,12 +32,15 @@ from ldtrack.pathways.domain import (
     warnings,
 )
 from ldtrack.pathways.pages.graph import Drawing, drawing_of
-from ldtrack.pathways.queries import catalogue, pathway
+from ldtrack.pathways.queries import Origin, carried, catalogue, pathway
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionPage:
-    """A version with the versions beside it; `asks` says what each step asks for, by id."""
+    """A version with the versions beside it; `asks` says what each step asks for, by id.
+
+    `bound` is what came locked with a programme, by kind and lineage.
+    """
 
     plan: Plan
     row: PathwayRow
@@ -49,11 +53,17 @@ class VersionPage:
     problem: str | None
     drawing: Drawing | None
     may_write: bool
+    origin: Origin | None
+    bound: frozenset[tuple[ItemKind, int]]
     kinds: tuple[StepKind, ...] = tuple(StepKind)
 
     def titles_of(self, step_ids: Collection[int]) -> list[str]:
         """Titles of steps, in the order of the design."""
         return [step.title for step in self.plan.steps if step.id in step_ids]
+
+    def is_locked(self, kind: str, lineage: int) -> bool:
+        """Whether a piece may not be changed here."""
+        return (ItemKind(kind), lineage) in self.bound
 
     @property
     def group_titles(self) -> dict[int, str]:
@@ -85,6 +95,8 @@ def version_page(session: Session, actor: Actor, version_id: int, today: date) -
     levels = scale(session, plan.framework_version_id)
     courses = courses_named(session, {step.course_id or 0 for step in plan.steps})
     postings = postings_named(session, {step.posting_id or 0 for step in plan.steps})
+    may_write = policy.could(actor, Action.WRITE_PATHWAY)
+    kept = carried(session, actor, plan.pathway_id) if may_write else None
     spread = balance(plan, _domains(session, plan, courses))
     return VersionPage(
         plan=plan,
@@ -99,7 +111,9 @@ def version_page(session: Session, actor: Actor, version_id: int, today: date) -
         balance=spread,
         problem=unpublishable(plan, today),
         drawing=drawing_of(plan),
-        may_write=policy.could(actor, Action.WRITE_PATHWAY),
+        may_write=may_write,
+        origin=kept.origin if kept else None,
+        bound=kept.bound if kept else frozenset(),
     )
 
 

@@ -35,6 +35,16 @@ from ldtrack.pathways.queries.plans import (
     version_of_stage,
     version_of_step,
 )
+from ldtrack.pathways.queries.portable import (
+    Carried,
+    Origin,
+    carried,
+    identifiers_of_things,
+    newest_version,
+    origin_of,
+    things_identified,
+    title_taken,
+)
 from ldtrack.pathways.queries.progress import (
     progress_of,
     progress_of_people,
@@ -44,7 +54,9 @@ from ldtrack.pathways.queries.progress import (
 from ldtrack.pathways.queries.rules import named_gaps, preview_of, rule_of
 
 __all__ = [
+    "Carried",
     "Movable",
+    "Origin",
     "active_enrolments",
     "ahead_on",
     "astray",
@@ -52,6 +64,7 @@ __all__ = [
     "call_figures",
     "calls_for",
     "calls_of",
+    "carried",
     "catalogue",
     "cohorts",
     "cover",
@@ -59,13 +72,16 @@ __all__ = [
     "enrolment",
     "enrolment_of",
     "enrolments_of",
+    "identifiers_of_things",
     "interested_in",
     "movable_to",
     "named_gaps",
     "need",
     "needs_of",
+    "newest_version",
     "on_the_way",
     "open_needs",
+    "origin_of",
     "outline",
     "pathway",
     "places_naming",
@@ -79,6 +95,8 @@ __all__ = [
     "rule_of",
     "step_to_tell",
     "steps_developing",
+    "things_identified",
+    "title_taken",
     "travellers",
     "version_of_group",
     "version_of_stage",

@@ -29,6 +29,7 @@ from ldtrack.pathways.service.joining import make_way_on_pathways, pathway_clash
 from ldtrack.pathways.service.milestones import EVERY_DAY, plan_milestones, set_days
 from ldtrack.pathways.service.moving import move_people, undo_move
 from ldtrack.pathways.service.needs import settle_need, state_need, take_need_back
+from ldtrack.pathways.service.portable import BringIn, bring_in, copy_pathway, set_locks
 from ldtrack.pathways.service.rules import (
     DAILY_JOB,
     ask_for_next_night,
@@ -51,16 +52,19 @@ from ldtrack.pathways.service.waivers import take_back_waiver, waive
 __all__ = [
     "DAILY_JOB",
     "EVERY_DAY",
+    "BringIn",
     "add_group",
     "add_stage",
     "add_step",
     "ask_for_next_night",
+    "bring_in",
     "change_call",
     "change_group",
     "change_stage",
     "change_step",
     "checked_rule",
     "cohort_named",
+    "copy_pathway",
     "create_pathway",
     "decline_interested",
     "describe_pathway",
@@ -86,6 +90,7 @@ __all__ = [
     "run_daily",
     "say_interested",
     "set_days",
+    "set_locks",
     "settle_need",
     "start_new_version",
     "state_need",

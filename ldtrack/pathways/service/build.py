@@ -16,11 +16,13 @@ from ldtrack.pathways.domain import (
     SMALLEST_SHARE,
     CreatePathway,
     DescribePathway,
+    ItemKind,
     WriteGate,
     WriteStage,
 )
 from ldtrack.pathways.models import Pathway, PathwayVersion, Stage, StageGate, StageGateKind
 from ldtrack.pathways.service import drafts
+from ldtrack.pathways.service.locks import require_unlocked
 
 
 def create_pathway(session: Session, actor: Actor, command: CreatePathway) -> int:
@@ -28,7 +30,7 @@ def create_pathway(session: Session, actor: Actor, command: CreatePathway) -> in
     drafts.may_write(actor, actor.organisation_id)
     if framework(session, command.framework_version_id).state is not FrameworkState.PUBLISHED:
         raise RuleBroken("framework_version_id", "Choose a framework version that is published.")
-    _title_is_free(session, command.title)
+    title_is_free(session, command.title)
     pathway = Pathway(
         title=command.title,
         purpose=command.purpose,
@@ -50,7 +52,8 @@ def describe_pathway(
     if pathway is None:
         raise NotVisible
     drafts.may_write(actor, pathway.organisation_id)
-    _title_is_free(session, command.title, but=pathway_id)
+    require_unlocked(session, ItemKind.PATHWAY, pathway_id)
+    title_is_free(session, command.title, but=pathway_id)
     pathway.title = command.title
     pathway.purpose = command.purpose
     if not SMALLEST_SHARE <= command.largest_share <= 100:
@@ -73,6 +76,7 @@ def add_stage(session: Session, actor: Actor, version_id: int, command: WriteSta
 def change_stage(session: Session, actor: Actor, stage_id: int, command: WriteStage) -> None:
     """Rename a stage, and set its gates anew if they are given."""
     stage = drafts.stage(session, actor, stage_id)
+    require_unlocked(session, ItemKind.STAGE, stage.lineage)
     stage.title = command.title
     session.flush()
     _set_gates(session, stage, command.gates)
@@ -81,6 +85,7 @@ def change_stage(session: Session, actor: Actor, stage_id: int, command: WriteSt
 def write_gate(session: Session, actor: Actor, stage_id: int, command: WriteGate) -> None:
     """Let a stage ask for a level of one competency, in place of what it asked of it before."""
     stage = drafts.stage(session, actor, stage_id)
+    require_unlocked(session, ItemKind.STAGE, stage.lineage)
     check_levels(
         session,
         framework_of(session, stage),
@@ -102,7 +107,8 @@ def write_gate(session: Session, actor: Actor, stage_id: int, command: WriteGate
 
 def remove_gate(session: Session, actor: Actor, stage_id: int, competency_id: int) -> None:
     """Ask for a level of the competency no longer."""
-    drafts.stage(session, actor, stage_id)
+    stage = drafts.stage(session, actor, stage_id)
+    require_unlocked(session, ItemKind.STAGE, stage.lineage)
     _remove_gate(session, stage_id, competency_id)
 
 
@@ -130,13 +136,17 @@ def move_stage(session: Session, actor: Actor, stage_id: int, *, up: bool) -> No
 def remove_stage(session: Session, actor: Actor, stage_id: int) -> None:
     """Take a stage out of a draft, with its steps and all that waited for them."""
     stage = drafts.stage(session, actor, stage_id)
+    require_unlocked(session, ItemKind.STAGE, stage.lineage)
+    for step in drafts.steps_in(session, stage_id):
+        require_unlocked(session, ItemKind.STEP, step.lineage)
     session.delete(stage)
     session.flush()
     number(drafts.stages_in(session, stage.version_id))
     session.flush()
 
 
-def _title_is_free(session: Session, title: str, *, but: int = 0) -> None:
+def title_is_free(session: Session, title: str, *, but: int = 0) -> None:
+    """Raise `RuleBroken` if another pathway is called so."""
     taken = session.scalar(select(Pathway.id).where(Pathway.title == title, Pathway.id != but))
     if taken is not None:
         raise RuleBroken("title", "There is a pathway of that title already.")

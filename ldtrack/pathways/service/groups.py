@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible, RuleBroken
-from ldtrack.pathways.domain import HEAVIEST, DueFrom, WriteGroup
+from ldtrack.pathways.domain import HEAVIEST, DueFrom, ItemKind, WriteGroup
 from ldtrack.pathways.models import Step, StepGroup
 from ldtrack.pathways.service import drafts
+from ldtrack.pathways.service.locks import require_unlocked
 from ldtrack.pathways.service.steps import check_due
 
 
@@ -27,6 +28,7 @@ def add_group(session: Session, actor: Actor, stage_id: int, command: WriteGroup
 def change_group(session: Session, actor: Actor, group_id: int, command: WriteGroup) -> None:
     """Write a choice anew."""
     group = _group(session, actor, group_id)
+    require_unlocked(session, ItemKind.CHOICE, group.lineage)
     _check(command)
     _write(group, command)
     session.flush()
@@ -35,6 +37,9 @@ def change_group(session: Session, actor: Actor, group_id: int, command: WriteGr
 def remove_group(session: Session, actor: Actor, group_id: int) -> None:
     """Take a choice out of a draft; its steps stay, each required by itself."""
     group = _group(session, actor, group_id)
+    require_unlocked(session, ItemKind.CHOICE, group.lineage)
+    for lineage in session.scalars(select(Step.lineage).where(Step.group_id == group_id)):
+        require_unlocked(session, ItemKind.STEP, lineage)
     session.execute(
         update(Step).where(Step.group_id == group_id).values(group_id=None, required=True)
     )

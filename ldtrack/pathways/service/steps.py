@@ -16,6 +16,7 @@ from ldtrack.pathways.domain import (
     HEAVIEST,
     LONGEST_DAYS,
     DueFrom,
+    ItemKind,
     Plan,
     StepKind,
     WriteGroup,
@@ -26,6 +27,7 @@ from ldtrack.pathways.models import Prerequisite, Stage, Step, StepGroup
 from ldtrack.pathways.queries import plans
 from ldtrack.pathways.service import drafts
 from ldtrack.pathways.service.build import check_levels
+from ldtrack.pathways.service.locks import require_unlocked
 
 
 def add_step(session: Session, actor: Actor, stage_id: int, command: WriteStep) -> int:
@@ -46,6 +48,7 @@ def change_step(session: Session, actor: Actor, step_id: int, command: WriteStep
     step, stage = drafts.step(session, actor, step_id)
     if command.kind != step.kind:
         raise RuleBroken("kind", "A step keeps its kind. Remove it and add another one.")
+    require_unlocked(session, ItemKind.STEP, step.lineage)
     _check(session, stage, command)
     _write(step, command)
     session.flush()
@@ -54,7 +57,8 @@ def change_step(session: Session, actor: Actor, step_id: int, command: WriteStep
 
 def require(session: Session, actor: Actor, step_id: int, requires: Collection[int]) -> None:
     """Say which steps come before a step; a circle is refused and named."""
-    _, stage = drafts.step(session, actor, step_id)
+    step, stage = drafts.step(session, actor, step_id)
+    require_unlocked(session, ItemKind.STEP, step.lineage)
     _set_requires(session, _plan(session, stage), step_id, requires)
 
 
@@ -69,6 +73,7 @@ def move_step(session: Session, actor: Actor, step_id: int, *, up: bool) -> None
 def remove_step(session: Session, actor: Actor, step_id: int) -> None:
     """Take a step out of a draft; what came after it no longer waits for it."""
     step, stage = drafts.step(session, actor, step_id)
+    require_unlocked(session, ItemKind.STEP, step.lineage)
     session.delete(step)
     session.flush()
     number(drafts.steps_in(session, stage.id))
@@ -80,6 +85,7 @@ def _cross(session: Session, step: Step, stage: Stage, *, up: bool) -> None:
     there = stages.index(stage) + (-1 if up else 1)
     if not 0 <= there < len(stages):
         return
+    require_unlocked(session, ItemKind.STEP, step.lineage)
     row = drafts.steps_in(session, stages[there].id)
     row.insert(len(row) if up else 0, step)
     step.stage_id = stages[there].id

@@ -9,18 +9,11 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.core.errors import RuleBroken
-from ldtrack.pathways.domain import Group, Plan, VersionState, order, unpublishable
-from ldtrack.pathways.models import (
-    PathwayVersion,
-    Prerequisite,
-    Stage,
-    StageGate,
-    StageGateKind,
-    Step,
-    StepGroup,
-)
+from ldtrack.pathways.domain import VersionState, order, unpublishable
+from ldtrack.pathways.models import PathwayVersion
 from ldtrack.pathways.queries import plans
 from ldtrack.pathways.service import drafts
+from ldtrack.pathways.service.copying import copy_into
 
 
 def publish(session: Session, actor: Actor, version_id: int, *, today: date | None = None) -> None:
@@ -71,69 +64,5 @@ def start_new_version(session: Session, actor: Actor, version_id: int) -> int:
     draft = PathwayVersion(pathway_id=version.pathway_id, number=(latest or 0) + 1)
     session.add(draft)
     session.flush()
-    _copy(session, plans(session, [version_id])[version_id], draft.id)
+    copy_into(session, plans(session, [version_id])[version_id].stages, draft.id)
     return draft.id
-
-
-def _copy(session: Session, plan: Plan, version_id: int) -> None:
-    copies: dict[int, Step] = {}
-    for position, stage in enumerate(plan.stages):
-        copied = Stage(
-            version_id=version_id, lineage=stage.lineage, position=position, title=stage.title
-        )
-        session.add(copied)
-        session.flush()
-        for gate in stage.gates:
-            asked = StageGate(
-                stage_id=copied.id,
-                competency_id=gate.competency_id,
-                level=gate.level,
-                confidence=gate.confidence,
-            )
-            session.add(asked)
-            session.flush()
-            session.add_all(StageGateKind(gate_id=asked.id, kind=kind) for kind in gate.kinds)
-        groups = {group.id: _copied(group, copied.id) for group in stage.groups}
-        session.add_all(groups.values())
-        session.flush()
-        for place, step in enumerate(stage.steps):
-            copies[step.id] = Step(
-                stage_id=copied.id,
-                lineage=step.lineage,
-                position=place,
-                kind=step.kind,
-                title=step.title,
-                required=step.required,
-                weight=step.weight,
-                course_id=step.course_id,
-                posting_id=step.posting_id,
-                competency_id=step.competency_id,
-                level=step.level,
-                text=step.text,
-                address=step.address,
-                group_id=groups[step.group_id].id if step.group_id is not None else None,
-                due_from=step.due_from,
-                due_days=step.due_days,
-                due_date=step.due_date,
-            )
-    session.add_all(copies.values())
-    session.flush()
-    session.add_all(
-        Prerequisite(step_id=copies[step.id].id, requires_id=copies[other].id)
-        for step in plan.steps
-        for other in step.requires
-    )
-    session.flush()
-
-
-def _copied(group: Group, stage_id: int) -> StepGroup:
-    return StepGroup(
-        stage_id=stage_id,
-        lineage=group.lineage,
-        title=group.title,
-        choose=group.choose,
-        weight=group.weight,
-        due_from=group.due_from,
-        due_days=group.due_days,
-        due_date=group.due_date,
-    )

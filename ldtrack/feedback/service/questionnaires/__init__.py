@@ -13,6 +13,10 @@ from ldtrack.feedback.service.questionnaires.editing import (
     change_settings,
     move_section,
 )
+from ldtrack.feedback.service.questionnaires.taking_in import (
+    GivenQuestionnaire,
+    take_in_questionnaire,
+)
 from ldtrack.feedback.service.questionnaires.translating import (
     LONGEST_TEXT,
     drop_language,
@@ -26,6 +30,7 @@ from ldtrack.feedback.service.questionnaires.versions import (
 
 __all__ = [
     "LONGEST_TEXT",
+    "GivenQuestionnaire",
     "add_sections",
     "build_questionnaire",
     "change_questions",
@@ -39,5 +44,6 @@ __all__ = [
     "new_questionnaire",
     "next_version",
     "start_from",
+    "take_in_questionnaire",
     "write_questionnaire",
 ]

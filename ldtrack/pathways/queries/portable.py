@@ -1,0 +1,146 @@
+"""What is known of programmes that travel: where a pathway came from, its items and its locks."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor
+from ldtrack.core.guids import guid_of
+from ldtrack.pathways.domain import Item, ItemKind, VersionState
+from ldtrack.pathways.models import Pathway, PathwayVersion, ProgrammeItem, ProgrammeOrigin
+
+LockKey = tuple[ItemKind, int]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Origin:
+    """Where a pathway came from; `edition` is the last that came."""
+
+    pathway_id: int
+    identifier: str
+    edition: int
+    came_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Carried:
+    """What is kept about the items of a pathway: identifiers and locks by kind and lineage, and how
+    they came last by identifier. `origin` is None for a pathway of our own."""
+
+    origin: Origin | None
+    own: str
+    items: Mapping[LockKey, str]
+    locked: frozenset[LockKey]
+    came_as: Mapping[str, Item]
+
+    def of(self, kind: ItemKind, lineage: int) -> str:
+        """The identifier of a thing of the pathway, as `Known.of` says it."""
+        return self.items.get((kind, lineage)) or guid_of(f"{kind}/{lineage}", within=self.own)
+
+    @property
+    def bound(self) -> frozenset[LockKey]:
+        """What may not be changed here."""
+        return self.locked if self.origin is not None else frozenset()
+
+
+def carried(session: Session, actor: Actor, pathway_id: int) -> Carried:
+    """For those who build pathways; one statement."""
+    rows = session.execute(
+        select(ProgrammeOrigin, ProgrammeItem)
+        .select_from(Pathway)
+        .outerjoin(ProgrammeOrigin, ProgrammeOrigin.pathway_id == Pathway.id)
+        .outerjoin(ProgrammeItem, ProgrammeItem.pathway_id == Pathway.id)
+        .where(Pathway.id == pathway_id, policy.clause(actor, Action.WRITE_PATHWAY))
+    ).all()
+    row = next((origin for origin, _ in rows), None)
+    items = _there(item for _, item in rows)
+    origin = None if row is None else _origin(row)
+    return Carried(
+        origin=origin,
+        own=origin.identifier if origin else guid_of(f"pathway/{pathway_id}"),
+        items={(ItemKind(item.kind), item.thing): item.identifier for item in items},
+        locked=frozenset((ItemKind(item.kind), item.thing) for item in items if item.locked),
+        came_as={
+            item.identifier: Item(
+                kind=ItemKind(item.kind),
+                identifier=item.identifier,
+                fields=item.came_as,
+                locked=item.locked,
+            )
+            for item in items
+            if item.came_as
+        },
+    )
+
+
+def _there(items: Iterable[ProgrammeItem | None]) -> list[ProgrammeItem]:
+    """A pathway without items comes with none instead of one."""
+    return [item for item in items if item is not None]
+
+
+def origin_of(session: Session, actor: Actor, identifier: str) -> Origin | None:
+    """The pathway that came by this identifier, for those who build pathways."""
+    row = session.scalar(
+        select(ProgrammeOrigin).where(
+            ProgrammeOrigin.identifier == identifier, policy.clause(actor, Action.WRITE_PATHWAY)
+        )
+    )
+    return None if row is None else _origin(row)
+
+
+def things_identified(
+    session: Session, identifiers: Collection[str]
+) -> dict[tuple[ItemKind, str], int]:
+    """Courses and questionnaires that came with any programme, by kind and identifier."""
+    rows = session.execute(
+        select(ProgrammeItem.kind, ProgrammeItem.identifier, ProgrammeItem.thing).where(
+            ProgrammeItem.kind.in_([ItemKind.COURSE, ItemKind.QUESTIONNAIRE]),
+            ProgrammeItem.identifier.in_(sorted(set(identifiers))),
+        )
+    )
+    return {(ItemKind(row.kind), row.identifier): row.thing for row in rows}
+
+
+def identifiers_of_things(
+    session: Session, kind: ItemKind, things: Collection[int]
+) -> dict[int, str]:
+    """The identifiers that courses or questionnaires came by, if any, by id."""
+    rows = session.execute(
+        select(ProgrammeItem.thing, ProgrammeItem.identifier).where(
+            ProgrammeItem.kind == kind, ProgrammeItem.thing.in_(sorted(set(things)))
+        )
+    )
+    return {row.thing: row.identifier for row in rows}
+
+
+def title_taken(session: Session, title: str) -> bool:
+    """Whether a pathway is called so already."""
+    return session.scalar(select(Pathway.id).where(Pathway.title == title)) is not None
+
+
+def newest_version(session: Session, pathway_id: int) -> int | None:
+    """The draft of a pathway, else its published version, else the last there was."""
+    rows = session.execute(
+        select(PathwayVersion.id, PathwayVersion.state, PathwayVersion.number)
+        .where(PathwayVersion.pathway_id == pathway_id)
+        .order_by(PathwayVersion.number)
+    ).all()
+    order = [VersionState.RETIRED, VersionState.PUBLISHED, VersionState.DRAFT]
+    ranked = sorted(rows, key=lambda row: (order.index(VersionState(row.state)), row.number))
+    return ranked[-1].id if ranked else None
+
+
+def _origin(row: ProgrammeOrigin) -> Origin:
+    return Origin(
+        pathway_id=row.pathway_id,
+        identifier=row.identifier,
+        edition=row.edition,
+        came_on=row.came_on,
+    )
