@@ -35,5 +35,8 @@ def enrol(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
         rule = queries.rule_of(session, actor, pathway_id)
         if rule is None or queries.published_version(session, pathway_id) is None:
             return
+        if not service.is_open_to(session, pathway_id, rule.into_cohort):
+            # A pilot takes its own cohort alone; the rule waits until somebody looked back on it.
+            return
         levels = rule_levels(session, actor, rule.gaps, now.date())
         service.enrol_by_rule(session, actor, pathway_id, levels, starts_on=now.date(), now=now)

@@ -69,6 +69,10 @@ READERS = {
     # The leader's way along a pathway.
     "cohort": "leader coach hr manager sponsor",
     "into-cohort": "hr",
+    "pilot-cohort": "hr",
+    "pilot-aim": "hr",
+    "pilot-worked": "hr",
+    "pilot-changes": "hr",
     # What the leader needs so that they can take part: for them and for HR.
     "need-stated": "leader hr",
     "need-agreed": "leader hr",

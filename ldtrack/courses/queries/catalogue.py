@@ -78,6 +78,12 @@ def courses_named(session: Session, ids: Iterable[int]) -> dict[int, CourseRow]:
     return {row.id: row for row in found}
 
 
+def course_titles(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Titles of courses by id, archived ones too."""
+    rows = session.execute(select(Course.id, Course.title).where(Course.id.in_(sorted(set(ids)))))
+    return {row.id: row.title for row in rows}
+
+
 def hours_named_by(course_id: SQLColumnExpression[int | None]) -> ScalarSelect[float | None]:
     """The length of the course that a column names, as a part of another room's statement."""
     return select(Course.hours).where(Course.id == course_id).scalar_subquery()

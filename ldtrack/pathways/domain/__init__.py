@@ -51,6 +51,7 @@ from ldtrack.pathways.domain.needs import (
     SettleNeed,
     StateNeed,
 )
+from ldtrack.pathways.domain.pilots import BeginPilot, PilotRow, ReviewPilot
 from ldtrack.pathways.domain.plan import (
     HEAVIEST,
     LONGEST_DAYS,
@@ -101,8 +102,10 @@ from ldtrack.pathways.domain.rules import (
     points,
     preview,
 )
+from ldtrack.pathways.domain.wording import FIELD_WORDS, said
 
 __all__ = [
+    "FIELD_WORDS",
     "HEAVIEST",
     "LONGEST_DAYS",
     "MOST_EXTRA_DAYS",
@@ -112,6 +115,7 @@ __all__ = [
     "WHOLE",
     "Asks",
     "Balance",
+    "BeginPilot",
     "Call",
     "CallFigures",
     "Candidate",
@@ -155,11 +159,13 @@ __all__ = [
     "NeedState",
     "OnTheWay",
     "PathwayRow",
+    "PilotRow",
     "Plan",
     "Point",
     "Preview",
     "Progress",
     "Reached",
+    "ReviewPilot",
     "Rule",
     "SettleNeed",
     "Share",
@@ -197,6 +203,7 @@ __all__ = [
     "order",
     "points",
     "preview",
+    "said",
     "stages_of_items",
     "unpublishable",
     "walk",

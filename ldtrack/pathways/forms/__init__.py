@@ -9,6 +9,7 @@ from ldtrack.pathways.forms.design import (
 )
 from ldtrack.pathways.forms.needs import NeedForm, SettleForm
 from ldtrack.pathways.forms.people import EndForm, EnrolForm, MoveForm, TellDoneForm, WaiveForm
+from ldtrack.pathways.forms.pilots import PilotForm, ReviewForm
 from ldtrack.pathways.forms.steps import StepForm, step_form
 
 __all__ = [
@@ -20,6 +21,8 @@ __all__ = [
     "MoveForm",
     "NeedForm",
     "NewPathwayForm",
+    "PilotForm",
+    "ReviewForm",
     "SettleForm",
     "StageForm",
     "StepForm",

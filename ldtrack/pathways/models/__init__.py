@@ -13,6 +13,7 @@ from ldtrack.pathways.models.design import (
 )
 from ldtrack.pathways.models.enrolments import Cohort, Enrolment, EnrolmentMove, ToldStep, Waiver
 from ldtrack.pathways.models.needs import ParticipantNeed
+from ldtrack.pathways.models.pilots import Pilot
 from ldtrack.pathways.models.portable import ProgrammeItem, ProgrammeOrigin
 from ldtrack.pathways.models.rules import EnrolmentRule, EnrolmentRuleGap, EnrolmentRuleJob
 
@@ -28,6 +29,7 @@ __all__ = [
     "Pathway",
     "PathwayCall",
     "PathwayVersion",
+    "Pilot",
     "Prerequisite",
     "ProgrammeItem",
     "ProgrammeOrigin",

@@ -22,6 +22,7 @@ from ldtrack.pathways.domain import (
     Gate,
     ItemKind,
     PathwayRow,
+    PilotRow,
     Plan,
     Step,
     StepKind,
@@ -32,7 +33,7 @@ from ldtrack.pathways.domain import (
     warnings,
 )
 from ldtrack.pathways.pages.graph import Drawing, drawing_of
-from ldtrack.pathways.queries import Origin, carried, catalogue, pathway
+from ldtrack.pathways.queries import Origin, carried, catalogue, pathway, pilot_before, pilot_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +55,8 @@ class VersionPage:
     drawing: Drawing | None
     may_write: bool
     origin: Origin | None
+    pilot: PilotRow | None
+    pilot_before: int | None
     bound: frozenset[tuple[ItemKind, int]]
     kinds: tuple[StepKind, ...] = tuple(StepKind)
 
@@ -96,6 +99,7 @@ def version_page(session: Session, actor: Actor, version_id: int, today: date) -
     courses = courses_named(session, {step.course_id or 0 for step in plan.steps})
     postings = postings_named(session, {step.posting_id or 0 for step in plan.steps})
     may_write = policy.could(actor, Action.WRITE_PATHWAY)
+    tried = pilot_of(session, actor, version_id) if may_write else None
     kept = carried(session, actor, plan.pathway_id) if may_write else None
     spread = balance(plan, _domains(session, plan, courses))
     return VersionPage(
@@ -113,6 +117,8 @@ def version_page(session: Session, actor: Actor, version_id: int, today: date) -
         drawing=drawing_of(plan),
         may_write=may_write,
         origin=kept.origin if kept else None,
+        pilot=tried,
+        pilot_before=pilot_before(session, actor, version_id) if may_write else None,
         bound=kept.bound if kept else frozenset(),
     )
 

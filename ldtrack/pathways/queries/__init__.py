@@ -23,6 +23,7 @@ from ldtrack.pathways.queries.moving import Movable, movable_to
 from ldtrack.pathways.queries.naming import places_naming
 from ldtrack.pathways.queries.needs import need, needs_of, open_needs
 from ldtrack.pathways.queries.outline import outline
+from ldtrack.pathways.queries.pilots import pilot_before, pilot_of
 from ldtrack.pathways.queries.plans import (
     catalogue,
     cover,
@@ -84,6 +85,8 @@ __all__ = [
     "origin_of",
     "outline",
     "pathway",
+    "pilot_before",
+    "pilot_of",
     "places_naming",
     "plans",
     "preview_of",

@@ -29,6 +29,7 @@ from ldtrack.pathways.service.joining import make_way_on_pathways, pathway_clash
 from ldtrack.pathways.service.milestones import EVERY_DAY, plan_milestones, set_days
 from ldtrack.pathways.service.moving import move_people, undo_move
 from ldtrack.pathways.service.needs import settle_need, state_need, take_need_back
+from ldtrack.pathways.service.pilots import begin_pilot, end_pilot, review_pilot, roll_out
 from ldtrack.pathways.service.portable import BringIn, bring_in, copy_pathway, set_locks
 from ldtrack.pathways.service.rules import (
     DAILY_JOB,
@@ -46,6 +47,7 @@ from ldtrack.pathways.service.steps import (
     require,
 )
 from ldtrack.pathways.service.telling import take_word_back, tell_done
+from ldtrack.pathways.service.trying import is_open_to
 from ldtrack.pathways.service.versions import publish, start_new_version
 from ldtrack.pathways.service.waivers import take_back_waiver, waive
 
@@ -57,6 +59,7 @@ __all__ = [
     "add_stage",
     "add_step",
     "ask_for_next_night",
+    "begin_pilot",
     "bring_in",
     "change_call",
     "change_group",
@@ -70,9 +73,11 @@ __all__ = [
     "describe_pathway",
     "end_by_rule",
     "end_enrolment",
+    "end_pilot",
     "enrol",
     "enrol_by_rule",
     "enrol_interested",
+    "is_open_to",
     "keep_on",
     "make_way_on_pathways",
     "move_people",
@@ -87,6 +92,8 @@ __all__ = [
     "remove_stage",
     "remove_step",
     "require",
+    "review_pilot",
+    "roll_out",
     "run_daily",
     "say_interested",
     "set_days",

@@ -18,6 +18,7 @@ from ldtrack.pathways.service.enrolments import cohort_named
 from ldtrack.pathways.service.found import writable
 from ldtrack.pathways.service.many import enrol_many
 from ldtrack.pathways.service.rules import locked
+from ldtrack.pathways.service.trying import require_open_to
 
 _CHANGED = "Since you looked, others come or go. Look again, then do it."
 
@@ -42,6 +43,7 @@ def enrol_by_rule(
     if expected is not None and expected != len(found.come):
         raise Conflict(_CHANGED)
     plan = _published(session, pathway_id)
+    require_open_to(session, plan.version_id, rule.into_cohort)
     enrol_many(
         session,
         actor,

@@ -26,6 +26,7 @@ from ldtrack.pathways.queries import (
 )
 from ldtrack.pathways.service.enrolments import cohort_named
 from ldtrack.pathways.service.many import enrol_many
+from ldtrack.pathways.service.trying import require_open_to
 from ldtrack.people.queries import people_named
 
 _CHANGED = "Since you looked, somebody took their interest back or was answered. Look again."
@@ -127,10 +128,12 @@ def enrol_interested(
     if asked.seats is not None and enrolled + len(rows) > asked.seats:
         left = max(0, asked.seats - enrolled)
         raise RuleBroken("people", f"Of {asked.seats} seats {left} are free. Choose fewer people.")
+    plan = _published(session, asked.pathway_id)
+    require_open_to(session, plan.version_id, cohort)
     enrol_many(
         session,
         actor,
-        _published(session, asked.pathway_id),
+        plan,
         {each.person_id: by_id[each.person_id].job_profile for each in rows},
         starts_on=starts_on,
         cohort_id=cohort_named(session, cohort) if cohort else None,

@@ -18,6 +18,7 @@ from ldtrack.pathways.models import Cohort, Enrolment
 from ldtrack.pathways.queries import pathway
 from ldtrack.pathways.service.found import writable
 from ldtrack.pathways.service.milestones import plan_for
+from ldtrack.pathways.service.trying import require_open_to
 from ldtrack.people.queries import person
 
 
@@ -33,6 +34,7 @@ def enrol(session: Session, actor: Actor, command: Enrol, *, now: datetime) -> i
     if plan.state is not VersionState.PUBLISHED:
         raise RuleBroken("", "Only a published version takes people. Publish it first.")
     _not_twice(session, plan, command.person_id, row.name)
+    require_open_to(session, plan.version_id, command.cohort)
     enrolment = Enrolment(
         pathway_id=plan.pathway_id,
         version_id=plan.version_id,

@@ -14,6 +14,7 @@ from ldtrack.pathways.models import PathwayVersion
 from ldtrack.pathways.queries import plans
 from ldtrack.pathways.service import drafts
 from ldtrack.pathways.service.copying import copy_into
+from ldtrack.pathways.service.trying import require_reviewed
 
 
 def publish(session: Session, actor: Actor, version_id: int, *, today: date | None = None) -> None:
@@ -29,6 +30,7 @@ def publish(session: Session, actor: Actor, version_id: int, *, today: date | No
         {step.id: step.title for step in plan.steps},
         {step.id: step.requires for step in plan.steps},
     )
+    require_reviewed(session, version.pathway_id)
     for earlier in session.scalars(
         select(PathwayVersion).where(
             PathwayVersion.pathway_id == version.pathway_id,

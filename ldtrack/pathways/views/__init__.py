@@ -12,6 +12,7 @@ from ldtrack.pathways.views import (  # noqa: E402  # registers their routes
     moving,  # noqa: F401
     needs,  # noqa: F401
     people,  # noqa: F401
+    pilots,  # noqa: F401
     stages,  # noqa: F401
     steps,  # noqa: F401
     telling,  # noqa: F401

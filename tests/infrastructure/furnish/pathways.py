@@ -8,10 +8,12 @@ from sqlalchemy import update
 
 from ldtrack.pathways import service as pathways
 from ldtrack.pathways.domain import (
+    BeginPilot,
     CreatePathway,
     Enrol,
     NeedKind,
     NeedState,
+    ReviewPilot,
     SettleNeed,
     StateNeed,
     StepKind,
@@ -124,6 +126,7 @@ def pathway_that_changed(corner: Corner) -> None:
     write = WriteStep(kind=StepKind.REFLECTION, title=corner.mark("step-changed"), due_days=30)
     pathways.add_step(session, hr, stage_id, write)
     pathways.publish(session, hr, version_id)
+    pilot_that_was_reviewed(corner, version_id)
     first, _ = [
         pathways.enrol(
             session,
@@ -137,6 +140,22 @@ def pathway_that_changed(corner: Corner) -> None:
     pathways.publish(session, hr, second)
     pathways.move_people(session, hr, second, [first], now=now)
     invitation_to(corner, cover(session, hr, second).pathway_id)
+
+
+def pilot_that_was_reviewed(corner: Corner, version_id: int) -> None:
+    """HR tried the version with a cohort that nobody is in, and looked back on it."""
+    session, hr, now = corner.session, corner.actor("hr"), corner.now
+    tried = BeginPilot(
+        cohort=corner.mark("pilot-cohort"), aim=corner.mark("pilot-aim"), ends_on=now.date()
+    )
+    pathways.begin_pilot(session, hr, version_id, tried, now=now)
+    looked = ReviewPilot(
+        worked=corner.mark("pilot-worked"),
+        changes=corner.mark("pilot-changes"),
+        decided_by=corner.person("hr"),
+        reviewed_on=now.date(),
+    )
+    pathways.review_pilot(session, hr, version_id, looked, now=now)
 
 
 def invitation_to(corner: Corner, pathway_id: int) -> None:
