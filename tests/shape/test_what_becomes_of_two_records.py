@@ -26,6 +26,7 @@ PASSES = {
     "milestone_origin.set_by_id",
     "outcome.confirmed_by",
     "participant_need.owner_id",
+    "pilot.decided_by",
     "posting.owner_id",
     "posting.sponsor_id",
     "pulse_invitation.person_id",

@@ -7,8 +7,8 @@ from alembic import op
 
 from ldtrack.db.types import WHOLE
 
-revision = "0036"
-down_revision = "0035"
+revision = "0040"
+down_revision = "0039"
 branch_labels = None
 depends_on = None
 

@@ -7,8 +7,8 @@ from alembic import op
 
 from ldtrack.db.types import WHOLE
 
-revision = "0035"
-down_revision = "0034"
+revision = "0039"
+down_revision = "0038"
 branch_labels = None
 depends_on = None
 
