@@ -23,7 +23,14 @@ from ldtrack.jobs.queue import Queue
 from ldtrack.jobs.work import Progress, Workshop, work_off
 from ldtrack.outbox.domain import JobState, MessageState
 from ldtrack.outbox.models import Job, Message
-from ldtrack.outbox.queries import GIVEN_UP, UNDELIVERED, figures, latest_job, undelivered
+from ldtrack.outbox.queries import (
+    GIVEN_UP,
+    STOPPED_FILES,
+    UNDELIVERED,
+    figures,
+    latest_job,
+    undelivered,
+)
 from ldtrack.outbox.service import ask, post
 from ldtrack.outbox.service.work import CUT_OFF, JobTicket, hold_job, take_job
 from tests.infrastructure.organisation import SmallOrganisation
@@ -132,7 +139,7 @@ def test_a_job_that_kills_every_runner_is_given_up_after_five_of_them(
         assert job is not None
         assert (job.state, job.problem) == (JobState.FAILED, CUT_OFF)
         counted = {word: n for one in figures() for word, n in session.execute(one)}
-        assert counted == {UNDELIVERED: 0, GIVEN_UP: 1}
+        assert counted == {UNDELIVERED: 0, GIVEN_UP: 1, STOPPED_FILES: 0}
 
 
 def test_a_letter_that_kills_every_runner_is_given_up_and_shown_as_not_delivered(
