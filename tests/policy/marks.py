@@ -36,6 +36,8 @@ READERS = {
     # An invitation for everybody, and who answered it.
     "call-story": "everybody",
     "interest": "leader hr",
+    # What HR plans for somebody.
+    "planned-job": "hr",
     "stage": "everybody",
     "stage-changed": "everybody",
     "step-changed": "everybody",

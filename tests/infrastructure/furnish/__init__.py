@@ -18,7 +18,7 @@ from tests.infrastructure.furnish.frameworks import next_edition, own_framework
 from tests.infrastructure.furnish.imports import files
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.pathways import pathway_that_changed, pathway_with_enrolment
-from tests.infrastructure.furnish.people import planned_line
+from tests.infrastructure.furnish.people import planned_line, planned_move
 from tests.infrastructure.furnish.pulses import pulses, question_back
 from tests.infrastructure.furnish.reviews import printed_reviews
 from tests.infrastructure.furnish.short import short_feedback
@@ -46,6 +46,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     journal(corner)
     files(corner)
     planned_line(corner)
+    planned_move(corner)
     invited = cycles(corner)
     question_back(corner)
     goal_from_a_report(corner)
