@@ -80,6 +80,9 @@ class Neighbours:
         if not all(_apart_enough(one, figure, self.k) for one in rough):
             return False
         beside = [one for one in shown if one.concerns(figure)]
+        # An earlier edition of the same report may have printed what nobody can say whose it is.
+        if any(one.people is None for one in beside):
+            return False
         return _passes([*exact, *beside, figure], known, self.k)
 
     def admit_known(self, figure: PeopleFigure) -> bool:
@@ -91,6 +94,10 @@ class Neighbours:
         if not any(one.meets(figure) for one in near):
             return True
         known = self._known(figure) | (figure.people or frozenset())
+        # Nobody knows who left out a single statement, so the known may be among those who did not.
+        left = [one.n - len(one.people & known) for one in near if one.people is not None]
+        if any(0 < n < self.k for n in left):
+            return False
         return _are_known(near, figure) and _passes(near, known, self.k)
 
     def bands(self, figure: PeopleFigure) -> tuple[Band, ...]:

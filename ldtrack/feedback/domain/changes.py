@@ -20,6 +20,7 @@ from ldtrack.feedback.domain.rereleases import Comparison
 
 CLEAR_FROM = 1.96
 POSSIBLE_FROM = 1.28
+_EXACT = (Shown.NUMBER, Shown.LOW)
 _HAIR = 1e-9
 
 
@@ -109,7 +110,8 @@ def _change(
     if comparison is Comparison.NOTHING or old is None or new is None:
         return nothing
     difference, index = _difference(old, new)
-    if comparison is Comparison.CHANGE and difference is not None:
+    alike = _counted_in(before) == _counted_in(after)
+    if comparison is Comparison.CHANGE and alike and difference is not None:
         return replace(
             nothing,
             comparison=comparison,
@@ -124,6 +126,11 @@ def _change(
         before=band(old.figure, scale),
         after=band(new.figure, scale),
     )
+
+
+def _counted_in(result: CompetencyResult) -> frozenset[str]:
+    """The groups of whose own figures the level of others is made, none of them a band."""
+    return frozenset(one.group_key for one in result.groups if one.figure.shown in _EXACT)
 
 
 def band(figure: Figure, scale: Scale) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from ldtrack.feedback.domain.answers import SELF_GROUP, CompetencyItems
@@ -36,6 +36,27 @@ class Crossing:
                 else:
                     found.add(cell.cell.key)
         return found
+
+    def begin_with(self, cells: Sequence[CellAnswers]) -> None:
+        """Take along what earlier editions printed as numbers: it stands beside whatever is new.
+
+        Whose such a figure is, is known if it is of all raters of a present cell, else to nobody.
+        """
+        if self.neighbours is None or not cells:
+            return
+        present = {one.cell.key: one for one in cells}
+        asked = {str(item): item for item in self.competency.item_ids}
+        for old in self.printed:
+            word, _, cell_key = old.label.partition(" · ")
+            is_mean = word == str(self.competency.competency_id)
+            if not (is_mean or word in asked) or old.label.endswith(ROUGHLY):
+                continue
+            cell = present.get(cell_key, cells[0])
+            key = FigureKey(cell_key=cell_key, item_id=None if is_mean else asked[word])
+            figure = self._figure(self.neighbours, cell, key, old.raters)
+            if cell.cell.raters != old.raters:
+                figure = replace(figure, people=None)
+            self.admitted.append(figure)
 
     def admits(self, cell: CellAnswers, key: FigureKey, figure: Aggregate) -> bool:
         """Whether a figure may be a number; what an earlier edition printed may be again."""

@@ -55,6 +55,7 @@ def disclose(
     of = {c.cell.key: c for c in cells}
     crossing = Crossing(competency=competency, neighbours=neighbours, printed=related)
     disclosure = Disclosure(untold=crossing.untold(cells))
+    crossing.begin_with(cells)
     for key, figure in _in_order(competency, [c for c in cells if not c.cell.exempt]):
         cell = of[key.cell_key]
         if not meets_floor(len(figure.raters), cell.cell.floor):
