@@ -16,6 +16,7 @@ _MEANT_TO_REPEAT = {
     "exchange.enrolments_file": "the same",
     "exchange.framework_file": "hands out a file, and each time it does is written down",
     "exchange.people_file": "hands out a file, and each time it does is written down",
+    "exchange.programme_file": "the same",
     "feedback.keep": "keeps an answer as it is typed, the later one in place of the earlier",
     "people.sign_in": "every try counts for the throttle",
     "people.sign_out": "ends the sign-in that the second click would need",
