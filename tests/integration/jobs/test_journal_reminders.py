@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
-from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
-from ldtrack.db.session import Database
 from ldtrack.jobs.days import plan_days
 from ldtrack.jobs.kinds import KINDS
 from ldtrack.jobs.work import Workshop, work_off
@@ -18,12 +14,6 @@ from ldtrack.outbox.models import Message
 from ldtrack.reflection import service
 from ldtrack.reflection.domain import WriteEntry
 from tests.infrastructure.organisation import SmallOrganisation
-
-
-@pytest.fixture
-def workshop(database: Database, clock: SetClock, tmp_path: Path) -> Workshop:
-    settings = Settings(instance=tmp_path, secret_key="x", rater_key="y")
-    return Workshop(settings=settings, database=database, clock=clock)
 
 
 def _days_of_mails(

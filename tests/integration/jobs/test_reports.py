@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
-import pytest
 from sqlalchemy import select
 
-from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
-from ldtrack.db.session import Database
 from ldtrack.feedback import service
 from ldtrack.feedback.domain.commands import AskRater
 from ldtrack.feedback.domain.timeline import SubjectState
@@ -29,12 +24,6 @@ from tests.infrastructure.feedback import (
 from tests.infrastructure.organisation import SmallOrganisation
 
 SECOND = ("other_leader", "peer_1", "peer_2", "peer_3")
-
-
-@pytest.fixture
-def workshop(database: Database, clock: SetClock, tmp_path: Path) -> Workshop:
-    settings = Settings(instance=tmp_path, secret_key="for tests", rater_key=RATER_KEY)
-    return Workshop(settings=settings, database=database, clock=clock)
 
 
 def test_a_report_that_fails_keeps_nobody_elses_from_being_made(

@@ -9,11 +9,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from ldtrack.config.settings import Settings
-from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import RuleBroken
 from ldtrack.core.ids import encode, new_id
-from ldtrack.db.session import Database
 from ldtrack.feedback.queries.bounced import bounced
 from ldtrack.feedback.service import remind
 from ldtrack.jobs.queue import Queue
@@ -42,12 +39,6 @@ from tests.infrastructure.returned import (
 )
 
 PETRA = "petra.kline@example.org"
-
-
-@pytest.fixture
-def workshop(database: Database, clock: SetClock, tmp_path: Path) -> Workshop:
-    settings = Settings(instance=tmp_path, secret_key="for tests", rater_key="for tests")
-    return Workshop(settings=settings, database=database, clock=clock)
 
 
 @pytest.fixture

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from pathlib import Path
 
-import pytest
 from sqlalchemy import Select, select
 
-from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
 from ldtrack.db.once import KEPT, AnsweredRequest, answer_to, once_key, remember
 from ldtrack.db.parts import PART
-from ldtrack.db.session import EVERYWHERE, Database
+from ldtrack.db.session import EVERYWHERE
 from ldtrack.jobs.tidying import tidy_up
 from ldtrack.jobs.work import Workshop
 from ldtrack.outbox.domain import JobState, MessageState
@@ -25,12 +22,6 @@ from ldtrack.people.service.sign_in import ENDED_KEPT
 from tests.infrastructure.organisation import SmallOrganisation
 
 A_MOMENT = timedelta(seconds=1)
-
-
-@pytest.fixture
-def workshop(database: Database, clock: SetClock, tmp_path: Path) -> Workshop:
-    settings = Settings(instance=tmp_path, secret_key="for tests", rater_key="for tests")
-    return Workshop(settings=settings, database=database, clock=clock)
 
 
 def _found(workshop: Workshop, wanted: Select[str]) -> list[str]:

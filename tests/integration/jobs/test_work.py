@@ -10,14 +10,11 @@ import threading
 from collections.abc import Callable
 from datetime import timedelta
 from email import message_from_bytes, policy
-from pathlib import Path
 
-import pytest
 from sqlalchemy import select
 
-from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
-from ldtrack.db.session import EVERYWHERE, Database
+from ldtrack.db.session import EVERYWHERE
 from ldtrack.jobs.hold import held
 from ldtrack.jobs.queue import Queue
 from ldtrack.jobs.work import Progress, Workshop, work_off
@@ -34,12 +31,6 @@ from ldtrack.outbox.queries import (
 from ldtrack.outbox.service import ask, post
 from ldtrack.outbox.service.work import CUT_OFF, JobTicket, hold_job, take_job
 from tests.infrastructure.organisation import SmallOrganisation
-
-
-@pytest.fixture
-def workshop(database: Database, clock: SetClock, tmp_path: Path) -> Workshop:
-    settings = Settings(instance=tmp_path, secret_key="for tests", rater_key="for tests")
-    return Workshop(settings=settings, database=database, clock=clock)
 
 
 def _ask(workshop: Workshop, organisation: SmallOrganisation, thing_id: int = 7) -> int:
