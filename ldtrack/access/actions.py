@@ -85,6 +85,8 @@ class Action(StrEnum):
     """What somebody wrote when they looked back on a placement."""
     WRITE_DEBRIEF = "assignments.debrief:write"
     """Look back on a placement."""
+    READ_FIT = "growth.fit:read"
+    """How well an opening fits somebody, in a word and two reasons; not their levels."""
 
     WRITE_CYCLE = "feedback.cycle:write"
     """Set up, open, remind and close a 360 cycle; see who has answered, never what."""

@@ -78,6 +78,7 @@ POLICY: dict[Action, Rule] = {
     Action.CONFIRM_OUTCOME: is_owner,
     Action.READ_DEBRIEF: is_author | ((_own_and_coach | is_owner) & when_released),
     Action.WRITE_DEBRIEF: is_the_person | is_owner | is_author,
+    Action.READ_FIT: is_hr | _own_and_coach | (is_owner & when_shared),
     Action.WRITE_CYCLE: is_hr,
     Action.WRITE_QUESTIONNAIRE: is_hr,
     Action.READ_NOMINATION: is_hr | _own_and_coach | is_manager_of,

@@ -8,7 +8,16 @@ from flask import Flask
 from flask_wtf import CSRFProtect
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from ldtrack.app import errors, health, identity, joints, large_files, navigation, static_files
+from ldtrack.app import (
+    errors,
+    fitting,
+    health,
+    identity,
+    joints,
+    large_files,
+    navigation,
+    static_files,
+)
 from ldtrack.app.blueprints import BLUEPRINTS, BY_CREDENTIALS
 from ldtrack.app.leaving import leaving
 from ldtrack.app.organisation import organisation
@@ -75,6 +84,7 @@ def create_app(
         csrf.exempt(blueprint)
     navigation.register(app)
     joints.register(app)
+    fitting.register(app)
     app.teardown_request(close_request_session)
     if settings.proxies:
         count = settings.proxies

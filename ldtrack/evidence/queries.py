@@ -106,6 +106,47 @@ def entries_of_people(
     return found
 
 
+def entries_to_fit(
+    session: Session,
+    actor: Actor,
+    people: Collection[int],
+    competency_ids: Collection[int],
+    *,
+    as_of: date,
+    owner_id: int | None = None,
+) -> dict[int, dict[int, list[Entry]]]:
+    """The entries that say how well an opening fits people, without titles and authors.
+
+    `owner_id` is who answers for the opening and may know that of these people, because they
+    applied. What is shown of it is the fit, never the entries.
+    """
+    later = aliased(Evidence)
+    rows = session.scalars(
+        select(Evidence)
+        .outerjoin(later, later.supersedes_id == Evidence.id)
+        .where(
+            Evidence.person_id.in_(sorted(people)),
+            Evidence.competency_id.in_(sorted(competency_ids)),
+            Evidence.observed_on <= as_of,
+            later.id.is_(None),
+            policy.clause(
+                actor,
+                Action.READ_FIT,
+                person_id=Evidence.person_id,
+                owner_id=literal(owner_id),
+                shared=literal(owner_id is not None),
+            ),
+        )
+        .order_by(Evidence.observed_on, Evidence.id)
+    )
+    found: dict[int, dict[int, list[Entry]]] = {}
+    for row in rows:
+        of_person = found.setdefault(row.person_id, {})
+        entry = _entry(row, None, SourceKind(row.source_kind).label)
+        of_person.setdefault(row.competency_id, []).append(entry)
+    return found
+
+
 def people_observed(
     session: Session,
     actor: Actor,

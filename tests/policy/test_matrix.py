@@ -71,6 +71,8 @@ assignments.debrief:read        | author=peer owner=manager          | peer
 assignments.debrief:read        | author=peer owner=manager released | peer leader coach manager
 assignments.debrief:read        | author=leader agreed     | leader
 assignments.debrief:write       | author=peer owner=manager          | peer leader manager
+growth.fit:read                 | owner=manager            | leader coach hr
+growth.fit:read                 | owner=manager shared     | leader coach hr manager
 
 feedback.cycle:write            |                          | hr
 feedback.questionnaire:write    |                          | hr

@@ -49,6 +49,11 @@ class OpeningPage:
     may_write: bool
     today: date
 
+    @property
+    def placements(self) -> list[PlacementRow]:
+        """Who is or was in it or applied, as far as the reader may see."""
+        return [row for row, _ in self.people]
+
 
 def openings_page(
     session: Session, actor: Actor, today: date, *, search: str, page: int

@@ -7,7 +7,7 @@ from ldtrack.assignments.queries.debriefs import (
     debriefs_of_placements,
     has_something_to_answer,
 )
-from ldtrack.assignments.queries.finished import developed, finished, worked_on
+from ldtrack.assignments.queries.finished import developed, finished, placed_before, worked_on
 from ldtrack.assignments.queries.placements import (
     outcomes_missing,
     outcomes_of,
@@ -40,6 +40,7 @@ __all__ = [
     "outcomes_missing",
     "outcomes_of",
     "outcomes_to_confirm",
+    "placed_before",
     "placement",
     "placements_at",
     "placements_of",

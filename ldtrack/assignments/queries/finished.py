@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy.orm import Session
 
-from ldtrack.assignments.domain import DebriefKind, PlacementState
+from ldtrack.assignments.domain import ENDED, DebriefKind, PlacementState
 from ldtrack.assignments.models import Debrief, Outcome, Placement, Posting, PostingCompetency
+
+_YEARS = 3
+"""How far back counts as lately."""
 
 
 def finished(people: Collection[int]) -> Select[str, int, int, int, date | None]:
@@ -24,6 +28,30 @@ def finished(people: Collection[int]) -> Select[str, int, int, int, date | None]
         Placement.posting_id,
         Placement.ends_on,
     ).where(*_finished(people))
+
+
+def placed_before(
+    session: Session, people: Collection[int], today: date
+) -> dict[int, tuple[date, int]]:
+    """When each of these people last began an assignment, and how many began since three years.
+
+    The caller checked that the actor may know it. One statement.
+    """
+    since = today.replace(year=today.year - _YEARS, day=min(today.day, 28))
+    rows = session.execute(
+        select(
+            Placement.person_id,
+            func.max(Placement.starts_on),
+            func.count().filter(Placement.starts_on >= since),
+        )
+        .where(
+            Placement.person_id.in_(sorted(set(people))),
+            Placement.state.in_((PlacementState.ACTIVE, *ENDED)),
+            Placement.starts_on <= today,
+        )
+        .group_by(Placement.person_id)
+    )
+    return {person_id: (last_on, n) for person_id, last_on, n in rows}
 
 
 def worked_on(person_id: int, since: date) -> Select[str, date | None, str]:

@@ -1,0 +1,41 @@
+"""How openings fit people, for the pages of assignments, which know nothing of levels."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Flask, g
+
+from ldtrack.access.domain import Actor
+from ldtrack.assignments.domain import PlacementRow, PlacementState, PostingRow
+from ldtrack.growth.domain import FitOf
+from ldtrack.growth.queries import FitsOf, fits_at, fits_of
+from ldtrack.ui.request import clock, request_session
+
+
+def register(app: Flask) -> None:
+    """Let a page of openings say how they fit its reader, or how those who applied fit one."""
+
+    @app.context_processor
+    def fitting() -> dict[str, object]:
+        if g.get("actor") is None:
+            return {}
+        return {"fits_of_reader": fits_of_reader, "fits_of_applicants": fits_of_applicants}
+
+
+def fits_of_reader(postings: Sequence[PostingRow]) -> FitsOf | None:
+    """How well each of the openings fits the reader, by opening; `None` if there is none."""
+    actor: Actor = g.actor
+    if actor.person_id is None or not postings:
+        return None
+    return fits_of(request_session(), actor, actor.person_id, postings, clock().today())
+
+
+def fits_of_applicants(posting: PostingRow, placements: Sequence[PlacementRow]) -> dict[int, FitOf]:
+    """How well those who wait for an answer fit the opening, the best first, by person.
+
+    Empty for a reader who neither answers for it nor works in HR.
+    """
+    applied = [row.person_id for row in placements if row.state is PlacementState.PROPOSED]
+    found = fits_at(request_session(), g.actor, posting, applied, clock().today())
+    return {one.person_id: one for one in found}
