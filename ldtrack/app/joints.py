@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
-from flask import Flask, g
-from sqlalchemy import CompoundSelect, union_all
+from flask import Flask, g, url_for
+from sqlalchemy import CompoundSelect, Select, union_all
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
@@ -15,6 +15,7 @@ from ldtrack.assignments.queries import worked_on
 from ldtrack.coaching.domain import OriginRow
 from ldtrack.coaching.queries import goals_from, held_with
 from ldtrack.courses.queries import completed_by
+from ldtrack.courses.queries.certificates import certificates_with
 from ldtrack.reflection.domain import MOST_ABOUT
 from ldtrack.reflection.queries import written_about
 from ldtrack.ui.dates import day
@@ -30,13 +31,37 @@ _SAID = {
 
 
 def register(app: Flask) -> None:
-    """Let a report say which of its statements are goals, and a journal what there was lately."""
+    """Let a report know its goals, a journal what there was lately, and a record its files."""
 
     @app.context_processor
     def joints() -> dict[str, object]:
         if g.get("actor") is None:
             return {}
-        return {"goals_of": goals_of, "looked_back_on": looked_back_on}
+        return {
+            "addresses_of_files": addresses_of_files,
+            "goals_of": goals_of,
+            "looked_back_on": looked_back_on,
+        }
+
+
+def addresses_of_files() -> dict[int, str]:
+    """Where the reader finds each file of their own; a statement for each kind of thing."""
+    asked = request_session()
+    return {
+        file_id: address(thing_id)
+        for address, things in _FILES_OF
+        for file_id, thing_id in asked.execute(things(g.actor.person_id or 0))
+    }
+
+
+def _certificate(thing_id: int) -> str:
+    return url_for("courses.certificate_file", certificate_id=thing_id)
+
+
+_FILES_OF: tuple[tuple[Callable[[int], str], Callable[[int], Select[int, int]]], ...] = (
+    (_certificate, certificates_with),
+)
+"""Where a file can be had: through the thing it belongs to, in whichever room that is."""
 
 
 def goals_of(person_id: int, release_id: int) -> Mapping[int, OriginRow] | None:

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.db.base import Base, OrganisationOwned
-from ldtrack.files.domain import FileKind
+from ldtrack.files.domain import FileKind, FileUse
 
 
 class StoredFile(OrganisationOwned, Base):
@@ -20,6 +20,7 @@ class StoredFile(OrganisationOwned, Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
     name: Mapped[str] = mapped_column(String(120))
     kind: Mapped[FileKind]
+    use: Mapped[FileUse]
     size: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64))
     kept_at: Mapped[datetime]

@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from ldtrack.db import once
+from ldtrack.files.service import tidy_files
 from ldtrack.jobs.work import Workshop
 from ldtrack.outbox.service.tidying import tidy_jobs, tidy_mail
 from ldtrack.people.service.sign_in import tidy_attempts, tidy_sign_ins
@@ -18,6 +19,7 @@ _TIDIES: tuple[Callable[[Session, datetime], int], ...] = (
     tidy_mail,
     tidy_sign_ins,
     tidy_attempts,
+    tidy_files,
 )
 
 

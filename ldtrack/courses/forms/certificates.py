@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from ldtrack.courses.domain import Accept, CertificateRow, HandIn, Shows
-from ldtrack.files.domain import MOST_BYTES
+from ldtrack.files.domain import ENDINGS, FileUse
 from ldtrack.ui.fields import (
     DayField,
     EnumField,
@@ -18,8 +18,6 @@ from ldtrack.ui.fields import (
 )
 from ldtrack.ui.forms import Form
 
-_ENDINGS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "pptx", "odt", "ods", "odp")
-
 
 class HandInForm(Form):
     """A certificate of one's own."""
@@ -29,8 +27,8 @@ class HandInForm(Form):
     awarded_on = DayField("Awarded on", required="Say on which day it was awarded.")
     file = UploadField(
         "File",
-        extensions=_ENDINGS,
-        max_bytes=MOST_BYTES,
+        extensions=ENDINGS,
+        max_bytes=FileUse.CERTIFICATE.most_bytes,
         required="Choose the file that shows it.",
     )
     word = TextField("A word for the reviewer", max_chars=500, rows=3)

@@ -42,6 +42,11 @@ def certificate(session: Session, actor: Actor, certificate_id: int) -> Certific
     return found[0]
 
 
+def certificates_with(person_id: int) -> Select[int, int]:
+    """A statement for the files of somebody's certificates, each with its certificate."""
+    return select(Certificate.file_id, Certificate.id).where(Certificate.person_id == person_id)
+
+
 def waiting_figure(actor: Actor) -> Select[str, int]:
     """A statement for a word and a count, to be asked together with those of other rooms."""
     return (

@@ -23,6 +23,7 @@ from ldtrack.courses.domain.certificates import SOURCE
 from ldtrack.courses.models import Certificate, Course
 from ldtrack.courses.service.completions import store_completions
 from ldtrack.courses.service.letters import Letter, accepted, handed_in, sent_back
+from ldtrack.files.domain import FileUse
 from ldtrack.files.service import forget_file, keep_file
 from ldtrack.outbox.service import post
 from ldtrack.people.domain import PersonRow
@@ -52,7 +53,12 @@ def hand_in(
     if (session.scalar(waiting) or 0) >= MOST_WAITING:
         raise RuleBroken("file", f"{MOST_WAITING} certificates wait already; let those be seen.")
     file_id = keep_file(
-        session, command.content, person_id=person_id, name=command.file_name, now=now
+        session,
+        command.content,
+        use=FileUse.CERTIFICATE,
+        person_id=person_id,
+        name=command.file_name,
+        now=now,
     )
     row = Certificate(
         person_id=person_id,

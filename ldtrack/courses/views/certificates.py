@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -18,12 +18,10 @@ from ldtrack.courses.views import courses
 from ldtrack.courses.views.site import site
 from ldtrack.files.queries import content_of, files_named
 from ldtrack.people.queries import people_named
+from ldtrack.ui.downloads import attachment
 from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, database, request_session
-
-_POLICY = "default-src 'none'; sandbox"
-"""A file that somebody else made: nothing in it may run or load, even if it is opened here."""
 
 
 @courses.route("/courses/certificates/new", methods=["GET", "POST"])
@@ -99,13 +97,10 @@ def review_certificate(certificate_id: int) -> Any:
 @courses.get("/courses/certificates/<id:certificate_id>/file")
 @guard(Action.READ_CERTIFICATE)
 def certificate_file(certificate_id: int) -> Any:
-    """The file, to be kept and not to be shown within a page; who else opens it leaves a trace."""
+    """The file; who else opens it leaves a trace."""
     session, actor = request_session(), current_actor()
     row = certificate(session, actor, certificate_id)
     file = files_named(session, [row.file_id])[row.file_id]
-    answer = Response(content_of(session, file.id), content_type=file.kind.media_type)
-    answer.headers.set("Content-Disposition", "attachment", filename=file.name)
-    answer.headers["Content-Security-Policy"] = _POLICY
     if row.person_id != actor.person_id:
         seen(
             database(),
@@ -116,7 +111,8 @@ def certificate_file(certificate_id: int) -> Any:
             person_id=row.person_id,
             happened_at=clock().now(),
         )
-    return answer
+    content = content_of(session, file.id)
+    return attachment(content, media_type=file.kind.media_type, name=file.name)
 
 
 def _options() -> list[Option]:

@@ -1,15 +1,16 @@
 """Which files are taken, told by what is in them; where they are kept lives elsewhere."""
 
-from ldtrack.files.domain.archive import archive_problem
-from ldtrack.files.domain.kinds import FileKind, kind_of
-from ldtrack.files.domain.rows import MOST_BYTES, MOST_EACH, FileRow, plain_file_name
+from ldtrack.files.domain.kinds import ENDINGS, FileKind, kind_of
+from ldtrack.files.domain.problems import problem_of
+from ldtrack.files.domain.rows import FileRow, plain_file_name
+from ldtrack.files.domain.uses import FileUse
 
 __all__ = [
-    "MOST_BYTES",
-    "MOST_EACH",
+    "ENDINGS",
     "FileKind",
     "FileRow",
-    "archive_problem",
+    "FileUse",
     "kind_of",
     "plain_file_name",
+    "problem_of",
 ]

@@ -31,6 +31,8 @@ class FileKind(StrEnum):
         return "jpg" if self is FileKind.JPEG else self.value
 
 
+ENDINGS = ("pdf", "png", "jpg", "jpeg", "docx", "xlsx", "pptx", "odt", "ods", "odp")
+"""How the names of such files end."""
 _OPEN_XML = "application/vnd.openxmlformats-officedocument"
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument"
 _MEDIA = {
@@ -56,6 +58,9 @@ _PARTS = {
 }
 _OPEN = {FileKind[name]: _MEDIA[FileKind[name]].encode() for name in ("ODT", "ODS", "ODP")}
 _MIMETYPE = 100
+MOST_PARTS = 2_000
+"""Of a document, which is an archive inside."""
+_PART = b"PK\x01\x02"
 
 
 def kind_of(raw: bytes) -> FileKind | None:
@@ -70,7 +75,14 @@ def kind_of(raw: bytes) -> FileKind | None:
     return _kind_of_archive(raw) if raw.startswith(b"PK\x03\x04") else None
 
 
+def has_too_many_parts(raw: bytes) -> bool:
+    """Whether an archive lists more parts than a document has; counted before it is opened."""
+    return raw.count(_PART) > MOST_PARTS
+
+
 def _kind_of_archive(raw: bytes) -> FileKind | None:
+    if has_too_many_parts(raw):
+        return None
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             names = set(archive.namelist())

@@ -1,4 +1,4 @@
-"""How much is kept for each person, and what a file is called."""
+"""A file without its content, and what it is called."""
 
 from __future__ import annotations
 
@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from ldtrack.files.domain.kinds import FileKind
+from ldtrack.files.domain.uses import FileUse
 
-MOST_BYTES = 10_000_000
-"""One file."""
-MOST_EACH = 100
-"""Files of one person."""
 _ODD = re.compile(r"[^\w .,()+-]+")
 _LONGEST = 80
 
@@ -24,6 +21,7 @@ class FileRow:
     person_id: int
     name: str
     kind: FileKind
+    use: FileUse
     size: int
     kept_at: datetime
 

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ldtrack.files.domain import FileKind, archive_problem, kind_of, plain_file_name
+from ldtrack.files.domain import FileKind, kind_of, plain_file_name
+from ldtrack.files.domain.archive import archive_problem
 
 
 def archive(parts: dict[str, bytes], *, packed: int = zipfile.ZIP_DEFLATED) -> bytes:
