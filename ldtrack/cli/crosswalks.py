@@ -2,29 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.cli.crosswalk_rows import back, changes, decided, proposed
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.printing import as_json_text, complain, table
 from ldtrack.competencies import queries, service
 from ldtrack.competencies.domain import (
-    Crosswalk,
     FrameworkRow,
-    Proposal,
     Relation,
     open_proposals,
 )
 from ldtrack.core.errors import RuleBroken
-from ldtrack.evidence.queries import people_observed
+from ldtrack.evidence.queries import how_much_observed, people_observed
 from ldtrack.exchange.crosswalk_csv import parse_links
-from ldtrack.growth.domain import Level
-from ldtrack.growth.queries import CompetencyGrowth, NowAndThen, growth_along
-from ldtrack.people.queries import people_named
+from ldtrack.growth.queries import (
+    growth_along,
+    growth_without,
+)
 from ldtrack.ui.dates import count_of
 
 _SIZE = 50
@@ -33,7 +33,7 @@ _SIZE = 50
 
 @click.group("crosswalk")
 def group() -> None:
-    """Say what became of each competency in the next edition, and put that in force."""
+    """Say what became of each competency in the next edition, put that in force or out of it."""
 
 
 def _editions(command: Callable[..., None]) -> Callable[..., None]:
@@ -70,8 +70,8 @@ def propose(accept: str | None, as_json: bool, **editions: str | None) -> None:
         old = queries.edition(session, before.framework_version_id)
         new = queries.edition(session, after.framework_version_id)
     keys = {row.id: row.key for row in (*old.competencies, *new.competencies)}
-    rows = [_decided(walk, keys, id_) for id_ in (*walk.successors, *sorted(walk.new))]
-    rows += [_proposed(each, keys) for each in open_proposals(walk, old, new)]
+    rows = [decided(walk, keys, id_) for id_ in (*walk.successors, *sorted(walk.new))]
+    rows += [proposed(each, keys) for each in open_proposals(walk, old, new)]
     _show(rows, as_json)
 
 
@@ -114,7 +114,10 @@ def decide(file: Path, lowest: int | None, highest: int | None, **editions: str 
 @click.option("--search", default="", help="A part of the name.")
 @json_option
 def preview(page: int, search: str, as_json: bool, **editions: str | None) -> None:
-    """List whose levels would change and how; nothing is stored."""
+    """List whose levels would change and how; nothing is stored.
+
+    Of a crosswalk that is in force it lists what taking it out would change.
+    """
     shop = furnished()
     actor = actor_for(shop.database, editions["organisation"])
     with shop.database.reading(actor.organisation_id) as session:
@@ -122,16 +125,19 @@ def preview(page: int, search: str, as_json: bool, **editions: str | None) -> No
         walk = queries.crosswalk(session, before, after)
         if walk.levels is None:
             raise RuleBroken("lowest", "Say first how levels are read: the scales differ.")
-        old = {row.id for row in queries.competencies(session, before.framework_version_id)}
+        both = queries.competencies_of(session, {walk.before_id, walk.after_id})
+        old, new = ({row.id for row in both[id_]} for id_ in (walk.before_id, walk.after_id))
+        told = old if walk.in_force_on is None else old | new
         today = shop.now(session).date()
-        ids, total = people_observed(session, actor, old, search=search, page=page, size=_SIZE)
-        named = people_named(session, ids)
-        jobs = {id_: named[id_].job_profile for id_ in ids}
-        found = growth_along(session, actor, jobs, walk, today)
+        people, total = people_observed(session, actor, told, search=search, page=page, size=_SIZE)
+        jobs = {who.person_id: who.job_profile for who in people}
+        foresee = growth_along if walk.in_force_on is None else growth_without
+        found = foresee(session, actor, jobs, walk, today)
+    lines = changes if walk.in_force_on is None else back
     rows = [
-        {"person": named[id_].name, **line}
-        for id_ in ids
-        for line in _changes(walk, found[id_], old)
+        {"person": who.name, **line}
+        for who in people
+        for line in lines(walk, found[who.person_id], told)
     ]
     _show(rows, as_json)
     click.echo(f"{count_of(total, 'person', 'people')}, page {page}.", err=True)
@@ -140,7 +146,7 @@ def preview(page: int, search: str, as_json: bool, **editions: str | None) -> No
 @group.command("put-in-force")
 @_editions
 @click.option("--without-roles", is_flag=True, help="Leave role profiles as they are.")
-@click.confirmation_option(prompt="This cannot be taken back. Go on?")
+@click.confirmation_option(prompt="Levels and targets are read by the later edition. Go on?")
 def put_in_force(without_roles: bool, **editions: str | None) -> None:
     """Let the later edition count for people from today on."""
     shop = furnished()
@@ -158,6 +164,28 @@ def put_in_force(without_roles: bool, **editions: str | None) -> None:
     click.echo(f"{after.title}, {after.version} counts for people from today on.")
 
 
+@group.command("take-out-of-force")
+@_editions
+@click.option("--reason", required=True, help="Why; it is kept with the act.")
+@click.confirmation_option(prompt="Levels and targets are read by the earlier edition. Go on?")
+def take_out_of_force(reason: str, **editions: str | None) -> None:
+    """Let the earlier edition count for people again.
+
+    What was observed of the later one stays, and counts for that edition alone.
+    """
+    shop = furnished()
+    actor = actor_for(shop.database, editions["organisation"])
+    with shop.database.writing(actor.organisation_id) as session:
+        before, after = _found(session, actor, editions)
+        new = [row.id for row in queries.competencies(session, after.framework_version_id)]
+        pieces, people = how_much_observed(session, new)
+        walk = queries.crosswalk(session, before, after)
+        service.take_out_of_force(session, actor, walk, reason=reason, now=shop.now(session))
+    click.echo(f"{before.title}, {before.version} counts for people again.")
+    told = count_of(pieces, "piece", "pieces"), count_of(people, "person", "people")
+    click.echo(f"{told[0]} of evidence about {told[1]} count for {after.version} alone.")
+
+
 def _found(
     session: Session, actor: Actor, editions: dict[str, str | None]
 ) -> tuple[FrameworkRow, FrameworkRow]:
@@ -173,53 +201,6 @@ def _found(
             raise RuleBroken(word, f"There is no edition {editions[word]!r}; there is {known}.")
     ids = (here[str(editions["before"])], here[str(editions["after"])])
     return queries.editions_to_walk(session, actor, *ids)
-
-
-def _decided(walk: Crosswalk, keys: dict[int, str], competency_id: int) -> dict[str, object]:
-    is_new = competency_id in walk.new
-    relation = Relation.NEW if is_new else walk.relation_of(competency_id)
-    others = (competency_id,) if is_new else walk.successors[competency_id]
-    return {
-        "before": "" if is_new else keys[competency_id],
-        "relation": relation.value if relation else "",
-        "after": " ".join(keys[id_] for id_ in others),
-        "decided": "yes",
-        "reason": "",
-    }
-
-
-def _proposed(proposal: Proposal, keys: dict[int, str]) -> dict[str, object]:
-    is_new = proposal.relation is Relation.NEW
-    return {
-        "before": "" if is_new else keys[proposal.competency_id],
-        "relation": proposal.relation.value,
-        "after": " ".join(keys[id_] for id_ in proposal.after_ids),
-        "decided": "no",
-        "reason": proposal.reason,
-    }
-
-
-def _changes(walk: Crosswalk, both: NowAndThen, old: set[int]) -> Iterator[dict[str, object]]:
-    then = {found.competency.id: found for found in both.then.competencies}
-    for found in both.now.competencies:
-        if found.competency.id not in old or not isinstance(found.standing, Level):
-            continue
-        relation = walk.relation_of(found.competency.id)
-        after = walk.successors.get(found.competency.id, ())
-        yield {
-            "competency": found.competency.name,
-            "now": _level(found),
-            "relation": relation.value if relation else "open",
-            "then": "; ".join(f"{then[id_].competency.name} {_level(then[id_])}" for id_ in after),
-        }
-
-
-def _level(growth: CompetencyGrowth) -> str:
-    """A level with its range."""
-    standing = growth.standing
-    if not isinstance(standing, Level):
-        return standing.label
-    return f"{standing.mean:.1f} ({standing.band.low:.1f} to {standing.band.high:.1f})"
 
 
 def _show(rows: Sequence[Mapping[str, object]], as_json: bool) -> None:

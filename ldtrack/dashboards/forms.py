@@ -236,3 +236,9 @@ class ComingForm(Form):
     """Whether what roles ask for is said in the later edition at once."""
 
     with_profiles = TickField("Complete the role profiles along the crosswalk")
+
+
+class GoingOutForm(Form):
+    """Why an edition is taken out of force."""
+
+    reason = LineField("Why", max_chars=300, required="Say why; it is kept with the act.")

@@ -11,9 +11,9 @@ from sqlalchemy.orm import Session, aliased
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
-from ldtrack.evidence.domain import Entry, EvidenceForm, SourceKind
+from ldtrack.evidence.domain import Entry, EvidenceForm, ObservedRow, SourceKind
 from ldtrack.evidence.models import Evidence
-from ldtrack.people.queries import has_left, name_of
+from ldtrack.people.queries import has_left, job_profile_of, name_of
 
 
 def entries_for(
@@ -155,12 +155,12 @@ def people_observed(
     search: str = "",
     page: int = 1,
     size: int = 25,
-) -> tuple[list[int], int]:
+) -> tuple[list[ObservedRow], int]:
     """A page of those who are here and have a piece that moves a level on one of the competencies,
     by name, and how many there are in all; those whom the actor may see."""
     name = name_of(Evidence.person_id)
     wanted = (
-        select(Evidence.person_id, func.count().over())
+        select(Evidence.person_id, name, job_profile_of(Evidence.person_id), func.count().over())
         .where(
             Evidence.competency_id.in_(sorted(competency_ids)),
             Evidence.form.in_([form for form in EvidenceForm if form.moves_level]),
@@ -178,7 +178,26 @@ def people_observed(
         # Beyond the last page there is no row to tell how many there are.
         counted = select(func.count()).select_from(wanted.subquery())
         return [], session.scalar(counted) or 0
-    return [row[0] for row in rows], rows[0][1] if rows else 0
+    return [
+        ObservedRow(person_id=id_, name=named, job_profile=job) for id_, named, job, _ in rows
+    ], rows[0][-1] if rows else 0
+
+
+def how_much_observed(session: Session, competency_ids: Collection[int]) -> tuple[int, int]:
+    """How many pieces that hold and move a level there are on the competencies, and of how many
+    people. Numbers only, for the whole organisation, so it asks for no actor."""
+    later = aliased(Evidence)
+    pieces, people = session.execute(
+        select(func.count(), func.count(Evidence.person_id.distinct()))
+        .select_from(Evidence)
+        .outerjoin(later, later.supersedes_id == Evidence.id)
+        .where(
+            Evidence.competency_id.in_(sorted(competency_ids)),
+            Evidence.form.in_([form for form in EvidenceForm if form.moves_level]),
+            later.id.is_(None),
+        )
+    ).one()
+    return pieces, people
 
 
 def entries_on(

@@ -59,6 +59,7 @@ NO_PAGE_LEADS_THERE = {
     "dashboards.get_list_back": "shown when that list was put away",
     "competencies.start_edition": "the next edition of the small framework is begun already",
     "dashboards.coming_into_force": "shown when what became of every competency is decided",
+    "dashboards.going_out_of_force": "shown while an edition is in force in place of another",
     "dashboards.move_profiles": "shown when an edition came into force and roles say less by it",
     "exchange.look_norms": "the full house has no file of norms to bring in",
     "exchange.go_on_completions": "shown when a job gave up",

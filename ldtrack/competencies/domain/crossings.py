@@ -22,6 +22,10 @@ class Crossings:
             all=tuple(one for one in self.all if one.in_force_on and one.in_force_on <= day)
         )
 
+    def without(self, walk: Crosswalk) -> Crossings:
+        """All but that one."""
+        return Crossings(all=tuple(one for one in self.all if one.id != walk.id))
+
     def out_of(self, competency_id: int) -> Crosswalk | None:
         """The crosswalk that says what became of a competency."""
         return next((one for one in self.all if competency_id in one.successors), None)

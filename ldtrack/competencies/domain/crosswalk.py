@@ -57,6 +57,8 @@ class Crosswalk:
     levels: LevelMap | None
     """None while the scales differ and nobody said how."""
     in_force_on: date | None = None
+    retired_before: bool = False
+    """Whether the earlier edition was retired by this coming into force."""
 
     @cached_property
     def predecessors(self) -> dict[int, tuple[int, ...]]:

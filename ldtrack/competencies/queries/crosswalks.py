@@ -79,6 +79,7 @@ def _found(session: Session, wanted: ColumnElement[bool]) -> tuple[Crosswalk, ..
         select(
             row,
             before.version,
+            before.retired_on,
             after.version,
             _end(row.before_id, func.min),
             _end(row.before_id, func.max),
@@ -98,7 +99,7 @@ def _found(session: Session, wanted: ColumnElement[bool]) -> tuple[Crosswalk, ..
 
 def _one(rows: list[Any]) -> Crosswalk:
     """The crosswalk that the rows, one for each link, are of."""
-    kept, before, after, before_lo, before_hi, after_lo, after_hi, *_ = rows[0]
+    kept, before, retired_on, after, before_lo, before_hi, after_lo, after_hi, *_ = rows[0]
     successors: dict[int, tuple[int, ...]] = {}
     new: set[int] = set()
     for *_, before_id, after_id in rows:
@@ -118,6 +119,7 @@ def _one(rows: list[Any]) -> Crosswalk:
         new=frozenset(new),
         levels=_level_map((before_lo, before_hi), (after_lo, after_hi), declared),
         in_force_on=kept.in_force_on,
+        retired_before=retired_on is not None and retired_on == kept.in_force_on,
     )
 
 

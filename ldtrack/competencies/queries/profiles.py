@@ -10,8 +10,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, SQLColumnExpression, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
-from ldtrack.competencies.domain import Crossings, RoleProfileRow, VersionState
-from ldtrack.competencies.models import Crosswalk, FrameworkVersion, RoleProfile, TargetLevel
+from ldtrack.competencies import models
+from ldtrack.competencies.domain import Crossings, Crosswalk, RoleProfileRow, VersionState
+from ldtrack.competencies.models import FrameworkVersion, RoleProfile, TargetLevel
 from ldtrack.competencies.queries.crosswalks import crossings
 from ldtrack.core.errors import NotVisible
 
@@ -83,14 +84,19 @@ def role_profile_of(
 
 
 def role_profiles_named(
-    session: Session, names: Iterable[str], as_of: date | None = None
+    session: Session,
+    names: Iterable[str],
+    as_of: date | None = None,
+    *,
+    without: Crosswalk | None = None,
 ) -> dict[str, RoleProfileRow]:
     """Role profiles by name; of several that share one, that of the edition published first.
 
     What a role asks for stays as it is when another edition is published. Only an edition that was
-    retired, or whose successor is in force, comes last, from that day on. One statement.
+    retired, or whose successor is in force, comes last, from that day on; `without` reads as if
+    that crosswalk were taken out of force. One statement.
     """
-    return _profiles(_asking(session, names, as_of))
+    return _profiles(_asking(session, names, as_of, without))
 
 
 def asked_of(
@@ -113,11 +119,13 @@ def asked_now(session: Session, job_profile: str, today: date) -> RoleProfileRow
     return asked_of(session, [job_profile], today)[0].get(job_profile) if job_profile else None
 
 
-def _asking(session: Session, names: Iterable[str], as_of: date | None) -> Sequence[Row[Any]]:
+def _asking(
+    session: Session, names: Iterable[str], as_of: date | None, without: Crosswalk | None = None
+) -> Sequence[Row[Any]]:
     """A row for each target of the roles, with how many crosswalks are in force."""
-    in_force = select(func.count()).where(Crosswalk.in_force_on.is_not(None))
+    in_force = select(func.count()).where(models.Crosswalk.in_force_on.is_not(None))
     if as_of is not None:
-        in_force = in_force.where(Crosswalk.in_force_on <= as_of)
+        in_force = in_force.where(models.Crosswalk.in_force_on <= as_of)
     return session.execute(
         select(
             RoleProfile,
@@ -132,7 +140,7 @@ def _asking(session: Session, names: Iterable[str], as_of: date | None) -> Seque
             RoleProfile.name.in_(sorted(set(names))),
             FrameworkVersion.state != VersionState.DRAFT,
         )
-        .order_by(*_in_force(as_of))
+        .order_by(*_in_force(as_of, without))
     ).all()
 
 
@@ -166,14 +174,19 @@ def profiles_in(session: Session, framework_version_id: int) -> int:
     return session.scalar(counted) or 0
 
 
-def _in_force(as_of: date | None) -> tuple[SQLColumnExpression[Any], ...]:
+def _in_force(
+    as_of: date | None, without: Crosswalk | None = None
+) -> tuple[SQLColumnExpression[Any], ...]:
     """The order in which editions say what a role asks for."""
-    succeeded = exists().where(
-        Crosswalk.before_id == FrameworkVersion.id, Crosswalk.in_force_on.is_not(None)
-    )
+    walk = models.Crosswalk
+    succeeded = exists().where(walk.before_id == FrameworkVersion.id, walk.in_force_on.is_not(None))
     retired: ColumnElement[bool] = FrameworkVersion.state == VersionState.RETIRED
+    if without is not None:
+        succeeded = succeeded.where(walk.id != without.id)
+        if without.retired_before:
+            retired = and_(retired, FrameworkVersion.id != without.before_id)
     if as_of is not None:
-        succeeded = succeeded.where(Crosswalk.in_force_on <= as_of)
+        succeeded = succeeded.where(walk.in_force_on <= as_of)
         # Since when is not known of those that were retired before it was written down.
         known = FrameworkVersion.retired_on
         retired = and_(retired, or_(known.is_(None), known <= as_of))

@@ -36,6 +36,7 @@ from ldtrack.competencies.service.indicators import (
     remove_indicator,
     set_levels,
 )
+from ldtrack.competencies.service.out_of_force import take_out_of_force
 from ldtrack.competencies.service.profiles import (
     add_profile,
     change_profile,
@@ -75,4 +76,5 @@ __all__ = [
     "set_role_profile",
     "start_edition",
     "take_in",
+    "take_out_of_force",
 ]

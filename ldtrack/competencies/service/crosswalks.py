@@ -20,7 +20,7 @@ from ldtrack.competencies.domain import (
 from ldtrack.competencies.service import drafts
 from ldtrack.core.errors import Conflict, RuleBroken
 
-ALREADY = "This crosswalk is in force. It does not change any more."
+ALREADY = "This crosswalk is in force. It does not change as long as it is."
 
 
 def continue_as(
@@ -116,12 +116,7 @@ def read_levels(
 
 def kept_open(session: Session, actor: Actor, walk: Crosswalk) -> models.Crosswalk:
     """The crosswalk to be written, kept from the first decision on; held until the commit."""
-    drafts.edition(session, actor, walk.before_id)
-    drafts.edition(session, actor, walk.after_id)
-    wanted = select(models.Crosswalk).where(
-        models.Crosswalk.before_id == walk.before_id, models.Crosswalk.after_id == walk.after_id
-    )
-    kept = session.scalar(wanted.with_for_update())
+    kept = held(session, actor, walk)
     if kept is None:
         kept = models.Crosswalk(before_id=walk.before_id, after_id=walk.after_id)
         session.add(kept)
@@ -129,6 +124,16 @@ def kept_open(session: Session, actor: Actor, walk: Crosswalk) -> models.Crosswa
     if kept.in_force_on is not None:
         raise Conflict(ALREADY)
     return kept
+
+
+def held(session: Session, actor: Actor, walk: Crosswalk) -> models.Crosswalk | None:
+    """The crosswalk as it is kept, held until the commit; `None` before the first decision."""
+    drafts.edition(session, actor, walk.before_id)
+    drafts.edition(session, actor, walk.after_id)
+    wanted = select(models.Crosswalk).where(
+        models.Crosswalk.before_id == walk.before_id, models.Crosswalk.after_id == walk.after_id
+    )
+    return session.scalar(wanted.with_for_update().execution_options(populate_existing=True))
 
 
 def names_in(session: Session, walk: Crosswalk) -> tuple[dict[int, str], dict[int, str]]:

@@ -9,8 +9,6 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.queries import postings_for
-from ldtrack.coaching.queries import milestones_for
 from ldtrack.competencies.domain import Crosswalk, FrameworkRow, VersionState, profile_moves
 from ldtrack.competencies.queries import (
     competencies_of,
@@ -18,14 +16,14 @@ from ldtrack.competencies.queries import (
     editions_to_walk,
     profiles_of_editions,
 )
-from ldtrack.courses.queries import courses_for
-from ldtrack.dashboards.pages.words import Target
-from ldtrack.feedback.queries.naming import questionnaires_by
-from ldtrack.pathways.domain import StepPlace
-from ldtrack.pathways.queries import places_naming
+from ldtrack.dashboards.pages.naming_edition import Meanings, StillThere, things_naming
 
-MOST_NAMED = 8
-"""Things named of a kind; the others are counted."""
+WHILE_IT_IS_READ_ALONG = Meanings(
+    evidence="What they leave behind goes on to count, with a little less weight.",
+    gates="It is met by the level of what the competency became, in every part of it.",
+    ratings="Ratings by it count for what the competencies became.",
+)
+"""What becomes of what names the earlier edition while its crosswalk is in force."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,22 +33,6 @@ class RoleMove:
     name: str
     is_new: bool
     added: tuple[tuple[str, int], ...]
-
-
-@dataclass(frozen=True, kw_only=True)
-class StillThere:
-    """Things of one kind that name the earlier edition, what that means, and the first of them."""
-
-    what: str
-    many: str
-    count: int
-    meaning: str
-    named: tuple[tuple[str, Target], ...] = ()
-
-    @property
-    def n_more(self) -> int:
-        """How many are not named."""
-        return self.count - len(self.named)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,7 +75,7 @@ def coming_page(
         walk=walk,
         n_open=n_open,
         roles=tuple(_roles(session, walk, names)),
-        still=tuple(each for each in _still(session, before, old_ids, today) if each.count),
+        still=things_naming(session, before, old_ids, today, WHILE_IT_IS_READ_ALONG),
     )
 
 
@@ -108,54 +90,3 @@ def _roles(session: Session, walk: Crosswalk, names: dict[int, str]) -> Iterator
             is_new=move.profile_id is None,
             added=tuple((names[id_], level) for id_, level in move.added.items()),
         )
-
-
-def _still(
-    session: Session, before: FrameworkRow, ids: list[int], today: date
-) -> Iterator[StillThere]:
-    counts_there = "What they leave behind goes on to count, with a little less weight."
-    courses = {
-        row.id: (row.title, _to("courses.change_course", course_id=row.id))
-        for found in courses_for(session, ids).values()
-        for row in found
-    }
-    yield _kind("course", "courses", counts_there, list(courses.values()))
-    openings = {
-        row.id: (row.title, _to("assignments.change_posting", posting_id=row.id))
-        for found in postings_for(session, ids, today=today).values()
-        for row in found
-    }
-    yield _kind("open posting", "open postings", counts_there, list(openings.values()))
-    stages, steps = places_naming(session, ids)
-    yield _kind(
-        "stage with a level to be shown",
-        "stages with a level to be shown",
-        "It is met by the level of what the competency became, in every part of it.",
-        [_place(each) for each in stages],
-    )
-    yield _kind("pathway step", "pathway steps", counts_there, [_place(each) for each in steps])
-    yield _kind(
-        "questionnaire",
-        "questionnaires",
-        "Ratings by it count for what the competencies became.",
-        [
-            (title, _to("feedback.questionnaire", questionnaire_id=id_))
-            for id_, title in questionnaires_by(session, before.framework_version_id)
-        ],
-    )
-    milestones = sum(milestones_for(session, ids).values())
-    yield StillThere(what="milestone", many="milestones", count=milestones, meaning=counts_there)
-
-
-def _kind(what: str, many: str, meaning: str, found: list[tuple[str, Target]]) -> StillThere:
-    return StillThere(
-        what=what, many=many, count=len(found), meaning=meaning, named=tuple(found[:MOST_NAMED])
-    )
-
-
-def _place(place: StepPlace) -> tuple[str, Target]:
-    return f"{place.step} ({place.pathway})", _to("pathways.version", version_id=place.version_id)
-
-
-def _to(endpoint: str, **values: int) -> Target:
-    return Target(endpoint=endpoint, values=dict(values))

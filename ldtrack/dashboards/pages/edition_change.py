@@ -1,9 +1,9 @@
-"""Whose levels a crosswalk would change and how, told before anything does."""
+"""Whose levels a crosswalk would change, or change back, and how, told before anything does."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -12,12 +12,11 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.charts.series.words import level_words
 from ldtrack.competencies.domain import CompetencyRow, Crosswalk, FrameworkRow, Relation
-from ldtrack.competencies.queries import competencies, crosswalk, editions_to_walk
+from ldtrack.competencies.queries import competencies_of, crosswalk, editions_to_walk
 from ldtrack.evidence.queries import people_observed
 from ldtrack.growth.domain import Level
 from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
-from ldtrack.growth.queries import NowAndThen, growth_along
-from ldtrack.people.queries import people_named
+from ldtrack.growth.queries import NowAndThen, growth_along, growth_without
 
 SIZE = 20
 """People on one page."""
@@ -30,6 +29,8 @@ class Side:
     name: str
     level: str
     verdict: str
+    edition: str = ""
+    """Of which edition it is, where that might be either."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +61,8 @@ class PersonChange:
 
 @dataclass(frozen=True, kw_only=True)
 class EditionChangePage:
-    """A page of the people who have a level on the earlier edition; `counts` is of relations."""
+    """A page of the people who have a level on the earlier edition, and, once the crosswalk is in
+    force, on either; `counts` is of relations."""
 
     before: FrameworkRow
     after: FrameworkRow
@@ -84,17 +86,22 @@ def edition_change_page(
     page: int,
     today: date,
 ) -> EditionChangePage:
-    """The page, else `NotVisible`; people by name, searched and paged where they are kept."""
+    """The page, else `NotVisible`; people by name, searched and paged where they are kept.
+
+    Of a crosswalk in force it tells what taking it out would change.
+    """
     before, after = editions_to_walk(session, actor, before_id, after_id)
     walk = crosswalk(session, before, after)
-    old = competencies(session, before_id)
-    ids, total = people_observed(
-        session, actor, [row.id for row in old], search=search, page=page, size=SIZE
-    )
-    named = people_named(session, ids)
-    jobs = {id_: named[id_].job_profile for id_ in ids}
-    can_tell = walk.levels is not None and walk.in_force_on is None
-    found = growth_along(session, actor, jobs, walk, today) if can_tell else {}
+    both = competencies_of(session, {before_id, after_id})
+    old, new = both[before_id], both[after_id]
+    goes_back = walk.in_force_on is not None
+    observed = [row.id for row in ((*old, *new) if goes_back else old)]
+    people, total = people_observed(session, actor, observed, search=search, page=page, size=SIZE)
+    jobs = {who.person_id: who.job_profile for who in people}
+    if goes_back:
+        found = growth_without(session, actor, jobs, walk, today)
+    else:
+        found = growth_along(session, actor, jobs, walk, today) if walk.levels else {}
     relations = [walk.relation_of(row.id) for row in old]
     return EditionChangePage(
         before=before,
@@ -102,12 +109,16 @@ def edition_change_page(
         walk=walk,
         people=tuple(
             PersonChange(
-                person_id=id_,
-                name=named[id_].name,
-                changes=tuple(_changes(walk, old, found[id_])),
+                person_id=who.person_id,
+                name=who.name,
+                changes=tuple(
+                    _back(walk, new, found[who.person_id])
+                    if goes_back
+                    else _changes(walk, old, found[who.person_id])
+                ),
             )
-            for id_ in ids
-            if id_ in found
+            for who in people
+            if who.person_id in found
         ),
         counts={each: relations.count(each) for each in Relation if each in relations},
         n_open=relations.count(None),
@@ -132,6 +143,28 @@ def _changes(walk: Crosswalk, old: list[CompetencyRow], both: NowAndThen) -> Ite
                 _side(each, each.standing)
                 for id_, each in then.items()
                 if id_ in after and isinstance(each.standing, Level)
+            ),
+        )
+
+
+def _back(walk: Crosswalk, new: list[CompetencyRow], both: NowAndThen) -> Iterator[LevelChange]:
+    """Each level of the later edition, beside what stood before it and what it has of its own."""
+    now, then = _by_id(both.now), _by_id(both.then)
+    for row in new:
+        found = now.get(row.id)
+        if found is None or not isinstance(found.standing, Level):
+            continue
+        left = {*walk.predecessors.get(row.id, ()), row.id}
+        yield LevelChange(
+            now=_side(found, found.standing),
+            relation=walk.relation_to(row.id),
+            then=tuple(
+                replace(
+                    _side(each, each.standing),
+                    edition=walk.after if id_ == row.id else walk.before,
+                )
+                for id_, each in then.items()
+                if id_ in left and isinstance(each.standing, Level)
             ),
         )
 

@@ -1,4 +1,4 @@
-"""Whose levels another edition changes, and letting it count for people."""
+"""Whose levels another edition changes, letting it count for people, and taking that back."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from flask import redirect, render_template, request, url_for
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.competencies import service
-from ldtrack.dashboards.forms import ComingForm
+from ldtrack.dashboards.forms import ComingForm, GoingOutForm
 from ldtrack.dashboards.pages.coming_into_force import coming_page
 from ldtrack.dashboards.pages.edition_change import edition_change_page
+from ldtrack.dashboards.pages.going_out_of_force import going_out_page
 from ldtrack.dashboards.views import dashboards
 from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.messages import tell
@@ -23,7 +24,7 @@ _AT = "/frameworks/<id:framework_version_id>/from/<id:other_id>"
 @dashboards.get(f"{_AT}/people")
 @guard(Action.WRITE_FRAMEWORK)
 def edition_change(framework_version_id: int, other_id: int) -> Any:
-    """Whose levels would change, and how."""
+    """Whose levels would change, or change back, and how."""
     page = edition_change_page(
         request_session(),
         current_actor(),
@@ -56,6 +57,29 @@ def coming_into_force(framework_version_id: int, other_id: int) -> Any:
         tell(f"{page.after.version} counts for people from today on.")
         return redirect(_back(framework_version_id, other_id), 303)
     return render_template("dashboards/coming_into_force.html", form=form, page=page)
+
+
+@dashboards.route(f"{_AT}/out-of-force", methods=["GET", "POST"])
+@guard(Action.WRITE_FRAMEWORK)
+@commits
+def going_out_of_force(framework_version_id: int, other_id: int) -> Any:
+    """What taking the edition out of force does, and the act itself."""
+    session, actor = request_session(), current_actor()
+    page = going_out_page(session, actor, other_id, framework_version_id, clock().today())
+    form = GoingOutForm()
+    if page.walk is not None and form.validate_on_submit():
+        service.take_out_of_force(
+            session, actor, page.walk, reason=form.reason.data, now=clock().now()
+        )
+        tell(f"{page.before.version} counts for people again.")
+        at = url_for(
+            "competencies.crosswalk",
+            framework_version_id=framework_version_id,
+            other_id=other_id,
+        )
+        return redirect(at, 303)
+    answer = render_template("dashboards/going_out_of_force.html", form=form, page=page)
+    return answer, 422 if form.errors else 200
 
 
 @dashboards.post(f"{_AT}/roles")

@@ -5,7 +5,7 @@ from ldtrack.growth.queries.fits import FitsOf, fits_at, fits_of
 from ldtrack.growth.queries.folding import SETTINGS
 from ldtrack.growth.queries.gates import gate_criteria, shown_by_stage, shown_gates
 from ldtrack.growth.queries.one import growth_in, growth_of
-from ldtrack.growth.queries.preview import NowAndThen, growth_along
+from ldtrack.growth.queries.preview import NowAndThen, growth_along, growth_without
 from ldtrack.growth.queries.rule_levels import levels_in, rule_levels
 from ldtrack.growth.queries.several import growth_of_people
 
@@ -22,6 +22,7 @@ __all__ = [
     "growth_in",
     "growth_of",
     "growth_of_people",
+    "growth_without",
     "levels_in",
     "rule_levels",
     "shown_by_stage",

@@ -1,4 +1,4 @@
-"""What levels would be if a crosswalk were in force; nothing is changed by asking."""
+"""What levels would be with a crosswalk in force, or without; nothing is changed by asking."""
 
 from __future__ import annotations
 
@@ -38,12 +38,46 @@ def growth_along(
     visible = {who: job for who, job in people.items() if _may(actor, who)}
     asked, in_force = competencies.asked_of(session, set(visible.values()), today)
     later = competencies.profiles_of_editions(session, {walk.after_id}).get(walk.after_id, [])
-    entries = entries_of_people(session, actor, visible, as_of=today)
     now = _Reading(crossings=in_force, profiles=asked)
     then = _Reading(
         crossings=Crossings(all=(*in_force.all, replace(walk, in_force_on=today))),
         profiles=_along(walk, now.profiles, later),
     )
+    return _both(session, actor, visible, now, then, today)
+
+
+def growth_without(
+    session: Session, actor: Actor, people: Mapping[int, str], walk: Crosswalk, today: date
+) -> dict[int, NowAndThen]:
+    """For people given with their job profiles, as it would be with a crosswalk that is in force
+    taken out again; only those the actor may see. Five statements."""
+    visible = {who: job for who, job in people.items() if _may(actor, who)}
+    in_force, jobs = competencies.crossings(session, today), set(visible.values())
+    now, then = (
+        _Reading(
+            crossings=read,
+            profiles={name: read.profile(profile) for name, profile in asked.items()},
+        )
+        for read, asked in (
+            (in_force, competencies.role_profiles_named(session, jobs, today)),
+            (
+                in_force.without(walk),
+                competencies.role_profiles_named(session, jobs, today, without=walk),
+            ),
+        )
+    )
+    return _both(session, actor, visible, now, then, today)
+
+
+def _both(
+    session: Session,
+    actor: Actor,
+    visible: Mapping[int, str],
+    now: _Reading,
+    then: _Reading,
+    today: date,
+) -> dict[int, NowAndThen]:
+    entries = entries_of_people(session, actor, visible, as_of=today)
     wanted = set().union(
         *(
             reading.wanted(job, entries.get(who, {}))
@@ -51,7 +85,7 @@ def growth_along(
             for reading in (now, then)
         )
     )
-    past = then.crossings.with_past(wanted)
+    past = then.crossings.with_past(wanted) | now.crossings.with_past(wanted)
     rows, scales = competencies.with_scales(session, past, drafts=True)
     found = {}
     for who, job in visible.items():

@@ -85,6 +85,11 @@ def name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     )
 
 
+def job_profile_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The job of whom a column names, likewise."""
+    return select(Person.job_profile).where(Person.id == person_id).scalar_subquery()
+
+
 def sort_name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     """The name by which lists sort whom a column names, likewise: the last name first."""
     return (

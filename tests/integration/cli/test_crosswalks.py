@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from ldtrack.competencies import queries, service
+from ldtrack.competencies.domain import Crossings
 from ldtrack.core.errors import Conflict, RuleBroken
 from ldtrack.db.session import Database
 from tests.infrastructure.next_edition import second_edition
@@ -94,3 +95,27 @@ def test_an_edition_that_is_not_there_is_answered_with_those_that_are(run: Run) 
     refused = run("framework", "crosswalk", "propose", *BETWEEN[:4], "--to", "9").exception
     assert isinstance(refused, RuleBroken)
     assert str(refused) == "There is no edition '9'; there is '1', '2'."
+
+
+def test_it_is_taken_out_of_force_with_a_reason(
+    run: Run, database: Database, acme: SmallOrganisation, draft: int, tmp_path: Path
+) -> None:
+    file = tmp_path / "links.csv"
+    file.write_text(LINKS)
+    run("framework", "crosswalk", "decide", file, *BETWEEN)
+    run("framework", "crosswalk", "put-in-force", *BETWEEN, "--yes")
+    rows = json.loads(run("framework", "crosswalk", "preview", *BETWEEN, "--json").stdout)
+    assert [(row["competency"], row["relation"], row["then"][:22]) for row in rows] == [
+        ("Seeing ahead", "split", "Strategic thinking 3.0"),
+        ("Choosing", "split", "Strategic thinking 3.0"),
+    ]
+    out = ("framework", "crosswalk", "take-out-of-force", *BETWEEN, "--yes")
+    assert run(*out).exit_code == 2
+    done = run(*out, "--reason", "Too early.")
+    assert done.stdout.splitlines() == [
+        "A small framework, 1 counts for people again.",
+        "0 pieces of evidence about 0 people count for 2 alone.",
+    ]
+    with database.reading(acme.id) as session:
+        assert queries.crossings(session) == Crossings()
+    assert str(run(*out, "--reason", "Twice.").exception) == "This crosswalk is not in force."

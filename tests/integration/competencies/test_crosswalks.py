@@ -150,7 +150,7 @@ def test_nothing_is_put_in_force_before_all_is_said(
         walk = walk_to(session, acme, draft)
         assert walk.level_map.read(4) == 2.5
         service.put_in_force(session, hr, walk, today=TODAY, now=now)
-        with pytest.raises(Conflict, match="does not change any more"):
+        with pytest.raises(Conflict, match="does not change as long as it is"):
             service.read_levels(session, hr, walk, lowest=1, highest=2, now=now)
 
 
