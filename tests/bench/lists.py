@@ -25,16 +25,20 @@ from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.models import Relationship
 from ldtrack.app import create_app
 from ldtrack.app.tables import metadata
+from ldtrack.competencies.service import publish_edition, put_in_force
 from ldtrack.config.settings import load
 from ldtrack.core.ids import encode, new_id
 from ldtrack.courses.models import Completion, Course, Statement
 from ldtrack.db import migrate
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
+from ldtrack.evidence.domain import EvidenceForm, SourceKind
+from ldtrack.evidence.models import Evidence
 from ldtrack.pathways.models import Enrolment, PathwayVersion
 from ldtrack.people.models import Person, Unit
 from tests.bench.server import cpu_ms, family, postgres, settle
 from tests.bench.wire import signed_in
+from tests.infrastructure.next_edition import decide_all, second_edition, walk_to
 from tests.infrastructure.organisation import SmallOrganisation, found
 from tests.infrastructure.statements import counted
 from tests.integration.pathways.makers import a_pathway
@@ -67,6 +71,7 @@ def _run(given: argparse.Namespace, instance: Path, url: str, database_pids: lis
     with database.writing() as session:
         acme = found(session, "Acme", _NOW)
     version_id, course_id = _fill(database, acme, given.people, given.completions)
+    edition_id = _next_edition(database, acme)
     settle(database)
     print(f"{given.people:,} people, {given.completions:,} completions", end=" ")
     print(f"(written in {time.process_time() - began:.0f} CPU s)\n")
@@ -76,6 +81,15 @@ def _run(given: argparse.Namespace, instance: Path, url: str, database_pids: lis
     print("|---|---|---|---|---|---|")
     for name, path in _pages(version_id, course_id, given.people).items():
         _measure(app, database, acme, name, path, database_pids)
+    walk = f"/frameworks/{encode(edition_id)}/from/{encode(acme.framework_version_id)}"
+    levels = _levels_pages(walk, given.people)
+    for name, path in levels.items():
+        _measure(app, database, acme, f"before it counts: {name}", path, database_pids)
+    with database.writing(acme.id) as session:
+        crosswalk = walk_to(session, acme, edition_id)
+        put_in_force(session, acme.actor["hr"], crosswalk, today=_NOW.date(), now=_NOW)
+    for name, path in levels.items():
+        _measure(app, database, acme, f"while it counts: {name}", path, database_pids)
     engine.dispose()
 
 
@@ -104,6 +118,14 @@ def _pages(version_id: int, course_id: int, people: int) -> dict[str, str]:
         "people to match, by name": "/courses/parked/people?sort=name&page=20",
         "people to match, searched": "/courses/parked/people?q=stranger77",
         "HR today": "/today",
+    }
+
+
+def _levels_pages(walk: str, people: int) -> dict[str, str]:
+    return {
+        "whose levels change, first page": f"{walk}/people",
+        "whose levels change, last page": f"{walk}/people?page={people // 20}",
+        "whose levels change, searched": f"{walk}/people?q=last+77123",
     }
 
 
@@ -183,7 +205,18 @@ def _fill(
     rows = (_completion(n, ids, courses) | own for n in range(completions))
     _write(database, acme, Completion, rows)
     _write(database, acme, Statement, (_statement(n) | own for n in range(20_000)))
+    _write(database, acme, Evidence, (row | own for row in _evidence(acme, ids)))
     return version_id, courses[0]
+
+
+def _next_edition(database: Database, acme: SmallOrganisation) -> int:
+    """The second edition of the framework, published and decided."""
+    later = _NOW + timedelta(hours=1)
+    with database.writing(acme.id) as session:
+        edition_id = second_edition(session, acme)
+        publish_edition(session, acme.actor["hr"], edition_id, now=later)
+        decide_all(session, acme, edition_id, later)
+    return edition_id
 
 
 def _person(n: int, id_: int, units: list[int]) -> dict[str, Any]:
@@ -217,6 +250,24 @@ def _completion(n: int, ids: list[int], courses: list[int]) -> dict[str, Any]:
         "score_max": 100.0,
         "source": "own",
     }
+
+
+def _evidence(acme: SmallOrganisation, ids: list[int]) -> Iterator[dict[str, Any]]:
+    """Two pieces of everybody, on two competencies."""
+    for n, person_id in enumerate(ids):
+        for turn, key in enumerate(("coaching-others", "strategic-thinking")):
+            yield {
+                "person_id": person_id,
+                "competency_id": acme.competency[key],
+                "source_kind": SourceKind.MILESTONE,
+                "source_id": 2 * n + turn + 1,
+                "form": EvidenceForm.GRADED,
+                "value": 1.0 + n % 4,
+                "noise_variance": 0.25,
+                "observed_on": date(2025, 1, 1) + timedelta(days=n % 600),
+                "recorded_at": _NOW,
+                "title": f"Milestone {n}",
+            }
 
 
 def _statement(n: int) -> dict[str, Any]:

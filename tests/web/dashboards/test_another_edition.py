@@ -245,8 +245,8 @@ def test_hr_reads_whose_levels_change_back_and_takes_the_edition_out_of_force(
     assert leader.get("/growth").text != before
     page = _words(hr.get(f"{at}/people").text)
     assert "1 person has a level that would change back if 2 were taken out of force." in page
-    assert "Coaching others 4.4 (3.6 to 5.0) met Same 4.4 (4.0 to 4.7) in 1 met" in page
-    assert "Split Strategic thinking 3.0 (2.6 to 3.4) in 1 not yet Choosing" in page
+    assert "Coaching others 4.4 (3.6 to 5.0) met Same 4.4 (4.0 to 4.7) in 1, met" in page
+    assert "Split Strategic thinking 3.0 (2.6 to 3.4) in 1, not yet Choosing" in page
     page = _words(hr.get(f"{at}/out-of-force").text)
     assert "Shall 1 count for people again, as if 2 never had?" in page
     assert "1 piece of evidence names 2, about 1 person. Nothing of it is lost" in page
