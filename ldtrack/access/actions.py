@@ -62,6 +62,8 @@ class Action(StrEnum):
     """A session with its shared note."""
     LOG_SESSION = "coaching.session:log"
     """Record that a session was held."""
+    WRITE_PRIVATE_NOTE = "coaching.private_note:write"
+    """Note something of a session for oneself."""
     READ_PRIVATE_NOTE = "coaching.private_note:read"
     """A note its author keeps to themselves."""
     READ_MILESTONE = "coaching.milestone:read"

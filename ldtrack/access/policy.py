@@ -68,6 +68,7 @@ POLICY: dict[Action, Rule] = {
     Action.READ_SESSION: is_the_person | (is_coach_of & is_owner),
     Action.LOG_SESSION: is_coach_of & is_owner,
     Action.READ_PRIVATE_NOTE: is_author,
+    Action.WRITE_PRIVATE_NOTE: is_author & (is_the_person | (is_coach_of & is_owner)),
     Action.READ_MILESTONE: _own_and_coach | _agreed_sponsor,
     Action.WRITE_MILESTONE: is_coach_of | (has_leader_role & is_the_person & is_author),
     Action.WRITE_COACHING_ACTION: is_coach_of | (is_the_person & is_owner),

@@ -26,6 +26,7 @@ from ldtrack.app.setup import setup
 from ldtrack.config.settings import PROJECT, Settings, load
 from ldtrack.core.clock import Clock, SystemClock
 from ldtrack.db.engine import engine_for
+from ldtrack.db.seals import Seal
 from ldtrack.db.session import Database
 from ldtrack.jobs.queue import Queue
 from ldtrack.jobs.work import Workshop
@@ -101,6 +102,7 @@ def connect(app: Flask, settings: Settings, database: Database, clock: Clock) ->
     app.extensions.pop("ldtrack.is_set_up", None)
     queue = Queue(Workshop(settings=settings, database=database, clock=clock))
     database.nudge = queue.nudge
+    database.seal = database.seal or Seal(settings.notes_keys)
     app.extensions.update(
         {
             "ldtrack.settings": settings,

@@ -18,6 +18,7 @@ from ldtrack.core.errors import (
     NotSignedIn,
     NotVisible,
     RuleBroken,
+    SealedShut,
 )
 from ldtrack.db.trouble import trouble_of
 from ldtrack.ui.request import asks_for_json, close_request_session
@@ -30,6 +31,7 @@ _STATUS: dict[type[LdtrackError], int] = {
     NotAllowed: 403,
     Conflict: 409,
     RuleBroken: 422,
+    SealedShut: 503,
 }
 _SENTENCES = {
     400: "That request could not be understood.",

@@ -15,7 +15,8 @@ from ldtrack.cli.installation import json_option
 from ldtrack.cli.printing import as_json_text, table
 from ldtrack.config.settings import Settings, load
 
-_SECRET = frozenset({"secret_key", "secret_key_fallbacks", "rater_key"})
+_KEPT_IN_FILES = frozenset({"secret_key", "rater_key", "notes_key"})
+_SECRET = _KEPT_IN_FILES | {"secret_key_fallbacks", "notes_key_fallbacks"}
 _MASK = "********"
 
 
@@ -66,6 +67,6 @@ def _source(name: str, instance: Path, environ: Mapping[str, str]) -> str:
         return str(written)
     if name == "secret_key" and environ.get("FLASK_SECRET_KEY"):
         return "FLASK_SECRET_KEY"
-    if name in {"secret_key", "rater_key"}:
+    if name in _KEPT_IN_FILES:
         return str(instance / name)
     return "default"

@@ -18,9 +18,10 @@ def group() -> None:
 @group.command()
 def upgrade() -> None:
     """Run the revisions that have not run yet; does nothing when there are none."""
-    engine = database_of(load()).engine
+    database = database_of(load())
+    engine = database.engine
     before = migrate.present(engine)
-    migrate.upgrade(engine, metadata())
+    migrate.upgrade(engine, metadata(), seal=database.seal)
     after = migrate.present(engine)
     click.echo(
         "Tables are up to date." if before == after else f"Tables are now at {after}.", err=True
@@ -31,7 +32,8 @@ def upgrade() -> None:
 @click.argument("revision")
 def downgrade(revision: str) -> None:
     """Go back to REVISION, or to `base`. Make a backup first."""
-    migrate.downgrade(database_of(load()).engine, metadata(), revision)
+    database = database_of(load())
+    migrate.downgrade(database.engine, metadata(), revision, seal=database.seal)
 
 
 @group.command()

@@ -18,6 +18,7 @@ from ldtrack.cli import (
     joining,
     mail,
     matching,
+    notes,
     pathways,
     programmes,
     setup,
@@ -48,5 +49,6 @@ GROUPS: tuple[click.Command, ...] = (
     database.group,
     jobs.group,
     mail.group,
+    notes.group,
     doctor.command,
 )

@@ -10,6 +10,7 @@ from ldtrack.config.settings import Settings, load
 from ldtrack.core.clock import SystemClock
 from ldtrack.core.errors import RuleBroken
 from ldtrack.db.engine import engine_for
+from ldtrack.db.seals import Seal
 from ldtrack.db.session import Database
 from ldtrack.jobs.work import Workshop
 from ldtrack.people.queries import organisations
@@ -31,7 +32,7 @@ def furnished() -> Workshop:
 
 def database_of(settings: Settings) -> Database:
     """Its database."""
-    return Database(engine_for(settings.database))
+    return Database(engine_for(settings.database), seal=Seal(settings.notes_keys))
 
 
 def actor_for(database: Database, name: str | None) -> Actor:

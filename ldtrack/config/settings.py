@@ -36,6 +36,12 @@ class Settings:
     """Earlier keys that still verify, during a rotation; comma-separated."""
     rater_key: str
     """Held apart from the database; response keys are derived with it."""
+    notes_key: str = ""
+    """Held apart from the database; seals coaching's private notes."""
+    notes_key_fallbacks: tuple[str, ...] = ()
+    """Earlier keys that still open, during a rotation; comma-separated."""
+    note_months: int = 24
+    """Months for which a coach can read their private notes once the coaching has ended."""
     database_url: str = ""
     """SQLAlchemy address; empty means `ldtrack.db` in the instance folder."""
     queue: str = "embedded"
@@ -76,6 +82,11 @@ class Settings:
         return self.database_url or f"sqlite:///{self.instance / 'ldtrack.db'}"
 
     @property
+    def notes_keys(self) -> tuple[str, ...]:
+        """The key that seals private notes, then those that only open."""
+        return (self.notes_key, *self.notes_key_fallbacks)
+
+    @property
     def documents(self) -> Path:
         """Where printed reviews are kept."""
         return self.instance / "documents"
@@ -105,10 +116,12 @@ def load(instance: Path | None = None, environ: Mapping[str, str] | None = None)
             values[field.name] = _typed(field.name, str(field.type), environ[name])
     secret = values.pop("secret_key", None) or environ.get("FLASK_SECRET_KEY")
     rater_key = values.pop("rater_key", None)
+    notes_key = values.pop("notes_key", None)
     return Settings(
         instance=home,
         secret_key=str(secret or secret_in(home, "secret_key")),
         rater_key=str(rater_key or secret_in(home, "rater_key")),
+        notes_key=str(notes_key or secret_in(home, "notes_key")),
         **values,  # type: ignore[arg-type]  # each value was typed by its field above
     )
 

@@ -40,6 +40,15 @@ class Conflict(LdtrackError):
     message = "This has changed since you opened the page."
 
 
+class SealedShut(LdtrackError):
+    """It is sealed, and the key that opens it is not at hand (503)."""
+
+    message = (
+        "Private notes are sealed, and the key that opens them is not here. "
+        "Nothing is lost: whoever runs ldtrack can bring the key back."
+    )
+
+
 class RuleBroken(LdtrackError):
     """What was typed breaks a rule; `field` names where (422)."""
 

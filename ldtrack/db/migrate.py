@@ -16,20 +16,29 @@ from sqlalchemy import Engine, MetaData
 from sqlalchemy.engine import Connection
 
 from ldtrack.db.engine import WRITES
+from ldtrack.db.seals import Seal
 
 _FOLDER = Path(__file__).resolve().parents[1] / "migrations"
 
 
-def upgrade(engine: Engine, metadata: MetaData, to: str = "head") -> None:
-    """Run what has not been run yet, in one transaction."""
+def upgrade(
+    engine: Engine, metadata: MetaData, to: str = "head", *, seal: Seal | None = None
+) -> None:
+    """Run what has not been run yet, in one transaction; `seal` closes what is to be sealed."""
     with _writing(engine) as connection:
-        command.upgrade(_config(connection, metadata), to)
+        command.upgrade(_config(connection, metadata, seal), to)
+    _forget_the_log(engine)
 
 
-def downgrade(engine: Engine, metadata: MetaData, to: str) -> None:
-    """Go back to an earlier revision, or to `base`."""
+def downgrade(engine: Engine, metadata: MetaData, to: str, *, seal: Seal | None = None) -> None:
+    """Go back to an earlier revision, or to `base`; `seal` opens what was sealed."""
     with _writing(engine) as connection:
-        command.downgrade(_config(connection, metadata), to)
+        command.downgrade(_config(connection, metadata, seal), to)
+
+
+def seal_of_revision(config: Config | None) -> Seal:
+    """What the revision that runs seals and opens with; without a key it refuses both."""
+    return (config.attributes.get("seal") if config else None) or Seal(())
 
 
 def new_revision(engine: Engine, metadata: MetaData, message: str, name: str) -> None:
@@ -79,8 +88,15 @@ def _writing(engine: Engine) -> Iterator[Connection]:
             cursor.close()
 
 
-def _config(connection: Connection, metadata: MetaData) -> Config:
+def _forget_the_log(engine: Engine) -> None:
+    """Bring SQLite's log into the file and empty it: it may hold words as they were before."""
+    if engine.dialect.name == "sqlite":
+        with engine.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _config(connection: Connection, metadata: MetaData, seal: Seal | None = None) -> Config:
     config = Config()
     config.set_main_option("script_location", str(_FOLDER))
-    config.attributes.update(connection=connection, metadata=metadata)
+    config.attributes.update(connection=connection, metadata=metadata, seal=seal)
     return config

@@ -3,13 +3,14 @@
 A session belongs to an organisation or to none. Every select, update and delete on a table that
 organisations own is narrowed to that organisation; without one it finds nothing. Rows that are
 added take the session's organisation, and a row of another one is refused. A session remembers
-where the clocks of its organisation hang, once somebody has looked.
+where the clocks of its organisation hang, once somebody has looked, and carries the seal.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine, event
@@ -17,6 +18,7 @@ from sqlalchemy.orm import ORMExecuteState, Session, sessionmaker, with_loader_c
 
 from ldtrack.db.base import OrganisationOwned
 from ldtrack.db.engine import WRITES
+from ldtrack.db.seals import Seal
 
 ORGANISATION = "organisation_id"
 EVERYWHERE = {"every_organisation": True}
@@ -24,6 +26,7 @@ EVERYWHERE = {"every_organisation": True}
 _ZONE = "zone"
 _NUDGE = "nudge"
 _WORK_LEFT = "work_left"
+_SEAL = "seal"
 _NOBODY = 0
 
 
@@ -34,21 +37,32 @@ class WrongOrganisation(Exception):
 class Database:
     """One engine and the sessions made from it.
 
-    `nudge`, if given, is called after each commit that left work for later.
+    `nudge`, if given, is called after each commit that left work for later. Without a `seal`
+    nothing can be sealed or opened.
     """
 
-    def __init__(self, engine: Engine, nudge: Callable[[], None] | None = None) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        nudge: Callable[[], None] | None = None,
+        seal: Seal | None = None,
+    ) -> None:
         self.engine = engine
         self.nudge = nudge
+        self.seal = seal
         self._make = sessionmaker(bind=engine, expire_on_commit=False)
 
     def session(self, *, writes: bool, organisation_id: int | None = None) -> Session:
         """A new session; `writes` says that it will store something."""
         session = self._make(
-            info={ORGANISATION: organisation_id, _NUDGE: self.nudge},
+            info={**self.carried(organisation_id), _NUDGE: self.nudge},
             execution_options={WRITES: writes},
         )
         return session
+
+    def carried(self, organisation_id: int | None) -> dict[str, Any]:
+        """What each session has with it, wherever its work is stored."""
+        return {ORGANISATION: organisation_id, _SEAL: self.seal}
 
     @contextmanager
     def writing(self, organisation_id: int | None = None) -> Iterator[Session]:
@@ -79,6 +93,11 @@ def zone_of(session: Session) -> ZoneInfo | None:
     """Where they hang, if somebody has looked."""
     zone: ZoneInfo | None = session.info.get(_ZONE)
     return zone
+
+
+def seal_of(session: Session) -> Seal:
+    """What seals and opens in this session; one without any key refuses both."""
+    return session.info.get(_SEAL) or Seal(())
 
 
 def organisation_of(session: Session) -> int:

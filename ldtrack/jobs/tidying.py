@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
+from ldtrack.coaching.service import tidy_drafts, tidy_private_notes
 from ldtrack.db import once
 from ldtrack.files.service import tidy_files
 from ldtrack.jobs.work import Workshop
@@ -26,7 +28,13 @@ _TIDIES: tuple[Callable[[Session, datetime], int], ...] = (
 def tidy_up(workshop: Workshop) -> int:
     """Forget all that was kept long enough. Returns how many rows."""
     count = 0
-    for tidy in _TIDIES:
+    months = workshop.settings.note_months
+    tidies: list[Callable[[Session, datetime], int]] = [
+        *_TIDIES,
+        partial(tidy_private_notes, months=months),
+        partial(tidy_drafts, months=months),
+    ]
+    for tidy in tidies:
         some = 1
         while some:
             with workshop.database.writing() as session:

@@ -21,13 +21,13 @@ def _leads_out(address: str) -> bool:
 
 
 _parser = MarkdownIt("commonmark", {"html": False}).disable(
-    ["image", "html_block", "html_inline", "reference"]
+    ["image", "html_block", "html_inline", "entity", "reference"]
 )
 _parser.validateLink = _leads_out  # type: ignore[method-assign,assignment]  # its own way
 
 
 def from_markdown(text: str) -> Markup:
-    """The text as HTML. Tags in it are shown as they were typed; links lead to the web or to mail.
+    """The text as HTML. Tags and entities stay as typed; links lead to the web or to mail.
 
     >>> from_markdown("# Why\\n\\n<b>now</b>")
     Markup('<h3>Why</h3>\\n<p>&lt;b&gt;now&lt;/b&gt;</p>\\n')

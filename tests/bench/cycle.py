@@ -35,6 +35,7 @@ from ldtrack.feedback.models import Cycle, Invitation, Item, Release, Subject
 from ldtrack.people.models import Organisation, Person
 from tests.bench.server import cpu_ms, family, postgres, settle
 from tests.infrastructure.organisation import SmallOrganisation, found
+from tests.infrastructure.sealing import SEAL
 
 _Step = Callable[[Database, "Planned"], None]
 _KEY = "for the bench"
@@ -71,7 +72,7 @@ def main() -> None:
 def _run(n: int, folder: Path, url: str, database_pids: list[int]) -> None:
     engine = engine_for(url)
     migrate.upgrade(engine, metadata())
-    database = Database(engine)
+    database = Database(engine, seal=SEAL)
     planned = _plan(database, n)
     settle(database)
     print(f"{n} subjects × {len(_GROUPS)} raters × {len(planned.items)} statements\n")

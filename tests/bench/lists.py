@@ -40,6 +40,7 @@ from tests.bench.server import cpu_ms, family, postgres, settle
 from tests.bench.wire import signed_in
 from tests.infrastructure.next_edition import decide_all, second_edition, walk_to
 from tests.infrastructure.organisation import SmallOrganisation, found
+from tests.infrastructure.sealing import SEAL
 from tests.infrastructure.statements import counted
 from tests.integration.pathways.makers import a_pathway
 
@@ -66,7 +67,7 @@ def main() -> None:
 def _run(given: argparse.Namespace, instance: Path, url: str, database_pids: list[int]) -> None:
     engine = engine_for(url)
     migrate.upgrade(engine, metadata())
-    database = Database(engine)
+    database = Database(engine, seal=SEAL)
     began = time.process_time()
     with database.writing() as session:
         acme = found(session, "Acme", _NOW)

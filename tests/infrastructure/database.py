@@ -17,6 +17,7 @@ from ldtrack.db import migrate
 from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from tests.infrastructure.postgres import Postgres
+from tests.infrastructure.sealing import SEAL
 
 TODAY = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 
@@ -59,7 +60,7 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
     path = tmp_path / "ldtrack.db"
     shutil.copy(sqlite_template, path)
     engine = engine_for(f"sqlite:///{path}")
-    yield Database(engine)
+    yield Database(engine, seal=SEAL)
     engine.dispose()
 
 
@@ -68,7 +69,7 @@ def postgres_database(postgres: Postgres, postgres_template: str) -> Iterator[Da
     """A fresh PostgreSQL database."""
     name = f"t{uuid.uuid4().hex[:12]}"
     engine = engine_for(postgres.create_database(name, template=postgres_template))
-    yield Database(engine)
+    yield Database(engine, seal=SEAL)
     engine.dispose()
     postgres.drop_database(name)
 

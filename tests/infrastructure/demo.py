@@ -15,6 +15,7 @@ from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from ldtrack.demo import DemoReport, load
 from ldtrack.people.queries import organisations
+from tests.infrastructure.sealing import SEAL
 
 DEMO_TODAY = date(2026, 11, 20)
 SEED = 7
@@ -45,7 +46,7 @@ def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     engine = engine_for(f"sqlite:///{path}")
     said: list[str] = []
     report = load(
-        Database(engine),
+        Database(engine, seal=SEAL),
         RATER_KEY,
         today=DEMO_TODAY,
         seed=SEED,
@@ -54,5 +55,5 @@ def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     )
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-    yield Demo(database=Database(engine), report=report, said=tuple(said), path=path)
+    yield Demo(database=Database(engine, seal=SEAL), report=report, said=tuple(said), path=path)
     engine.dispose()

@@ -28,6 +28,7 @@ from tests.infrastructure.furnish import (
     own_framework,
 )
 from tests.infrastructure.organisation import SINCE, SmallOrganisation, found
+from tests.infrastructure.sealing import SEAL
 
 AMARA, BEN, RIVAL = "amara", "ben", "rival"
 """Whose a text is: of the leader the tests are about, of another one, of another organisation."""
@@ -115,7 +116,7 @@ def full_house_template(
     path = tmp_path_factory.mktemp("full-house") / "full.db"
     shutil.copy(sqlite_template, path)
     engine = engine_for(f"sqlite:///{path}")
-    house = build(Database(engine))
+    house = build(Database(engine, seal=SEAL))
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     engine.dispose()
@@ -136,5 +137,5 @@ def sqlite_database(
     path = tmp_path / "ldtrack.db"
     shutil.copy(full_house_template[0], path)
     engine = engine_for(f"sqlite:///{path}")
-    yield Database(engine)
+    yield Database(engine, seal=SEAL)
     engine.dispose()

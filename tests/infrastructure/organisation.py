@@ -33,6 +33,7 @@ from ldtrack.db.session import Database
 from ldtrack.people.service.accounts import open_account
 from ldtrack.people.service.directory import AddPerson, add_person, found_organisation, report_to
 from tests.infrastructure.database import TODAY
+from tests.infrastructure.sealing import SEAL
 
 PASSWORD = "a long walk by the sea"
 SINCE = date(2025, 1, 6)
@@ -210,7 +211,7 @@ def kept_organisations(
         path = tmp_path_factory.mktemp("organisation") / "one.db"
         shutil.copy(sqlite_template, path)
         engine = engine_for(f"sqlite:///{path}")
-        with Database(engine).writing() as session:
+        with Database(engine, seal=SEAL).writing() as session:
             organisation = found(session, name, TODAY, domain=domain)
         kept[name] = organisation, _rows(engine)
         engine.dispose()

@@ -9,7 +9,8 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.orm import Session
 
-from ldtrack.db.session import ORGANISATION, Database
+from ldtrack.db.session import Database
+from tests.infrastructure.sealing import SEAL
 
 _WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)")
 
@@ -18,7 +19,7 @@ class Undoable(Database):
     """Sessions commit to savepoints of one connection; nothing ever reaches the file or server."""
 
     def __init__(self, engine: Engine) -> None:
-        super().__init__(engine)
+        super().__init__(engine, seal=SEAL)
         self.connection = engine.connect()
         self.connection.begin()
         self._written: list[set[str]] = [set()]
@@ -33,7 +34,7 @@ class Undoable(Database):
             bind=self.connection,
             join_transaction_mode="create_savepoint",
             expire_on_commit=False,
-            info={ORGANISATION: organisation_id},
+            info=self.carried(organisation_id),
         )
 
     @contextmanager

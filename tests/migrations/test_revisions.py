@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import uuid
 from collections.abc import Iterator
 from datetime import timedelta
@@ -16,10 +17,12 @@ from ldtrack.cli.erasing import erase_everywhere
 from ldtrack.coaching import service as coaching
 from ldtrack.coaching.domain import LogSession, OpenEngagement
 from ldtrack.coaching.models import Engagement, SessionNote
+from ldtrack.coaching.queries import draft_of, own_note
 from ldtrack.competencies.domain import DescribeEdition
 from ldtrack.competencies.queries import whole_edition
 from ldtrack.competencies.service import start_edition
 from ldtrack.core.clock import SetClock
+from ldtrack.core.errors import SealedShut
 from ldtrack.core.guids import is_guid
 from ldtrack.db import migrate
 from ldtrack.db.engine import engine_for
@@ -34,6 +37,7 @@ from ldtrack.outbox.service import post
 from ldtrack.people.queries import directory, people_named
 from tests.infrastructure.feedback import RATER_KEY, answer, answered_by, opened
 from tests.infrastructure.organisation import found
+from tests.infrastructure.sealing import SEAL
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -202,6 +206,54 @@ def test_of_mails_that_left_before_only_the_hour_is_left(empty: Engine, clock: S
     with database.reading(acme.id) as session:
         kept = dict(session.execute(select(Message.subject, Message.due_at)).all())
     assert kept == {"sent": nine, "waiting": late}
+
+
+def test_private_notes_and_drafts_are_sealed_on_the_way_forth_and_opened_on_the_way_back(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty, seal=SEAL)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    coach, leader = acme.actor["coach"], acme.actor["leader"]
+    with database.writing(acme.id) as session:
+        pair = OpenEngagement(
+            coach_id=acme.person["coach"],
+            person_id=acme.person["leader"],
+            starts_on=clock.today(),
+            sessions_agreed=6,
+        )
+        one = coaching.open_engagement(session, acme.actor["hr"], pair, now=clock.now())
+        held = LogSession(
+            held_on=clock.today(), minutes=60, shared_note="Go on.", private_note="Tired – 疲れ"
+        )
+        held_id = coaching.log_session(session, coach, one, held, now=clock.now())
+        lines = {"private_note": ["Half a “thought”"]}
+        coaching.keep_draft(session, coach, one, lines, now=clock.now())
+        coaching.write_own_note(session, leader, held_id, "")
+    with pytest.raises(SealedShut):
+        migrate.downgrade(empty, metadata(), "0041")
+    migrate.downgrade(empty, metadata(), "0041", seal=SEAL)
+    with empty.connect() as connection:
+        rows = connection.execute(text("SELECT kind, body FROM session_note ORDER BY kind")).all()
+        draft = connection.execute(text("SELECT lines FROM session_draft")).scalar_one()
+    assert [tuple(row) for row in rows] == [("private", "Tired – 疲れ"), ("shared", "Go on.")]
+    assert (json.loads(draft) if isinstance(draft, str) else draft) == lines
+    with pytest.raises(SealedShut):
+        migrate.upgrade(empty, metadata())
+    assert migrate.present(empty) == "0041"
+    migrate.upgrade(empty, metadata(), seal=SEAL)
+    with database.reading(acme.id) as session:
+        kept = draft_of(session, coach, one)
+        assert own_note(session, coach, held_id).body == "Tired – 疲れ"
+        assert [row.body for row in session.scalars(select(SessionNote))] == ["Go on."]
+        assert kept is not None
+        assert kept.lines == lines
+    if empty.dialect.name == "sqlite":
+        path = Path(str(empty.url.database))
+        files = [path, path.with_name(f"{path.name}-wal")]
+        left = b"".join(file.read_bytes() for file in files if file.exists())
+        assert [word for word in ("疲れ", "thought") if word.encode() in left] == []
 
 
 def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:

@@ -86,6 +86,7 @@ READERS = {
     "shared-note": "leader coach",
     "private-note": "coach",
     "draft-note": "coach",
+    "own-note": "leader",
     "milestone-met": "leader coach (sponsor)",
     "milestone-planned": "leader coach (sponsor)",
     "milestone-goal": "leader coach (sponsor)",

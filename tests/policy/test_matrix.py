@@ -53,6 +53,9 @@ coaching.session:log            | owner=coach              | coach
 coaching.session:log            | owner=former_coach       |
 coaching.private_note:read      | author=coach             | coach
 coaching.private_note:read      | author=former_coach      | former_coach
+coaching.private_note:write     | author=leader owner=coach | leader
+coaching.private_note:write     | author=coach owner=coach | coach
+coaching.private_note:write     | author=former_coach owner=former_coach |
 coaching.milestone:read         |                          | leader coach
 coaching.milestone:read         | agreed                   | leader coach sponsor
 coaching.milestone:write        | author=coach             | coach

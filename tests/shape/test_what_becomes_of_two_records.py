@@ -54,10 +54,11 @@ WAY_IS_MADE = {
     "person_change.person_id": "a second plan of one kind is dropped",
     "placement.peer_id": "nobody is their own peer",
     "placement.person_id": "the second of two in one opening ends",
+    "private_note.author_id": "two of one session become one text; all are sealed anew",
     "relationship.holder_id": "days that both had count once",
     "relationship.person_id": "the same",
     "review.sponsor_id": "passes: whether there is one is what the table checks",
-    "session_draft.author_id": "the one that stays remains",
+    "session_draft.author_id": "the one that stays remains, sealed anew",
     "session_note.author_id": "two of one session become one text",
     "short_feedback.author_id": "words between the two stop it",
     "short_feedback.person_id": "the same",
@@ -93,7 +94,7 @@ def test_what_is_counted_for_hr_refers_to_people_and_is_not_what_people_write_fo
 ):
     assert SHOWN.keys() - (PASSES | WAY_IS_MADE.keys()) == set()
     theirs_alone = {"entry.author_id", "entry_draft.author_id", "journal_rhythm.author_id"}
-    theirs_alone |= {"session_note.author_id", "declaration.person_id"}
+    theirs_alone |= {"private_note.author_id", "session_draft.author_id", "declaration.person_id"}
     assert SHOWN.keys() & theirs_alone == set()
 
 

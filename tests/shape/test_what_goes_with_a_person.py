@@ -36,6 +36,7 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
         "milestone.person_id",
         "person_change.person_id",
         "placement.person_id",
+        "private_note.author_id",
         "pulse_invitation.person_id",
         "relationship.holder_id",
         "relationship.person_id",

@@ -11,7 +11,7 @@ from ldtrack.coaching.domain.commands import (
     OpenEngagement,
     SetMilestone,
 )
-from ldtrack.coaching.domain.kinds import MilestoneState, NoteKind, SponsorSees
+from ldtrack.coaching.domain.kinds import MilestoneState, SponsorSees
 from ldtrack.coaching.domain.rows import (
     FORMER_COACH,
     ActionAhead,
@@ -23,6 +23,7 @@ from ldtrack.coaching.domain.rows import (
     EngagementRow,
     MilestoneRow,
     OriginRow,
+    OwnNote,
     PrivateNoteRow,
     SessionCounts,
     SessionRow,
@@ -47,9 +48,9 @@ __all__ = [
     "MilestoneState",
     "MovedMilestone",
     "NewAction",
-    "NoteKind",
     "OpenEngagement",
     "OriginRow",
+    "OwnNote",
     "PrivateNoteRow",
     "SessionCounts",
     "SessionRow",

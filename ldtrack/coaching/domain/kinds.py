@@ -24,15 +24,6 @@ class MilestoneState(StrEnum):
         return self in (MilestoneState.MET, MilestoneState.MISSED)
 
 
-class NoteKind(StrEnum):
-    """Who reads a note of a session."""
-
-    SHARED = "shared"
-    """Coach and leader."""
-    PRIVATE = "private"
-    """Its author alone."""
-
-
 class SponsorSees(StrEnum):
     """One thing that coach, leader and sponsor can agree the sponsor sees."""
 

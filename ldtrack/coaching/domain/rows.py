@@ -69,13 +69,25 @@ class SessionRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class OwnNote:
+    """What its author noted for themselves of a session; `is_shut` while its key is not here.
+
+    `turn` counts how often they have saved it.
+    """
+
+    body: str = ""
+    is_shut: bool = False
+    turn: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class PrivateNoteRow:
     """A note that only its author reads; `held_on` is empty for one that was never saved."""
 
     person_id: int
     person: str
     held_on: date | None
-    body: str
+    note: OwnNote
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,10 +161,14 @@ class ActionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftRow:
-    """A session form that was begun: what was typed, by the names of its fields."""
+    """A session form that was begun: what was typed, by the names of its fields.
+
+    While the key that opens it is not here, `is_shut` and there are no lines.
+    """
 
     lines: dict[str, list[str]]
     kept_at: datetime
+    is_shut: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

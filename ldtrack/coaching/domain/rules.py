@@ -16,6 +16,8 @@ UNDO_WINDOW = timedelta(minutes=10)
 """How long a logged session can be taken back as if it had never been."""
 SHORTEST, LONGEST = 5, 480
 """Minutes of a session."""
+MOST_NOTE = 20_000
+"""Characters of a note."""
 MOST_DRAFT = 60_000
 """Characters of a draft: two full notes, the actions, and room to spare."""
 
@@ -54,6 +56,18 @@ def moves(command: LogSession, planned: Collection[int]) -> dict[int, MilestoneS
     return dict.fromkeys(sorted(met), MilestoneState.MET) | dict.fromkeys(
         sorted(missed), MilestoneState.MISSED
     )
+
+
+def ended_before(today: date, months: int) -> date:
+    """Private notes of coaching that ended before this day have been kept for so many months.
+
+    It is the first of a month, so that they are never kept for less.
+
+    >>> ended_before(date(2026, 3, 31), 24)
+    datetime.date(2024, 3, 1)
+    """
+    years, month = divmod(today.year * 12 + today.month - 1 - months, 12)
+    return date(max(years, 1), month + 1, 1)
 
 
 def can_be_undone(logged_at: datetime, now: datetime) -> bool:

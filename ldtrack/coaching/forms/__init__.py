@@ -2,6 +2,7 @@
 
 from ldtrack.coaching.forms.agreeing import AgreementForm, EngagementForm, MilestoneForm
 from ldtrack.coaching.forms.coaches import CoachForm
+from ldtrack.coaching.forms.notes import OwnNoteForm
 from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "CorrectForm",
     "EngagementForm",
     "MilestoneForm",
+    "OwnNoteForm",
     "SessionForm",
     "draft_lines",
 ]

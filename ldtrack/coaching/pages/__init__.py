@@ -7,6 +7,7 @@ from ldtrack.coaching.pages.overview import (
     engagement_page,
     engagements_page,
 )
+from ldtrack.coaching.pages.record import own_record
 from ldtrack.coaching.pages.session import (
     CorrectionPage,
     SessionPage,
@@ -26,5 +27,6 @@ __all__ = [
     "leader_page",
     "milestone_page",
     "own_page",
+    "own_record",
     "session_page",
 ]

@@ -1,4 +1,4 @@
-"""What coach and leader see of their coaching; the coach's own private notes among it."""
+"""What coach and leader see of their coaching, each with their own private notes."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ldtrack.coaching.domain import (
     DraftRow,
     EngagementRow,
     MilestoneState,
+    OwnNote,
     SessionRow,
 )
 from ldtrack.coaching.domain.rules import can_be_undone
@@ -27,11 +28,11 @@ from ldtrack.people.queries import person
 
 @dataclass(frozen=True, kw_only=True)
 class SessionLine:
-    """A session with the names of its competencies and, for its author, the private note."""
+    """A session with the names of its competencies and what its reader noted for themselves."""
 
     held: SessionRow
     competencies: tuple[str, ...]
-    private_note: str
+    own_note: OwnNote
     can_be_undone: bool
 
 
@@ -130,7 +131,7 @@ def _lines(
         SessionLine(
             held=held,
             competencies=tuple(one.name for one in named.values() if one.id in held.competency_ids),
-            private_note=private.get(held.id, ""),
+            own_note=private.get(held.id, OwnNote()),
             can_be_undone=held.coach_id == actor.person_id and can_be_undone(held.logged_at, now),
         )
         for held in sessions

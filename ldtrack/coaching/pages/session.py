@@ -105,7 +105,7 @@ def correction_page(session: Session, actor: Actor, session_id: int, today: date
             "minutes": str(held.minutes),
             "competencies": list(held.competency_ids),
             "shared_note": held.shared_note,
-            "private_note": queries.private_notes(session, actor, [held.id]).get(held.id, ""),
+            "private_note": queries.own_note(session, actor, held.id).body,
             "next_on": held.next_on,
         },
     )

@@ -24,6 +24,7 @@ from ldtrack.coaching.queries.milestones import (
 from ldtrack.coaching.queries.origins import goals_from, origins_of
 from ldtrack.coaching.queries.sessions import (
     held_with,
+    own_note,
     own_private_notes,
     private_notes,
     session_held,
@@ -50,6 +51,7 @@ __all__ = [
     "milestones_for",
     "milestones_of",
     "origins_of",
+    "own_note",
     "own_private_notes",
     "private_notes",
     "session_counts",

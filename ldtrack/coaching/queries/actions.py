@@ -11,6 +11,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import FORMER_COACH, ActionRow, DraftRow
 from ldtrack.coaching.models import CoachingAction, Engagement, SessionDraft
 from ldtrack.coaching.queries.engagements import readable
+from ldtrack.coaching.queries.sealed import opened_draft
 from ldtrack.people.queries import names_of
 
 
@@ -53,4 +54,4 @@ def draft_of(session: Session, actor: Actor, engagement_id: int) -> DraftRow | N
             policy.clause(actor, Action.READ_PRIVATE_NOTE, author_id=SessionDraft.author_id),
         )
     ).first()
-    return None if found is None else DraftRow(lines=found.lines, kept_at=found.kept_at)
+    return None if found is None else opened_draft(session, found)

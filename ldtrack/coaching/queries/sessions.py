@@ -5,23 +5,25 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, and_, literal, select
+from sqlalchemy import ColumnElement, Select, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import FORMER_COACH, NoteKind, PrivateNoteRow, SessionRow
+from ldtrack.coaching.domain import FORMER_COACH, DraftRow, OwnNote, PrivateNoteRow, SessionRow
 from ldtrack.coaching.domain.draft import PRIVATE
 from ldtrack.coaching.models import (
     CoachingSession,
     Engagement,
+    PrivateNote,
     SessionCompetency,
     SessionDraft,
     SessionNote,
 )
 from ldtrack.coaching.queries.engagements import readable
-from ldtrack.core.errors import NotVisible
+from ldtrack.coaching.queries.sealed import opened, opened_draft
+from ldtrack.core.errors import NotVisible, SealedShut
 from ldtrack.people.queries import names_of, people_named
 
 
@@ -50,52 +52,65 @@ def session_held(session: Session, actor: Actor, session_id: int) -> SessionRow:
     return found[0]
 
 
-def private_notes(session: Session, actor: Actor, session_ids: Collection[int]) -> dict[int, str]:
+def private_notes(
+    session: Session, actor: Actor, session_ids: Collection[int]
+) -> dict[int, OwnNote]:
     """The actor's own private notes of these sessions, by session."""
-    rows = session.execute(
-        select(SessionNote.session_id, SessionNote.body).where(
-            SessionNote.session_id.in_(sorted(session_ids)), _own(actor)
-        )
+    rows = session.scalars(
+        select(PrivateNote).where(PrivateNote.session_id.in_(sorted(session_ids)), _own(actor))
     )
-    return dict(rows.all())
+    return {row.session_id: opened(session, row) for row in rows}
+
+
+def own_note(session: Session, actor: Actor, session_id: int) -> OwnNote:
+    """The actor's own private note of one session, to be written on.
+
+    Raises `SealedShut` while its key is not here: what is written now would take its place.
+    """
+    note = private_notes(session, actor, [session_id]).get(session_id, OwnNote())
+    if note.is_shut:
+        raise SealedShut
+    return note
 
 
 def own_private_notes(session: Session, actor: Actor) -> list[PrivateNoteRow]:
     """Everything the actor ever noted privately, newest first, also of coaching that is over."""
     found = session.execute(
-        select(Engagement.person_id, CoachingSession.held_on, SessionNote.body)
-        .join(CoachingSession, CoachingSession.id == SessionNote.session_id)
+        select(Engagement.person_id, CoachingSession.held_on, PrivateNote)
+        .join(CoachingSession, CoachingSession.id == PrivateNote.session_id)
         .join(Engagement, Engagement.id == CoachingSession.engagement_id)
         .where(_own(actor))
         .order_by(CoachingSession.held_on.desc(), CoachingSession.id)
     )
+    notes = [(who, held_on, opened(session, row)) for who, held_on, row in found]
     drafts = session.execute(
-        select(Engagement.person_id, SessionDraft.lines)
+        select(Engagement.person_id, SessionDraft)
         .join(Engagement, Engagement.id == SessionDraft.engagement_id)
         .where(policy.clause(actor, Action.READ_PRIVATE_NOTE, author_id=SessionDraft.author_id))
         .order_by(SessionDraft.kept_at.desc(), SessionDraft.id)
     )
-    begun = [(person_id, None, "".join(lines.get(PRIVATE, []))) for person_id, lines in drafts]
-    notes = [row for row in begun if row[2]] + list(found)
-    named = people_named(session, {person_id for person_id, _, _ in notes})
+    begun = [(who, None, _noted_in(opened_draft(session, row))) for who, row in drafts]
+    every = [row for row in (*begun, *notes) if row[2].body or row[2].is_shut]
+    named = people_named(session, {who for who, _, _ in every})
     return [
-        PrivateNoteRow(person_id=who, person=named[who].name, held_on=held_on, body=body)
-        for who, held_on, body in notes
+        PrivateNoteRow(person_id=who, person=named[who].name, held_on=held_on, note=note)
+        for who, held_on, note in every
     ]
 
 
+def _noted_in(draft: DraftRow) -> OwnNote:
+    return OwnNote(body="".join(draft.lines.get(PRIVATE, [])), is_shut=draft.is_shut)
+
+
 def _own(actor: Actor) -> ColumnElement[bool]:
-    mine = policy.clause(actor, Action.READ_PRIVATE_NOTE, author_id=SessionNote.author_id)
-    return and_(SessionNote.kind == NoteKind.PRIVATE, mine)
+    return policy.clause(actor, Action.READ_PRIVATE_NOTE, author_id=PrivateNote.author_id)
 
 
 def _wanted(actor: Actor) -> Select[CoachingSession, Engagement, str | None]:
-    # Only a shared note can come along: the kind is part of the join.
-    shared = and_(SessionNote.session_id == CoachingSession.id, SessionNote.kind == NoteKind.SHARED)
     return (
         select(CoachingSession, Engagement, SessionNote.body)
         .join(Engagement, Engagement.id == CoachingSession.engagement_id)
-        .outerjoin(SessionNote, shared)
+        .outerjoin(SessionNote, SessionNote.session_id == CoachingSession.id)
         .where(readable(actor))
         .order_by(
             CoachingSession.held_on.desc(), CoachingSession.logged_at.desc(), CoachingSession.id

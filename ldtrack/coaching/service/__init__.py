@@ -13,11 +13,15 @@ from ldtrack.coaching.service.milestones import (
     say_reached,
     set_milestone,
 )
+from ldtrack.coaching.service.notes import note_own_file, unshare_note, write_own_note
 from ldtrack.coaching.service.redesigned import move_designed, undo_designed
+from ldtrack.coaching.service.resealing import Resealed, reseal
 from ldtrack.coaching.service.sessions import correct_session, log_session
+from ldtrack.coaching.service.tidying import tidy_drafts, tidy_private_notes
 from ldtrack.coaching.service.undo import take_back_session
 
 __all__ = [
+    "Resealed",
     "agree",
     "coaching_clashes",
     "correct_session",
@@ -32,12 +36,18 @@ __all__ = [
     "log_session",
     "make_way_in_coaching",
     "move_designed",
+    "note_own_file",
     "open_action",
     "open_engagement",
     "plan_again",
     "plan_designed",
+    "reseal",
     "say_reached",
     "set_milestone",
     "take_back_session",
+    "tidy_drafts",
+    "tidy_private_notes",
     "undo_designed",
+    "unshare_note",
+    "write_own_note",
 ]

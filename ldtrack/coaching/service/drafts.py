@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
@@ -11,8 +12,10 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain.rules import MOST_DRAFT
 from ldtrack.coaching.models import SessionDraft
+from ldtrack.coaching.queries.sealed import draft_place, opened_draft
 from ldtrack.coaching.service.found import engagement_to_log
-from ldtrack.core.errors import RuleBroken
+from ldtrack.core.errors import RuleBroken, SealedShut
+from ldtrack.db.session import seal_of
 
 
 def keep_draft(
@@ -23,13 +26,15 @@ def keep_draft(
     *,
     now: datetime,
 ) -> None:
-    """Keep what was typed so far, for its author alone; the last word counts.
+    """Keep what was typed so far, sealed for its author alone; the last word counts.
 
-    Raises `RuleBroken` for more text than the form takes.
+    Raises `RuleBroken` for more text than the form takes, and `SealedShut` without the key or
+    for an earlier draft that it does not open.
     """
     one = engagement_to_log(session, actor, engagement_id)
     if sum(len(text) for sent in lines.values() for text in sent) > MOST_DRAFT:
         raise RuleBroken("shared_note", "That is more than a draft can keep.")
+    kept = {name: list(sent) for name, sent in lines.items()}
     draft = session.scalars(
         select(SessionDraft).where(
             SessionDraft.engagement_id == one.id, SessionDraft.author_id == one.coach_id
@@ -38,7 +43,14 @@ def keep_draft(
     if draft is None:
         draft = SessionDraft(engagement_id=one.id, author_id=one.coach_id)
         session.add(draft)
-    draft.lines = {name: list(sent) for name, sent in lines.items()}
+    else:
+        before = opened_draft(session, draft)
+        if before.is_shut:
+            raise SealedShut
+        if before.lines == kept:
+            return
+    typed = json.dumps(kept, ensure_ascii=False)
+    draft.sealed = seal_of(session).close(typed, *draft_place(one.id, actor.person_id or 0))
     draft.kept_at = now
     session.flush()
 

@@ -8,7 +8,8 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ldtrack.coaching.models import CoachProfile, Engagement, Milestone, SessionDraft, SessionNote
+from ldtrack.coaching.models import CoachProfile, Engagement, Milestone
+from ldtrack.coaching.service.resealing import pass_drafts, unite_notes
 from ldtrack.people.domain.joining import Clash, Pair
 from ldtrack.people.queries import name_of
 
@@ -52,28 +53,12 @@ def make_way_in_coaching(session: Session, pair: Pair, *, today: date) -> None:
     )
     for milestone in session.scalars(doubled).all():
         milestone.step_id = None
-    _unite_notes(session, pair)
+    unite_notes(session, pair)
     described = select(CoachProfile.id).where(CoachProfile.person_id == pair.stays)
     if session.scalar(described) is not None:
         session.execute(delete(CoachProfile).where(CoachProfile.person_id == pair.goes))
-    theirs = select(SessionDraft.engagement_id).where(SessionDraft.author_id == pair.stays)
-    session.execute(
-        delete(SessionDraft).where(
-            SessionDraft.author_id == pair.goes, SessionDraft.engagement_id.in_(theirs)
-        )
-    )
+    pass_drafts(session, pair)
     session.flush()
-
-
-def _unite_notes(session: Session, pair: Pair) -> None:
-    goes, stays = aliased(SessionNote), aliased(SessionNote)
-    for one, other in session.execute(
-        select(goes, stays)
-        .join(stays, and_(stays.session_id == goes.session_id, stays.kind == goes.kind))
-        .where(goes.author_id == pair.goes, stays.author_id == pair.stays)
-    ).all():
-        other.body = f"{other.body}\n\n{one.body}"
-        session.delete(one)
 
 
 def _running_twice(session: Session, pair: Pair) -> Sequence[tuple[Engagement, Engagement]]:

@@ -7,8 +7,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from ldtrack.coaching.domain import NoteKind
-from ldtrack.coaching.models import CoachingAction, Engagement, SessionNote
+from ldtrack.coaching.models import CoachingAction, Engagement, PrivateNote
 
 
 def forget_coach(session: Session, person_id: int, *, today: date) -> None:
@@ -22,11 +21,7 @@ def forget_coach(session: Session, person_id: int, *, today: date) -> None:
     ):
         one.ends_on = max(one.starts_on, today)
     session.flush()
-    session.execute(
-        delete(SessionNote).where(
-            SessionNote.author_id == person_id, SessionNote.kind == NoteKind.PRIVATE
-        )
-    )
+    session.execute(delete(PrivateNote).where(PrivateNote.author_id == person_id))
     session.execute(
         delete(CoachingAction).where(
             CoachingAction.owner_id == person_id, CoachingAction.done_on.is_(None)

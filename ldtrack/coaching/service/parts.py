@@ -1,4 +1,4 @@
-"""The parts that hang on a session: competencies, notes, actions done and actions promised."""
+"""The parts that hang on a session: competencies, actions done and actions promised."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from ldtrack.coaching.domain import NewAction, NoteKind
+from ldtrack.coaching.domain import NewAction
 from ldtrack.coaching.models import (
     CoachingAction,
     CoachingSession,
     Engagement,
     SessionCompetency,
-    SessionNote,
 )
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import NotVisible, RuleBroken
@@ -31,26 +30,6 @@ def set_competencies(
         SessionCompetency(session_id=held.id, competency_id=competency_id)
         for competency_id in wanted
     )
-    session.flush()
-
-
-def set_note(
-    session: Session, held: CoachingSession, author_id: int, kind: NoteKind, body: str
-) -> None:
-    """Write the author's note of a kind, in place of an earlier one; an empty one is none."""
-    note = session.scalars(
-        select(SessionNote).where(
-            SessionNote.session_id == held.id,
-            SessionNote.kind == kind,
-            SessionNote.author_id == author_id,
-        )
-    ).first()
-    if note is None and body:
-        session.add(SessionNote(session_id=held.id, kind=kind, author_id=author_id, body=body))
-    elif note is not None and body:
-        note.body = body
-    elif note is not None:
-        session.delete(note)
     session.flush()
 
 

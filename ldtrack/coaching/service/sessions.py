@@ -8,10 +8,10 @@ from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import CorrectSession, LogSession, MilestoneState, NoteKind
+from ldtrack.coaching.domain import CorrectSession, LogSession, MilestoneState
 from ldtrack.coaching.domain.rules import check_session, moves
 from ldtrack.coaching.models import CoachingAction, CoachingSession
-from ldtrack.coaching.service import milestones, parts
+from ldtrack.coaching.service import milestones, notes, parts
 from ldtrack.coaching.service.drafts import discard_draft
 from ldtrack.coaching.service.found import engagement_to_log, session_to_change
 from ldtrack.core.errors import RuleBroken
@@ -41,8 +41,8 @@ def log_session(
     session.flush()
     parts.set_competencies(session, held, command.competency_ids)
     coach_id = actor.person_id or 0
-    parts.set_note(session, held, coach_id, NoteKind.SHARED, command.shared_note)
-    parts.set_note(session, held, coach_id, NoteKind.PRIVATE, command.private_note)
+    notes.set_shared(session, held, coach_id, command.shared_note)
+    notes.set_private(session, held, coach_id, command.private_note)
     parts.finish_actions(session, held, command.actions_done)
     parts.promise(session, held, one, command.new_actions)
     milestones.move(session, actor, held, planned, states, now=now)
@@ -65,8 +65,8 @@ def correct_session(
     held.held_on, held.minutes, held.next_on = command.held_on, command.minutes, command.next_on
     parts.set_competencies(session, held, command.competency_ids)
     coach_id = actor.person_id or 0
-    parts.set_note(session, held, coach_id, NoteKind.SHARED, command.shared_note)
-    parts.set_note(session, held, coach_id, NoteKind.PRIVATE, command.private_note)
+    notes.set_shared(session, held, coach_id, command.shared_note)
+    notes.set_private(session, held, coach_id, command.private_note)
     _carry_day(session, held)
     back = set(command.milestones_back)
     kept = {key: MilestoneState(its.state) for key, its in moved.items() if key not in back}

@@ -8,7 +8,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import LogSession, MilestoneState, NewAction, NoteKind
+from ldtrack.coaching.domain import LogSession, MilestoneState, NewAction
 from ldtrack.coaching.domain.draft import lines_of
 from ldtrack.coaching.domain.rules import can_be_undone
 from ldtrack.coaching.models import (
@@ -18,6 +18,7 @@ from ldtrack.coaching.models import (
     SessionCompetency,
     SessionNote,
 )
+from ldtrack.coaching.queries import own_note
 from ldtrack.coaching.service import milestones
 from ldtrack.coaching.service.drafts import keep_draft
 from ldtrack.coaching.service.found import session_to_change
@@ -34,7 +35,7 @@ def take_back_session(session: Session, actor: Actor, session_id: int, *, now: d
     if not can_be_undone(held.logged_at, now):
         raise Conflict("It is more than ten minutes ago. You can still correct the session.")
     moved = milestones.moved_in(session, held.id)
-    typed = lines_of(_as_command(session, held, moved))
+    typed = lines_of(_as_command(session, actor, held, moved))
     milestones.take_back(session, actor, list(moved.values()), now=now)
     session.execute(
         update(CoachingAction)
@@ -48,13 +49,13 @@ def take_back_session(session: Session, actor: Actor, session_id: int, *, now: d
     return one.id
 
 
-def _as_command(session: Session, held: CoachingSession, moved: dict[int, Milestone]) -> LogSession:
-    notes = dict(
-        session.execute(
-            select(SessionNote.kind, SessionNote.body).where(
-                SessionNote.session_id == held.id, SessionNote.author_id == held.logged_by
-            )
-        ).all()
+def _as_command(
+    session: Session, actor: Actor, held: CoachingSession, moved: dict[int, Milestone]
+) -> LogSession:
+    shared = session.scalar(
+        select(SessionNote.body).where(
+            SessionNote.session_id == held.id, SessionNote.author_id == held.logged_by
+        )
     )
     competency_ids = session.scalars(
         select(SessionCompetency.competency_id).where(SessionCompetency.session_id == held.id)
@@ -64,8 +65,8 @@ def _as_command(session: Session, held: CoachingSession, moved: dict[int, Milest
         held_on=held.held_on,
         minutes=held.minutes,
         competency_ids=tuple(competency_ids),
-        shared_note=notes.get(NoteKind.SHARED, ""),
-        private_note=notes.get(NoteKind.PRIVATE, ""),
+        shared_note=shared or "",
+        private_note=own_note(session, actor, held.id).body,
         milestones_met=_in_state(moved, MilestoneState.MET),
         milestones_missed=_in_state(moved, MilestoneState.MISSED),
         actions_done=tuple(done),

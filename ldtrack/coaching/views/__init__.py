@@ -17,8 +17,18 @@ from ldtrack.coaching.views import (  # noqa: E402  # registers its routes
     coaches,
     engagements,
     milestones,
+    notes,
     reading,
     sessions,
 )
 
-__all__ = ["actions", "coaches", "coaching", "engagements", "milestones", "reading", "sessions"]
+__all__ = [
+    "actions",
+    "coaches",
+    "coaching",
+    "engagements",
+    "milestones",
+    "notes",
+    "reading",
+    "sessions",
+]

@@ -1,4 +1,4 @@
-"""The coach's page of a leader, the leader's own page, and an author's private notes."""
+"""The coach's page of a leader, and the leader's own page."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import render_template
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.coaching import pages, queries
+from ldtrack.coaching import pages
 from ldtrack.coaching.views import coaching
 from ldtrack.ui.request import clock, request_session
 
@@ -27,11 +27,3 @@ def my_coaching() -> Any:
     """A leader's own coaching."""
     page = pages.own_page(request_session(), current_actor(), clock().now())
     return render_template("coaching/my_coaching.html", page=page, engagement=page.engagement)
-
-
-@coaching.get("/coaching/private-notes")
-@guard(Action.READ_PRIVATE_NOTE)
-def private_notes() -> Any:
-    """Everything that its reader, and nobody else, ever noted privately."""
-    notes = queries.own_private_notes(request_session(), current_actor())
-    return render_template("coaching/private_notes.html", notes=notes)

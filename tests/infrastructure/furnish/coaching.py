@@ -61,7 +61,7 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
         )
         for state in ("met", "planned")
     )
-    coaching.log_session(
+    held = coaching.log_session(
         session,
         coach,
         engagement_id,
@@ -80,6 +80,7 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
         ),
         now=now,
     )
+    coaching.write_own_note(session, corner.actor("leader"), held, corner.mark("own-note"))
     lines = {"private_note": [corner.mark("draft-note")]}
     coaching.keep_draft(session, coach, engagement_id, lines, now=now)
 

@@ -16,6 +16,7 @@ from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from tests.infrastructure.demo import Demo
 from tests.infrastructure.organisation import SmallOrganisation, found
+from tests.infrastructure.sealing import NOTES_KEY, SEAL
 
 
 class Run(Protocol):
@@ -26,8 +27,9 @@ class Run(Protocol):
 
 @pytest.fixture
 def instance(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An instance folder with empty tables."""
+    """An instance folder with empty tables and the key of the tests."""
     shutil.copy(sqlite_template, tmp_path / "ldtrack.db")
+    (tmp_path / "notes_key").write_text(NOTES_KEY)
     monkeypatch.setenv("LDTRACK_INSTANCE", str(tmp_path))
     return tmp_path
 
@@ -36,7 +38,7 @@ def instance(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPa
 def database(instance: Path) -> Iterator[Database]:
     """Its database."""
     engine = engine_for(f"sqlite:///{instance / 'ldtrack.db'}")
-    yield Database(engine)
+    yield Database(engine, seal=SEAL)
     engine.dispose()
 
 

@@ -97,13 +97,14 @@ def test_settings_are_shown_with_their_source_and_secrets_masked(
     assert shown["base_url"] == ("https://ldtrack.example.org", "LDTRACK_BASE_URL")
     assert shown["mail"] == ("smtp://user:********@mail.example.org:587", "LDTRACK_MAIL")
     assert shown["secret_key"] == ("********", str(instance / "ldtrack.toml"))
+    assert shown["notes_key"] == ("********", str(instance / "notes_key"))
     assert shown["rater_key"] == ("********", str(instance / "rater_key"))
     assert shown["proxies"] == (0, "default")
 
 
 def test_no_secret_is_printed_in_either_form(run: Run, instance: Path) -> None:
     plain, for_scripts = run("config", "show").stdout, run("config", "show", "--json").stdout
-    for name in ("secret_key", "rater_key"):
+    for name in ("secret_key", "rater_key", "notes_key"):
         secret = (instance / name).read_text().strip()
         assert secret not in plain + for_scripts
 

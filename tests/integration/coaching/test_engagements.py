@@ -126,7 +126,7 @@ def test_after_the_end_the_coach_keeps_their_own_private_notes_and_nothing_else(
             if name != "coach"
         ]
         kept = queries.sessions_of(session, acme.actor["leader"], leader_id)
-    assert [(note.held_on, note.body) for note in notes] == [(None, "Begun"), (HELD, "Mine")]
+    assert [(row.held_on, row.note.body) for row in notes] == [(None, "Begun"), (HELD, "Mine")]
     assert others == [[]] * len(others)
     assert [row.shared_note for row in kept] == ["Ours"]
 

@@ -13,6 +13,7 @@ from ldtrack.coaching.domain import (
     LogSession,
     MilestoneState,
     NewAction,
+    OwnNote,
     SetMilestone,
 )
 from ldtrack.core.clock import SetClock
@@ -115,7 +116,7 @@ def test_everything_that_was_typed_is_there_for_coach_and_leader(
     assert [(a.owner, a.text, a.due_on) for a in actions] == [
         ("Amara Okafor", "Ask two peers", date(2026, 11, 30))
     ]
-    assert notes == [{}, {held: "Tired today."}]
+    assert notes == [{}, {held: OwnNote(body="Tired today.", turn=1)}]
 
 
 def test_an_action_ticked_in_a_session_is_done_on_its_day(

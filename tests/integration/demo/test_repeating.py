@@ -21,6 +21,7 @@ from ldtrack.evidence.models import Evidence
 from ldtrack.people.models import Person
 from ldtrack.people.queries import organisations
 from tests.infrastructure.demo import DEMO_TODAY, RATER_KEY, SEED, Demo
+from tests.infrastructure.sealing import SEAL
 from tests.integration.demo.counting import rows_by_table
 
 _ROOT = Path(__file__).resolve().parents[3]
@@ -98,7 +99,7 @@ def test_a_load_that_is_killed_leaves_nothing(tmp_path: Path, sqlite_template: P
         seen = [loading.stderr.readline() for _ in range(4)]
         loading.kill()
     assert all("Meridian Transport: " in line for line in seen)
-    database = Database(engine_for(f"sqlite:///{tmp_path / 'ldtrack.db'}"))
+    database = Database(engine_for(f"sqlite:///{tmp_path / 'ldtrack.db'}"), seal=SEAL)
     assert rows_by_table(database)["organisation"] == 0
     assert rows_by_table(database)["person"] == 0
     database.engine.dispose()

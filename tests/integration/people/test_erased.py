@@ -19,6 +19,8 @@ from ldtrack.coaching.models import (
     CoachingSession,
     Engagement,
     Milestone,
+    PrivateNote,
+    SessionDraft,
     SessionNote,
 )
 from ldtrack.core.clock import SetClock
@@ -110,8 +112,8 @@ def test_of_what_a_leader_has_only_what_was_the_erased_persons_alone_is_gone(
             assert occurrences(session, address) == [], key
     # A file that was brought in may name anybody, so what is kept of it goes with each.
     assert {key: marks - {"upload"} for key, marks in gone.items() if "upload" in marks} == {
-        "coach": {"private-note", "draft-note", "action-coach", "about-coach"},
-        "other_coach": {"ended-private-note"},
+        "coach": {"action-coach", "about-coach"},
+        "other_coach": set(),
         "manager": {"short-question"},
         "sponsor": set(),
         "hr": set(),
@@ -135,6 +137,8 @@ def test_coaching_ends_with_an_erased_coach_and_stays_with_the_leader(
         promised = select(CoachingAction.owner_id).where(CoachingAction.engagement_id == running.id)
         assert session.scalars(notes).all() == [None]
         assert session.scalars(promised).all() == [acme.person["leader"]]
+        for sealed in (PrivateNote.author_id, SessionDraft.author_id):
+            assert acme.person["coach"] not in session.scalars(select(sealed)).all()
 
 
 def test_what_was_done_stays_and_what_was_only_begun_goes(
@@ -145,7 +149,7 @@ def test_what_was_done_stays_and_what_was_only_begun_goes(
     with _for_a_moment(database, acme) as session:
         session.execute(update(CoachingAction).where(theirs).values(done_on=clock.today()))
         gone = _erase(session, acme, "coach", clock)
-        assert gone == {"private-note", "draft-note", "about-coach", "upload"}
+        assert gone == {"about-coach", "upload"}
     begun = Debrief.author_id == acme.person["peer_1"]
     with _for_a_moment(database, acme) as session:
         session.execute(update(Debrief).where(begun).values(held_on=None))

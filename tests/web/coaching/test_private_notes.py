@@ -154,6 +154,7 @@ def test_the_author_reads_their_private_note_where_it_belongs(
     assert {at for at, page in pages.items() if "zebra" in page} == {
         f"/people/{encode(acme.person['leader'])}/coaching",
         f"/coaching/sessions/{encode(planted.session_id)}/correct",
+        f"/coaching/sessions/{encode(planted.session_id)}/own-note",
         f"/coaching/engagements/{encode(planted.engagement_id)}/sessions/new",
         "/coaching/private-notes",
     }

@@ -1,4 +1,4 @@
-"""Tables of coaching."""
+"""Tables of what is agreed in coaching: engagements, agreements, coaches, milestones."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ldtrack.coaching.domain import MilestoneState, NoteKind
+from ldtrack.coaching.domain import MilestoneState
 from ldtrack.db.base import Base, Line, OrganisationOwned, Words
 
 _RUNS = text("ends_on IS NULL")
@@ -81,54 +81,6 @@ class Agreement(OrganisationOwned, Base):
     recorded_at: Mapped[datetime]
 
 
-class CoachingSession(OrganisationOwned, Base):
-    """One meeting of coach and leader that was held."""
-
-    __tablename__ = "coaching_session"
-    __table_args__ = (
-        CheckConstraint("minutes > 0", name="has_length"),
-        CheckConstraint("next_on IS NULL OR next_on > held_on", name="next_after_this"),
-        Index("ix_coaching_session_held", "engagement_id", "held_on"),
-    )
-
-    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
-    held_on: Mapped[date]
-    minutes: Mapped[int]
-    next_on: Mapped[date | None]
-    logged_at: Mapped[datetime]
-    logged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
-
-
-class SessionCompetency(OrganisationOwned, Base):
-    """A competency that a session was about."""
-
-    __tablename__ = "session_competency"
-    __table_args__ = (UniqueConstraint("session_id", "competency_id"),)
-
-    session_id: Mapped[int] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"))
-    competency_id: Mapped[int] = mapped_column(
-        ForeignKey("competency.id", ondelete="RESTRICT"), index=True
-    )
-
-
-class SessionNote(OrganisationOwned, Base):
-    """A note of a session; a private one is for its author alone and never outlives them."""
-
-    __tablename__ = "session_note"
-    __table_args__ = (
-        UniqueConstraint("session_id", "kind", "author_id"),
-        CheckConstraint("body <> ''", name="says_something"),
-        CheckConstraint("kind = 'shared' OR author_id IS NOT NULL", name="private_has_author"),
-    )
-
-    session_id: Mapped[int] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"))
-    kind: Mapped[NoteKind]
-    author_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id", ondelete="SET NULL"), index=True
-    )
-    body: Mapped[str] = mapped_column(Text)
-
-
 class Milestone(OrganisationOwned, Base):
     """A dated marker of progress on one competency, pitched at a level of its scale.
 
@@ -189,41 +141,3 @@ class MilestoneOrigin(OrganisationOwned, Base):
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
     set_on: Mapped[date]
-
-
-class CoachingAction(OrganisationOwned, Base):
-    """Something that coach or leader promised to do."""
-
-    __tablename__ = "coaching_action"
-    __table_args__ = (
-        CheckConstraint("text <> ''", name="says_something"),
-        CheckConstraint("done_in_id IS NULL OR done_on IS NOT NULL", name="done_has_day"),
-        Index("ix_coaching_action_open", "engagement_id", "done_on"),
-    )
-
-    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
-    owner_id: Mapped[int | None] = mapped_column(
-        ForeignKey("person.id", ondelete="SET NULL"), index=True
-    )
-    text: Mapped[str] = mapped_column(Text)
-    promised_on: Mapped[date]
-    due_on: Mapped[date | None]
-    done_on: Mapped[date | None]
-    session_id: Mapped[int | None] = mapped_column(
-        ForeignKey("coaching_session.id", ondelete="CASCADE"), index=True
-    )
-    done_in_id: Mapped[int | None] = mapped_column(
-        ForeignKey("coaching_session.id", ondelete="SET NULL"), index=True
-    )
-
-
-class SessionDraft(OrganisationOwned, Base):
-    """A session form that was begun, for its author alone; gone once the session is logged."""
-
-    __tablename__ = "session_draft"
-    __table_args__ = (UniqueConstraint("engagement_id", "author_id"),)
-
-    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
-    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
-    lines: Mapped[dict[str, Any]]
-    kept_at: Mapped[datetime]

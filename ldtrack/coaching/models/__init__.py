@@ -1,0 +1,31 @@
+"""Tables of coaching."""
+
+from ldtrack.coaching.models.agreeing import (
+    Agreement,
+    CoachProfile,
+    Engagement,
+    Milestone,
+    MilestoneOrigin,
+)
+from ldtrack.coaching.models.sessions import (
+    CoachingAction,
+    CoachingSession,
+    PrivateNote,
+    SessionCompetency,
+    SessionDraft,
+    SessionNote,
+)
+
+__all__ = [
+    "Agreement",
+    "CoachProfile",
+    "CoachingAction",
+    "CoachingSession",
+    "Engagement",
+    "Milestone",
+    "MilestoneOrigin",
+    "PrivateNote",
+    "SessionCompetency",
+    "SessionDraft",
+    "SessionNote",
+]

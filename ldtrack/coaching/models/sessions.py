@@ -1,0 +1,118 @@
+"""Tables of what happens in coaching: sessions, notes, drafts, actions."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from ldtrack.db.base import Base, OrganisationOwned
+from ldtrack.db.seals import SEALED
+
+
+class CoachingSession(OrganisationOwned, Base):
+    """One meeting of coach and leader that was held."""
+
+    __tablename__ = "coaching_session"
+    __table_args__ = (
+        CheckConstraint("minutes > 0", name="has_length"),
+        CheckConstraint("next_on IS NULL OR next_on > held_on", name="next_after_this"),
+        Index("ix_coaching_session_held", "engagement_id", "held_on"),
+    )
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
+    held_on: Mapped[date]
+    minutes: Mapped[int]
+    next_on: Mapped[date | None]
+    logged_at: Mapped[datetime]
+    logged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
+
+
+class SessionCompetency(OrganisationOwned, Base):
+    """A competency that a session was about."""
+
+    __tablename__ = "session_competency"
+    __table_args__ = (UniqueConstraint("session_id", "competency_id"),)
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"))
+    competency_id: Mapped[int] = mapped_column(
+        ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
+
+
+class SessionNote(OrganisationOwned, Base):
+    """What coach and leader share of a session."""
+
+    __tablename__ = "session_note"
+    __table_args__ = (
+        UniqueConstraint("session_id", "author_id"),
+        CheckConstraint("body <> ''", name="says_something"),
+    )
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"))
+    author_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    body: Mapped[str] = mapped_column(Text)
+
+
+class PrivateNote(OrganisationOwned, Base):
+    """What one of the two noted for themselves, sealed; it never outlives its author.
+
+    One that was emptied stays as a row, so that a page which saves by itself and comes late
+    brings nothing back: `turn` counts how often the author has saved it themselves.
+    """
+
+    __tablename__ = "private_note"
+    __table_args__ = (
+        UniqueConstraint("session_id", "author_id"),
+        CheckConstraint(f"sealed LIKE '{SEALED}'", name="is_sealed"),
+        CheckConstraint("turn >= 0", name="turn_counts_up"),
+    )
+
+    session_id: Mapped[int] = mapped_column(ForeignKey("coaching_session.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    turn: Mapped[int] = mapped_column(default=0)
+
+
+class CoachingAction(OrganisationOwned, Base):
+    """Something that coach or leader promised to do."""
+
+    __tablename__ = "coaching_action"
+    __table_args__ = (
+        CheckConstraint("text <> ''", name="says_something"),
+        CheckConstraint("done_in_id IS NULL OR done_on IS NOT NULL", name="done_has_day"),
+        Index("ix_coaching_action_open", "engagement_id", "done_on"),
+    )
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
+    owner_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    text: Mapped[str] = mapped_column(Text)
+    promised_on: Mapped[date]
+    due_on: Mapped[date | None]
+    done_on: Mapped[date | None]
+    session_id: Mapped[int | None] = mapped_column(
+        ForeignKey("coaching_session.id", ondelete="CASCADE"), index=True
+    )
+    done_in_id: Mapped[int | None] = mapped_column(
+        ForeignKey("coaching_session.id", ondelete="SET NULL"), index=True
+    )
+
+
+class SessionDraft(OrganisationOwned, Base):
+    """A session form that was begun, sealed for its author; gone once the session is logged."""
+
+    __tablename__ = "session_draft"
+    __table_args__ = (
+        UniqueConstraint("engagement_id", "author_id"),
+        CheckConstraint(f"sealed LIKE '{SEALED}'", name="is_sealed"),
+    )
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
+    author_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"), index=True)
+    sealed: Mapped[str] = mapped_column(Text)
+    kept_at: Mapped[datetime]
