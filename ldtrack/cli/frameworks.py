@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.printing import as_json_text, complain, table
 from ldtrack.competencies.domain import VersionState, WholeEdition
-from ldtrack.competencies.queries import Fate, every_edition, frameworks
+from ldtrack.competencies.queries import Fate, every_edition, visible_frameworks
 from ldtrack.core.errors import RuleBroken
 from ldtrack.exchange.framework_export import KINDS, write_kind
 from ldtrack.exchange.framework_file import parse_framework
@@ -27,6 +27,7 @@ _STATE = {
     Fate.DRAFT_REWRITTEN: "over the draft that was there",
 }
 _COLUMNS = ("key", "version", "competencies", "indicators", "title")
+_COLUMNS_HERE = ("key", "version", "state", "competencies", "indicators", "title")
 
 
 @click.group("framework")
@@ -44,7 +45,8 @@ def list_(here: bool, organisation: str | None, as_json: bool) -> None:
     if as_json:
         as_json_text(rows)
     else:
-        table([{name: row[name] for name in _COLUMNS} for row in rows])
+        columns = _COLUMNS_HERE if here else _COLUMNS
+        table([{name: row[name] for name in columns} for row in rows])
 
 
 @group.command("import")
@@ -164,5 +166,5 @@ def _here(organisation: str | None) -> list[dict[str, object]]:
                 "competencies": row.n_competencies,
                 "indicators": row.n_indicators,
             }
-            for row in frameworks(session)
+            for row in visible_frameworks(session, actor)
         ]

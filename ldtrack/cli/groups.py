@@ -5,11 +5,14 @@ from __future__ import annotations
 import click
 
 from ldtrack.cli import (
+    catalogue,
     configuration,
     crosswalks,
     database,
     demo,
+    designs,
     doctor,
+    editions,
     erasing,
     exports,
     frameworks,
@@ -21,6 +24,8 @@ from ldtrack.cli import (
     notes,
     pathways,
     programmes,
+    roles,
+    rules,
     setup,
     statements,
     users,
@@ -33,12 +38,27 @@ imports.courses.add_command(exports.completions)
 for _command in (matching.waiting, matching.match_course, matching.match_person):
     imports.courses.add_command(_command)
 frameworks.group.add_command(crosswalks.group)
+for _command in (editions.split, editions.publish):
+    frameworks.group.add_command(_command)
+pathways.group.add_command(designs.group)
+for _command in (
+    designs.publish,
+    designs.enrol,
+    rules.set_rule,
+    rules.preview_rule,
+    rules.apply_rule,
+    rules.run_rule,
+    rules.remove_rule,
+):
+    pathways.group.add_command(_command)
 
 GROUPS: tuple[click.Command, ...] = (
     setup.group,
     demo.group,
     frameworks.group,
+    roles.group,
     imports.people,
+    catalogue.group,
     imports.courses,
     pathways.group,
     programmes.group,

@@ -12,6 +12,7 @@ import click
 
 from ldtrack.access.domain import Actor
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
+from ldtrack.cli.matches import hint, match_of
 from ldtrack.cli.printing import tell_of
 from ldtrack.competencies.queries import frameworks
 from ldtrack.core.errors import RuleBroken
@@ -29,6 +30,13 @@ _file = click.argument(
 _dry_run = click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
 _skip_bad = click.option(
     "--skip-bad", is_flag=True, help="Store the good lines although there are bad ones."
+)
+_match = click.option(
+    "--match",
+    "matches",
+    multiple=True,
+    metavar="COLUMN=OURS",
+    help="A column of the file that is called otherwise, and which of ours it is.",
 )
 
 
@@ -48,9 +56,10 @@ def people() -> None:
 
 @people.command("import")
 @click.option("--leavers", is_flag=True, help="People who are here and not in the file have left.")
-@_options(_file, _skip_bad, _dry_run, organisation_option, json_option)
+@_options(_file, _match, _skip_bad, _dry_run, organisation_option, json_option)
 def import_people(
     source: Path,
+    matches: tuple[str, ...],
     leavers: bool,
     skip_bad: bool,
     dry_run: bool,
@@ -69,7 +78,9 @@ def import_people(
         skip_bad=skip_bad,
         leavers=leavers,
         dry_run=dry_run,
+        match=match_of(ImportKind.PEOPLE, matches),
     )
+    hint(ImportKind.PEOPLE, source, matches, report)
     raise SystemExit(tell_of(report, "people", dry_run=dry_run, as_json=as_json))
 
 
@@ -80,9 +91,10 @@ def courses() -> None:
 
 @courses.command("import")
 @click.option("--course", default="", help="Code of the course, for a file that names none.")
-@_options(_file, _skip_bad, _dry_run, organisation_option, json_option)
+@_options(_file, _match, _skip_bad, _dry_run, organisation_option, json_option)
 def import_completions(
     source: Path,
+    matches: tuple[str, ...],
     course: str,
     skip_bad: bool,
     dry_run: bool,
@@ -100,8 +112,10 @@ def import_completions(
         now=_now(shop, actor),
         skip_bad=skip_bad,
         dry_run=dry_run,
+        match=match_of(ImportKind.COMPLETIONS, matches),
         told={"course": course},
     )
+    hint(ImportKind.COMPLETIONS, source, matches, report)
     raise SystemExit(tell_of(report, "completions", dry_run=dry_run, as_json=as_json))
 
 

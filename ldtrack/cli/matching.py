@@ -76,7 +76,7 @@ def match_person(name: str, here: str | None, none: bool, organisation: str | No
     with shop.database.writing(actor.organisation_id) as session:
         person_id = None if here is None else somebody_known_as(session, here, "who")
         rows, _ = parked_learners(session, actor, search=name.removeprefix("number "))
-        found = next((row for row in rows if row.shown == name), None)
+        found = next((row for row in rows if name in (row.shown, row.name)), None)
         if found is None:
             raise RuleBroken("name", f"Nobody called {name!r} waits to be matched.")
         now = shop.now(session)

@@ -1,4 +1,4 @@
-"""`ldtrack pathway …`: who is on what, rules by which people come, moves to another version."""
+"""`ldtrack pathway …`: who is on what, and moves to another version."""
 
 from __future__ import annotations
 
@@ -14,14 +14,13 @@ from ldtrack.cli.installation import actor_for, furnished, json_option, organisa
 from ldtrack.cli.printing import as_json_text, table
 from ldtrack.core.errors import RuleBroken
 from ldtrack.exchange.going_out import ENROLMENTS
-from ldtrack.growth.queries import rule_levels
 from ldtrack.pathways import queries, service
-from ldtrack.pathways.domain import Listed, PathwayRow
+from ldtrack.pathways.domain import PathwayRow
 from ldtrack.people.queries import people_named
 from ldtrack.ui.dates import count_of
 
-_pathway = click.argument("title", metavar="PATHWAY")
-_expected = click.option(
+pathway_argument = click.argument("title", metavar="PATHWAY")
+expected_option = click.option(
     "--expect", type=int, help="How many the preview named; with others nothing is done."
 )
 
@@ -51,53 +50,8 @@ def list_pathways(organisation: str | None, as_json: bool) -> None:
     as_json_text(rows) if as_json else table(rows)
 
 
-@group.command("preview-rule")
-@_pathway
-@organisation_option
-@json_option
-def preview_rule(title: str, organisation: str | None, as_json: bool) -> None:
-    """List whom the rule of PATHWAY would bring, and whom it brought and means no longer."""
-    shop = furnished()
-    actor = actor_for(shop.database, organisation)
-    with shop.database.reading(actor.organisation_id) as session:
-        rule = queries.rule_of(session, actor, _found(session, actor, title).id)
-        if rule is None:
-            raise RuleBroken("rule", f"{title!r} has no rule.")
-        levels = rule_levels(session, actor, rule.gaps, shop.now(session).date())
-        found = queries.preview_of(session, actor, rule, levels)
-        lists = {"comes": found.come, "came before": found.again, "no longer": found.go}
-        names = people_named(session, [one.person_id for some in lists.values() for one in some])
-        rows = [
-            {"what": word, "person": names[one.person_id].name, "because": _why(one)}
-            for word, some in lists.items()
-            for one in some
-        ]
-    as_json_text(rows) if as_json else table(rows)
-    click.echo(f"{count_of(len(found.come), 'person', 'people')} would come.", err=True)
-
-
-@group.command("apply-rule")
-@_pathway
-@_expected
-@organisation_option
-def apply_rule(title: str, expect: int | None, organisation: str | None) -> None:
-    """Enrol those whom the rule of PATHWAY brings; nobody is taken off."""
-
-    def enrol(session: Session, actor: Actor, row: PathwayRow) -> str:
-        now = shop.now(session)
-        rule = queries.rule_of(session, actor, row.id)
-        levels = rule_levels(session, actor, rule.gaps if rule else (), now.date())
-        n = service.enrol_by_rule(
-            session, actor, row.id, levels, starts_on=now.date(), expected=expect, now=now
-        )
-        return f"{count_of(n, 'person is', 'people are')} enrolled."
-
-    shop = furnished()
-    _act(title, organisation, enrol)
-
-
 @group.command("preview-move")
-@_pathway
+@pathway_argument
 @click.option("--page", type=click.IntRange(1), default=1, help="Which page of people.")
 @organisation_option
 @json_option
@@ -106,7 +60,7 @@ def preview_move(title: str, page: int, organisation: str | None, as_json: bool)
     shop = furnished()
     actor = actor_for(shop.database, organisation)
     with shop.database.reading(actor.organisation_id) as session:
-        version_id = _published(session, _found(session, actor, title))
+        version_id = published(session, found(session, actor, title))
         today = shop.now(session).date()
         movable = queries.movable_to(session, actor, version_id, today, page=page)
         people = [one.before.enrolment.person_id for one in movable.found]
@@ -127,21 +81,21 @@ def preview_move(title: str, page: int, organisation: str | None, as_json: bool)
 
 
 @group.command("apply-move")
-@_pathway
-@_expected
+@pathway_argument
+@expected_option
 @organisation_option
 def apply_move(title: str, expect: int | None, organisation: str | None) -> None:
     """Move everybody on an earlier version of PATHWAY to the published one."""
 
     def move(session: Session, actor: Actor, row: PathwayRow) -> str:
-        version_id = _published(session, row)
+        version_id = published(session, row)
         _, n = service.move_people(
             session, actor, version_id, None, expected=expect, now=shop.now(session)
         )
         return f"{count_of(n, 'person goes', 'people go')} on with the published version."
 
     shop = furnished()
-    _act(title, organisation, move)
+    act(title, organisation, move)
 
 
 @group.command("export")
@@ -152,26 +106,29 @@ def export(out: Path, organisation: str | None) -> None:
     write(ENROLMENTS, out, organisation)
 
 
-def _act(
-    title: str, organisation: str | None, act: Callable[[Session, Actor, PathwayRow], str]
+def act(
+    title: str, organisation: str | None, doing: Callable[[Session, Actor, PathwayRow], str]
 ) -> None:
+    """Do something with a pathway, and say what was done once it is stored."""
     shop = furnished()
     actor = actor_for(shop.database, organisation)
     with shop.database.writing(actor.organisation_id) as session:
-        done = act(session, actor, _found(session, actor, title))
+        done = doing(session, actor, found(session, actor, title))
     click.echo(done)
 
 
-def _found(session: Session, actor: Actor, title: str) -> PathwayRow:
+def found(session: Session, actor: Actor, title: str) -> PathwayRow:
+    """The pathway of that title."""
     rows = queries.catalogue(session, actor)
-    found = [row for row in rows if row.title == title]
-    if len(found) == 1:
-        return found[0]
+    named = [row for row in rows if row.title == title]
+    if len(named) == 1:
+        return named[0]
     known = ", ".join(repr(row.title) for row in rows) or "none"
     raise RuleBroken("pathway", f"There is no one pathway {title!r}; there is {known}.")
 
 
-def _published(session: Session, row: PathwayRow) -> int:
+def published(session: Session, row: PathwayRow) -> int:
+    """Its published version."""
     version_id = queries.published_version(session, row.id)
     if version_id is None:
         raise RuleBroken("pathway", f"No version of {row.title!r} is published.")
@@ -181,8 +138,3 @@ def _published(session: Session, row: PathwayRow) -> int:
 def _words_of_rule(session: Session, actor: Actor, pathway_id: int) -> str:
     rule = queries.rule_of(session, actor, pathway_id)
     return "; ".join(rule.words) if rule else ""
-
-
-def _why(one: Listed) -> str:
-    failing = [point.words for point in one.points if not point.holds]
-    return "; ".join(failing or [point.words for point in one.points])

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import secrets
-
 import click
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Role
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.printing import as_json_text
+from ldtrack.cli.setup import new_password
 from ldtrack.people.domain import same_address
 from ldtrack.people.queries import by_email
 from ldtrack.people.service.accounts import open_account
@@ -48,7 +47,7 @@ def create(
     """Give somebody a sign-in; whoever has the address already is that person."""
     shop = furnished()
     actor = actor_for(shop.database, organisation)
-    chosen = _password(password, generate=generate)
+    chosen = new_password(password, generate=generate)
     with shop.database.writing(actor.organisation_id) as session:
         open_account(
             session,
@@ -66,15 +65,6 @@ def create(
     click.echo(f"{made['email']} can sign in now.")
     if generate:
         click.echo(f"Password: {chosen}")
-
-
-def _password(given: str | None, *, generate: bool) -> str:
-    if generate:
-        return secrets.token_urlsafe(15)
-    if given is not None:
-        return given
-    asked: str = click.prompt("Password", hide_input=True, confirmation_prompt=True, err=True)
-    return asked
 
 
 def _person(session: Session, name: str, email: str) -> int:

@@ -70,7 +70,7 @@ _PEOPLE = (
     Column(
         name="unit_parent",
         words="The units around theirs, from the top down: Group > Sales.",
-        also="parent_unit parent_department parent_org_unit",
+        also="parent_unit parent_department parent_org_unit part_of",
     ),
     Column(
         name="job_profile",

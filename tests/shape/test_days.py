@@ -23,6 +23,7 @@ THINK_IN_UTC = {
 """Made-up histories and revisions aside."""
 ASK_THE_BARE_CLOCK = {
     "cli/demo.py": "before there is an organisation",
+    "cli/setup.py": "before there is an organisation",
     "core/clock.py": "to hang it up somewhere",
     "jobs/tidying.py": "how long ago something of any organisation was",
     "jobs/work.py": "when work is due, as an instant",

@@ -43,8 +43,10 @@ from ldtrack.competencies.service.profiles import (
     remove_profile,
     set_role_profile,
 )
+from ldtrack.competencies.service.splitting import MOST_PARTS, split_competency
 
 __all__ = [
+    "MOST_PARTS",
     "Imported",
     "accept_proposals",
     "add_competency",
@@ -74,6 +76,7 @@ __all__ = [
     "retire_edition",
     "set_levels",
     "set_role_profile",
+    "split_competency",
     "start_edition",
     "take_in",
     "take_out_of_force",

@@ -22,6 +22,7 @@ from ldtrack.exchange.queries import problems_of
 from ldtrack.exchange.report import Report
 from ldtrack.exchange.service import carrying_out, keeping, looking
 from ldtrack.exchange.service.staging import OpenSession
+from ldtrack.exchange.table import NO_MATCH
 
 _IF_STOPPED = timedelta(minutes=5)
 """After this a job goes on with what was begun here and stopped."""
@@ -61,18 +62,20 @@ def bring_in(
     skip_bad: bool = False,
     leavers: bool = False,
     dry_run: bool = False,
+    match: Mapping[str, str] = NO_MATCH,
     told: Mapping[str, Any] | None = None,
     limits: Limits = LARGE,
 ) -> Report:
     """Look at a file and store it, part by part, unless there are problems that are not skipped.
 
-    Doing it again changes nothing. With `dry_run` it is only looked at.
+    Doing it again changes nothing. With `dry_run` it is only looked at. `match` is for a file that
+    calls its columns otherwise.
     """
     raw = source if isinstance(source, bytes) else Path(source).read_bytes()
     name = "file" if isinstance(source, bytes) else Path(source).name
     with open_session() as session:
         run_id = keeping.begin(session, actor, kind, BytesIO(raw), name=name, now=now, told=told)
-    looking.look(open_session, run_id, now=now, limits=limits)
+    looking.look(open_session, run_id, now=now, limits=limits, match=match)
     with open_session() as session:
         would = _report(session, run_id)
         if dry_run or not would.good or (would.problems and not skip_bad):

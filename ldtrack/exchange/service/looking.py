@@ -17,7 +17,7 @@ from ldtrack.exchange.service.keeping import held, raw_of, sender_of
 from ldtrack.exchange.service.looked import Asked, Looked, Unmatched
 from ldtrack.exchange.service.people_rows import look_at_people
 from ldtrack.exchange.service.staging import OpenSession, Stage
-from ldtrack.exchange.table import Table, open_table
+from ldtrack.exchange.table import NO_MATCH, Table, open_table
 
 Progress = Callable[[int, int], None]
 _LOOK: Mapping[ImportKind, Callable[..., Looked]] = {
@@ -40,11 +40,13 @@ def look(
     *,
     now: datetime,
     limits: Limits = LARGE,
+    match: Mapping[str, str] = NO_MATCH,
     progress: Progress | None = None,
 ) -> None:
     """Read the file and write down what it would do; one that was looked at is left alone.
 
-    Safe to do again after a stop.
+    `match` says for this once which column one of another name stands for. Safe to do again after
+    a stop.
     """
     waiting = _taken(open_session, run_id, now)
     if waiting is None:
@@ -53,7 +55,7 @@ def look(
     stage.clear()
     table: Table | None = None
     try:
-        table = open_table(waiting.raw, limits=limits, match=waiting.match)
+        table = open_table(waiting.raw, limits=limits, match={**waiting.match, **match})
         looked = _LOOK[waiting.kind](stage, table, waiting.asked, progress or _no_progress)
     except Unmatched as lacking:
         stage.problems(lacking.problems)

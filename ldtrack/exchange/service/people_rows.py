@@ -8,7 +8,7 @@ and those who are not in the file, if they have left.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 from operator import attrgetter
 from typing import Any
@@ -63,7 +63,9 @@ def look_at_people(
         aside = _addresses_that_pass(session, good)
         leavers = [one for one in not_among(session, named) if one != asked.person_id]
     progress(2, 3)
-    stage.problems(sorted(problems + doubled + more, key=lambda problem: problem.line))
+    # The file's own names for its columns, whichever check it is that complains.
+    problems += [replace(one, column=table.title(one.column)) for one in (*doubled, *more)]
+    stage.problems(sorted(problems, key=lambda problem: problem.line))
     units = {(one.unit, one.unit_parent or "") for one in good if one.unit}
     stage.parts(PartKind.UNITS, sorted(units), size=_ALL)
     stage.parts(PartKind.ASIDE, ([one] for one in aside), size=_ALL)

@@ -26,6 +26,7 @@ from ldtrack.pathways.domain.commands import (
     WriteStage,
     WriteStep,
 )
+from ldtrack.pathways.domain.designed import is_designed_alike
 from ldtrack.pathways.domain.due import due_on
 from ldtrack.pathways.domain.enrolment import (
     CohortRow,
@@ -196,6 +197,7 @@ __all__ = [
     "difference",
     "due_on",
     "fulfilled",
+    "is_designed_alike",
     "items_of",
     "layers",
     "matches",

@@ -50,6 +50,7 @@ from ldtrack.pathways.service.telling import take_word_back, tell_done
 from ldtrack.pathways.service.trying import is_open_to
 from ldtrack.pathways.service.versions import publish, start_new_version
 from ldtrack.pathways.service.waivers import take_back_waiver, waive
+from ldtrack.pathways.service.whole import write_draft
 
 __all__ = [
     "DAILY_JOB",
@@ -109,6 +110,7 @@ __all__ = [
     "waive",
     "withdraw_interest",
     "write_call",
+    "write_draft",
     "write_gate",
     "write_rule",
 ]
