@@ -130,14 +130,12 @@ def preview(page: int, search: str, as_json: bool, **editions: str | None) -> No
         told = old if walk.in_force_on is None else old | new
         today = shop.now(session).date()
         people, total = people_observed(session, actor, told, search=search, page=page, size=_SIZE)
-        jobs = {who.person_id: who.job_profile for who in people}
+        jobs = {who.id: who.job_profile for who in people}
         foresee = growth_along if walk.in_force_on is None else growth_without
         found = foresee(session, actor, jobs, walk, today)
     lines = changes if walk.in_force_on is None else back
     rows = [
-        {"person": who.name, **line}
-        for who in people
-        for line in lines(walk, found[who.person_id], told)
+        {"person": who.name, **line} for who in people for line in lines(walk, found[who.id], told)
     ]
     _show(rows, as_json)
     click.echo(f"{count_of(total, 'person', 'people')}, page {page}.", err=True)

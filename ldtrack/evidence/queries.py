@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from sqlalchemy import func, literal, select
+from sqlalchemy import exists, func, literal, select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
-from ldtrack.evidence.domain import Entry, EvidenceForm, ObservedRow, SourceKind
+from ldtrack.evidence.domain import Entry, EvidenceForm, SourceKind
 from ldtrack.evidence.models import Evidence
-from ldtrack.people.queries import has_left, job_profile_of, name_of
+from ldtrack.people.domain import PersonRow
+from ldtrack.people.queries import PERSON_ID, name_of, people_of_whom
 
 
 def entries_for(
@@ -155,32 +156,16 @@ def people_observed(
     search: str = "",
     page: int = 1,
     size: int = 25,
-) -> tuple[list[ObservedRow], int]:
+) -> tuple[list[PersonRow], int]:
     """A page of those who are here and have a piece that moves a level on one of the competencies,
     by name, and how many there are in all; those whom the actor may see."""
-    name = name_of(Evidence.person_id)
-    wanted = (
-        select(Evidence.person_id, name, job_profile_of(Evidence.person_id), func.count().over())
-        .where(
-            Evidence.competency_id.in_(sorted(competency_ids)),
-            Evidence.form.in_([form for form in EvidenceForm if form.moves_level]),
-            ~has_left(Evidence.person_id),
-            policy.clause(actor, Action.READ_TRAJECTORY, person_id=Evidence.person_id),
-        )
-        .group_by(Evidence.person_id)
+    observed = exists().where(
+        Evidence.person_id == PERSON_ID,
+        Evidence.competency_id.in_(sorted(competency_ids)),
+        Evidence.form.in_([form for form in EvidenceForm if form.moves_level]),
     )
-    if search:
-        like = search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-        wanted = wanted.where(name.ilike(f"%{like}%", escape="\\"))
-    found = wanted.order_by(name, Evidence.person_id)
-    rows = session.execute(found.limit(size).offset((max(page, 1) - 1) * size)).all()
-    if not rows and page > 1:
-        # Beyond the last page there is no row to tell how many there are.
-        counted = select(func.count()).select_from(wanted.subquery())
-        return [], session.scalar(counted) or 0
-    return [
-        ObservedRow(person_id=id_, name=named, job_profile=job) for id_, named, job, _ in rows
-    ], rows[0][-1] if rows else 0
+    visible = policy.clause(actor, Action.READ_TRAJECTORY, person_id=PERSON_ID)
+    return people_of_whom(session, observed & visible, search=search, page=page, size=size)
 
 
 def how_much_observed(session: Session, competency_ids: Collection[int]) -> tuple[int, int]:

@@ -60,7 +60,11 @@ class Person(OrganisationOwned, Base):
         CheckConstraint("left_reason = '' OR left_on IS NOT NULL", name="reason_for_leaving"),
         UniqueConstraint("organisation_id", "external_id"),
         UniqueConstraint("organisation_id", "email"),
-        Index("ix_person_name", "organisation_id", "last_name", "first_name"),
+        # The directory by name and by job; who is here, and which jobs they have, is counted there.
+        Index("ix_person_name", "organisation_id", "active", "last_name", "first_name"),
+        Index(
+            "ix_person_job", "organisation_id", "active", "job_profile", "last_name", "first_name"
+        ),
     )
 
     external_id: Mapped[str] = mapped_column(String(100))

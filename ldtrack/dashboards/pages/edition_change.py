@@ -97,7 +97,7 @@ def edition_change_page(
     goes_back = walk.in_force_on is not None
     observed = [row.id for row in ((*old, *new) if goes_back else old)]
     people, total = people_observed(session, actor, observed, search=search, page=page, size=SIZE)
-    jobs = {who.person_id: who.job_profile for who in people}
+    jobs = {who.id: who.job_profile for who in people}
     if goes_back:
         found = growth_without(session, actor, jobs, walk, today)
     else:
@@ -109,16 +109,16 @@ def edition_change_page(
         walk=walk,
         people=tuple(
             PersonChange(
-                person_id=who.person_id,
+                person_id=who.id,
                 name=who.name,
                 changes=tuple(
-                    _back(walk, new, found[who.person_id])
+                    _back(walk, new, found[who.id])
                     if goes_back
-                    else _changes(walk, old, found[who.person_id])
+                    else _changes(walk, old, found[who.id])
                 ),
             )
             for who in people
-            if who.person_id in found
+            if who.id in found
         ),
         counts={each: relations.count(each) for each in Relation if each in relations},
         n_open=relations.count(None),

@@ -5,7 +5,7 @@ from ldtrack.evidence.domain.assessment import (
     reading_of_score,
     reading_of_test,
 )
-from ldtrack.evidence.domain.entry import Entry, ObservedRow, refuse_future
+from ldtrack.evidence.domain.entry import Entry, refuse_future
 from ldtrack.evidence.domain.kinds import EvidenceForm, SourceKind
 from ldtrack.evidence.domain.noise import (
     ASSESSED_SCORE_NOISE,
@@ -26,7 +26,6 @@ __all__ = [
     "MILESTONE_NOISE",
     "Entry",
     "EvidenceForm",
-    "ObservedRow",
     "Reading",
     "Scale",
     "SourceKind",

@@ -61,12 +61,3 @@ def _require(field: str, number: float | None, *, wanted: bool) -> None:
         raise RuleBroken(field, f"This kind of evidence carries no {_NAMES[field]}.")
     if not math.isfinite(number):
         raise RuleBroken(field, f"The {_NAMES[field]} must be an ordinary number.")
-
-
-@dataclass(frozen=True, kw_only=True)
-class ObservedRow:
-    """Somebody of whom something was observed."""
-
-    person_id: int
-    name: str
-    job_profile: str

@@ -40,6 +40,8 @@ class Enrolment(OrganisationOwned, Base):
             sqlite_where=text("state = 'active'"),
             postgresql_where=text("state = 'active'"),
         ),
+        # Those longest on their way are looked at first.
+        Index("ix_enrolment_earliest", "organisation_id", "state", "enrolled_on"),
     )
 
     pathway_id: Mapped[int] = mapped_column(ForeignKey("pathway.id", ondelete="CASCADE"))

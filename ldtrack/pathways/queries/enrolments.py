@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, func, literal, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -67,7 +67,14 @@ def active_enrolments(
 ) -> list[EnrolmentRow]:
     """Everybody who is on their way on some pathway, or `most` of them, earliest first."""
     wanted = _visible(actor).where(Enrolment.state == EnrolmentState.ACTIVE)
-    return _rows(session, wanted.limit(most))
+    if most is not None:
+        # Who is looked at is known before anything else is asked about them.
+        earliest = select(Enrolment.id).where(
+            _may_read(actor), Enrolment.state == EnrolmentState.ACTIVE
+        )
+        in_order = earliest.order_by(Enrolment.enrolled_on, Enrolment.id)
+        wanted = wanted.where(Enrolment.id.in_(in_order.limit(most)))
+    return _rows(session, wanted)
 
 
 def enrolled_on(
@@ -144,13 +151,12 @@ def _visible(actor: Actor, *, agreed: bool = False) -> Wanted:
         .join(PathwayVersion, PathwayVersion.id == Enrolment.version_id)
         .join(Pathway, Pathway.id == Enrolment.pathway_id)
         .outerjoin(Cohort, Cohort.id == Enrolment.cohort_id)
-        .where(
-            policy.clause(
-                actor,
-                Action.READ_ENROLMENT,
-                person_id=Enrolment.person_id,
-                agreed=literal(agreed),
-            )
-        )
+        .where(_may_read(actor, agreed=agreed))
         .order_by(Enrolment.enrolled_on, Enrolment.id)
+    )
+
+
+def _may_read(actor: Actor, *, agreed: bool = False) -> ColumnElement[bool]:
+    return policy.clause(
+        actor, Action.READ_ENROLMENT, person_id=Enrolment.person_id, agreed=literal(agreed)
     )

@@ -37,7 +37,10 @@ DIRECTORY_ORDERS: dict[str, tuple[InstrumentedAttribute[str], ...]] = {
     "job": (Person.job_profile,),
 }
 """What the directory can be sorted by."""
+PERSON_ID: SQLColumnExpression[int] = Person.id
+"""Whom a list of people is about, for what another room says of them."""
 _NAME = Person.first_name + " " + Person.last_name
+_BY_NAME = (Person.last_name, Person.first_name, Person.id)
 
 
 def person(session: Session, actor: Actor, person_id: int) -> PersonRow:
@@ -85,11 +88,6 @@ def name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     )
 
 
-def job_profile_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
-    """The job of whom a column names, likewise."""
-    return select(Person.job_profile).where(Person.id == person_id).scalar_subquery()
-
-
 def sort_name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     """The name by which lists sort whom a column names, likewise: the last name first."""
     return (
@@ -134,16 +132,18 @@ def directory(
     Those who are here, or with `active` false those who left; of one unit and the units inside it
     if that is said.
     """
-    wanted = _wanted().where(
-        Person.active.is_(active), policy.clause(actor, Action.READ_PERSON, person_id=Person.id)
-    )
-    if search:
-        wanted = wanted.where(_matches(search))
-    if unit_id is not None:
-        wanted = wanted.where(in_unit(unit_id))
+    which = [
+        Person.active.is_(active),
+        policy.clause(actor, Action.READ_PERSON, person_id=Person.id),
+        *([_matches(search)] if search else []),
+        *([in_unit(unit_id)] if unit_id is not None else []),
+    ]
+    wanted = _wanted().where(*which)
     first = DIRECTORY_ORDERS[order.key]
-    rest = (Person.last_name, Person.first_name, Person.id)
-    by = [column.desc() if order.down else column.asc() for column in dict.fromkeys(first + rest)]
+    by = [
+        column.desc() if order.down else column.asc()
+        for column in dict.fromkeys((*first, *_BY_NAME))
+    ]
     ordered = wanted.order_by(None).order_by(*by)
     part = ordered.limit(PAGE).offset((max(page, 1) - 1) * PAGE)
     if search:
@@ -152,9 +152,36 @@ def directory(
         if counted or page <= 1:
             rows = [_row(found, unit) for found, unit, _ in counted]
             return rows, counted[0][2] if counted else 0
-    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
+    total = session.scalar(select(func.count(Person.id)).where(*which)) or 0
     shown = part.with_only_columns(Person.id)
     return _rows(session, ordered.where(Person.id.in_(shown))), total
+
+
+def people_of_whom(
+    session: Session, holds: ColumnElement[bool], *, search: str, page: int, size: int
+) -> tuple[list[PersonRow], int]:
+    """A page of those who are here and of whom something that another room says of `PERSON_ID`
+    holds, by name, and how many there are in all; who asks was checked there.
+
+    One statement, two beyond the last page.
+    """
+    which = [
+        Person.active,
+        holds,
+        *([_NAME.ilike(_like(search), escape="\\")] if search else []),
+    ]
+    total = select(func.count(Person.id)).where(*which)
+    in_order = select(Person.id).where(*which).order_by(*_BY_NAME)
+    shown = in_order.limit(size).offset((max(page, 1) - 1) * size)
+    # Counted by itself and not beside each row: of a page, few have to be looked at in their order.
+    rows = session.execute(
+        _wanted()
+        .where(Person.id.in_(shown.correlate(None)))
+        .add_columns(total.correlate(None).scalar_subquery())
+    ).all()
+    if not rows and page > 1:
+        return [], session.scalar(total) or 0
+    return [_row(found, unit) for found, unit, _ in rows], rows[0][2] if rows else 0
 
 
 def colleagues(session: Session, actor: Actor, *, search: str, most: int = 20) -> list[PersonRow]:
@@ -352,11 +379,7 @@ def _ids(
 
 
 def _wanted() -> Select[Person, str]:
-    return (
-        select(Person, Unit.name)
-        .outerjoin(Unit, Unit.id == Person.unit_id)
-        .order_by(Person.last_name, Person.first_name, Person.id)
-    )
+    return select(Person, Unit.name).outerjoin(Unit, Unit.id == Person.unit_id).order_by(*_BY_NAME)
 
 
 def _rows(session: Session, wanted: Select[Person, str]) -> list[PersonRow]:
