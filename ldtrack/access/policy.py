@@ -76,6 +76,8 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_POSTING: is_hr,
     Action.ASK_FOR_PLACEMENT: is_the_person,
     Action.READ_PLACEMENT: is_hr | _own_and_coach | is_owner | _agreed_sponsor,
+    Action.DECIDE_PLACEMENT: is_hr | is_owner,
+    Action.SUPPORT_PLACEMENT: is_manager_of,
     Action.CONFIRM_OUTCOME: is_owner,
     Action.READ_DEBRIEF: is_author | ((_own_and_coach | is_owner) & when_released),
     Action.WRITE_DEBRIEF: is_the_person | is_owner | is_author,

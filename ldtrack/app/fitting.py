@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Flask, g
 
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import PlacementRow, PlacementState, PostingRow
+from ldtrack.assignments.domain import UNANSWERED, PlacementRow, PostingRow
 from ldtrack.growth.domain import FitOf
 from ldtrack.growth.queries import FitsOf, fits_at, fits_of
 from ldtrack.ui.request import clock, request_session
@@ -36,6 +36,6 @@ def fits_of_applicants(posting: PostingRow, placements: Sequence[PlacementRow]) 
 
     Empty for a reader who neither answers for it nor works in HR.
     """
-    applied = [row.person_id for row in placements if row.state is PlacementState.PROPOSED]
+    applied = [row.person_id for row in placements if row.state in UNANSWERED]
     found = fits_at(request_session(), g.actor, posting, applied, clock().today())
     return {one.person_id: one for one in found}

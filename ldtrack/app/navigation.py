@@ -27,7 +27,7 @@ class Link:
     within: bool
 
 
-_OUTCOMES = ("Outcomes to confirm", "assignments.my_outcomes", Action.CONFIRM_OUTCOME)
+_OUTCOMES = ("Assignments to answer", "assignments.my_outcomes", Action.CONFIRM_OUTCOME)
 _TO_AGREE = ("Raters to agree to", "feedback.approvals", Action.APPROVE_NOMINATION)
 _COURSES = ("Courses", "courses.catalogue", Action.READ_COURSE)
 _FEEDBACK = ("Feedback", "feedback.my_feedback", Action.READ_RELEASE)

@@ -8,10 +8,16 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ldtrack.assignments.domain import Contribution, DebriefKind, PlacementState, PostingKind
+from ldtrack.assignments.domain import (
+    ActKind,
+    Contribution,
+    DebriefKind,
+    PlacementState,
+    PostingKind,
+)
 from ldtrack.db.base import Base, Line, OrganisationOwned, Words
 
-_IS_OPEN = text("state IN ('proposed', 'active')")
+_IS_OPEN = text("state IN ('proposed', 'listed', 'offered', 'accepted', 'active', 'paused')")
 
 
 class Posting(OrganisationOwned, Base):
@@ -21,6 +27,7 @@ class Posting(OrganisationOwned, Base):
     __table_args__ = (
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
         CheckConstraint("share_of_time BETWEEN 1 AND 100", name="share_of_time"),
+        CheckConstraint("places BETWEEN 1 AND 100", name="places"),
         CheckConstraint("promised_outcome <> '' AND measure <> ''", name="promises_something"),
         Index("ix_posting_ends", "organisation_id", "ends_on"),
     )
@@ -37,6 +44,7 @@ class Posting(OrganisationOwned, Base):
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     share_of_time: Mapped[int]
+    places: Mapped[int] = mapped_column(default=1)
     stretch: Mapped[dict[str, Any]]
     closed_on: Mapped[date | None]
 
@@ -64,6 +72,13 @@ class Placement(OrganisationOwned, Base):
             "state NOT IN ('completed', 'ended_early') OR ends_on IS NOT NULL",
             name="ended_has_its_day",
         ),
+        CheckConstraint(
+            "(state IN ('offered', 'accepted', 'active', 'paused')) = (place_no IS NOT NULL)",
+            name="holds_a_place",
+        ),
+        CheckConstraint("place_no >= 1", name="place_no"),
+        # Two people who are offered the last place at once: one of the two is refused here.
+        UniqueConstraint("posting_id", "place_no"),
         Index("ix_placement_person", "person_id", "state"),
         Index("ix_placement_posting", "posting_id"),
         Index(
@@ -79,6 +94,7 @@ class Placement(OrganisationOwned, Base):
     posting_id: Mapped[int] = mapped_column(ForeignKey("posting.id", ondelete="CASCADE"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
     state: Mapped[PlacementState]
+    place_no: Mapped[int | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]
     motive: Mapped[Words] = mapped_column(default="")
@@ -86,6 +102,22 @@ class Placement(OrganisationOwned, Base):
     peer_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
+
+
+class PlacementAct(OrganisationOwned, Base):
+    """What somebody did with a placement, in the order in which it was done."""
+
+    __tablename__ = "placement_act"
+    __table_args__ = (UniqueConstraint("placement_id", "number"),)
+
+    placement_id: Mapped[int] = mapped_column(ForeignKey("placement.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    kind: Mapped[ActKind]
+    by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    done_on: Mapped[date]
+    word: Mapped[Words]
 
 
 class Outcome(OrganisationOwned, Base):

@@ -83,9 +83,16 @@ class Place:
     leader: int
     applied: bool = False
     waiting: bool = False
+    listed: bool = False
+    offered: bool = False
     declined: str = ""
     debriefs: tuple[str, ...] = ()
     contribution: Contribution = Contribution.CONTRIBUTED
+
+    @property
+    def takes_one(self) -> bool:
+        """Whether one of the opening's places is theirs, or kept for them."""
+        return not (self.waiting or self.listed or self.declined)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from tests.policy.callers import Call, Caller, shared_review
 from tests.policy.marks import MARK, READERS
 
 _FOR_EVERYBODY = {kind for kind, line in READERS.items() if line == "everybody"}
+_EVERYTHING = 50
 _ABOUT_HER = (
     "/people/{}/growth",
     "/people/{}/pathway",
@@ -34,7 +35,7 @@ def _met(app: Flask, one: Caller) -> set[str]:
         one.browser.get(at.path).get_data(as_text=True)
         for rule in rules(app, "GET")
         if not is_public(app, rule.endpoint)
-        for at in addresses(rule, one.own, one.foreign)
+        for at in addresses(rule, one.own, one.foreign, most=_EVERYTHING)
         if at.whose == "own"
     )
     met = {kind for page in pages for whose, kind in MARK.findall(page) if whose == AMARA}
@@ -66,7 +67,8 @@ def test_a_manager_who_is_no_longer_one_keeps_what_they_answer_for_and_what_they
     _end(database, full_house, RelationshipKind.MANAGER, "manager", clock)
     assert _opened(one, full_house) == []
     of_the_assignment = {kind for kind in READERS if kind.startswith("debrief-")} | {
-        *("motive", "decline-reason", "delivered", "proof", "outside")
+        *("motive", "decline-reason", "delivered", "proof", "outside"),
+        *("support-word", "without-support", "pause-word"),
     }
     asked_themselves = {"cycle-open", "pulse-open", "pulse-closed", "pulse-words-closed"}
     own_words = {"short-private", "short-shared", "short-hidden", "short-question"}

@@ -69,6 +69,9 @@ assignments.placement:ask       |                          | leader
 assignments.placement:read      |                          | leader coach hr
 assignments.placement:read      | owner=manager            | leader coach hr manager
 assignments.placement:read      | owner=manager agreed     | leader coach hr manager sponsor
+assignments.placement:decide    |                          | hr
+assignments.placement:decide    | owner=manager            | hr manager
+assignments.placement:support   | owner=sponsor            | manager
 assignments.outcome:confirm     | owner=manager            | manager
 assignments.debrief:read        | author=peer owner=manager          | peer
 assignments.debrief:read        | author=peer owner=manager released | peer leader coach manager

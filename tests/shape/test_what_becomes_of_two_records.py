@@ -27,6 +27,7 @@ PASSES = {
     "outcome.confirmed_by",
     "participant_need.owner_id",
     "pilot.decided_by",
+    "placement_act.by_id",
     "posting.owner_id",
     "posting.sponsor_id",
     "pulse_invitation.person_id",

@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
+from ldtrack.assignments.domain import OPEN
 from ldtrack.db.base import Base
 
 Condition = Callable[[int, date], ColumnElement[bool]]
@@ -85,6 +86,11 @@ def _booked(person_id: int, today: date) -> ColumnElement[bool]:
     return and_(booking.person_id == person_id, booking.state == "booked", ahead)
 
 
+def _in_assignment(person_id: int, _today: date) -> ColumnElement[bool]:
+    row = Base.metadata.tables["placement"].c
+    return and_(row.person_id == person_id, row.state.in_(OPEN))
+
+
 def _answers_for(person_id: int, _today: date) -> ColumnElement[bool]:
     row = Base.metadata.tables["posting"].c
     return and_(row.owner_id == person_id, row.closed_on.is_(None))
@@ -146,10 +152,10 @@ _KINDS = (
         which=lambda person_id, _: _is("enrolment", person_id=person_id, state="active"),
     ),
     _Kind(
-        words="Assignments they are in",
-        becomes="stay open until they are ended",
+        words="Assignments they are in or have applied for",
+        becomes="stay open until they are ended or answered",
         ends=False,
-        which=lambda person_id, _: _is("placement", person_id=person_id, state="active"),
+        which=_in_assignment,
     ),
     _Kind(
         words="Openings they answer for",

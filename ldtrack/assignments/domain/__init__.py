@@ -1,15 +1,28 @@
 """What assignments are to other rooms, and the rules that need no database."""
 
+from ldtrack.assignments.domain.acts import (
+    ActKind,
+    ActRow,
+    free_place,
+    may_follow,
+    support_in,
+)
 from ldtrack.assignments.domain.commands import (
     ConfirmOutcome,
     EndPlacement,
+    Offer,
     Place,
     PostOpening,
+    Support,
     WriteDebrief,
 )
 from ldtrack.assignments.domain.kinds import (
+    BEGUN,
     ENDED,
+    HOLDS_PLACE,
     OPEN,
+    RUNNING,
+    UNANSWERED,
     Contribution,
     DebriefKind,
     PlacementState,
@@ -30,8 +43,10 @@ from ldtrack.assignments.domain.rows import (
     ObservedLevel,
     OpeningRow,
     OutcomeRow,
+    Pending,
     PlacementRow,
     PostingRow,
+    SupportTask,
 )
 from ldtrack.assignments.domain.stretch import (
     DIMENSIONS,
@@ -43,12 +58,18 @@ from ldtrack.assignments.domain.stretch import (
 )
 
 __all__ = [
+    "BEGUN",
     "DIMENSIONS",
     "ENDED",
+    "HOLDS_PLACE",
     "MEANINGS",
     "MOST",
     "OPEN",
+    "RUNNING",
     "SCORE_WORDS",
+    "UNANSWERED",
+    "ActKind",
+    "ActRow",
     "ConfirmOutcome",
     "Contribution",
     "DebriefKind",
@@ -58,8 +79,10 @@ __all__ = [
     "Develops",
     "EndPlacement",
     "ObservedLevel",
+    "Offer",
     "OpeningRow",
     "OutcomeRow",
+    "Pending",
     "Place",
     "PlacementRow",
     "PlacementState",
@@ -67,11 +90,16 @@ __all__ = [
     "PostingKind",
     "PostingRow",
     "Stretch",
+    "Support",
+    "SupportTask",
     "WriteDebrief",
+    "free_place",
     "is_debriefed",
     "is_held",
     "is_over",
+    "may_follow",
     "open_sides",
     "side_of",
     "stretch_from",
+    "support_in",
 ]

@@ -25,6 +25,7 @@ class PostOpening:
     share_of_time: int
     develops: tuple[Develops, ...]
     stretch: Stretch = field(default_factory=Stretch)
+    places: int = 1
     description: str = ""
 
 
@@ -36,6 +37,21 @@ class Place:
     person_id: int
     starts_on: date
     ends_on: date | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Offer:
+    """A place for somebody who applied, and why without the line manager's support if it lacks."""
+
+    without_support: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Support:
+    """A line manager's word on an application: yes or no, and why."""
+
+    supports: bool
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,24 +26,54 @@ class PlacementState(StrEnum):
 
     PROPOSED = "proposed"
     """The person applied and nobody has answered yet."""
+    LISTED = "listed"
+    """Answered: there may be a place later."""
+    OFFERED = "offered"
+    """A place is kept until the person answers."""
+    ACCEPTED = "accepted"
+    """The person said yes; it has not begun."""
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    """The person said no, or took their word back before it began."""
     ACTIVE = "active"
+    PAUSED = "paused"
     COMPLETED = "completed"
     ENDED_EARLY = "ended_early"
 
     @property
     def label(self) -> str:
         """The words people see."""
-        return "Applied" if self is PlacementState.PROPOSED else _plain(self)
+        return _STATE_LABELS.get(self, "") or _plain(self)
 
     @property
     def has_ended(self) -> bool:
         """Whether somebody said that it is over."""
         return self in ENDED
 
+    @property
+    def is_running(self) -> bool:
+        """Whether the person is in it, even if it rests."""
+        return self in RUNNING
 
+    @property
+    def has_begun(self) -> bool:
+        """Whether the person was ever in it."""
+        return self in BEGUN
+
+
+_STATE_LABELS = {
+    PlacementState.PROPOSED: "Applied",
+    PlacementState.LISTED: "On the waiting list",
+    PlacementState.ACTIVE: "Placed",
+    PlacementState.DECLINED: "Not accepted",
+}
 ENDED = (PlacementState.COMPLETED, PlacementState.ENDED_EARLY)
-OPEN = (PlacementState.PROPOSED, PlacementState.ACTIVE)
+RUNNING = (PlacementState.ACTIVE, PlacementState.PAUSED)
+BEGUN = (*RUNNING, *ENDED)
+UNANSWERED = (PlacementState.PROPOSED, PlacementState.LISTED)
+HOLDS_PLACE = (PlacementState.OFFERED, PlacementState.ACCEPTED, *RUNNING)
+"""The states in which one of the opening's places is taken."""
+OPEN = (*UNANSWERED, *HOLDS_PLACE)
 
 
 class DebriefKind(StrEnum):

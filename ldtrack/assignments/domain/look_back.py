@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from ldtrack.assignments.domain.kinds import DebriefKind, PlacementState
+from ldtrack.assignments.domain.kinds import RUNNING, DebriefKind, PlacementState
 from ldtrack.assignments.domain.rows import PlacementRow
 
 
@@ -17,7 +17,7 @@ def is_over(state: PlacementState, ends_on: date | None, today: date) -> bool:
     """
     if state.has_ended:
         return True
-    return state is PlacementState.ACTIVE and ends_on is not None and ends_on <= today
+    return state in RUNNING and ends_on is not None and ends_on <= today
 
 
 def is_held(outcome: str, learned: str, next_action: str) -> bool:

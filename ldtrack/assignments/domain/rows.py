@@ -37,6 +37,7 @@ class PostingRow:
     starts_on: date
     ends_on: date
     share_of_time: int
+    places: int
     stretch: Stretch
     develops: tuple[Develops, ...]
     closed_on: date | None
@@ -151,6 +152,27 @@ class PlacementRow:
     def held(self) -> frozenset[DebriefKind]:
         """The sides from which it was looked back on."""
         return frozenset(mark.kind for mark in self.debriefs if mark.held_on is not None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Pending:
+    """An offer that waits for the reader, or an application of one of theirs that asks support."""
+
+    placement_id: int
+    title: str
+    person_id: int
+    state: PlacementState
+    starts_on: date
+
+
+@dataclass(frozen=True, kw_only=True)
+class SupportTask:
+    """An application on which a line manager is asked for their word, with what that needs."""
+
+    placement_id: int
+    person_id: int
+    motive: str
+    posting: PostingRow
 
 
 @dataclass(frozen=True, kw_only=True)

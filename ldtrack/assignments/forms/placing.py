@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ldtrack.assignments.domain import EndPlacement, Place
-from ldtrack.ui.fields import DayField, TextField, TickField
+from ldtrack.assignments.domain import EndPlacement, Offer, Place, Support
+from ldtrack.ui.fields import ChoiceField, DayField, Option, TextField, TickField
 from ldtrack.ui.forms import Form
 
 
@@ -22,6 +22,41 @@ class DeclineForm(Form):
         rows=3,
         required="Say why, in a sentence; the person will read it.",
     )
+
+
+class OfferForm(Form):
+    """Why a place is offered although the line manager's support is missing."""
+
+    without_support = TextField("Why without the line manager’s support", max_chars=2000, rows=3)
+
+    def command(self) -> Offer:
+        """What was typed."""
+        return Offer(without_support=self.without_support.data)
+
+
+class WordForm(Form):
+    """A word on what somebody does."""
+
+    word = TextField("Why", max_chars=2000, rows=3)
+
+
+class SupportForm(Form):
+    """A line manager's yes or no, and why."""
+
+    answer = ChoiceField(
+        "Do you support it?",
+        radios=True,
+        options=[
+            Option(id="yes", label="Yes", note="They can be spared, and it would do them good."),
+            Option(id="no", label="No", note="Say why; those who answer for it still decide."),
+        ],
+        required="Choose yes or no.",
+    )
+    word = TextField("A word on it", max_chars=2000, rows=3)
+
+    def command(self) -> Support:
+        """What was chosen and typed."""
+        return Support(supports=self.answer.data == "yes", word=self.word.data)
 
 
 class PlaceForm(Form):

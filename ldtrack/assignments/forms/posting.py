@@ -78,6 +78,9 @@ class PostingForm(Form):
         highest=100,
         required="Say how much of a week it takes.",
     )
+    places = WholeNumberField(
+        "Places", lowest=1, highest=100, default=1, required="Say how many can take part."
+    )
     develops = FieldList(FormField(DevelopsPart), min_entries=_LEAST_LINES, max_entries=_MOST_LINES)
     novelty = _dimension("novelty")
     stakes = _dimension("stakes")
@@ -122,6 +125,7 @@ class PostingForm(Form):
             starts_on=self.starts_on.data,
             ends_on=self.ends_on.data,
             share_of_time=self.share_of_time.data,
+            places=self.places.data,
             develops=tuple(
                 Develops(competency_id=line.competency.data, level=line.level.data)
                 for line in self.develops
@@ -152,6 +156,7 @@ def posting_form(posting: PostingRow | None, *, owner: str = "", sponsor: str = 
             "starts_on": posting.starts_on,
             "ends_on": posting.ends_on,
             "share_of_time": posting.share_of_time,
+            "places": posting.places,
             "develops": lines,
             **{name: str(score) for name, score in posting.stretch.scores.items()},
         }

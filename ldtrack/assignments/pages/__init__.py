@@ -1,5 +1,6 @@
 """What the pages of assignments show, put together from queries."""
 
+from ldtrack.assignments.pages.candidates import CandidatesPage, candidates_page
 from ldtrack.assignments.pages.mine import MinePage, OwnerPage, mine, of_owner, of_person
 from ldtrack.assignments.pages.openings import (
     OpeningPage,
@@ -14,11 +15,13 @@ from ldtrack.assignments.pages.placement import (
 )
 
 __all__ = [
+    "CandidatesPage",
     "MinePage",
     "OpeningPage",
     "OpeningsPage",
     "OwnerPage",
     "PlacementPage",
+    "candidates_page",
     "levels_on_offer",
     "mine",
     "of_owner",

@@ -11,8 +11,10 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments import queries
 from ldtrack.assignments.domain import (
     OPEN,
+    UNANSWERED,
     DebriefKind,
     DebriefTask,
+    Pending,
     PlacementRow,
     PlacementState,
     PostingRow,
@@ -21,6 +23,8 @@ from ldtrack.assignments.domain import (
 )
 from ldtrack.assignments.pages.words import Asked, vocabulary
 from ldtrack.people.queries import people_named
+
+_CAME_TO_NOTHING = (PlacementState.DECLINED, PlacementState.WITHDRAWN)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,6 +36,7 @@ class MinePage:
     due: list[DebriefTask]
     peerless: list[PlacementRow]
     waiting: list[PlacementRow]
+    offered: list[PlacementRow]
     past: list[PlacementRow]
     missing: dict[int, tuple[DebriefKind, ...]]
     openings: list[PostingRow]
@@ -43,6 +48,9 @@ class MinePage:
 class OwnerPage:
     """What waits for somebody who answers for assignments, and what they answered before."""
 
+    support: list[Pending]
+    applied: list[PlacementRow]
+    to_start: list[PlacementRow]
     to_confirm: list[PlacementRow]
     claims: list[PlacementRow]
     debriefs: list[DebriefTask]
@@ -78,14 +86,24 @@ def of_owner(session: Session, actor: Actor, today: date) -> OwnerPage:
     """What the actor answers for."""
     to_confirm = queries.outcomes_to_confirm(session, actor, today)
     rows = queries.outcomes_of(session, actor)
+    support = [one for one in queries.asked(session, actor) if one.person_id in actor.manages]
+    undecided = queries.to_decide(session, actor)
     debriefs = [
         task
         for task in queries.debriefs_due(session, actor, today)
         if task.kind is not DebriefKind.LEADER
     ]
     waiting = {row.id for row in to_confirm}
-    people = {row.person_id for row in rows} | {task.person_id for task in debriefs}
+    people = {row.person_id for row in (*rows, *undecided)}
+    people |= {task.person_id for task in debriefs} | {one.person_id for one in support}
     return OwnerPage(
+        support=support,
+        applied=[row for row in undecided if row.state is PlacementState.PROPOSED],
+        to_start=[
+            row
+            for row in undecided
+            if row.state is PlacementState.ACCEPTED and row.starts_on <= today
+        ],
         to_confirm=[row for row in to_confirm if row.outcome is None],
         claims=[row for row in to_confirm if row.outcome is not None],
         debriefs=debriefs,
@@ -110,13 +128,18 @@ def _page(
     over = [row for row in rows if is_over(row.state, row.ends_on, today)]
     return MinePage(
         person=person,
-        current=[row for row in rows if row.state is PlacementState.ACTIVE and row not in over],
+        current=[
+            row
+            for row in rows
+            if (row.state.is_running or row.state is PlacementState.ACCEPTED) and row not in over
+        ],
         due=due,
         peerless=[row for row in over if row.peer_id is None and DebriefKind.PEER not in row.held],
-        waiting=[row for row in rows if row.state is PlacementState.PROPOSED],
+        waiting=[row for row in rows if row.state in UNANSWERED],
+        offered=[row for row in rows if row.state is PlacementState.OFFERED],
         past=[
             *over,
-            *(row for row in rows if row.state is PlacementState.DECLINED),
+            *(row for row in rows if row.state in _CAME_TO_NOTHING),
         ],
         missing={row.id: open_sides(row, today) for row in over},
         openings=openings,

@@ -47,6 +47,7 @@ class OpeningPage:
     is_open: bool
     may_apply: bool
     may_write: bool
+    may_decide: bool
     today: date
 
     @property
@@ -99,6 +100,8 @@ def opening_page(session: Session, actor: Actor, posting_id: int, today: date) -
         is_open=is_open,
         may_apply=is_open and own is None and _could_be_placed(actor, posting),
         may_write=policy.could(actor, Action.WRITE_POSTING),
+        may_decide=policy.could(actor, Action.WRITE_POSTING)
+        or actor.person_id in posting.answerable,
         today=today,
     )
 

@@ -12,10 +12,10 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.assignments import queries
 from ldtrack.assignments.domain import (
+    ActRow,
     DebriefKind,
     DebriefRow,
     PlacementRow,
-    PlacementState,
     is_debriefed,
     is_over,
     open_sides,
@@ -40,13 +40,14 @@ class PlacementPage:
     is_debriefed: bool
     is_own: bool
     answers: bool
-    may_write: bool
+    may_decide: bool
     own_debrief_due: bool
+    acts: list[ActRow]
 
     @property
     def ran(self) -> bool:
         """Whether the person was placed at all."""
-        return self.placement.state not in (PlacementState.PROPOSED, PlacementState.DECLINED)
+        return self.placement.state.has_begun
 
 
 def placement_page(session: Session, actor: Actor, placement_id: int, today: date) -> PlacementPage:
@@ -56,7 +57,9 @@ def placement_page(session: Session, actor: Actor, placement_id: int, today: dat
     words = vocabulary(session, [posting])
     marks = {mark.author_id for mark in placement.debriefs}
     confirmer = placement.outcome.confirmed_by if placement.outcome else None
+    acts = queries.acts_of(session, actor, [placement_id]).get(placement_id, [])
     people = {placement.person_id, placement.peer_id, confirmer} | posting.answerable | marks
+    people |= {act.by_id for act in acts}
     named = people_named(session, {one for one in people if one is not None})
     missing = open_sides(placement, today)
     is_own = placement.person_id == actor.person_id
@@ -78,8 +81,9 @@ def placement_page(session: Session, actor: Actor, placement_id: int, today: dat
         is_debriefed=is_debriefed(placement.held),
         is_own=is_own,
         answers=answers,
-        may_write=policy.could(actor, Action.WRITE_POSTING),
+        may_decide=not is_own and (answers or policy.could(actor, Action.WRITE_POSTING)),
         own_debrief_due=side in missing,
+        acts=acts,
     )
 
 

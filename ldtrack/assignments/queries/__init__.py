@@ -1,5 +1,10 @@
 """Openings, placements and what waits for whom, as an actor may see them."""
 
+from ldtrack.assignments.queries.acts import (
+    acts_of,
+    asked,
+    support_task,
+)
 from ldtrack.assignments.queries.debriefs import (
     debrief_task,
     debriefs_due,
@@ -16,6 +21,7 @@ from ldtrack.assignments.queries.placements import (
     placements_at,
     placements_of,
     proposals,
+    to_decide,
 )
 from ldtrack.assignments.queries.postings import (
     open_postings,
@@ -28,6 +34,8 @@ from ldtrack.assignments.queries.postings import (
 from ldtrack.assignments.queries.waiting import without_debrief
 
 __all__ = [
+    "acts_of",
+    "asked",
     "debrief_task",
     "debriefs_due",
     "debriefs_of",
@@ -49,6 +57,8 @@ __all__ = [
     "postings_for",
     "postings_named",
     "proposals",
+    "support_task",
+    "to_decide",
     "without_debrief",
     "worked_on",
 ]

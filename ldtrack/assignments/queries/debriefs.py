@@ -13,6 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import DebriefKind, DebriefRow, DebriefTask, side_of
 from ldtrack.assignments.models import Debrief, Placement, Posting
+from ldtrack.assignments.queries.acts import asks_for_support
 from ldtrack.assignments.queries.visible import is_over, may
 from ldtrack.core.errors import NotVisible
 
@@ -75,13 +76,14 @@ def debrief_task(session: Session, actor: Actor, placement_id: int, today: date)
 
 
 def has_something_to_answer(session: Session, actor: Actor) -> bool:
-    """Whether the actor owns or sponsors an opening, or was asked as a peer."""
+    """Whether the actor owns or sponsors an opening, was asked as a peer, or for support."""
     if actor.person_id is None:
         return False
     answers = or_(Posting.owner_id == actor.person_id, Posting.sponsor_id == actor.person_id)
     asked = select(Placement.id).where(Placement.peer_id == actor.person_id)
     owned = select(Posting.id).where(answers)
-    return session.scalar(select(or_(owned.exists(), asked.exists()))) is True
+    support = asks_for_support(actor)
+    return session.scalar(select(or_(owned.exists(), asked.exists(), support.exists()))) is True
 
 
 def _tasks(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[DebriefTask]:

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
-from ldtrack.assignments.domain import ENDED, DebriefKind, PlacementState
+from ldtrack.assignments.domain import BEGUN, RUNNING, DebriefKind, PlacementState
 from ldtrack.assignments.models import Debrief, Outcome, Placement, Posting, PostingCompetency
 
 _YEARS = 3
@@ -46,7 +46,7 @@ def placed_before(
         )
         .where(
             Placement.person_id.in_(sorted(set(people))),
-            Placement.state.in_((PlacementState.ACTIVE, *ENDED)),
+            Placement.state.in_(BEGUN),
             Placement.starts_on <= today,
         )
         .group_by(Placement.person_id)
@@ -64,7 +64,7 @@ def worked_on(person_id: int, since: date) -> Select[str, date | None, str]:
         .join(Posting, Posting.id == Placement.posting_id)
         .where(
             Placement.person_id == person_id,
-            Placement.state.in_((PlacementState.COMPLETED, PlacementState.ACTIVE)),
+            Placement.state.in_((PlacementState.COMPLETED, *RUNNING)),
             Placement.ends_on >= since,
         )
     )
@@ -97,7 +97,7 @@ def _finished(people: Collection[int]) -> tuple[ColumnElement[bool], ...]:
     return (
         Placement.person_id.in_(sorted(set(people))),
         # One whose last day has come may be answered for before anybody ends it.
-        Placement.state.in_((PlacementState.COMPLETED, PlacementState.ACTIVE)),
+        Placement.state.in_((PlacementState.COMPLETED, *RUNNING)),
         Placement.ends_on.is_not(None),
         answered,
     )

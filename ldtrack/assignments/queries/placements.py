@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import (
+    BEGUN,
     Contribution,
     DebriefKind,
     DebriefMark,
@@ -42,7 +43,8 @@ def placements_of(
     declined are left out unless asked for.
     """
     visible = may(actor, Action.READ_PLACEMENT, agreed=agreed)
-    left_out = () if declined else (Placement.state != PlacementState.DECLINED,)
+    came_to_nothing = (PlacementState.DECLINED, PlacementState.WITHDRAWN)
+    left_out = () if declined else (Placement.state.not_in(came_to_nothing),)
     return _rows(session, Placement.person_id == person_id, visible, *left_out)
 
 
@@ -75,8 +77,14 @@ def outcomes_to_confirm(session: Session, actor: Actor, today: date) -> list[Pla
 
 def outcomes_of(session: Session, actor: Actor) -> list[PlacementRow]:
     """All placements for whose outcome the actor answers, latest first."""
-    applied = Placement.state.in_((PlacementState.PROPOSED, PlacementState.DECLINED))
-    return _rows(session, may(actor, Action.CONFIRM_OUTCOME), ~applied, _is_not_own(actor))
+    begun = Placement.state.in_(BEGUN)
+    return _rows(session, may(actor, Action.CONFIRM_OUTCOME), begun, _is_not_own(actor))
+
+
+def to_decide(session: Session, actor: Actor) -> list[PlacementRow]:
+    """Applications and accepted offers at openings that the actor answers for, latest first."""
+    waiting = Placement.state.in_((PlacementState.PROPOSED, PlacementState.ACCEPTED))
+    return _rows(session, may(actor, Action.CONFIRM_OUTCOME), waiting, _is_not_own(actor))
 
 
 def outcomes_missing(session: Session, actor: Actor, today: date) -> list[PlacementRow]:

@@ -132,6 +132,7 @@ def row_of(posting: Posting, develops: Sequence[Develops]) -> PostingRow:
         starts_on=posting.starts_on,
         ends_on=posting.ends_on,
         share_of_time=posting.share_of_time,
+        places=posting.places,
         stretch=stretch_from(posting.stretch),
         develops=tuple(develops),
         closed_on=posting.closed_on,

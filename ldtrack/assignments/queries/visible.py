@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, literal, or_
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import ENDED, PlacementState
+from ldtrack.assignments.domain import ENDED, RUNNING
 from ldtrack.assignments.models import Placement, Posting
 
 
@@ -32,5 +32,5 @@ def may(actor: Actor, action: Action, *, agreed: bool = False) -> ColumnElement[
 
 def is_over(today: date) -> ColumnElement[bool]:
     """The placements that can be looked back on, as the rule of the same name says."""
-    past = and_(Placement.state == PlacementState.ACTIVE, Placement.ends_on <= today)
+    past = and_(Placement.state.in_(RUNNING), Placement.ends_on <= today)
     return or_(Placement.state.in_(ENDED), past)

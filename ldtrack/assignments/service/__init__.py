@@ -1,12 +1,15 @@
-"""What is done with assignments: post, place, confirm, look back."""
+"""What is done with assignments: post, apply, answer, place, confirm, look back."""
 
 from ldtrack.assignments.domain import (
     ConfirmOutcome,
     EndPlacement,
+    Offer,
     Place,
     PostOpening,
+    Support,
     WriteDebrief,
 )
+from ldtrack.assignments.service.applying import accept, apply, support, take_back, turn_down
 from ldtrack.assignments.service.debriefs import name_peer, write_debrief
 from ldtrack.assignments.service.developing import (
     let_opening_develop,
@@ -16,12 +19,14 @@ from ldtrack.assignments.service.joining import assignment_clashes, make_way_in_
 from ldtrack.assignments.service.leaving import forget_author
 from ldtrack.assignments.service.outcomes import confirm_outcome
 from ldtrack.assignments.service.placements import (
-    accept,
-    apply,
     decline,
     end_placement,
+    offer,
+    pause,
     place,
-    take_back,
+    put_on_list,
+    resume,
+    start,
 )
 from ldtrack.assignments.service.postings import (
     change_opening,
@@ -33,8 +38,10 @@ from ldtrack.assignments.service.postings import (
 __all__ = [
     "ConfirmOutcome",
     "EndPlacement",
+    "Offer",
     "Place",
     "PostOpening",
+    "Support",
     "WriteDebrief",
     "accept",
     "apply",
@@ -49,9 +56,16 @@ __all__ = [
     "let_opening_develop_no_more",
     "make_way_in_assignments",
     "name_peer",
+    "offer",
+    "pause",
     "place",
     "post_opening",
+    "put_on_list",
     "reopen_opening",
+    "resume",
+    "start",
+    "support",
     "take_back",
+    "turn_down",
     "write_debrief",
 ]

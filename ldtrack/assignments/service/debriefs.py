@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import PlacementState, WriteDebrief, is_held, is_over, side_of
+from ldtrack.assignments.domain import WriteDebrief, is_held, is_over, side_of
 from ldtrack.assignments.models import Debrief
 from ldtrack.assignments.service import letters
 from ldtrack.assignments.service.evidence import record_outcome
@@ -63,7 +63,7 @@ def name_peer(
     """Ask somebody whom the leader worked with to look back too; until they did, it can change."""
     found = placement_to(session, actor, placement_id, Action.ASK_FOR_PLACEMENT)
     placement = found.placement
-    if placement.state in (PlacementState.PROPOSED, PlacementState.DECLINED):
+    if not placement.state.has_begun:
         raise RuleBroken("peer", "There is nothing to look back on yet.")
     if peer_id == placement.person_id or peer_id in found.answerable:
         raise RuleBroken("peer", "Name somebody else: this person looks back already.")

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, aliased
 
 from ldtrack.assignments.domain import OPEN, PlacementState
 from ldtrack.assignments.models import Debrief, Placement, Posting
+from ldtrack.assignments.service.acts import stand
 from ldtrack.people.domain.joining import Clash, Pair
 
 
@@ -27,7 +28,7 @@ def assignment_clashes(session: Session, pair: Pair) -> list[Clash]:
     return [
         Clash(
             words=f"Both stand in “{title}”: one application is dropped."
-            if PlacementState.PROPOSED in states
+            if not all(state.has_begun for state in states)
             else f"Both are placed in “{title}”: the second placement ends today."
         )
         for title, *states in rows
@@ -37,11 +38,10 @@ def assignment_clashes(session: Session, pair: Pair) -> list[Clash]:
 def make_way_in_assignments(session: Session, pair: Pair, *, today: date) -> None:
     """Drop a second application, end a second placement; a look back has one author once."""
     for goes, stays in _open_twice(session, pair):
-        if PlacementState.PROPOSED in (goes.state, stays.state):
-            second = goes if goes.state is PlacementState.PROPOSED else stays
-            session.delete(second)
+        if not (goes.state.has_begun and stays.state.has_begun):
+            session.delete(stays if goes.state.has_begun else goes)
         else:
-            goes.state = PlacementState.ENDED_EARLY
+            stand(goes, PlacementState.ENDED_EARLY)
             goes.ends_on = max(goes.starts_on, today)
             goes.reason = goes.reason or "The same placement of the same person, kept twice."
     for person_id, peer_id in (pair.both, pair.both[::-1]):

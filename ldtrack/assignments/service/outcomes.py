@@ -13,7 +13,6 @@ from ldtrack.assignments.domain import (
     ConfirmOutcome,
     EndPlacement,
     ObservedLevel,
-    PlacementState,
     is_over,
 )
 from ldtrack.assignments.models import Outcome, OutcomeRating, PostingCompetency
@@ -47,7 +46,7 @@ def confirm_outcome(
         for seen in command.observed
     )
     session.flush()
-    if found.placement.state is PlacementState.ACTIVE:
+    if found.placement.state.is_running:
         last = found.placement.ends_on or now.date()
         close(session, found, EndPlacement(ended_on=last), by=actor, now=now)
     else:

@@ -1,4 +1,4 @@
-"""Applying for openings, placing people in them and ending that."""
+"""Answering applications, placing people, and what becomes of a placement until it is over."""
 
 from __future__ import annotations
 
@@ -7,107 +7,125 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from ldtrack.access import policy
-from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Facts
-from ldtrack.assignments.domain import OPEN, EndPlacement, Place, PlacementState
-from ldtrack.assignments.models import Placement, Posting
+from ldtrack.access.domain import Actor
+from ldtrack.assignments.domain import (
+    OPEN,
+    UNANSWERED,
+    ActKind,
+    EndPlacement,
+    Offer,
+    Place,
+    PlacementState,
+)
+from ldtrack.assignments.models import Placement, PlacementAct, Posting
 from ldtrack.assignments.service import letters
+from ldtrack.assignments.service.acts import free_place_in, stand, step, to_decide, write_act
 from ldtrack.assignments.service.evidence import record_outcome
-from ldtrack.assignments.service.found import Found, placement_to
+from ldtrack.assignments.service.found import Found
 from ldtrack.assignments.service.postings import posting_to_change
-from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
+from ldtrack.core.errors import Conflict, RuleBroken
 from ldtrack.people.queries import people_named
 
 
 def place(session: Session, actor: Actor, command: Place, *, now: datetime) -> int:
-    """Place somebody; if they had applied, that is accepted. Returns the placement's id."""
+    """Place somebody with whom it was agreed; an application of theirs is answered by it.
+
+    Returns the placement's id.
+    """
     posting = posting_to_change(session, actor, command.posting_id)
     if command.person_id not in people_named(session, [command.person_id]):
         raise RuleBroken("person_id", "There is nobody of that name here.")
     ends_on = command.ends_on or posting.ends_on
     if ends_on < command.starts_on:
         raise RuleBroken("ends_on", "The end lies before the beginning.")
-    _refuse_own_judge(posting, command.person_id)
-    placement = _running(session, command.posting_id, command.person_id)
+    refuse_own_judge(posting, command.person_id)
+    placement = open_placement(session, command.posting_id, command.person_id)
     if placement is None:
         placement = Placement(posting_id=command.posting_id, person_id=command.person_id)
         session.add(placement)
-    elif placement.state is not PlacementState.PROPOSED:
-        raise RuleBroken("person_id", "This person is placed there already.")
+    elif placement.state not in UNANSWERED:
+        raise RuleBroken("person_id", "This person is placed there, or has an offer, already.")
+    _give_place(session, posting, placement, field="person_id")
     placement.state = PlacementState.ACTIVE
     placement.starts_on, placement.ends_on = command.starts_on, ends_on
     session.flush()
+    write_act(session, placement, ActKind.PLACED, actor, now=now)
     letters.placed(session, Found(placement, posting), now)
     return placement.id
 
 
-def apply(
-    session: Session, actor: Actor, posting_id: int, *, motive: str = "", now: datetime
-) -> int:
-    """Apply for an opening for oneself. Returns the placement's id."""
-    posting = session.get(Posting, posting_id)
-    if posting is None or actor.person_id is None:
-        raise NotVisible
-    policy.require(
-        actor,
-        Action.ASK_FOR_PLACEMENT,
-        Facts(organisation_id=posting.organisation_id, person_id=actor.person_id),
-    )
-    if posting.closed_on is not None or posting.ends_on <= now.date():
-        raise RuleBroken("motive", "This opening takes no more applications.")
-    _refuse_own_judge(posting, actor.person_id)
-    if _running(session, posting_id, actor.person_id) is not None:
-        raise RuleBroken("motive", "You have applied for this, or are placed there already.")
-    placement = Placement(
-        posting_id=posting_id,
-        person_id=actor.person_id,
-        state=PlacementState.PROPOSED,
-        starts_on=posting.starts_on,
-        ends_on=posting.ends_on,
-        motive=motive,
-    )
-    session.add(placement)
-    session.flush()
-    return placement.id
+def offer(
+    session: Session, actor: Actor, placement_id: int, command: Offer, *, now: datetime
+) -> None:
+    """Offer a place to somebody who applied; it is kept for them until they answer."""
+    found = to_decide(session, actor, placement_id)
+    if found.placement.state not in UNANSWERED:
+        raise Conflict
+    if found.posting.ends_on <= now.date():
+        raise RuleBroken("places", "This assignment is over.")
+    stands_behind = found.placement.person_id in actor.manages
+    supported = stands_behind or _is_supported(session, placement_id)
+    word = "" if supported else command.without_support.strip()
+    if not supported and not word:
+        raise RuleBroken("without_support", "Say why without the line manager’s support.")
+    with session.no_autoflush:
+        _give_place(session, found.posting, found.placement, field="places")
+        step(session, found, ActKind.OFFERED, actor, now=now, word=word)
+    letters.offered(session, found, now)
 
 
-def take_back(session: Session, actor: Actor, placement_id: int) -> None:
-    """Withdraw one's own application; nothing of it stays."""
-    found = placement_to(session, actor, placement_id, Action.ASK_FOR_PLACEMENT)
-    _require_state(found, PlacementState.PROPOSED)
-    session.delete(found.placement)
-    session.flush()
-
-
-def accept(session: Session, actor: Actor, placement_id: int, *, now: datetime) -> None:
-    """Accept an application: the person is placed for the dates of the opening."""
-    found = placement_to(session, actor, placement_id, Action.WRITE_POSTING)
-    _require_state(found, PlacementState.PROPOSED)
-    found.placement.state = PlacementState.ACTIVE
-    session.flush()
-    letters.placed(session, found, now)
+def put_on_list(session: Session, actor: Actor, placement_id: int, *, now: datetime) -> None:
+    """Put an application on the waiting list; from there somebody moves it up."""
+    found = to_decide(session, actor, placement_id)
+    step(session, found, ActKind.LISTED, actor, now=now)
+    letters.listed(session, found, now)
 
 
 def decline(
     session: Session, actor: Actor, placement_id: int, *, reason: str, now: datetime
 ) -> None:
-    """Decline an application, with a reason that the person reads."""
-    found = placement_to(session, actor, placement_id, Action.WRITE_POSTING)
-    _require_state(found, PlacementState.PROPOSED)
+    """Decline an application, or take an offer back, with a reason that the person reads."""
+    found = to_decide(session, actor, placement_id)
     if not reason.strip():
         raise RuleBroken("reason", "Say why, in a sentence; the person will read it.")
-    found.placement.state, found.placement.reason = PlacementState.DECLINED, reason
+    step(session, found, ActKind.DECLINED, actor, now=now, word=reason)
+    found.placement.reason = reason
     session.flush()
     letters.declined(session, found, now)
+
+
+def start(session: Session, actor: Actor, placement_id: int, *, now: datetime) -> None:
+    """Say that it has begun; earlier than planned is the new first day."""
+    found = to_decide(session, actor, placement_id)
+    step(session, found, ActKind.STARTED, actor, now=now)
+    found.placement.starts_on = min(found.placement.starts_on, now.date())
+    session.flush()
+    letters.placed(session, found, now)
+
+
+def pause(session: Session, actor: Actor, placement_id: int, *, word: str, now: datetime) -> None:
+    """Let it rest for a while, with a word why; the place stays theirs."""
+    found = to_decide(session, actor, placement_id)
+    if not word.strip():
+        raise RuleBroken("word", "Say why, in a sentence; the person will read it.")
+    step(session, found, ActKind.PAUSED, actor, now=now, word=word)
+    letters.paused(session, found, now)
+
+
+def resume(session: Session, actor: Actor, placement_id: int, *, now: datetime) -> None:
+    """Let it go on."""
+    found = to_decide(session, actor, placement_id)
+    step(session, found, ActKind.RESUMED, actor, now=now)
+    letters.resumed(session, found, now)
 
 
 def end_placement(
     session: Session, actor: Actor, placement_id: int, command: EndPlacement, *, now: datetime
 ) -> None:
     """Say that a placement is over; whoever takes part is asked to look back."""
-    found = placement_to(session, actor, placement_id, Action.WRITE_POSTING)
-    _require_state(found, PlacementState.ACTIVE)
+    found = to_decide(session, actor, placement_id)
+    if not found.placement.state.is_running:
+        raise Conflict
     if command.ended_on > now.date():
         raise RuleBroken("ended_on", "Give a date that is not in the future.")
     if command.ended_on < found.placement.starts_on:
@@ -122,14 +140,16 @@ def close(
 ) -> None:
     """Close a placement and ask for its outcome and debriefs; the caller checked the rules."""
     placement = found.placement
-    placement.state = PlacementState.ENDED_EARLY if command.early else PlacementState.COMPLETED
+    early, completed = PlacementState.ENDED_EARLY, PlacementState.COMPLETED
+    stand(placement, early if command.early else completed)
     placement.ends_on, placement.reason = command.ended_on, command.reason
-    session.flush()
+    write_act(session, placement, ActKind.ENDED, by, now=now, word=command.reason)
     letters.over(session, found, now, but_not=by.person_id)
     record_outcome(session, found, now=now)
 
 
-def _running(session: Session, posting_id: int, person_id: int) -> Placement | None:
+def open_placement(session: Session, posting_id: int, person_id: int) -> Placement | None:
+    """Somebody's application or placement in an opening, unless it is over."""
     return session.scalar(
         select(Placement).where(
             Placement.posting_id == posting_id,
@@ -139,13 +159,31 @@ def _running(session: Session, posting_id: int, person_id: int) -> Placement | N
     )
 
 
-def _refuse_own_judge(posting: Posting, person_id: int) -> None:
+def refuse_own_judge(posting: Posting, person_id: int) -> None:
+    """Refuse to place somebody where they would confirm their own outcome."""
     if person_id in (posting.owner_id, posting.sponsor_id):
         raise RuleBroken(
             "person_id", "Its owner or sponsor confirms the outcome, so cannot be placed in it."
         )
 
 
-def _require_state(found: Found, wanted: PlacementState) -> None:
-    if found.placement.state is not wanted:
-        raise Conflict
+def _give_place(session: Session, posting: Posting, placement: Placement, *, field: str) -> None:
+    with session.no_autoflush:
+        free = free_place_in(session, posting)
+    if free is None:
+        taken = "The place is" if posting.places == 1 else f"All {posting.places} places are"
+        raise RuleBroken(field, f"{taken} taken. Give it more places, or wait until one is free.")
+    placement.place_no = free
+
+
+def _is_supported(session: Session, placement_id: int) -> bool:
+    latest = session.scalar(
+        select(PlacementAct.kind)
+        .where(
+            PlacementAct.placement_id == placement_id,
+            PlacementAct.kind.in_((ActKind.SUPPORTED, ActKind.NOT_SUPPORTED)),
+        )
+        .order_by(PlacementAct.number.desc())
+        .limit(1)
+    )
+    return latest is ActKind.SUPPORTED

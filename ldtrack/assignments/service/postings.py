@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -21,6 +21,8 @@ from ldtrack.assignments.models import (
 from ldtrack.competencies.queries import competencies_named, scales
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
+
+MOST_PLACES = 100
 
 
 def post_opening(session: Session, actor: Actor, command: PostOpening, *, now: datetime) -> int:
@@ -45,6 +47,7 @@ def change_opening(
     if not rated_in(session, posting_id) <= kept:
         raise RuleBroken("develops", "Keep the competencies that an outcome was rated on.")
     _check_people(session, posting_id, command)
+    _check_places(session, posting_id, command.places)
     _fill(posting, command)
     session.execute(delete(PostingCompetency).where(PostingCompetency.posting_id == posting_id))
     _set_develops(session, posting_id, command.develops)
@@ -85,6 +88,8 @@ def _check(session: Session, command: PostOpening) -> None:
             raise RuleBroken(name, "This cannot be left empty.")
     if command.ends_on < command.starts_on:
         raise RuleBroken("ends_on", "The end lies before the beginning.")
+    if not 1 <= command.places <= MOST_PLACES:
+        raise RuleBroken("places", f"Give a number from 1 to {MOST_PLACES}.")
     if not 1 <= command.share_of_time <= 100:
         raise RuleBroken("share_of_time", "Give a percentage from 1 to 100.")
     known = people_named(session, [command.owner_id, command.sponsor_id])
@@ -118,6 +123,14 @@ def _check_people(session: Session, posting_id: int, command: PostOpening) -> No
             raise RuleBroken(name, "Whoever is placed in it cannot confirm its outcome too.")
 
 
+def _check_places(session: Session, posting_id: int, places: int) -> None:
+    taken = session.scalar(
+        select(func.max(Placement.place_no)).where(Placement.posting_id == posting_id)
+    )
+    if taken is not None and places < taken:
+        raise RuleBroken("places", f"Place {taken} is taken, so there cannot be fewer.")
+
+
 def rated_in(session: Session, posting_id: int) -> set[int]:
     """The competencies that an outcome of the opening was rated on."""
     return set(
@@ -141,6 +154,7 @@ def _fill(posting: Posting, command: PostOpening) -> None:
     posting.starts_on = command.starts_on
     posting.ends_on = command.ends_on
     posting.share_of_time = command.share_of_time
+    posting.places = command.places
     posting.stretch = dict(command.stretch.scores)
 
 

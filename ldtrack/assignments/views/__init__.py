@@ -5,6 +5,8 @@ from flask import Blueprint
 assignments = Blueprint("assignments", __name__)
 
 from ldtrack.assignments.views import (  # noqa: E402, F401  # registers its routes
+    applying,
+    deciding,
     looking_back,
     mine,
     openings,

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.queries import debriefs_due
+from ldtrack.assignments.queries import asked, debriefs_due
 from ldtrack.coaching.domain import CoachingAhead
 from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
 from ldtrack.dashboards.pages.words import Target, plural
@@ -37,6 +37,7 @@ def next_for(
         [
             *_coaching(ahead),
             *(_steps(progress) if progress else ()),
+            *_placements(session, actor),
             *_debriefs(session, actor, today),
             *_forms(session, actor, today, rater_key),
             *_short(session, actor),
@@ -84,6 +85,23 @@ def _step(each: StepProgress) -> Upcoming:
     )
 
 
+def _placements(session: Session, actor: Actor) -> Iterator[Upcoming]:
+    for one in asked(session, actor):
+        offered = one.person_id == actor.person_id
+        yield Upcoming(
+            due_on=None,
+            text=f"Answer the offer: {one.title}"
+            if offered
+            else f"Support for an application: {one.title}",
+            note="the place is kept for you" if offered else "one of your people asks for it",
+            act="Answer",
+            target=Target(
+                endpoint="assignments.placement" if offered else "assignments.support",
+                values={"placement_id": one.placement_id},
+            ),
+        )
+
+
 def _debriefs(session: Session, actor: Actor, today: date) -> Iterator[Upcoming]:
     for task in debriefs_due(session, actor, today):
         yield Upcoming(
@@ -98,29 +116,29 @@ def _debriefs(session: Session, actor: Actor, today: date) -> Iterator[Upcoming]
 
 
 def _forms(session: Session, actor: Actor, today: date, rater_key: str) -> Iterator[Upcoming]:
-    for asked in asked_of(session, actor, today, rater_key=rater_key):
-        if asked.sent:
+    for form in asked_of(session, actor, today, rater_key=rater_key):
+        if form.sent:
             continue
         yield Upcoming(
-            due_on=asked.closes_on,
-            text="Your own view for your 360" if asked.is_self else f"360 for {asked.subject}",
+            due_on=form.closes_on,
+            text="Your own view for your 360" if form.is_self else f"360 for {form.subject}",
             note="about ten minutes",
             act="Answer",
             target=Target(
-                endpoint="feedback.answer_own", values={"invitation_id": asked.invitation_id}
+                endpoint="feedback.answer_own", values={"invitation_id": form.invitation_id}
             ),
         )
 
 
 def _short(session: Session, actor: Actor) -> Iterator[Upcoming]:
-    for asked in asked_for(session, actor):
+    for short in asked_for(session, actor):
         yield Upcoming(
             due_on=None,
-            text=f"Short feedback for {asked.person}",
-            note=f"on {asked.competency}; two minutes",
+            text=f"Short feedback for {short.person}",
+            note=f"on {short.competency}; two minutes",
             act="Answer",
             target=Target(
                 endpoint="feedback.answer_short",
-                values={"short_feedback_request_id": asked.id},
+                values={"short_feedback_request_id": short.id},
             ),
         )

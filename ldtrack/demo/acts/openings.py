@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
@@ -11,7 +11,9 @@ from ldtrack.assignments.domain import DebriefKind, Develops, ObservedLevel
 from ldtrack.assignments.service import (
     ConfirmOutcome,
     EndPlacement,
+    Offer,
     PostOpening,
+    Support,
     WriteDebrief,
     accept,
     apply,
@@ -19,8 +21,12 @@ from ldtrack.assignments.service import (
     decline,
     end_placement,
     name_peer,
+    offer,
     place,
     post_opening,
+    put_on_list,
+    start,
+    support,
     write_debrief,
 )
 from ldtrack.assignments.service import Place as PlaceSomebody
@@ -98,6 +104,10 @@ class _Opening:
             if part.place.declined:
                 answered_on = applies_on + timedelta(days=part.random.randint(5, 12))
                 self._at(part.random, answered_on, partial(self._decline, part))
+            elif part.place.listed:
+                self._at(part.random, applies_on + timedelta(days=6), partial(self._list, part))
+            elif part.place.offered:
+                self._at(part.random, applies_on + timedelta(days=6), partial(self._offer, part))
             elif not part.place.waiting:
                 self._at(part.random, begins_on, partial(self._begin, part))
                 self._look_back(part)
@@ -130,6 +140,7 @@ class _Opening:
                 starts_on=self.starts_on,
                 ends_on=self.ends_on,
                 share_of_time=its.share_of_time,
+                places=max(1, sum(one.place.takes_one for one in self.parts)),
                 stretch=its.stretch,
                 description=its.description,
                 develops=tuple(
@@ -158,7 +169,7 @@ class _Opening:
     def _begin(self, part: _Part, now: datetime) -> None:
         here = self.placement_id.get(part.leader.external_id)
         if here is not None:
-            accept(self.scene.session, self.scene.hr, here, now=now)
+            self._answer(part, now)
             return
         self.placement_id[part.leader.external_id] = place(
             self.scene.session,
@@ -170,6 +181,35 @@ class _Opening:
             ),
             now=now,
         )
+
+    def _answer(self, part: _Part, now: datetime) -> None:
+        self._offer(part, now)
+        session, placement_id = self.scene.session, self.placement_id[part.leader.external_id]
+        accept(session, self.scene.actor(part.leader), placement_id, now=now)
+        start(session, self.scene.actor(self.owner), placement_id, now=now)
+
+    def _offer(self, part: _Part, now: datetime) -> None:
+        placement_id = self._support(part, now)
+        offer(self.scene.session, self.scene.actor(self.owner), placement_id, Offer(), now=now)
+
+    def _list(self, part: _Part, now: datetime) -> None:
+        placement_id = self._support(part, now)
+        put_on_list(self.scene.session, self.scene.actor(self.owner), placement_id, now=now)
+
+    def _support(self, part: _Part, now: datetime) -> int:
+        placement_id = self.placement_id[part.leader.external_id]
+        players, leader = self.scene.cast.players, part.leader
+        manager = next(one for one in players if one.external_id == leader.manager)
+        whose = frozenset({self.scene.person[leader.external_id]})
+        word = part.random.choice(self.said["support"])
+        support(
+            self.scene.session,
+            replace(self.scene.actor(manager), manages=whose),
+            placement_id,
+            Support(supports=True, word=word),
+            now=now,
+        )
+        return placement_id
 
     def _end(self, part: _Part, now: datetime) -> None:
         placement_id = self.placement_id[part.leader.external_id]

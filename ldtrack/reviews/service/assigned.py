@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy.orm import Session
 
-from ldtrack.assignments.domain import DebriefRow, PlacementRow, PlacementState
+from ldtrack.assignments.domain import DebriefRow, PlacementRow
 from ldtrack.assignments.queries import debriefs_of_placements, placements_of
 from ldtrack.people.queries import people_named
 from ldtrack.reviews.domain.document import AssignmentPart, ClaimPart, DebriefPart
@@ -14,15 +14,15 @@ from ldtrack.reviews.domain.kinds import Part
 from ldtrack.reviews.service.standing import names_of
 from ldtrack.reviews.service.wanted import Wanted
 
-_TOLD = (PlacementState.ACTIVE, PlacementState.COMPLETED, PlacementState.ENDED_EARLY)
-
 
 def assignments(session: Session, wanted: Wanted) -> tuple[AssignmentPart, ...]:
     """Placements, latest first; debriefs are in the leader's own edition alone."""
     if not wanted.has(Part.OUTCOMES):
         return ()
     found = [
-        row for row in placements_of(session, wanted.reader, wanted.person_id) if row.state in _TOLD
+        row
+        for row in placements_of(session, wanted.reader, wanted.person_id)
+        if row.state.has_begun
     ]
     held = (
         debriefs_of_placements(session, wanted.reader, [row.id for row in found])

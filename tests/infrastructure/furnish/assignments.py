@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from ldtrack.assignments import service as assignments
@@ -53,6 +54,31 @@ def stretch_assignments(corner: Corner) -> None:
     refused = _opening(corner, "posting-refused", ends_on=date(2027, 6, 30))
     asked = assignments.apply(session, leader, refused, motive=corner.mark("motive"), now=now)
     assignments.decline(session, hr, asked, reason=corner.mark("decline-reason"), now=now)
+    _in_every_state(corner)
+
+
+def _in_every_state(corner: Corner) -> None:
+    session, now, leader = corner.session, corner.now, corner.actor("leader")
+    owner = replace(corner.actor("manager"), manages=frozenset({corner.person("leader")}))
+    unasked = replace(owner, manages=frozenset())
+    without = assignments.Offer(without_support=corner.mark("without-support"))
+    placed = {}
+    for state in ("listed", "offered", "accepted", "started", "paused"):
+        opening = _opening(corner, f"posting-{state}", ends_on=date(2027, 6, 30))
+        placed[state] = assignments.apply(
+            session, leader, opening, motive=corner.mark("motive"), now=now
+        )
+    unsupported = assignments.Support(supports=False, word=corner.mark("support-word"))
+    assignments.support(session, owner, placed["listed"], unsupported, now=now)
+    assignments.put_on_list(session, owner, placed["listed"], now=now)
+    for state in ("offered", "accepted", "started", "paused"):
+        assignments.offer(session, unasked, placed[state], without, now=now)
+    for state in ("accepted", "started", "paused"):
+        assignments.accept(session, leader, placed[state], now=now)
+    for state in ("started", "paused"):
+        assignments.start(session, owner, placed[state], now=now)
+    rests = corner.mark("pause-word")
+    assignments.pause(session, owner, placed["paused"], word=rests, now=now)
 
 
 def _opening(corner: Corner, kind: str, *, ends_on: date) -> int:

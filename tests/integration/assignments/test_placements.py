@@ -96,7 +96,7 @@ def test_a_competency_that_was_rated_stays_on_the_opening(
             )
 
 
-def test_an_application_becomes_a_placement_when_hr_accepts_it(
+def test_an_application_becomes_a_placement_by_an_offer_a_yes_and_a_start(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     hr, leader, now = acme.actor["hr"], acme.actor["leader"], clock.now()
@@ -106,16 +106,26 @@ def test_an_application_becomes_a_placement_when_hr_accepts_it(
         with pytest.raises(RuleBroken):
             service.apply(session, leader, posting_id, now=now)
         assert [row.id for row in queries.proposals(session, hr)] == [placement_id]
-        service.accept(session, hr, placement_id, now=now)
+        unsupported = service.Offer(without_support="There is no line manager.")
+        service.offer(session, hr, placement_id, unsupported, now=now)
+        service.accept(session, leader, placement_id, now=now)
+        service.start(session, acme.actor["manager"], placement_id, now=now)
         row = queries.placement(session, leader, placement_id)
-        subjects = session.scalars(select(Message.subject)).all()
+        subjects = session.scalars(select(Message.subject).order_by(Message.id)).all()
         assert queries.proposals(session, hr) == []
     assert (row.state, row.starts_on, row.ends_on) == (
         PlacementState.ACTIVE,
-        AHEAD["starts_on"],
+        now.date(),
         AHEAD["ends_on"],
     )
-    assert subjects == ["You are placed: Turn the night shift around"]
+    assert sorted(subjects) == sorted(
+        [
+            *2 * ["Amara Okafor applies for Turn the night shift around"],
+            "A place is offered to you: Turn the night shift around",
+            *2 * ["Amara Okafor accepts: Turn the night shift around"],
+            "You are placed: Turn the night shift around",
+        ]
+    )
 
 
 def test_a_declined_application_has_a_reason_and_can_be_made_again(
@@ -129,7 +139,7 @@ def test_a_declined_application_has_a_reason_and_can_be_made_again(
             service.decline(session, hr, first, reason=" ", now=now)
         service.decline(session, hr, first, reason="We need somebody on site.", now=now)
         with pytest.raises(Conflict):
-            service.accept(session, hr, first, now=now)
+            service.accept(session, leader, first, now=now)
         assert queries.placements_of(session, leader, acme.person["leader"]) == []
         second = service.apply(session, leader, posting_id, now=now)
         rows = queries.placements_of(session, leader, acme.person["leader"], declined=True)
@@ -149,10 +159,10 @@ def test_an_application_that_is_taken_back_leaves_nothing(
         )
         placement_id = service.apply(session, leader, posting_id, now=now)
         with pytest.raises(NotVisible):
-            service.take_back(session, acme.actor["other_leader"], placement_id)
+            service.take_back(session, acme.actor["other_leader"], placement_id, now=now)
         with pytest.raises(NotAllowed):
-            service.take_back(session, acme.actor["coach"], placement_id)
-        service.take_back(session, leader, placement_id)
+            service.take_back(session, acme.actor["coach"], placement_id, now=now)
+        service.take_back(session, leader, placement_id, now=now)
         assert session.scalars(select(Placement.id)).all() == []
 
 

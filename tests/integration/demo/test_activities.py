@@ -65,6 +65,8 @@ def test_placements_are_over_debriefed_claimed_running_waiting_and_declined(demo
         PlacementState.ENDED_EARLY: 1,
         PlacementState.ACTIVE: 1,
         PlacementState.PROPOSED: 1,
+        PlacementState.OFFERED: 1,
+        PlacementState.LISTED: 1,
         PlacementState.DECLINED: 1,
     }
     held = {row.title: row.held for row in rows if row.outcome is not None}

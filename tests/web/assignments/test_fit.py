@@ -52,5 +52,9 @@ def test_who_answers_for_it_reads_the_fit_of_those_who_applied_and_of_nobody_els
     assert "How it fits you" not in owner.get(at).text
     assert "most from" not in owner.get(at).text
     visit(acme.actor["leader"]).submit(f"{at}/apply", {})
-    assert "most from Strategic thinking" in owner.get(at).text
+    assert "most from" not in owner.get(at).text
+    candidates = owner.get(f"{at}/candidates").text
+    assert "most from Strategic thinking" in candidates
+    assert "No stretch assignment before." in candidates
+    assert "3.4" not in candidates
     assert "How it fits you" not in visit(acme.actor["leader"]).get(at).text

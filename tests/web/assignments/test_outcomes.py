@@ -60,8 +60,8 @@ def test_an_owner_without_a_role_for_it_is_led_to_the_three_questions(
     visit: Visit, database: Database, acme: SmallOrganisation, at: str
 ) -> None:
     owner, nobody = visit(acme.actor["manager"]), visit(acme.actor["other_leader"])
-    assert "Outcomes to confirm" in owner.get("/assignments").text
-    assert "Outcomes to confirm" not in nobody.get("/assignments").text
+    assert "Assignments to answer" in owner.get("/assignments").text
+    assert "Assignments to answer" not in nobody.get("/assignments").text
     assert f"{at}/outcome" in owner.get("/assignments/outcomes").text
     page = owner.submit(f"{at}/outcome", _answers(acme))
     assert "It now counts as evidence of Amara Okafor’s levels." in page.text
@@ -75,7 +75,7 @@ def test_a_sponsor_finds_outcomes_in_the_rail_even_when_there_are_none(
     visit: Visit, acme: SmallOrganisation
 ) -> None:
     page = visit(acme.actor["sponsor"]).get("/assignments/outcomes").text
-    assert page.count("Outcomes to confirm") >= 1
+    assert page.count("Assignments to answer") >= 1
     assert "Nothing waits for your word." in page
 
 

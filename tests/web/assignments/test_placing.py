@@ -39,23 +39,95 @@ def test_a_leader_without_assignments_is_told_that_nothing_is_open(
     assert "No assignment is open to you at present." in page.text
 
 
-def test_a_leader_applies_and_hr_accepts(
+def test_a_leader_applies_is_supported_is_offered_a_place_and_accepts(
     visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
-    at = _posted(database, acme, clock)
-    leader, hr = visit(acme.actor["leader"]), visit(acme.actor["hr"])
+    with database.writing(acme.id) as session:
+        posting_id = service.post_opening(
+            session,
+            acme.actor["hr"],
+            opening(acme, owner_id=acme.person["other_coach"], **AHEAD),
+            now=clock.now(),
+        )
+    at = f"/assignments/openings/{encode(posting_id)}"
+    leader, owner = visit(acme.actor["leader"]), visit(acme.actor["other_coach"])
+    manager = visit(acme.actor["manager"])
     assert "1 assignment is open to you." in leader.get("/assignments").text
     page = leader.submit(f"{at}/apply", {"motive": "I know both sites."})
     assert "waits for an answer" in page.text
     assert leader.get(f"{at}/apply").status_code == 303
-    waiting = hr.get("/assignments/openings").text
-    assert "1 application waits for your answer." in waiting
-    assert "I know both sites." in waiting
     with database.reading(acme.id) as session:
         placement_id = queries.proposals(session, acme.actor["hr"])[0].id
-    answer = hr.post(f"/assignments/placements/{encode(placement_id)}/accept")
-    assert answer.location == at
+    on = f"/assignments/placements/{encode(placement_id)}"
+    assert (
+        f"{on}/support" in manager.get("/").text or f"{on}/support" in manager.get("/growth").text
+    )
+    assert "asks for your support" in manager.get("/assignments/outcomes").text
+    assert "I know both sites." in manager.get(f"{on}/support").text
+    refused = manager.post(f"{on}/support", data={"answer": "no", "word": ""})
+    assert (refused.status_code, "Say why not" in refused.text) == (422, True)
+    manager.submit(f"{on}/support", {"answer": "yes", "word": "Wednesdays are covered."})
+    assert "Wednesdays are covered." in owner.get(f"{at}/candidates").text
+    assert "1 application waits for an answer" in owner.get(f"{at}/candidates").text.replace(
+        "<em>", ""
+    ).replace("</em>", "")
+    page = owner.submit(f"{on}/offer", {})
+    assert "The place is kept for Amara Okafor" in page.text
+    assert "is offered to you" in leader.get("/assignments").text
+    leader.post(f"{on}/accept")
+    page = owner.post(f"{on}/start", follow_redirects=True)
+    assert [words in page.text for words in ("applied", "supported the application")] == 2 * [True]
     assert "You are in <em>Turn the night shift around</em>" in leader.get("/assignments").text
+
+
+def test_without_support_an_offer_needs_a_reason(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    at = _posted(database, acme, clock)
+    leader, hr = visit(acme.actor["leader"]), visit(acme.actor["hr"])
+    leader.submit(f"{at}/apply", {})
+    with database.reading(acme.id) as session:
+        placement_id = queries.proposals(session, acme.actor["hr"])[0].id
+    on = f"/assignments/placements/{encode(placement_id)}"
+    refused = hr.post(f"{on}/offer", data={"without_support": " "})
+    assert (refused.status_code, "Say why without" in refused.text) == (422, True)
+    hr.submit(f"{on}/offer", {"without_support": "Their manager has just left."})
+    assert "Their manager has just left." in leader.get(on).text
+    leader.submit(f"{on}/turn-down", {"word": "Not this spring."})
+    assert _states(database, acme) == [PlacementState.WITHDRAWN]
+    assert "Not this spring." in hr.get(f"{at}/candidates").text
+
+
+def test_somebody_waits_moves_up_rests_and_leaves(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    at = _posted(database, acme, clock)
+    leader, owner = visit(acme.actor["leader"]), visit(acme.actor["manager"])
+    leader.submit(f"{at}/apply", {})
+    with database.reading(acme.id) as session:
+        placement_id = queries.proposals(session, acme.actor["hr"])[0].id
+    on = f"/assignments/placements/{encode(placement_id)}"
+    page = owner.post(f"{on}/waiting-list", follow_redirects=True)
+    assert "Nobody moves up by itself" in page.text
+    assert "You are on the waiting list" in leader.get("/assignments").text
+    owner.submit(f"{on}/offer", {})
+    leader.post(f"{on}/accept")
+    owner.post(f"{on}/start")
+    assert owner.post(f"{on}/pause", data={"word": ""}).status_code == 422
+    owner.submit(f"{on}/pause", {"word": "The site is closed in December."})
+    assert "rests for a while" in leader.get(on).text
+    owner.post(f"{on}/resume")
+    assert leader.post(f"{on}/withdraw", data={"word": ""}).status_code == 422
+    leader.submit(f"{on}/withdraw", {"word": "I am needed at home."})
+    assert _states(database, acme) == [PlacementState.ENDED_EARLY]
+
+
+def test_candidates_are_shown_to_hr_and_to_those_who_answer(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    at = f"{_posted(database, acme, clock)}/candidates"
+    found = {who: visit(acme.actor[who]).get(at).status_code for who in acme.actor}
+    assert {who for who, status in found.items() if status == 200} == {"hr", "manager", "sponsor"}
 
 
 def test_hr_declines_with_a_reason_that_the_leader_reads(
