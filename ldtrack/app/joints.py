@@ -23,6 +23,7 @@ from ldtrack.ui.request import clock, request_session
 
 LATELY = timedelta(weeks=3)
 MOST_LATELY = 4
+LEARNT_LATELY = timedelta(days=180)
 _SAID = {
     "session": "Coaching session of {day}",
     "course": "Course: {title}",
@@ -40,6 +41,7 @@ def register(app: Flask) -> None:
         return {
             "addresses_of_files": addresses_of_files,
             "goals_of": goals_of,
+            "learnt_by": learnt_by,
             "looked_back_on": looked_back_on,
         }
 
@@ -96,3 +98,31 @@ def looked_back_on(but: str) -> list[str]:
         elif on <= today:
             lines.append((on, _SAID[what].format(title=title, day=day(on))[:MOST_ABOUT]))
     return [line for _, line in sorted(lines, reverse=True) if line not in done][:MOST_LATELY]
+
+
+def learnt_by(person_id: int) -> list[tuple[str, date]]:
+    """Courses and assignments that the person finished in the last months, the latest first.
+
+    As lines, each with its day, for who may read their completions and placements. One statement.
+    """
+    actor: Actor = g.actor
+    facts = Facts(organisation_id=actor.organisation_id, person_id=person_id)
+    if not (
+        policy.permits(actor, Action.READ_COMPLETION, facts)
+        and policy.permits(actor, Action.READ_PLACEMENT, facts)
+    ):
+        return []
+    today = clock().today()
+    since = today - LEARNT_LATELY
+    everything: CompoundSelect[str, date, str] = union_all(
+        completed_by(person_id, since), worked_on(person_id, since)
+    )
+    found = sorted(
+        (
+            (on, _SAID[what].format(title=title)[:MOST_ABOUT])
+            for what, on, title in request_session().execute(everything)
+            if on <= today
+        ),
+        reverse=True,
+    )
+    return list({line: on for on, line in reversed(found)}.items())[::-1]

@@ -15,9 +15,9 @@ from ldtrack.access.domain import at_the_console
 from ldtrack.app.tables import metadata
 from ldtrack.cli.erasing import erase_everywhere
 from ldtrack.coaching import service as coaching
-from ldtrack.coaching.domain import LogSession, OpenEngagement
+from ldtrack.coaching.domain import ActionState, LogSession, NewAction, OpenEngagement
 from ldtrack.coaching.models import Engagement, SessionNote
-from ldtrack.coaching.queries import draft_of, own_note
+from ldtrack.coaching.queries import actions_of, draft_of, own_note
 from ldtrack.competencies.domain import DescribeEdition
 from ldtrack.competencies.queries import whole_edition
 from ldtrack.competencies.service import start_edition
@@ -254,6 +254,39 @@ def test_private_notes_and_drafts_are_sealed_on_the_way_forth_and_opened_on_the_
         files = [path, path.with_name(f"{path.name}-wal")]
         left = b"".join(file.read_bytes() for file in files if file.exists())
         assert [word for word in ("疲れ", "thought") if word.encode() in left] == []
+
+
+def test_what_was_done_before_there_were_states_is_done_and_stays_so_on_the_way_back(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty, seal=SEAL)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    coach, leader_id = acme.actor["coach"], acme.person["leader"]
+    with database.writing(acme.id) as session:
+        pair = OpenEngagement(
+            coach_id=acme.person["coach"],
+            person_id=leader_id,
+            starts_on=clock.today(),
+            sessions_agreed=6,
+        )
+        one = coaching.open_engagement(session, acme.actor["hr"], pair, now=clock.now())
+        promised = tuple(NewAction(owner_id=leader_id, text=text) for text in ("Ask", "Tell"))
+        held = LogSession(held_on=clock.today(), minutes=60, new_actions=promised)
+        coaching.log_session(session, coach, one, held, now=clock.now())
+        rows = {row.text: row for row in actions_of(session, coach, leader_id)}
+        coaching.finish_action(session, coach, rows["Ask"].id, now=clock.now())
+    migrate.downgrade(empty, metadata(), "0044")
+    with empty.connect() as connection:
+        done = connection.execute(
+            text("SELECT text FROM coaching_action WHERE done_on IS NOT NULL")
+        )
+        assert done.scalars().all() == ["Ask"]
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        kept = {row.text: row.state for row in actions_of(session, coach, leader_id)}
+    assert kept == {"Ask": ActionState.DONE, "Tell": ActionState.OPEN}
 
 
 def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:

@@ -97,6 +97,8 @@ READERS = {
     "milestone-goal": "leader coach (sponsor)",
     "action-leader": "leader coach",
     "action-coach": "leader coach",
+    "action-word": "leader coach",
+    "took-up": "leader coach",
     "ended-shared-note": "leader",
     "ended-private-note": "earlier-coach",
     # Stretch assignments. The manager answers for them here.

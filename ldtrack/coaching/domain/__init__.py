@@ -10,8 +10,9 @@ from ldtrack.coaching.domain.commands import (
     NewAction,
     OpenEngagement,
     SetMilestone,
+    SettleAction,
 )
-from ldtrack.coaching.domain.kinds import MilestoneState, SponsorSees
+from ldtrack.coaching.domain.kinds import ActionState, MilestoneState, SponsorSees
 from ldtrack.coaching.domain.rows import (
     FORMER_COACH,
     ActionAhead,
@@ -34,6 +35,7 @@ __all__ = [
     "FORMER_COACH",
     "ActionAhead",
     "ActionRow",
+    "ActionState",
     "Agree",
     "AgreementRow",
     "CameFrom",
@@ -55,6 +57,7 @@ __all__ = [
     "SessionCounts",
     "SessionRow",
     "SetMilestone",
+    "SettleAction",
     "SponsorSees",
     "SponsoredRow",
     "by_need",

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from ldtrack.coaching.domain.kinds import SponsorSees
+from ldtrack.coaching.domain.kinds import ActionState, SponsorSees
+from ldtrack.coaching.domain.templates import Template
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,12 +73,22 @@ class NewAction:
 
 
 @dataclass(frozen=True, kw_only=True)
+class SettleAction:
+    """What became of an action, with a word on it."""
+
+    state: ActionState
+    word: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class LogSession:
     """A session that was held; milestones and actions by their ids."""
 
     held_on: date
     minutes: int
+    template: Template = Template.OPEN
     competency_ids: tuple[int, ...] = ()
+    follows: str = ""
     shared_note: str = ""
     private_note: str = ""
     milestones_met: tuple[int, ...] = ()
@@ -93,7 +104,9 @@ class CorrectSession:
 
     held_on: date
     minutes: int
+    template: Template = Template.OPEN
     competency_ids: tuple[int, ...] = ()
+    follows: str = ""
     shared_note: str = ""
     private_note: str = ""
     milestones_back: tuple[int, ...] = ()

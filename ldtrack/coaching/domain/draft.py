@@ -16,11 +16,13 @@ def lines_of(command: LogSession) -> dict[str, list[str]]:
     """What the session form sends for this command: days as year-month-day, ids encoded.
 
     >>> lines_of(LogSession(held_on=date(2026, 11, 20), minutes=60))
-    {'held_on': ['2026-11-20'], 'minutes': ['60']}
+    {'held_on': ['2026-11-20'], 'minutes': ['60'], 'template': ['open']}
     """
     lines = {
         "held_on": [command.held_on.isoformat()],
         "minutes": [str(command.minutes)],
+        "template": [command.template.value],
+        "follows": [command.follows],
         "competencies": _encoded(command.competency_ids),
         "shared_note": [command.shared_note],
         PRIVATE: [command.private_note],

@@ -24,6 +24,32 @@ class MilestoneState(StrEnum):
         return self in (MilestoneState.MET, MilestoneState.MISSED)
 
 
+class ActionState(StrEnum):
+    """What became of something that somebody promised."""
+
+    OPEN = "open"
+    IN_PROGRESS = "in_progress"
+    DONE = "done"
+    CHANGED = "changed"
+    """Something else was done in its place, or will be."""
+    DROPPED = "dropped"
+
+    @property
+    def label(self) -> str:
+        """The words people see."""
+        return self.value.replace("_", " ").capitalize()
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more is to come of it."""
+        return self not in (ActionState.OPEN, ActionState.IN_PROGRESS)
+
+    @property
+    def needs_a_word(self) -> bool:
+        """Whether it has to be said what happened."""
+        return self in (ActionState.CHANGED, ActionState.DROPPED)
+
+
 class SponsorSees(StrEnum):
     """One thing that coach, leader and sponsor can agree the sponsor sees."""
 

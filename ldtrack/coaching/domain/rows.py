@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ldtrack.coaching.domain.kinds import MilestoneState, SponsorSees
+from ldtrack.coaching.domain.kinds import ActionState, MilestoneState, SponsorSees
+from ldtrack.coaching.domain.templates import Template
 
 FORMER_COACH = "A former coach"
 """Stands for the name of a coach who was erased."""
@@ -62,7 +63,9 @@ class SessionRow:
     held_on: date
     minutes: int
     next_on: date | None
+    template: Template
     competency_ids: tuple[int, ...]
+    follows: str
     shared_note: str
     logged_at: datetime
     logged_by: int | None
@@ -146,7 +149,7 @@ class OriginRow:
 
 @dataclass(frozen=True, kw_only=True)
 class ActionRow:
-    """Something promised in coaching."""
+    """Something promised in coaching; it is open until the day on which it was settled."""
 
     id: int
     engagement_id: int
@@ -155,7 +158,9 @@ class ActionRow:
     text: str
     promised_on: date
     due_on: date | None
-    done_on: date | None
+    state: ActionState
+    word: str
+    settled_on: date | None
     session_id: int | None
 
 

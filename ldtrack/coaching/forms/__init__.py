@@ -1,11 +1,13 @@
 """The forms of coaching; each gives back a frozen command."""
 
+from ldtrack.coaching.forms.actions import ActionForm
 from ldtrack.coaching.forms.agreeing import AgreementForm, EngagementForm, MilestoneForm
 from ldtrack.coaching.forms.coaches import CoachForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
 from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
 
 __all__ = [
+    "ActionForm",
     "AgreementForm",
     "CoachForm",
     "CorrectForm",

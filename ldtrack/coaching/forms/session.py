@@ -11,15 +11,25 @@ from wtforms import Form as PlainForm
 
 from ldtrack.coaching.domain import CorrectSession, LogSession, NewAction
 from ldtrack.coaching.domain.rules import MOST_DRAFT
+from ldtrack.coaching.domain.templates import Template
 from ldtrack.ui.cleaning import clean_text
-from ldtrack.ui.fields import ChoiceField, DayField, LineField, Option, PickField, PickManyField
+from ldtrack.ui.fields import (
+    ChoiceField,
+    DayField,
+    EnumField,
+    LineField,
+    Option,
+    PickField,
+    PickManyField,
+)
 from ldtrack.ui.fields import TextField as NoteField
 from ldtrack.ui.forms import Form
 
 MOST_NEW_ACTIONS = 5
 _LENGTHS = (15, 20, 30, 45, 50, 60, 75, 90, 105, 120, 150, 180, 240)
+_TEMPLATES = {one: one.label for one in Template}
 _IN_A_DRAFT = re.compile(
-    r"held_on|minutes|competencies|others|shared_note|private_note|milestones_met"
+    r"held_on|minutes|template|follows|competencies|others|shared_note|private_note|milestones_met"
     r"|milestones_missed|actions_done|next_on|new_actions-[0-9]-(text|owner|due_on)"
 )
 
@@ -37,6 +47,8 @@ class _SessionParts(Form):
 
     held_on = DayField("Date", required="Give the day of the session.")
     minutes = ChoiceField("Length", required="Say how long it was.")
+    template = EnumField("Kind of session", Template, words=_TEMPLATES)
+    follows = LineField("Follows up", hint="The course or assignment it took up, if there is one.")
     competencies = PickManyField("Competencies")
     others = PickManyField("Other competencies")
     shared_note = NoteField("Shared note", rows=5)
@@ -102,7 +114,9 @@ class SessionForm(_SessionParts):
         return LogSession(
             held_on=self.held_on.data,
             minutes=int(self.minutes.data),
+            template=Template(self.template.data or Template.OPEN),
             competency_ids=self.chosen_competencies(),
+            follows=self.follows.data,
             shared_note=self.shared_note.data,
             private_note=self.private_note.data,
             milestones_met=tuple(self.milestones_met.data),
@@ -123,7 +137,9 @@ class CorrectForm(_SessionParts):
         return CorrectSession(
             held_on=self.held_on.data,
             minutes=int(self.minutes.data),
+            template=Template(self.template.data or Template.OPEN),
             competency_ids=self.chosen_competencies(),
+            follows=self.follows.data,
             shared_note=self.shared_note.data,
             private_note=self.private_note.data,
             milestones_back=tuple(self.milestones_back.data),

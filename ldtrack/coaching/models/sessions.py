@@ -7,12 +7,17 @@ from datetime import date, datetime
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from ldtrack.db.base import Base, OrganisationOwned
+from ldtrack.coaching.domain import ActionState
+from ldtrack.coaching.domain.templates import Template
+from ldtrack.db.base import Base, Line, OrganisationOwned
 from ldtrack.db.seals import SEALED
 
 
 class CoachingSession(OrganisationOwned, Base):
-    """One meeting of coach and leader that was held."""
+    """One meeting of coach and leader that was held.
+
+    `follows` is a line that names the course or the assignment that it took up.
+    """
 
     __tablename__ = "coaching_session"
     __table_args__ = (
@@ -24,6 +29,8 @@ class CoachingSession(OrganisationOwned, Base):
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
     held_on: Mapped[date]
     minutes: Mapped[int]
+    template: Mapped[Template] = mapped_column(default=Template.OPEN)
+    follows: Mapped[Line] = mapped_column(default="")
     next_on: Mapped[date | None]
     logged_at: Mapped[datetime]
     logged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))
@@ -78,13 +85,19 @@ class PrivateNote(OrganisationOwned, Base):
 
 
 class CoachingAction(OrganisationOwned, Base):
-    """Something that coach or leader promised to do."""
+    """Something that coach or leader promised to do, and what became of it."""
 
     __tablename__ = "coaching_action"
     __table_args__ = (
         CheckConstraint("text <> ''", name="says_something"),
-        CheckConstraint("done_in_id IS NULL OR done_on IS NOT NULL", name="done_has_day"),
-        Index("ix_coaching_action_open", "engagement_id", "done_on"),
+        CheckConstraint("settled_in_id IS NULL OR settled_on IS NOT NULL", name="settled_has_day"),
+        CheckConstraint(
+            "(settled_on IS NULL) = (state IN ('open', 'in_progress'))", name="open_until_settled"
+        ),
+        CheckConstraint(
+            "state NOT IN ('changed', 'dropped') OR word <> ''", name="other_ends_are_explained"
+        ),
+        Index("ix_coaching_action_open", "engagement_id", "settled_on"),
     )
 
     engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
@@ -94,11 +107,13 @@ class CoachingAction(OrganisationOwned, Base):
     text: Mapped[str] = mapped_column(Text)
     promised_on: Mapped[date]
     due_on: Mapped[date | None]
-    done_on: Mapped[date | None]
+    state: Mapped[ActionState] = mapped_column(default=ActionState.OPEN)
+    word: Mapped[Line] = mapped_column(default="")
+    settled_on: Mapped[date | None]
     session_id: Mapped[int | None] = mapped_column(
         ForeignKey("coaching_session.id", ondelete="CASCADE"), index=True
     )
-    done_in_id: Mapped[int | None] = mapped_column(
+    settled_in_id: Mapped[int | None] = mapped_column(
         ForeignKey("coaching_session.id", ondelete="SET NULL"), index=True
     )
 

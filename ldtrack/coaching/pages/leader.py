@@ -56,6 +56,16 @@ class CoachingPage:
     today: date
 
     @property
+    def acted_on(self) -> dict[str, date]:
+        """By what a session took up: the day of the first one that led to an action."""
+        promised_in = {action.session_id for action in (*self.open_actions, *self.done_actions)}
+        return {
+            line.held.follows: line.held.held_on
+            for line in self.sessions
+            if line.held.follows and line.held.id in promised_in
+        }
+
+    @property
     def is_unlogged(self) -> bool:
         """Whether a session was planned for a day before today and none was logged since."""
         return self.next_on is not None and self.next_on < self.today
@@ -113,8 +123,8 @@ def _page(
         n_held=len(here),
         next_on=here[0].next_on if here else planned_first,
         sessions=_lines(session, actor, sessions, now),
-        open_actions=tuple(action for action in actions if action.done_on is None),
-        done_actions=tuple(action for action in actions if action.done_on is not None),
+        open_actions=tuple(action for action in actions if action.settled_on is None),
+        done_actions=tuple(action for action in actions if action.settled_on is not None),
         planned=tuple(line for line in lines if line.milestone.state is MilestoneState.PLANNED),
         moved=_latest_first(line for line in lines if line.milestone.state.is_evidence),
         draft=queries.draft_of(session, actor, engagement.id) if engagement else None,

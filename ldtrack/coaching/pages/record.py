@@ -42,7 +42,9 @@ def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, An
                 "owner": action.owner,
                 "promised_on": action.promised_on.isoformat(),
                 "due_on": _day(action.due_on),
-                "done_on": _day(action.done_on),
+                "state": action.state.value,
+                "settled_on": _day(action.settled_on),
+                "what_happened": action.word,
             }
             for action in queries.actions_of(session, actor, person_id)
         ],

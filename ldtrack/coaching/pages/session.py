@@ -19,6 +19,7 @@ from ldtrack.coaching.domain import (
     MilestoneState,
     SessionRow,
 )
+from ldtrack.coaching.domain.templates import Template
 from ldtrack.coaching.pages.competencies import (
     MilestoneLine,
     Offered,
@@ -79,7 +80,7 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
         actions=tuple(
             action
             for action in queries.actions_of(session, actor, who.id)
-            if action.done_on is None and action.engagement_id == engagement.id
+            if action.settled_on is None and action.engagement_id == engagement.id
         ),
         draft=queries.draft_of(session, actor, engagement.id),
         begins_with=_beginning(engagement, here, today),
@@ -103,6 +104,8 @@ def correction_page(session: Session, actor: Actor, session_id: int, today: date
         begins_with={
             "held_on": held.held_on,
             "minutes": str(held.minutes),
+            "template": held.template,
+            "follows": held.follows,
             "competencies": list(held.competency_ids),
             "shared_note": held.shared_note,
             "private_note": queries.own_note(session, actor, held.id).body,
@@ -129,4 +132,5 @@ def _beginning(engagement: EngagementRow, here: list[SessionRow], today: date) -
     return {
         "held_on": planned if planned is not None and planned <= today else today,
         "minutes": str(here[0].minutes if here else USUAL_MINUTES),
+        "template": Template.OPEN,
     }

@@ -1,6 +1,6 @@
 """What can be read of coaching, by whom."""
 
-from ldtrack.coaching.queries.actions import actions_of, draft_of
+from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
 from ldtrack.coaching.queries.ahead import ahead_of
 from ldtrack.coaching.queries.caseload import caseload
 from ldtrack.coaching.queries.coaches import coach_described, coaches
@@ -33,6 +33,7 @@ from ldtrack.coaching.queries.sessions import (
 from ldtrack.coaching.queries.sponsored import sponsored
 
 __all__ = [
+    "action_to_settle",
     "actions_of",
     "agreement_of",
     "ahead_of",

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import FORMER_COACH, ActionRow, DraftRow
+from ldtrack.access.domain import Actor, Facts
+from ldtrack.coaching.domain import FORMER_COACH, ActionRow, ActionState, DraftRow
 from ldtrack.coaching.models import CoachingAction, Engagement, SessionDraft
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.coaching.queries.sealed import opened_draft
+from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import names_of
 
 
@@ -22,13 +25,34 @@ def actions_of(session: Session, actor: Actor, person_id: int) -> list[ActionRow
         .join(Engagement, Engagement.id == CoachingAction.engagement_id)
         .where(Engagement.person_id == person_id, readable(actor))
         .order_by(
-            CoachingAction.done_on.is_not(None),
+            CoachingAction.settled_on.is_not(None),
             CoachingAction.due_on.is_(None),
             CoachingAction.due_on,
             CoachingAction.promised_on,
             CoachingAction.id,
         )
     ).all()
+    return _rows(session, found)
+
+
+def action_to_settle(session: Session, actor: Actor, action_id: int) -> tuple[ActionRow, int]:
+    """An action that the actor may settle, with whose coaching it is; else `NotVisible`."""
+    found = session.execute(
+        select(CoachingAction, Engagement.person_id)
+        .join(Engagement, Engagement.id == CoachingAction.engagement_id)
+        .where(CoachingAction.id == action_id, readable(actor))
+    ).first()
+    if found is None:
+        raise NotVisible
+    action, person_id = found
+    facts = Facts(
+        organisation_id=actor.organisation_id, person_id=person_id, owner_id=action.owner_id
+    )
+    policy.require(actor, Action.WRITE_COACHING_ACTION, facts)
+    return _rows(session, [action])[0], person_id
+
+
+def _rows(session: Session, found: Sequence[CoachingAction]) -> list[ActionRow]:
     owners = names_of(session, {one.owner_id for one in found})
     return [
         ActionRow(
@@ -39,7 +63,9 @@ def actions_of(session: Session, actor: Actor, person_id: int) -> list[ActionRow
             text=one.text,
             promised_on=one.promised_on,
             due_on=one.due_on,
-            done_on=one.done_on,
+            state=ActionState(one.state),
+            word=one.word,
+            settled_on=one.settled_on,
             session_id=one.session_id,
         )
         for one in found

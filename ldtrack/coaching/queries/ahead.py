@@ -24,7 +24,7 @@ def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead:
     promised = and_(
         CoachingAction.engagement_id == Engagement.id,
         CoachingAction.owner_id == Engagement.person_id,
-        CoachingAction.done_on.is_(None),
+        CoachingAction.settled_on.is_(None),
     )
     rows = session.execute(
         select(

@@ -84,7 +84,7 @@ def _open_actions() -> ScalarSelect[int]:
     return (
         select(func.count())
         .select_from(CoachingAction)
-        .where(CoachingAction.engagement_id == Engagement.id, CoachingAction.done_on.is_(None))
+        .where(CoachingAction.engagement_id == Engagement.id, CoachingAction.settled_on.is_(None))
         .scalar_subquery()
     )
 

@@ -13,6 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import FORMER_COACH, DraftRow, OwnNote, PrivateNoteRow, SessionRow
 from ldtrack.coaching.domain.draft import PRIVATE
+from ldtrack.coaching.domain.templates import Template
 from ldtrack.coaching.models import (
     CoachingSession,
     Engagement,
@@ -142,6 +143,8 @@ def _rows(
             held_on=held.held_on,
             minutes=held.minutes,
             next_on=held.next_on,
+            template=Template(held.template),
+            follows=held.follows,
             competency_ids=tuple(competencies.get(held.id, ())),
             shared_note=note or "",
             logged_at=held.logged_at,

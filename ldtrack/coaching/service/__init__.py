@@ -1,6 +1,6 @@
 """What can be done in coaching."""
 
-from ldtrack.coaching.service.actions import finish_action, open_action
+from ldtrack.coaching.service.actions import finish_action, open_action, settle_action
 from ldtrack.coaching.service.coaches import describe_coach
 from ldtrack.coaching.service.designed import date_designed, plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
@@ -44,6 +44,7 @@ __all__ = [
     "reseal",
     "say_reached",
     "set_milestone",
+    "settle_action",
     "take_back_session",
     "tidy_drafts",
     "tidy_private_notes",

@@ -1,4 +1,4 @@
-"""Finishing what was promised, and opening it again."""
+"""Saying what became of what was promised."""
 
 from __future__ import annotations
 
@@ -10,27 +10,48 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
+from ldtrack.coaching.domain import ActionState, SettleAction
 from ldtrack.coaching.models import CoachingAction, Engagement
 from ldtrack.coaching.queries.engagements import readable
-from ldtrack.core.errors import NotVisible
+from ldtrack.core.errors import NotVisible, RuleBroken
 
 
 def finish_action(session: Session, actor: Actor, action_id: int, *, now: datetime) -> int:
-    """Tick an action as done today; one that is done stays as it is. Returns whose coaching it is.
+    """Tick an action as done today; one that is settled stays as it is. Returns whose coaching.
 
     A leader may tick their own, the coach any of the engagement.
     """
     action, person_id = _action(session, actor, action_id)
-    if action.done_on is None:
-        action.done_on = now.date()
+    if action.settled_on is None:
+        action.state, action.settled_on = ActionState.DONE, now.date()
         session.flush()
+    return person_id
+
+
+def settle_action(
+    session: Session, actor: Actor, action_id: int, command: SettleAction, *, now: datetime
+) -> int:
+    """Say what became of an action, in one of five states. Returns whose coaching it is.
+
+    What was changed or dropped needs a word on it, else `RuleBroken`. The day stays on which it
+    was settled first; opened again it has none.
+    """
+    action, person_id = _action(session, actor, action_id)
+    if command.state.needs_a_word and not command.word:
+        raise RuleBroken("word", "Say in a few words what happened.")
+    action.state, action.word = command.state, command.word
+    if not command.state.is_settled:
+        action.settled_on = action.settled_in_id = None
+    elif action.settled_on is None:
+        action.settled_on = now.date()
+    session.flush()
     return person_id
 
 
 def open_action(session: Session, actor: Actor, action_id: int) -> int:
     """Take the tick back. Returns whose coaching it is."""
     action, person_id = _action(session, actor, action_id)
-    action.done_on = action.done_in_id = None
+    action.state, action.settled_on, action.settled_in_id = ActionState.OPEN, None, None
     session.flush()
     return person_id
 

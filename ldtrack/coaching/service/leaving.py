@@ -24,6 +24,6 @@ def forget_coach(session: Session, person_id: int, *, today: date) -> None:
     session.execute(delete(PrivateNote).where(PrivateNote.author_id == person_id))
     session.execute(
         delete(CoachingAction).where(
-            CoachingAction.owner_id == person_id, CoachingAction.done_on.is_(None)
+            CoachingAction.owner_id == person_id, CoachingAction.settled_on.is_(None)
         )
     )

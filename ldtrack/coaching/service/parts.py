@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from ldtrack.coaching.domain import NewAction
+from ldtrack.coaching.domain import ActionState, NewAction
 from ldtrack.coaching.models import (
     CoachingAction,
     CoachingSession,
@@ -40,13 +40,14 @@ def finish_actions(session: Session, held: CoachingSession, action_ids: Collecti
         select(CoachingAction).where(
             CoachingAction.id.in_(sorted(wanted)),
             CoachingAction.engagement_id == held.engagement_id,
-            CoachingAction.done_on.is_(None),
+            CoachingAction.settled_on.is_(None),
         )
     ).all()
     if len(found) != len(wanted):
-        raise RuleBroken("actions_done", "That action has been done already.")
+        raise RuleBroken("actions_done", "That action has been settled already.")
     for action in found:
-        action.done_on, action.done_in_id = held.held_on, held.id
+        action.state = ActionState.DONE
+        action.settled_on, action.settled_in_id = held.held_on, held.id
     session.flush()
 
 

@@ -33,6 +33,8 @@ def log_session(
         engagement_id=one.id,
         held_on=command.held_on,
         minutes=command.minutes,
+        template=command.template,
+        follows=command.follows,
         next_on=command.next_on,
         logged_at=now,
         logged_by=one.coach_id,
@@ -63,6 +65,7 @@ def correct_session(
     if not set(command.milestones_back) <= moved.keys():
         raise RuleBroken("milestones_back", "That milestone was not moved in this session.")
     held.held_on, held.minutes, held.next_on = command.held_on, command.minutes, command.next_on
+    held.template, held.follows = command.template, command.follows
     parts.set_competencies(session, held, command.competency_ids)
     coach_id = actor.person_id or 0
     notes.set_shared(session, held, coach_id, command.shared_note)
@@ -82,6 +85,6 @@ def _carry_day(session: Session, held: CoachingSession) -> None:
     )
     session.execute(
         update(CoachingAction)
-        .where(CoachingAction.done_in_id == held.id)
-        .values(done_on=held.held_on)
+        .where(CoachingAction.settled_in_id == held.id)
+        .values(settled_on=held.held_on)
     )

@@ -8,9 +8,10 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import LogSession, MilestoneState, NewAction
+from ldtrack.coaching.domain import ActionState, LogSession, MilestoneState, NewAction
 from ldtrack.coaching.domain.draft import lines_of
 from ldtrack.coaching.domain.rules import can_be_undone
+from ldtrack.coaching.domain.templates import Template
 from ldtrack.coaching.models import (
     CoachingAction,
     CoachingSession,
@@ -39,8 +40,8 @@ def take_back_session(session: Session, actor: Actor, session_id: int, *, now: d
     milestones.take_back(session, actor, list(moved.values()), now=now)
     session.execute(
         update(CoachingAction)
-        .where(CoachingAction.done_in_id == held.id)
-        .values(done_on=None, done_in_id=None)
+        .where(CoachingAction.settled_in_id == held.id)
+        .values(state=ActionState.OPEN, settled_on=None, settled_in_id=None)
     )
     session.execute(delete(CoachingAction).where(CoachingAction.session_id == held.id))
     session.delete(held)
@@ -60,10 +61,12 @@ def _as_command(
     competency_ids = session.scalars(
         select(SessionCompetency.competency_id).where(SessionCompetency.session_id == held.id)
     )
-    done = session.scalars(select(CoachingAction.id).where(CoachingAction.done_in_id == held.id))
+    done = session.scalars(select(CoachingAction.id).where(CoachingAction.settled_in_id == held.id))
     return LogSession(
         held_on=held.held_on,
         minutes=held.minutes,
+        template=Template(held.template),
+        follows=held.follows,
         competency_ids=tuple(competency_ids),
         shared_note=shared or "",
         private_note=own_note(session, actor, held.id).body,

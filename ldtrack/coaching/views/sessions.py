@@ -60,6 +60,7 @@ def keep_draft(engagement_id: int) -> Any:
         engagement_id,
         draft_lines(request.form),
         now=clock().now(),
+        seen=request.args.get("held", type=int),
     )
     return "", 204
 

@@ -157,7 +157,7 @@ class Meetings:
     def _open_actions(self, reader: Player) -> list[ActionRow]:
         rows = actions_of(self.scene.session, self.scene.actor(reader), self._person_id)
         return sorted(
-            (r for r in rows if r.engagement_id == self.engagement_id and r.done_on is None),
+            (r for r in rows if r.engagement_id == self.engagement_id and r.settled_on is None),
             key=lambda row: (row.promised_on, row.text),
         )
 

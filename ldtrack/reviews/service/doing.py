@@ -170,6 +170,6 @@ def _actions(session: Session, wanted: Wanted) -> tuple[int, int, int]:
         for row in actions_of(session, wanted.reader, wanted.person_id)
         if row.owner_id == wanted.person_id
     ]
-    waiting = [row for row in own if row.done_on is None]
+    waiting = [row for row in own if row.settled_on is None]
     slipped = sum(row.due_on is not None and row.due_on < wanted.today for row in waiting)
     return len(own) - len(waiting), len(waiting), slipped

@@ -45,7 +45,7 @@ def _actions(session: Session, wanted: Wanted) -> list[OpenStep]:
     return [
         OpenStep(text=row.text, competency="", due_on=row.due_on, kind="action")
         for row in actions_of(session, wanted.reader, wanted.person_id)
-        if row.owner_id == wanted.person_id and row.done_on is None
+        if row.owner_id == wanted.person_id and row.settled_on is None
     ]
 
 

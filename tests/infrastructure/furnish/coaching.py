@@ -7,15 +7,18 @@ from datetime import UTC, date, datetime
 
 from ldtrack.coaching import service as coaching
 from ldtrack.coaching.domain import (
+    ActionState,
     Agree,
     CameFrom,
     LogSession,
     NewAction,
     OpenEngagement,
     SetMilestone,
+    SettleAction,
     SponsorSees,
 )
 from ldtrack.coaching.domain.coaches import WriteCoach
+from ldtrack.coaching.queries import actions_of
 from ldtrack.feedback.queries import released_reports, report, statement
 from tests.infrastructure.furnish.corner import Corner
 
@@ -69,6 +72,7 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
             held_on=date(2026, 11, 5),
             minutes=60,
             competency_ids=(corner.competency("coaching-others"),),
+            follows=corner.mark("took-up"),
             shared_note=corner.mark("shared-note"),
             private_note=corner.mark("private-note"),
             milestones_met=(met,),
@@ -80,6 +84,10 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
         ),
         now=now,
     )
+    promised = actions_of(session, coach, corner.person("leader"))
+    [own] = [one for one in promised if one.owner_id == corner.person("coach")]
+    begun = SettleAction(state=ActionState.IN_PROGRESS, word=corner.mark("action-word"))
+    coaching.settle_action(session, coach, own.id, begun, now=now)
     coaching.write_own_note(session, corner.actor("leader"), held, corner.mark("own-note"))
     lines = {"private_note": [corner.mark("draft-note")]}
     coaching.keep_draft(session, coach, engagement_id, lines, now=now)

@@ -130,11 +130,11 @@ def test_an_action_ticked_in_a_session_is_done_on_its_day(
         [promised] = queries.actions_of(session, coach, _leader(acme))
         second = LogSession(held_on=HELD, minutes=60, actions_done=(promised.id,))
         service.log_session(session, coach, engagement_id, second, now=clock.now())
-        with pytest.raises(RuleBroken, match="done already"):
+        with pytest.raises(RuleBroken, match="settled already"):
             service.log_session(session, coach, engagement_id, second, now=clock.now())
     with database.reading(acme.id) as session:
         [done] = queries.actions_of(session, coach, _leader(acme))
-    assert (done.promised_on, done.done_on) == (date(2026, 10, 1), HELD)
+    assert (done.promised_on, done.settled_on) == (date(2026, 10, 1), HELD)
 
 
 def test_a_corrected_day_goes_into_the_ledger_and_a_milestone_taken_back_out_of_it(

@@ -37,7 +37,7 @@ def test_coaching_has_notes_actions_kept_and_slipped_and_milestones_met_and_miss
         with demo.database.reading(actor.organisation_id) as session:
             states.update(row.state for row in milestones_of(session, actor, leader.id))
             own = actions_of(session, actor, leader.id)
-            kept.update(row.done_on is not None for row in own)
+            kept.update(row.settled_on is not None for row in own)
             held = sessions_of(session, actor, leader.id)
         n_sessions.append(len(held))
         notes.update(row.shared_note for row in held)

@@ -14,6 +14,7 @@ from ldtrack.app.tables import metadata
 from ldtrack.assignments.models import Debrief, Outcome, Placement, Posting
 from ldtrack.audit.models import AuditEvent
 from ldtrack.cli.erasing import erase_everywhere
+from ldtrack.coaching.domain import ActionState
 from ldtrack.coaching.models import (
     CoachingAction,
     CoachingSession,
@@ -112,7 +113,7 @@ def test_of_what_a_leader_has_only_what_was_the_erased_persons_alone_is_gone(
             assert occurrences(session, address) == [], key
     # A file that was brought in may name anybody, so what is kept of it goes with each.
     assert {key: marks - {"upload"} for key, marks in gone.items() if "upload" in marks} == {
-        "coach": {"action-coach", "about-coach"},
+        "coach": {"action-coach", "action-word", "about-coach"},
         "other_coach": set(),
         "manager": {"short-question"},
         "sponsor": set(),
@@ -147,7 +148,11 @@ def test_what_was_done_stays_and_what_was_only_begun_goes(
     acme = house.acme
     theirs = CoachingAction.owner_id == acme.person["coach"]
     with _for_a_moment(database, acme) as session:
-        session.execute(update(CoachingAction).where(theirs).values(done_on=clock.today()))
+        session.execute(
+            update(CoachingAction)
+            .where(theirs)
+            .values(state=ActionState.DONE, settled_on=clock.today())
+        )
         gone = _erase(session, acme, "coach", clock)
         assert gone == {"about-coach", "upload"}
     begun = Debrief.author_id == acme.person["peer_1"]

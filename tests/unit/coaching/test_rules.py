@@ -82,6 +82,7 @@ def test_a_session_is_written_out_as_the_lines_of_its_form() -> None:
     assert draft.lines_of(command) == {
         "held_on": ["2026-11-20"],
         "minutes": ["60"],
+        "template": ["open"],
         "competencies": [encode(5)],
         "private_note": ["Mine"],
         "new_actions-0-text": ["Ask"],
