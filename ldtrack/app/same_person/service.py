@@ -18,7 +18,6 @@ from ldtrack.outbox.service import post
 from ldtrack.pathways.service import make_way_on_pathways, pathway_clashes
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.domain.joining import Clash, Pair
-from ldtrack.people.queries import people_named
 from ldtrack.people.service.joining import clashes, require_joinable, unite_people
 from ldtrack.reflection.joining import make_way_in_journal
 
@@ -45,8 +44,7 @@ class Look:
 
 def look(session: Session, actor: Actor, pair: Pair, *, now: datetime) -> Look:
     """The two beside each other; nothing is stored. Raises `NotVisible` or `RuleBroken`."""
-    require_joinable(session, actor, pair)
-    people = people_named(session, pair.both)
+    people = require_joinable(session, actor, pair)
     return Look(
         goes=people[pair.goes],
         stays=people[pair.stays],
@@ -72,8 +70,7 @@ def join_records(
     of all of it, each piece at its own day. `typed` has to be the external id of the record that
     goes. Both addresses are told. Raises `RuleBroken` at `typed` or at none.
     """
-    require_joinable(session, actor, pair)
-    people = people_named(session, pair.both)
+    people = require_joinable(session, actor, pair)
     if typed != people[pair.goes].external_id:
         raise RuleBroken("typed", f"That is not it: type {people[pair.goes].external_id}.")
     for clash in _clashes(session, actor, pair, now):

@@ -114,8 +114,11 @@ def completion(session: Session, actor: Actor, completion_id: int) -> Completion
     return found[0]
 
 
-def passed(people: Collection[int]) -> Select[str, int, int, int, date]:
-    """A statement for the day on which each person first completed each course without failing it.
+def passed(
+    people: Collection[int], course_ids: Collection[int] | None = None
+) -> Select[str, int, int, int, date]:
+    """A statement for the day on which each person first completed each course, or each of those
+    that are asked about, without failing it.
 
     Columns: a word, the person, the course, nothing, the day. The caller checked who is asking.
     """
@@ -130,6 +133,7 @@ def passed(people: Collection[int]) -> Select[str, int, int, int, date]:
         .where(
             Completion.person_id.in_(sorted(set(people))),
             func.coalesce(Completion.passed, true()),
+            true() if course_ids is None else Completion.course_id.in_(sorted(set(course_ids))),
         )
         .group_by(Completion.person_id, Completion.course_id)
     )

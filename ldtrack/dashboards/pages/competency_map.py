@@ -16,6 +16,7 @@ from ldtrack.competencies.queries import published_frameworks, with_scales
 from ldtrack.core.errors import NotVisible
 from ldtrack.dashboards.pages.words import Sentence, Target, plural
 from ldtrack.dashboards.queries import Development, MapRow, Vehicle, VehicleKind, development
+from ldtrack.pathways.domain import NamingStep, Route, VersionState
 
 MOST_NAMED = 12
 """Vehicles named in one cell; the others are counted."""
@@ -89,6 +90,39 @@ class LinksPage:
     others: Development
     may_link_courses: bool
     may_link_openings: bool
+    may_link_steps: bool
+
+    @property
+    def draft_steps(self) -> list[tuple[Route, NamingStep]]:
+        """Steps of drafts that name it, each with its draft."""
+        return [(draft, step) for draft, step in self._in_drafts if self._names_it(step)]
+
+    @property
+    def free_steps(self) -> list[tuple[Route, NamingStep]]:
+        """Steps of drafts that could name it instead of what they name."""
+        return [(draft, step) for draft, step in self._in_drafts if not self._names_it(step)]
+
+    @property
+    def changeable(self) -> list[tuple[Route, int | None]]:
+        """The published versions of the edition's pathways, each with the draft that goes on from
+        it if there is one."""
+        drafts = {one.pathway_id: one.version_id for one in self._drafts}
+        return [
+            (one, drafts.get(one.pathway_id))
+            for one in self.others.routes
+            if one.state is VersionState.PUBLISHED
+        ]
+
+    @property
+    def _drafts(self) -> list[Route]:
+        return [one for one in self.others.routes if one.state is VersionState.DRAFT]
+
+    @property
+    def _in_drafts(self) -> list[tuple[Route, NamingStep]]:
+        return [(draft, step) for draft in self._drafts for step in draft.steps]
+
+    def _names_it(self, step: NamingStep) -> bool:
+        return step.competency_id == self.competency.id
 
     def left(self, kind: VehicleKind) -> list[Vehicle]:
         """The vehicles of a kind that do not develop it yet, by name."""
@@ -154,6 +188,7 @@ def links_page(session: Session, actor: Actor, competency_id: int, today: date) 
         others=found,
         may_link_courses=policy.could(actor, Action.WRITE_COURSE),
         may_link_openings=policy.could(actor, Action.WRITE_POSTING),
+        may_link_steps=policy.could(actor, Action.WRITE_PATHWAY),
     )
 
 

@@ -16,7 +16,8 @@ from ldtrack.coaching.queries import milestones_for
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.competencies.queries import competencies
 from ldtrack.courses.queries import courses_on_offer
-from ldtrack.pathways.queries import steps_developing
+from ldtrack.pathways.domain import Route, VersionState
+from ldtrack.pathways.queries import routes
 
 _MOST_OPENINGS = 500
 
@@ -70,10 +71,12 @@ class MapRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Development:
-    """Every competency of an edition; `idle` are vehicles that develop nothing at all."""
+    """Every competency of an edition; `idle` are vehicles that develop nothing at all, `routes` the
+    pathways of the edition in versions that are published or being written."""
 
     rows: tuple[MapRow, ...]
     idle: tuple[Vehicle, ...]
+    routes: tuple[Route, ...] = ()
 
 
 def development(
@@ -97,7 +100,8 @@ def development(
         ),
     )
     milestones = milestones_for(session, wanted)
-    steps = _steps(session, wanted)
+    found = tuple(routes(session, actor, framework_version_id, wanted))
+    steps = _steps(found)
     return Development(
         rows=tuple(
             MapRow(
@@ -110,19 +114,22 @@ def development(
             for row in rows
         ),
         idle=(*idle_courses, *idle_openings),
+        routes=found,
     )
 
 
-def _steps(session: Session, wanted: list[int]) -> Mapping[int, list[Vehicle]]:
-    return {
-        competency_id: [
-            Vehicle(
-                kind=VehicleKind.STEP, id=place.version_id, name=f"{place.step} ({place.pathway})"
+def _steps(found: Iterable[Route]) -> Mapping[int, list[Vehicle]]:
+    """The steps of published versions, by the competency that they name."""
+    steps: dict[int, list[Vehicle]] = defaultdict(list)
+    for route in found:
+        for step in route.steps if route.state is VersionState.PUBLISHED else ():
+            vehicle = Vehicle(
+                kind=VehicleKind.STEP,
+                id=route.version_id,
+                name=f"{step.title} ({route.pathway})",
             )
-            for place in places
-        ]
-        for competency_id, places in steps_developing(session, wanted).items()
-    }
+            steps[step.competency_id or 0].append(vehicle)
+    return steps
 
 
 def _sorted_out(

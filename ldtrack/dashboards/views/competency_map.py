@@ -11,9 +11,9 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.assignments.service import let_opening_develop, let_opening_develop_no_more
 from ldtrack.core import ids
-from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.courses.service import let_course_develop, let_course_develop_no_more
-from ldtrack.dashboards.forms import LinkCourseForm, LinkOpeningForm
+from ldtrack.dashboards.forms import LinkCourseForm, LinkOpeningForm, LinkStepForm
 from ldtrack.dashboards.pages.competency_map import (
     LinksPage,
     Shown,
@@ -23,6 +23,7 @@ from ldtrack.dashboards.pages.competency_map import (
 )
 from ldtrack.dashboards.queries import VehicleKind
 from ldtrack.dashboards.views import dashboards
+from ldtrack.pathways.service import name_competency, name_no_competency
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -51,7 +52,7 @@ def competency_map() -> Any:
 def competency_links(competency_id: int) -> Any:
     """One competency with all that develops it."""
     page = links_page(request_session(), current_actor(), competency_id, clock().today())
-    return _page(page, LinkCourseForm(), LinkOpeningForm())
+    return _page(page)
 
 
 @dashboards.post("/competency-map/<id:competency_id>/courses")
@@ -73,7 +74,7 @@ def link_course(competency_id: int) -> Any:
             now=clock().now(),
         )
         return _linked(page)
-    return _page(page, form, LinkOpeningForm(formdata=None))
+    return _page(page, course_form=form)
 
 
 @dashboards.post("/competency-map/<id:competency_id>/assignments")
@@ -95,7 +96,44 @@ def link_opening(competency_id: int) -> Any:
             now=clock().now(),
         )
         return _linked(page)
-    return _page(page, LinkCourseForm(formdata=None), form)
+    return _page(page, opening_form=form)
+
+
+@dashboards.post("/competency-map/<id:competency_id>/steps")
+@guard(Action.WRITE_PATHWAY)
+@commits
+def link_step(competency_id: int) -> Any:
+    """Let a step of a draft be about it."""
+    session, actor = request_session(), current_actor()
+    page = links_page(session, actor, competency_id, clock().today())
+    form = LinkStepForm()
+    form.offer(page.free_steps, page.scale.levels)
+    if form.validate_on_submit():
+        level = int(form.step_level.data) if form.step_level.data else None
+        try:
+            name_competency(session, actor, form.step.data, competency_id, level)
+        except RuleBroken as broken:
+            form.refuse("step_level" if broken.field == "level" else "step", broken.message)
+        except Conflict as conflict:
+            form.refuse("step", conflict.message)
+        else:
+            tell(f"The step is about {page.competency.name} now, once its draft is published.")
+            return _back(competency_id)
+    return _page(page, step_form=form)
+
+
+@dashboards.post("/competency-map/<id:competency_id>/steps/<id:step_id>/remove")
+@guard(Action.WRITE_PATHWAY)
+@commits
+def unlink_step(competency_id: int, step_id: int) -> Any:
+    """Let a step of a draft be about it no more."""
+    try:
+        name_no_competency(request_session(), current_actor(), step_id, competency_id)
+    except RuleBroken as broken:
+        tell(broken.message, kind="problem")
+    else:
+        tell("The step is about it no more.")
+    return _back(competency_id)
 
 
 @dashboards.post("/competency-map/<id:competency_id>/courses/<id:course_id>/remove")
@@ -126,17 +164,29 @@ def unlink_opening(competency_id: int, posting_id: int) -> Any:
     return _back(competency_id)
 
 
-def _page(page: LinksPage, course_form: LinkCourseForm, opening_form: LinkOpeningForm) -> Any:
+def _page(
+    page: LinksPage,
+    course_form: LinkCourseForm | None = None,
+    opening_form: LinkOpeningForm | None = None,
+    step_form: LinkStepForm | None = None,
+) -> Any:
+    """The page with the form that was sent, if one was, and the others empty."""
+    course_form = course_form or LinkCourseForm(formdata=None)
+    opening_form = opening_form or LinkOpeningForm(formdata=None)
+    step_form = step_form or LinkStepForm(formdata=None)
     course_form.offer(page.left(VehicleKind.COURSE), page.scale.levels)
     opening_form.offer(page.left(VehicleKind.OPENING), page.scale.levels)
+    step_form.offer(page.free_steps, page.scale.levels)
     answer = render_template(
         "dashboards/competency_links.html",
         page=page,
         course_form=course_form,
         opening_form=opening_form,
+        step_form=step_form,
         vehicle_target=vehicle_target,
     )
-    return answer, 422 if course_form.errors or opening_form.errors else 200
+    failed = course_form.errors or opening_form.errors or step_form.errors
+    return answer, 422 if failed else 200
 
 
 def _linked(page: LinksPage) -> Response:

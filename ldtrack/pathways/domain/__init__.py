@@ -12,7 +12,7 @@ from ldtrack.pathways.domain.calls import (
     WriteCall,
     asks,
 )
-from ldtrack.pathways.domain.catalogue import PathwayRow, StepPlace, VersionRow
+from ldtrack.pathways.domain.catalogue import NamingStep, PathwayRow, Route, StepPlace, VersionRow
 from ldtrack.pathways.domain.commands import (
     CreatePathway,
     DescribePathway,
@@ -155,6 +155,7 @@ __all__ = [
     "Lived",
     "Merged",
     "MetMilestone",
+    "NamingStep",
     "NeedKind",
     "NeedRow",
     "NeedState",
@@ -167,6 +168,7 @@ __all__ = [
     "Progress",
     "Reached",
     "ReviewPilot",
+    "Route",
     "Rule",
     "SettleNeed",
     "Share",

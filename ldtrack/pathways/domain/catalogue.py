@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ldtrack.pathways.domain.plan import VersionState
+from ldtrack.pathways.domain.plan import StepKind, VersionState
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,3 +42,26 @@ class StepPlace:
     version_id: int
     pathway: str
     step: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class NamingStep:
+    """A step that names a competency, or can."""
+
+    id: int
+    title: str
+    kind: StepKind
+    competency_id: int | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Route:
+    """A version that is published or being written; of a published one, the steps that name a
+    competency, of a draft all that can."""
+
+    version_id: int
+    pathway_id: int
+    pathway: str
+    number: int
+    state: VersionState
+    steps: tuple[NamingStep, ...]

@@ -20,7 +20,7 @@ from ldtrack.pathways.queries.enrolments import (
 )
 from ldtrack.pathways.queries.late import on_the_way
 from ldtrack.pathways.queries.moving import Movable, movable_to
-from ldtrack.pathways.queries.naming import places_naming
+from ldtrack.pathways.queries.naming import places_naming, routes
 from ldtrack.pathways.queries.needs import need, needs_of, open_needs
 from ldtrack.pathways.queries.outline import outline
 from ldtrack.pathways.queries.pilots import pilot_before, pilot_of
@@ -31,7 +31,6 @@ from ldtrack.pathways.queries.plans import (
     plans,
     published_version,
     step_to_tell,
-    steps_developing,
     version_of_group,
     version_of_stage,
     version_of_step,
@@ -95,9 +94,9 @@ __all__ = [
     "progress_of_version",
     "progress_on",
     "published_version",
+    "routes",
     "rule_of",
     "step_to_tell",
-    "steps_developing",
     "things_identified",
     "title_taken",
     "travellers",

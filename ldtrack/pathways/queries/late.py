@@ -44,7 +44,8 @@ def on_the_way(session: Session, actor: Actor, today: date) -> OnTheWay:
         return OnTheWay(n_people=0, late=())
     outlines = _outlines(session, rows)
     waived = _waived(session, [row.id for row in rows])
-    experienced = lived(session, {row.person_id for row in rows})
+    asked = {step.course_id or 0 for plan in outlines.values() for step in plan.steps}
+    experienced = lived(session, {row.person_id for row in rows}, course_ids=asked)
     late = Counter(
         (row.title, row.version_id)
         for row in rows

@@ -91,10 +91,15 @@ def _told(people: Collection[int]) -> Select[str, int, int, int, date]:
     ).where(ToldStep.person_id.in_(sorted(set(people))))
 
 
-def lived(session: Session, people: Collection[int]) -> dict[int, Lived]:
-    """For each person, what fulfils steps; one statement, whatever there is."""
+def lived(
+    session: Session, people: Collection[int], *, course_ids: Collection[int] | None = None
+) -> dict[int, Lived]:
+    """For each person, what fulfils steps; one statement, whatever there is.
+
+    Of courses only `course_ids`, if they are given.
+    """
     everything = union_all(
-        passed(people),
+        passed(people, course_ids),
         met(people),
         reflected(people),
         released(people),

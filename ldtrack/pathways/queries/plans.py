@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import ColumnElement, func, or_, select, true
 from sqlalchemy.orm import Session
@@ -17,7 +17,6 @@ from ldtrack.pathways.domain import (
     EnrolmentState,
     PathwayRow,
     Plan,
-    StepPlace,
     VersionRow,
     VersionState,
 )
@@ -135,28 +134,6 @@ def step_to_tell(session: Session, actor: Actor, step_id: int) -> domain.Step:
     if step is None or not domain.StepKind(step.kind).is_told:
         raise NotVisible
     return step_of(step, "", ())
-
-
-def steps_developing(
-    session: Session, competency_ids: Collection[int]
-) -> dict[int, list[StepPlace]]:
-    """Steps of published versions, by the competency that the step itself names."""
-    rows = session.execute(
-        select(Step.competency_id, PathwayVersion.id, Pathway.title, Step.title)
-        .join(Stage, Stage.id == Step.stage_id)
-        .join(PathwayVersion, PathwayVersion.id == Stage.version_id)
-        .join(Pathway, Pathway.id == PathwayVersion.pathway_id)
-        .where(
-            Step.competency_id.in_(sorted(set(competency_ids))),
-            PathwayVersion.state == VersionState.PUBLISHED,
-        )
-        .order_by(Pathway.title, Stage.position, Step.position, Step.id)
-    )
-    found: dict[int, list[StepPlace]] = defaultdict(list)
-    for competency_id, version_id, title, step in rows:
-        place = StepPlace(version_id=version_id, pathway=title, step=step)
-        found[competency_id or 0].append(place)
-    return dict(found)
 
 
 def _plan(version: PathwayVersion, row: Pathway, stages: Sequence[domain.Stage]) -> Plan:

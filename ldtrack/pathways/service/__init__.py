@@ -43,6 +43,8 @@ from ldtrack.pathways.service.steps import (
     add_step,
     change_step,
     move_step,
+    name_competency,
+    name_no_competency,
     remove_step,
     require,
 )
@@ -84,6 +86,8 @@ __all__ = [
     "move_people",
     "move_stage",
     "move_step",
+    "name_competency",
+    "name_no_competency",
     "pathway_clashes",
     "plan_milestones",
     "publish",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import postings_named
-from ldtrack.core.errors import RuleBroken
+from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.courses.queries import courses_named
 from ldtrack.db.places import number, swap
 from ldtrack.pathways.domain import (
@@ -25,6 +25,7 @@ from ldtrack.pathways.domain import (
 )
 from ldtrack.pathways.models import Prerequisite, Stage, Step, StepGroup
 from ldtrack.pathways.queries import plans
+from ldtrack.pathways.queries.naming import NAME_A_COMPETENCY
 from ldtrack.pathways.service import drafts
 from ldtrack.pathways.service.build import check_levels
 from ldtrack.pathways.service.locks import require_unlocked
@@ -53,6 +54,38 @@ def change_step(session: Session, actor: Actor, step_id: int, command: WriteStep
     _write(step, command)
     session.flush()
     _set_requires(session, _plan(session, stage), step_id, command.requires)
+
+
+def name_competency(
+    session: Session, actor: Actor, step_id: int, competency_id: int, level: int | None
+) -> None:
+    """Let a milestone or an assignment of a draft be about a competency; a milestone at a level."""
+    step, stage = drafts.step(session, actor, step_id)
+    require_unlocked(session, ItemKind.STEP, step.lineage)
+    if step.kind not in NAME_A_COMPETENCY:
+        raise RuleBroken("step", "Only milestones and assignments name a competency.")
+    if step.kind == StepKind.MILESTONE and level is None:
+        raise RuleBroken("level", "Choose the level that the milestone shows.")
+    framework_version_id = _plan(session, stage).framework_version_id
+    levels = {competency_id: level or 1}
+    check_levels(session, framework_version_id, levels, field="step")
+    step.competency_id = competency_id
+    step.level = level if step.kind == StepKind.MILESTONE else None
+    session.flush()
+
+
+def name_no_competency(session: Session, actor: Actor, step_id: int, competency_id: int) -> None:
+    """Let an assignment of a draft be about that competency no more, if it names a posting."""
+    step, _ = drafts.step(session, actor, step_id)
+    require_unlocked(session, ItemKind.STEP, step.lineage)
+    if step.competency_id != competency_id:
+        raise NotVisible
+    if step.kind == StepKind.MILESTONE:
+        raise RuleBroken("step", "A milestone is about a competency: give it another one instead.")
+    if step.posting_id is None:
+        raise RuleBroken("step", "Then the step would ask for nothing: edit it instead.")
+    step.competency_id = None
+    session.flush()
 
 
 def require(session: Session, actor: Actor, step_id: int, requires: Collection[int]) -> None:

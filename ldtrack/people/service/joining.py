@@ -19,6 +19,7 @@ from ldtrack.access.uniting import manages_other, unite_relations
 from ldtrack.audit.service import note
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.db.base import Base
+from ldtrack.people.domain import PersonRow
 from ldtrack.people.domain.joining import Clash, Pair
 from ldtrack.people.models import (
     Account,
@@ -29,18 +30,20 @@ from ldtrack.people.models import (
     PersonChange,
     ToldApart,
 )
+from ldtrack.people.queries import people_named
 
 ACTION = "people.person:join"
 _GOES_WITH_ACCOUNT = {"membership", "login_session"}
 _TAKEN = ("unit_id", "job_profile", "time_zone", "last_name")
 
 
-def require_joinable(session: Session, actor: Actor, pair: Pair) -> None:
-    """That the actor may do it and that there are two records; else it is refused."""
+def require_joinable(session: Session, actor: Actor, pair: Pair) -> dict[int, PersonRow]:
+    """The two records, if the actor may make them one and both are there; else it is refused."""
     policy.require(actor, Action.WRITE_PERSON, Facts(organisation_id=actor.organisation_id))
-    here = session.scalars(select(Person.id).where(Person.id.in_(pair.both))).all()
+    here = people_named(session, pair.both)
     if len(here) < len(pair.both):
         raise NotVisible
+    return here
 
 
 def clashes(session: Session, actor: Actor, pair: Pair, now: datetime) -> list[Clash]:

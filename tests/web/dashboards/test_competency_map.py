@@ -20,10 +20,14 @@ from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.courses.queries import courses_pitched
 from ldtrack.db.session import Database
+from ldtrack.pathways.domain import StepKind, WriteStep
+from ldtrack.pathways.queries import pathway
+from ldtrack.pathways.service import change_step, start_new_version
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit
 from tests.integration.courses.makers import a_course
+from tests.integration.pathways.makers import a_pathway
 
 COACHING, THINKING = "coaching-others", "strategic-thinking"
 
@@ -161,6 +165,8 @@ def test_the_page_of_links_asks_little(
     with database.writing(acme.id) as session:
         for number in range(n_courses):
             a_course(session, acme, clock.now(), code=f"C{number}", title=f"Course {number}")
+            made = a_pathway(session, acme, clock.now(), title=f"Way {number}", code=f"W{number}")
+            start_new_version(session, acme.actor["hr"], made.version_id)
     hr = visit(acme.actor["hr"])
     with counted(database.engine) as statements:
         hr.get(f"/competency-map/{encode(acme.competency[THINKING])}")
@@ -182,3 +188,81 @@ def test_the_map_goes_out_as_a_table(visit: Visit, acme: SmallOrganisation) -> N
         ("Financial acumen", "nothing", "", ""),
     ]
     assert hr.get("/competency-map.csv?framework=nonsense").status_code == 404
+
+
+def test_a_step_of_a_draft_is_linked_and_a_published_pathway_is_not_touched(
+    visit: Visit, acme: SmallOrganisation, database: Database, clock: SetClock
+) -> None:
+    hr, competency_id = visit(acme.actor["hr"]), acme.competency["financial-acumen"]
+    here = f"/competency-map/{encode(competency_id)}"
+    with database.writing(acme.id) as session:
+        made = a_pathway(session, acme, clock.now())
+    page = hr.get(here).text
+    assert "A published pathway is changed by a new version." in page
+    assert 'name="step"' not in page
+    assert f'action="/pathways/{encode(made.version_id)}/change"' in page
+    with database.writing(acme.id) as session:
+        draft_id = start_new_version(session, acme.actor["hr"], made.version_id)
+        draft = pathway(session, acme.actor["hr"], draft_id)
+    milestone, assignment = (
+        next(step for step in draft.steps if step.title == title)
+        for title in ("Coach a peer", "Lead a project")
+    )
+    page = hr.get(here).text
+    assert "To lead others, version 2" in page
+    assert "Go on with its draft" in page
+    answer = hr.post(f"{here}/steps", data={"step": encode(milestone.id), "step_level": ""})
+    assert answer.status_code == 422
+    assert "Choose the level that the milestone shows." in answer.text
+    for step, level in ((milestone, "4"), (assignment, "")):
+        answer = hr.post(
+            f"{here}/steps",
+            data={"step": encode(step.id), "step_level": level},
+            follow_redirects=True,
+        )
+        assert "The step is about Financial acumen now" in answer.text
+    with database.reading(acme.id) as session:
+        changed = pathway(session, acme.actor["hr"], draft_id).steps
+        kept = pathway(session, acme.actor["hr"], made.version_id).steps
+    named = {step.title: (step.competency_id, step.level) for step in changed}
+    assert named["Coach a peer"] == (competency_id, 4)
+    assert named["Lead a project"] == (competency_id, None)
+    assert {step.id: step.competency_id for step in kept}[made.milestone] == acme.competency[
+        COACHING
+    ]
+    # A published step is not among those that can be chosen.
+    answer = hr.post(f"{here}/steps", data={"step": encode(made.milestone), "step_level": "3"})
+    assert answer.status_code == 422
+
+
+def test_only_an_assignment_that_names_a_posting_is_left_without_a_competency(
+    visit: Visit, acme: SmallOrganisation, database: Database, clock: SetClock
+) -> None:
+    hr, competency_id = visit(acme.actor["hr"]), acme.competency[THINKING]
+    here = f"/competency-map/{encode(competency_id)}"
+    with database.writing(acme.id) as session:
+        made = a_pathway(session, acme, clock.now(), published=False)
+        posting_id = an_opening(session, acme, clock, THINKING)
+    remove = f"{here}/steps/{encode(made.assignment)}/remove"
+    answer = hr.post(remove, follow_redirects=True)
+    assert "Then the step would ask for nothing: edit it instead." in answer.text
+    with database.writing(acme.id) as session:
+        change_step(
+            session,
+            acme.actor["hr"],
+            made.assignment,
+            WriteStep(
+                kind=StepKind.ASSIGNMENT,
+                title="Lead a project",
+                posting_id=posting_id,
+                competency_id=competency_id,
+            ),
+        )
+    answer = hr.post(remove, follow_redirects=True)
+    assert "The step is about it no more." in answer.text
+    assert hr.post(remove).status_code == 404
+    other = f"/competency-map/{encode(acme.competency[COACHING])}"
+    answer = hr.post(f"{other}/steps/{encode(made.milestone)}/remove", follow_redirects=True)
+    assert "A milestone is about a competency: give it another one instead." in answer.text
+    coach = visit(acme.actor["coach"])
+    assert coach.post(remove).status_code == 403

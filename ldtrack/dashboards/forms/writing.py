@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from ldtrack.coaching.domain import CameFrom, SetMilestone
-from ldtrack.competencies.domain import Level
-from ldtrack.dashboards.queries import Vehicle
 from ldtrack.feedback.queries import StatementRow
 from ldtrack.pathways.domain import MOST_GAPS, Call, Rule, WriteCall, WriteRule
 from ldtrack.ui.fields import (
@@ -199,46 +197,3 @@ class DeclineForm(Form):
 
     people = PickManyField("People", required="Choose at least one person.")
     words = TextField("In your own words", max_chars=2000, rows=4)
-
-
-class LinkCourseForm(Form):
-    """A course that develops a competency, and at which level."""
-
-    course = PickField("Course", required="Choose a course.")
-    course_level = ChoiceField("Pitched at", required="Choose the level that it is pitched at.")
-
-    def offer(self, vehicles: Sequence[Vehicle], levels: Sequence[Level]) -> None:
-        """What can be chosen."""
-        self.course.options, self.course_level.options = _options(vehicles, levels)
-
-
-class LinkOpeningForm(Form):
-    """An assignment that develops a competency, and which level it asks for."""
-
-    posting = PickField("Assignment", required="Choose an assignment.")
-    posting_level = ChoiceField("Asks for", required="Choose the level that it asks for.")
-
-    def offer(self, vehicles: Sequence[Vehicle], levels: Sequence[Level]) -> None:
-        """What can be chosen."""
-        self.posting.options, self.posting_level.options = _options(vehicles, levels)
-
-
-def _options(
-    vehicles: Sequence[Vehicle], levels: Sequence[Level]
-) -> tuple[list[Option], list[Option]]:
-    return (
-        [Option(id=one.id, label=one.name) for one in vehicles],
-        [Option(id=str(one.value), label=one.name) for one in levels],
-    )
-
-
-class ComingForm(Form):
-    """Whether what roles ask for is said in the later edition at once."""
-
-    with_profiles = TickField("Complete the role profiles along the crosswalk")
-
-
-class GoingOutForm(Form):
-    """Why an edition is taken out of force."""
-
-    reason = LineField("Why", max_chars=300, required="Say why; it is kept with the act.")
