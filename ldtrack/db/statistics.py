@@ -7,6 +7,7 @@ organisation owns to find one person. PostgreSQL sees to this by itself.
 from __future__ import annotations
 
 from sqlalchemy.engine import Connection
+from sqlalchemy.engine.interfaces import DBAPICursor
 
 _ROWS = 1_000
 """Rows of each index that are looked at; enough to tell one from a hundred thousand."""
@@ -21,45 +22,47 @@ def refresh(connection: Connection) -> None:
     """
     if connection.dialect.name != "sqlite":
         return
-    before = _known(connection)
-    connection.exec_driver_sql(f"PRAGMA analysis_limit={_ROWS}")
-    connection.exec_driver_sql(f"PRAGMA optimize={_ALL_TABLES_THAT_GREW}")
-    _count_by_organisation(connection)
-    if _known(connection) != before:
-        _make_everybody_look(connection)
+    # The bare driver: what the database is told about itself is no statement of a page or a job.
+    cursor = connection.connection.cursor()
+    before = _known(cursor)
+    cursor.execute(f"PRAGMA analysis_limit={_ROWS}")
+    cursor.execute(f"PRAGMA optimize={_ALL_TABLES_THAT_GREW}")
+    _count_by_organisation(cursor)
+    if _known(cursor) != before:
+        _make_everybody_look(cursor)
+    cursor.close()
 
 
-def _known(connection: Connection, condition: str = "TRUE") -> list[tuple[str, str]]:
+def _known(cursor: DBAPICursor, condition: str = "TRUE") -> list[tuple[str, str]]:
     """What is known of each index: how many rows there are, and how many for one key."""
-    table = "SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'"
-    if connection.exec_driver_sql(table).first() is None:
+    cursor.execute("SELECT 1 FROM sqlite_schema WHERE name = 'sqlite_stat1'")
+    if cursor.fetchone() is None:
         return []
-    rows = connection.exec_driver_sql(
+    cursor.execute(
         "SELECT idx, stat FROM sqlite_stat1 JOIN pragma_index_info(idx) "
         f"WHERE seqno = 0 AND {condition} ORDER BY idx"
     )
-    return [(index, stat) for index, stat in rows]
+    return [(index, stat) for index, stat in cursor.fetchall()]
 
 
-def _count_by_organisation(connection: Connection) -> None:
+def _count_by_organisation(cursor: DBAPICursor) -> None:
     """Say how many rows of one organisation there really are.
 
     SQLite stops to count where it stops to look, and takes a million rows of one organisation for
     a thousand: fewer than those of four hundred people, whom it would therefore not look up.
     """
-    counted = connection.exec_driver_sql("SELECT count(*) FROM organisation").scalar_one()
-    for index, stat in _known(connection, f"name = '{_OWNER}'"):
+    cursor.execute("SELECT max(1, count(*)) FROM organisation")
+    ((organisations,),) = cursor.fetchall()
+    for index, stat in _known(cursor, f"name = '{_OWNER}'"):
         rows, for_one, *rest = stat.split()
-        share = int(rows) // max(1, counted)
+        share = int(rows) // organisations
         if share > int(for_one):
-            connection.exec_driver_sql(
-                "UPDATE sqlite_stat1 SET stat = ? WHERE idx = ?",
-                (" ".join([rows, str(share), *rest]), index),
-            )
+            told = " ".join([rows, str(share), *rest])
+            cursor.execute("UPDATE sqlite_stat1 SET stat = ? WHERE idx = ?", (told, index))
 
 
-def _make_everybody_look(connection: Connection) -> None:
+def _make_everybody_look(cursor: DBAPICursor) -> None:
     """Read it here; connections that are open elsewhere read it once the tables have changed."""
-    connection.exec_driver_sql("ANALYZE sqlite_schema")
-    connection.exec_driver_sql("CREATE TABLE looked_at (id INTEGER)")
-    connection.exec_driver_sql("DROP TABLE looked_at")
+    cursor.execute("ANALYZE sqlite_schema")
+    cursor.execute("CREATE TABLE looked_at (id INTEGER)")
+    cursor.execute("DROP TABLE looked_at")

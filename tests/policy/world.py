@@ -61,6 +61,7 @@ NO_PAGE_LEADS_THERE = {
     "dashboards.coming_into_force": "shown when what became of every competency is decided",
     "dashboards.going_out_of_force": "shown while an edition is in force in place of another",
     "dashboards.move_profiles": "shown when an edition came into force and roles say less by it",
+    "dashboards.unlink_step": "shown where an assignment of a draft names the competency",
     "exchange.look_norms": "the full house has no file of norms to bring in",
     "exchange.go_on_completions": "shown when a job gave up",
     "exchange.go_on_people": "the same",

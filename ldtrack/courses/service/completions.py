@@ -6,21 +6,26 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, delete, select
+from sqlalchemy import ColumnElement, and_, delete, insert, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.core.ids import new_id
 from ldtrack.courses.domain import RecordCompletion, check_result
 from ldtrack.courses.models import Completion, Course
-from ldtrack.courses.service.evidence import speak, take_back
+from ldtrack.courses.service.evidence import Told, speak, take_back
+from ldtrack.db.base import Base
 from ldtrack.db.parts import in_parts
+from ldtrack.db.session import organisation_of
 from ldtrack.people.queries import people_here
 
 Result = tuple[float | None, float | None, bool | None]
 """Score, best score and whether it was passed."""
+_Key = tuple[int, int, date]
+_TABLE = Base.metadata.tables[Completion.__tablename__]
 _DECIMALS = 9
 """Decimals of a score that are kept: what a table can carry out and in again."""
 
@@ -71,37 +76,34 @@ def store_completions(
     courses = _courses(session, {command.course_id for command in commands})
     _check(session, commands, courses, now.date())
     before = _before(session, commands)
-    new: list[Completion] = []
+    ids: list[int] = []
+    new_ids: dict[_Key, int] = {}
+    new: dict[_Key, Told] = {}
     changed: list[Completion] = []
     former: dict[int, Result] = {}
-    stored: list[Completion] = []
     for command in commands:
         key = (command.course_id, command.person_id, command.completed_on)
         row = before.get(key)
         if row is None:
-            row = before[key] = _new(command)
-            session.add(row)
-            new.append(row)
-        elif _result(row) != _result(command):
-            changed.append(row)
-            former.setdefault(row.id, _result(row))
-        stored.append(row)
-        row.score, row.score_max, row.passed = _result(command)
+            # Said twice at once, the later word is the one that counts.
+            id_ = new_ids.setdefault(key, new_id())
+            new[key] = _told(id_, command)
+        else:
+            id_ = row.id
+            if _result(row) != _result(command):
+                changed.append(row)
+                former.setdefault(id_, _result(row))
+                row.score, row.score_max, row.passed = _result(command)
+        ids.append(id_)
     session.flush()
-    speak(
-        session,
-        new + changed,
-        courses,
-        changed={row.id for row in changed},
-        recorded_by=recorded_by,
-        now=now,
-    )
+    _write(session, new.values())
+    speak(session, list(new.values()), changed, courses, recorded_by=recorded_by, now=now)
     return Recorded(
         added=len(new),
         changed=len(changed),
         unchanged=len(commands) - len(new) - len(changed),
-        ids=tuple(row.id for row in stored),
-        added_ids=tuple(row.id for row in new),
+        ids=tuple(ids),
+        added_ids=tuple(new_ids.values()),
         former=former,
     )
 
@@ -169,14 +171,8 @@ def put_back_results(
     for row in again:
         row.score, row.score_max, row.passed = former[row.id]
     session.flush()
-    speak(
-        session,
-        again,
-        _courses(session, {row.course_id for row in again}),
-        changed={row.id for row in again},
-        recorded_by=actor.person_id,
-        now=now,
-    )
+    courses = _courses(session, {row.course_id for row in again})
+    speak(session, [], again, courses, recorded_by=actor.person_id, now=now)
     return len(again)
 
 
@@ -227,13 +223,39 @@ def _alike(commands: Sequence[RecordCompletion]) -> Iterator[ColumnElement[bool]
         )
 
 
-def _new(command: RecordCompletion) -> Completion:
-    return Completion(
+def _told(id_: int, command: RecordCompletion) -> Told:
+    score, score_max, passed = _result(command)
+    return Told(
+        id=id_,
         course_id=command.course_id,
         person_id=command.person_id,
         completed_on=command.completed_on,
+        score=score,
+        score_max=score_max,
+        passed=passed,
         source=command.source,
     )
+
+
+def _write(session: Session, rows: Collection[Told]) -> None:
+    """Rows go to the table as they are: of many, making an object of each costs as much again."""
+    if rows:
+        organisation_id = organisation_of(session)
+        columns = [
+            {
+                "id": row.id,
+                "organisation_id": organisation_id,
+                "course_id": row.course_id,
+                "person_id": row.person_id,
+                "completed_on": row.completed_on,
+                "score": row.score,
+                "score_max": row.score_max,
+                "passed": row.passed,
+                "source": row.source,
+            }
+            for row in rows
+        ]
+        session.execute(insert(_TABLE), columns)
 
 
 def _result(said: Completion | RecordCompletion) -> Result:

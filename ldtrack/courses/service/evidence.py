@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,39 +14,55 @@ from ldtrack.courses.domain import reading_of, reading_of_certificate
 from ldtrack.courses.domain.certificates import SOURCE as CERTIFICATE
 from ldtrack.courses.models import Completion, Course, CourseCompetency
 from ldtrack.evidence.domain import Scale, SourceKind
-from ldtrack.evidence.service import Observation, record_many, withdraw_sources
+from ldtrack.evidence.service import Observation, record_first, record_many, withdraw_sources
 
 _KINDS = (SourceKind.COURSE_COMPLETION, SourceKind.COURSE_ASSESSMENT, SourceKind.CERTIFICATE)
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Told:
+    """A completion that was just written down, as far as it says something about levels."""
+
+    id: int
+    course_id: int
+    person_id: int
+    completed_on: date
+    score: float | None
+    score_max: float | None
+    passed: bool | None
+    source: str
+
+
 def speak(
     session: Session,
-    rows: Sequence[Completion],
+    new: Sequence[Told],
+    changed: Sequence[Completion],
     courses: Mapping[int, Course],
     *,
-    changed: Collection[int],
     recorded_by: int | None,
     now: datetime,
 ) -> None:
-    """Record what the completions say; those in `changed` take back what no longer holds."""
+    """Record what the completions say; those that changed take back what no longer holds."""
     develops = _develops(session, courses)
     scales = _scales(session, {one for pairs in develops.values() for one, _ in pairs})
-    observations: list[Observation] = []
-    for row in rows:
+
+    def said(row: Told | Completion) -> Iterator[Observation]:
         pairs = develops.get(row.course_id, [])
-        if row.id in changed:
-            about = {competency_id for competency_id, _ in pairs}
-            for kind in _KINDS:
-                withdraw_sources(
-                    session,
-                    source_kind=kind,
-                    source_ids=[row.id],
-                    now=now,
-                    recorded_by=recorded_by,
-                    but_not=about if kind is _kind(row) else (),
-                )
-        observations += _observations(row, courses[row.course_id].title, pairs, scales, recorded_by)
-    record_many(session, observations, now=now)
+        return _observations(row, courses[row.course_id].title, pairs, scales, recorded_by)
+
+    for row in changed:
+        about = {competency_id for competency_id, _ in develops.get(row.course_id, [])}
+        for kind in _KINDS:
+            withdraw_sources(
+                session,
+                source_kind=kind,
+                source_ids=[row.id],
+                now=now,
+                recorded_by=recorded_by,
+                but_not=about if kind is _kind(row) else (),
+            )
+    record_many(session, [one for row in changed for one in said(row)], now=now)
+    record_first(session, [one for row in new for one in said(row)], now=now)
 
 
 def take_back(
@@ -63,14 +80,15 @@ def take_back(
 
 
 def _observations(
-    row: Completion,
+    row: Told | Completion,
     title: str,
     develops: Sequence[tuple[int, int]],
     scales: Mapping[int, Scale],
     recorded_by: int | None,
 ) -> Iterator[Observation]:
+    kind = _kind(row)
     for competency_id, level in develops:
-        if _kind(row) is SourceKind.CERTIFICATE:
+        if kind is SourceKind.CERTIFICATE:
             reading = reading_of_certificate(level, scales[competency_id])
         else:
             reading = reading_of(
@@ -83,7 +101,7 @@ def _observations(
         yield Observation(
             person_id=row.person_id,
             competency_id=competency_id,
-            source_kind=_kind(row),
+            source_kind=kind,
             source_id=row.id,
             form=reading.form,
             value=reading.value,
@@ -95,7 +113,7 @@ def _observations(
         )
 
 
-def _kind(row: Completion) -> SourceKind:
+def _kind(row: Told | Completion) -> SourceKind:
     if row.source == CERTIFICATE and row.passed and row.score is None:
         return SourceKind.CERTIFICATE
     assessed = row.passed is not None or row.score is not None
