@@ -11,6 +11,7 @@ from ldtrack.demo.acts.coaching import pair_up
 from ldtrack.demo.acts.courses import offer
 from ldtrack.demo.acts.feedback import hold_cycles
 from ldtrack.demo.acts.frameworks import adopt
+from ldtrack.demo.acts.invitations import invite_onwards
 from ldtrack.demo.acts.journal import keep_journals
 from ldtrack.demo.acts.nominations import let_leaders_propose
 from ldtrack.demo.acts.openings import open_assignments
@@ -139,6 +140,7 @@ def play(scene: Scene, say: Progress) -> None:
     let_leaders_propose(scene)
     hold_pulses(scene)
     let_some_pass(scene)
+    invite_onwards(scene)
     exchange_words(scene)
     have_reviews_made(scene)
     scene.agenda.play(lambda day: say(f"{scene.script.name}: {day:%B %Y}"))

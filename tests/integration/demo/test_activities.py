@@ -10,7 +10,16 @@ from ldtrack.assignments.queries import placements_of
 from ldtrack.coaching.domain import MilestoneState
 from ldtrack.coaching.queries import actions_of, caseload, milestones_of, sessions_of, sponsor_sees
 from ldtrack.feedback.queries import released_reports
-from ldtrack.pathways.queries import enrolment_of, progress_of
+from ldtrack.pathways.domain import NeedKind, VersionState
+from ldtrack.pathways.queries import (
+    calls_of,
+    catalogue,
+    enrolment_of,
+    interested_in,
+    open_needs,
+    pathway,
+    progress_of,
+)
 from ldtrack.people.queries import people_with_role
 from ldtrack.reflection.queries import entries
 from tests.infrastructure.demo import DEMO_TODAY, Demo
@@ -87,6 +96,32 @@ def test_pathways_are_under_way(demo: Demo) -> None:
             shares.append(progress_of(session, actor, enrolment.id, DEMO_TODAY).done_share or 0)
     assert min(shares) > 0.2
     assert max(shares) > 0.7
+
+
+def test_leaders_are_invited_onwards_one_needs_time_and_a_next_version_is_written(
+    demo: Demo,
+) -> None:
+    hr = demo.console(MERIDIAN)
+    with demo.database.reading(hr.organisation_id) as session:
+        rows = catalogue(session, hr)
+        called = {row.title: calls_of(session, hr, row.id) for row in rows}
+        needs = open_needs(session, hr)
+        (draft_id,) = (
+            version.id
+            for row in rows
+            for version in row.versions
+            if version.state is VersionState.DRAFT
+        )
+        draft = pathway(session, hr, draft_id)
+        call = called["Senior leaders"][0].call
+        interested = interested_in(session, hr, call.id)
+    assert called["Emerging leaders"] == []
+    assert (call.targeted, call.is_open(DEMO_TODAY), call.seats) == (True, True, 4)
+    assert len(interested) == 2
+    assert [row.kind for row in needs] == [NeedKind.TIME]
+    choices = [group for stage in draft.stages for group in stage.groups]
+    assert [(group.title, group.choose) for group in choices] == [("Look back in your own way", 1)]
+    assert sum(step.group_id == choices[0].id for step in draft.steps) == 2
 
 
 def test_journals_are_private_but_for_what_was_shared(demo: Demo) -> None:
