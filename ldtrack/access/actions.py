@@ -91,6 +91,8 @@ class Action(StrEnum):
     """What somebody wrote when they looked back on a placement."""
     WRITE_DEBRIEF = "assignments.debrief:write"
     """Look back on a placement."""
+    ANSWER_DEBRIEF = "assignments.debrief:answer"
+    """Look back without an account, by signed link; the link is the right."""
     READ_FIT = "growth.fit:read"
     """How well an opening fits somebody, in a word and two reasons; not their levels."""
 

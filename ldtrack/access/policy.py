@@ -34,7 +34,13 @@ from ldtrack.access.rules import (
 from ldtrack.core.errors import NotAllowed, NotVisible
 
 PUBLIC = frozenset(
-    {Action.OPEN_PAGE, Action.ANSWER, Action.OPEN_SENT_REVIEW, Action.POST_STATEMENT}
+    {
+        Action.OPEN_PAGE,
+        Action.ANSWER,
+        Action.ANSWER_DEBRIEF,
+        Action.OPEN_SENT_REVIEW,
+        Action.POST_STATEMENT,
+    }
 )
 """Needs no sign-in: shows nothing personal, or is held by the signed link in the address,
 or by credentials."""

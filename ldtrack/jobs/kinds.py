@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ldtrack.exchange.domain import LOOK, STORE, TAKE_BACK
-from ldtrack.jobs import courses, feedback, imports, pathways, people, pulses, reflection, reviews
+from ldtrack.jobs import (
+    assignments,
+    courses,
+    feedback,
+    imports,
+    pathways,
+    people,
+    pulses,
+    reflection,
+    reviews,
+)
 from ldtrack.jobs.work import Run
 
 KINDS: Mapping[str, Run] = {
     LOOK: imports.look,
     STORE: imports.go_on,
     TAKE_BACK: imports.go_on,
+    "assignments.daily": assignments.every_day,
+    "assignments.links": assignments.mail_the_links,
     "courses.daily": courses.every_day,
     "courses.pull": courses.pull,
     "feedback.invite": feedback.invite,

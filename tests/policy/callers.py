@@ -12,6 +12,9 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from ldtrack.access.domain import Actor
+from ldtrack.assignments.domain import Asking
+from ldtrack.assignments.links import Links as LookBackLinks
+from ldtrack.assignments.models import Placement, Posting
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from ldtrack.exchange.uploads import Uploads
@@ -121,6 +124,7 @@ def _words(
     return {
         "exchange.token": list(_waiting_files(app, home, whose)),
         "reviews.token": [shared_review(database, home)],
+        "assignments.token": [look_back_word(database, home, whose)],
         "feedback.word": list(link_words(database, house, home, whose).values()),
         "feedback.token": list(pulse_words(database, house, home, whose).values()),
     }
@@ -166,6 +170,20 @@ def shared_review(database: Database, home: SmallOrganisation) -> str:
     until = TODAY.date() + LINK_LASTS
     sent = Sent(review_id=shared.id, sponsor_id=shared.sponsor_id or 0, until=until)
     return LINKS.token(sent)
+
+
+def look_back_word(database: Database, home: SmallOrganisation, whose: str) -> str:
+    """The word of the link to look back on what has begun to be looked back on."""
+    with database.reading(home.id) as session:
+        placement_id = session.scalars(
+            select(Placement.id)
+            .join(Posting, Posting.id == Placement.posting_id)
+            .where(Posting.title == f"MARK-{whose}-posting-begun")
+        ).one()
+    asking = Asking(
+        placement_id=placement_id, person_id=home.person["report_3"], until=TODAY.date()
+    )
+    return LookBackLinks(keys=LINKS.keys).token(asking)
 
 
 def link_words(

@@ -147,6 +147,9 @@ def test_a_link_to_a_pulse_shows_the_pulse_and_what_that_person_wrote(
 def test_what_needs_no_account_is_known_by_name(app: Flask) -> None:
     public = {rule.endpoint for rule in rules(app, "GET") if is_public(app, rule.endpoint)}
     assert public == {
+        "assignments.look_back",
+        "assignments.outcome_by_link",
+        "assignments.thanks",
         "feedback.answer",
         "feedback.answer_pulse",
         "feedback.decline",

@@ -29,6 +29,8 @@ from ldtrack.assignments.domain.kinds import (
     PostingKind,
 )
 from ldtrack.assignments.domain.look_back import (
+    WAITS,
+    counts,
     is_debriefed,
     is_held,
     is_over,
@@ -36,6 +38,7 @@ from ldtrack.assignments.domain.look_back import (
     side_of,
 )
 from ldtrack.assignments.domain.rows import (
+    Asking,
     DebriefMark,
     DebriefRow,
     DebriefTask,
@@ -68,8 +71,10 @@ __all__ = [
     "RUNNING",
     "SCORE_WORDS",
     "UNANSWERED",
+    "WAITS",
     "ActKind",
     "ActRow",
+    "Asking",
     "ConfirmOutcome",
     "Contribution",
     "DebriefKind",
@@ -93,6 +98,7 @@ __all__ = [
     "Support",
     "SupportTask",
     "WriteDebrief",
+    "counts",
     "free_place",
     "is_debriefed",
     "is_held",

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
 from ldtrack.assignments.domain.kinds import RUNNING, DebriefKind, PlacementState
 from ldtrack.assignments.domain.rows import PlacementRow
+
+WAITS = timedelta(days=60)
+"""How long a proved outcome waits for the look back; then it counts without one, for less."""
 
 
 def is_over(state: PlacementState, ends_on: date | None, today: date) -> bool:
@@ -36,6 +39,17 @@ def is_debriefed(held: Collection[DebriefKind]) -> bool:
     False
     """
     return DebriefKind.LEADER in held and len(set(held)) > 1
+
+
+def counts(held: Collection[DebriefKind], ended_on: date, today: date) -> bool:
+    """Whether a proved outcome is evidence: debriefed, or waited for as long as is reasonable.
+
+    >>> counts({DebriefKind.LEADER}, date(2026, 6, 30), date(2026, 8, 28))
+    False
+    >>> counts({DebriefKind.LEADER}, date(2026, 6, 30), date(2026, 8, 29))
+    True
+    """
+    return is_debriefed(held) or today - ended_on >= WAITS
 
 
 def side_of(

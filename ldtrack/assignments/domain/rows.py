@@ -155,6 +155,15 @@ class PlacementRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asking:
+    """That somebody without an account is asked to look back on a placement, until a day."""
+
+    placement_id: int
+    person_id: int
+    until: date
+
+
+@dataclass(frozen=True, kw_only=True)
 class Pending:
     """An offer that waits for the reader, or an application of one of theirs that asks support."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,7 +22,8 @@ from ldtrack.assignments.domain import (
     open_sides,
 )
 from ldtrack.assignments.pages.words import Asked, Vocabulary, vocabulary
-from ldtrack.people.queries import people_named
+from ldtrack.people.domain import PersonRow
+from ldtrack.people.queries import people_named, with_account
 from ldtrack.ui.fields import Option
 
 
@@ -42,6 +44,8 @@ class PlacementPage:
     answers: bool
     may_decide: bool
     own_debrief_due: bool
+    without_account: list[str]
+    """Those of whom a look back is missing and who cannot sign in, by name."""
     acts: list[ActRow]
 
     @property
@@ -83,6 +87,7 @@ def placement_page(session: Session, actor: Actor, placement_id: int, today: dat
         answers=answers,
         may_decide=not is_own and (answers or policy.could(actor, Action.WRITE_POSTING)),
         own_debrief_due=side in missing,
+        without_account=_without_account(session, placement, missing, named),
         acts=acts,
     )
 
@@ -101,6 +106,19 @@ def levels_on_offer(
         for competency_id, _ in asked
     }
     return asked, levels
+
+
+def _without_account(
+    session: Session,
+    placement: PlacementRow,
+    missing: tuple[DebriefKind, ...],
+    named: Mapping[int, PersonRow],
+) -> list[str]:
+    asked = set(placement.posting.answerable) if DebriefKind.SPONSOR in missing else set()
+    if DebriefKind.PEER in missing and placement.peer_id is not None:
+        asked.add(placement.peer_id)
+    reached = with_account(session, asked) if asked else set()
+    return sorted(named[one].name for one in asked - reached)
 
 
 def _side(*, is_own: bool, answers: bool) -> DebriefKind | None:

@@ -5,6 +5,7 @@ from ldtrack.assignments.queries.acts import (
     asked,
     support_task,
 )
+from ldtrack.assignments.queries.by_link import Linked, linked
 from ldtrack.assignments.queries.debriefs import (
     debrief_task,
     debriefs_due,
@@ -34,6 +35,7 @@ from ldtrack.assignments.queries.postings import (
 from ldtrack.assignments.queries.waiting import without_debrief
 
 __all__ = [
+    "Linked",
     "acts_of",
     "asked",
     "debrief_task",
@@ -43,6 +45,7 @@ __all__ = [
     "developed",
     "finished",
     "has_something_to_answer",
+    "linked",
     "open_postings",
     "openings_for",
     "outcomes_missing",

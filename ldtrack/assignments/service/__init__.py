@@ -10,11 +10,13 @@ from ldtrack.assignments.domain import (
     WriteDebrief,
 )
 from ldtrack.assignments.service.applying import accept, apply, support, take_back, turn_down
+from ldtrack.assignments.service.by_link import LINKS, mail_links, send_links_again
 from ldtrack.assignments.service.debriefs import name_peer, write_debrief
 from ldtrack.assignments.service.developing import (
     let_opening_develop,
     let_opening_develop_no_more,
 )
+from ldtrack.assignments.service.evidence import DAILY, count_what_waited
 from ldtrack.assignments.service.joining import assignment_clashes, make_way_in_assignments
 from ldtrack.assignments.service.leaving import forget_author
 from ldtrack.assignments.service.outcomes import confirm_outcome
@@ -36,6 +38,8 @@ from ldtrack.assignments.service.postings import (
 )
 
 __all__ = [
+    "DAILY",
+    "LINKS",
     "ConfirmOutcome",
     "EndPlacement",
     "Offer",
@@ -49,11 +53,13 @@ __all__ = [
     "change_opening",
     "close_opening",
     "confirm_outcome",
+    "count_what_waited",
     "decline",
     "end_placement",
     "forget_author",
     "let_opening_develop",
     "let_opening_develop_no_more",
+    "mail_links",
     "make_way_in_assignments",
     "name_peer",
     "offer",
@@ -63,6 +69,7 @@ __all__ = [
     "put_on_list",
     "reopen_opening",
     "resume",
+    "send_links_again",
     "start",
     "support",
     "take_back",

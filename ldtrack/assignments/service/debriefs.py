@@ -12,6 +12,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import WriteDebrief, is_held, is_over, side_of
 from ldtrack.assignments.models import Debrief
 from ldtrack.assignments.service import letters
+from ldtrack.assignments.service.by_link import ask_for_links
 from ldtrack.assignments.service.evidence import record_outcome
 from ldtrack.assignments.service.found import placement_to
 from ldtrack.core.errors import NotVisible, RuleBroken
@@ -75,6 +76,7 @@ def name_peer(
     session.flush()
     if is_over(placement.state, placement.ends_on, now.date()):
         letters.ask_peer(session, found, now)
+        ask_for_links(session, found, now=now)
 
 
 def _refuse_if_held(session: Session, placement_id: int, peer_id: int) -> None:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.assignments.service.found import Found
 from ldtrack.outbox.service import post
-from ldtrack.people.queries import managers, people_named
+from ldtrack.people.queries import managers, people_named, with_account
 from ldtrack.ui.dates import day
 
 
@@ -151,7 +151,7 @@ def declined(session: Session, found: Found, now: datetime) -> None:
 
 
 def over(session: Session, found: Found, now: datetime, *, but_not: int | None = None) -> None:
-    """Ask everybody who took part to look back, and those who answer to confirm the outcome.
+    """Ask those with an account who took part to look back, and to confirm the outcome.
 
     `but_not` is who said that it is over: they know.
     """
@@ -166,7 +166,7 @@ def over(session: Session, found: Found, now: datetime, *, but_not: int | None =
     )
     _write(
         session,
-        sorted(found.answerable - {but_not}),
+        sorted(with_account(session, [one for one in found.answerable if one != but_not])),
         f"Confirm the outcome of {title}",
         f"“{title}” is over. What it delivered takes three questions, under Assignments to answer.",
         now,
@@ -177,7 +177,7 @@ def over(session: Session, found: Found, now: datetime, *, but_not: int | None =
 def ask_peer(session: Session, found: Found, now: datetime) -> None:
     """Ask the peer whom the leader named, if there is one."""
     peer_id = found.placement.peer_id
-    if peer_id is None:
+    if peer_id is None or not with_account(session, [peer_id]):
         return
     name = _leader(session, found)
     _write(

@@ -20,6 +20,7 @@ from ldtrack.assignments.domain import (
 from ldtrack.assignments.models import Placement, PlacementAct, Posting
 from ldtrack.assignments.service import letters
 from ldtrack.assignments.service.acts import free_place_in, stand, step, to_decide, write_act
+from ldtrack.assignments.service.by_link import ask_for_links
 from ldtrack.assignments.service.evidence import record_outcome
 from ldtrack.assignments.service.found import Found
 from ldtrack.assignments.service.postings import posting_to_change
@@ -145,6 +146,7 @@ def close(
     placement.ends_on, placement.reason = command.ended_on, command.reason
     write_act(session, placement, ActKind.ENDED, by, now=now, word=command.reason)
     letters.over(session, found, now, but_not=by.person_id)
+    ask_for_links(session, found, now=now)
     record_outcome(session, found, now=now)
 
 

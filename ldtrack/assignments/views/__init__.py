@@ -6,6 +6,7 @@ assignments = Blueprint("assignments", __name__)
 
 from ldtrack.assignments.views import (  # noqa: E402, F401  # registers its routes
     applying,
+    by_link,
     deciding,
     looking_back,
     mine,

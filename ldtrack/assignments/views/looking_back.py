@@ -89,6 +89,16 @@ def peer(placement_id: int) -> Any:
     return shown, 422 if form.is_submitted() else 200
 
 
+@assignments.post("/assignments/placements/<id:placement_id>/links")
+@guard(Action.ASK_FOR_PLACEMENT)
+@commits
+def send_links_again(placement_id: int) -> Any:
+    """Mail the links again to those without an account who have not looked back."""
+    service.send_links_again(request_session(), current_actor(), placement_id, now=clock().now())
+    tell("Whoever has no account and has not looked back gets a link by mail.")
+    return redirect(url_for("assignments.placement", placement_id=placement_id), 303)
+
+
 def _ask_peer(typed: str, placement_id: int, actor: Actor) -> str:
     session = request_session()
     peer_id = known_as(session, typed)

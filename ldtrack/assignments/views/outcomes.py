@@ -42,13 +42,15 @@ def outcome(placement_id: int) -> Any:
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
         else:
-            tell(_said(page.person, proved=bool(command.proof)))
+            tell(_said(page.person, proved=bool(command.proof), debriefed=page.is_debriefed))
             return redirect(url_for("assignments.my_outcomes"), 303)
     shown = render_template("assignments/outcome.html", page=page, form=form)
     return shown, 422 if form.is_submitted() else 200
 
 
-def _said(name: str, *, proved: bool) -> str:
-    if proved:
+def _said(name: str, *, proved: bool, debriefed: bool) -> str:
+    if not proved:
+        return "Kept as a claim. Add the proof when you have it; until then it moves no level."
+    if debriefed:
         return f"Confirmed. It now counts as evidence of {name}’s levels."
-    return "Kept as a claim. Add the proof when you have it; until then it moves no level."
+    return f"Confirmed. It counts once {name} and one other person have looked back."

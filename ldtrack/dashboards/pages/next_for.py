@@ -107,7 +107,7 @@ def _debriefs(session: Session, actor: Actor, today: date) -> Iterator[Upcoming]
         yield Upcoming(
             due_on=None,
             text=f"Debrief: {task.title}",
-            note="until then its outcome counts for less",
+            note="until then its outcome does not count",
             act="Write",
             target=Target(
                 endpoint="assignments.debrief", values={"placement_id": task.placement_id}

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from ldtrack.assignments.domain import DebriefKind, Develops, ObservedLevel
+from ldtrack.assignments.domain import WAITS, DebriefKind, Develops, ObservedLevel
 from ldtrack.assignments.service import (
     ConfirmOutcome,
     EndPlacement,
@@ -18,6 +18,7 @@ from ldtrack.assignments.service import (
     accept,
     apply,
     confirm_outcome,
+    count_what_waited,
     decline,
     end_placement,
     name_peer,
@@ -124,6 +125,7 @@ class _Opening:
         for kind in part.place.debriefs:
             day = ended_on + timedelta(days=part.random.randint(3, 25))
             self._at(part.random, day, partial(self._debrief, part, DebriefKind(kind)))
+        self._at(part.random, ended_on + WAITS, self._count)
 
     def _post(self, now: datetime) -> None:
         its = self.posting
@@ -278,6 +280,9 @@ class _Opening:
             ),
             now=now,
         )
+
+    def _count(self, now: datetime) -> None:
+        count_what_waited(self.scene.session, now=now)
 
     def _at(self, random: Random, day: date, act: Act) -> None:
         self.scene.agenda.at(office_hours(random, day), act)

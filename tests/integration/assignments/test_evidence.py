@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -34,17 +34,25 @@ def _lines(session: Session, placement_id: int, competency_id: int) -> list[Line
     return [(row.form, row.value, row.noise_variance, row.revision) for row in rows]
 
 
+def _looked_back(
+    session: Session, acme: SmallOrganisation, placement_id: int, now: datetime, *who: str
+) -> None:
+    for author in who:
+        service.write_debrief(session, acme.actor[author], placement_id, LOOKED_BACK, now=now)
+
+
 def test_a_proved_outcome_is_graded_evidence_dated_when_the_placement_ended(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     with database.writing(acme.id) as session:
         placement_id = placed(session, acme, clock.now())
+        _looked_back(session, acme, placement_id, clock.now(), "leader", "sponsor")
         service.confirm_outcome(
             session, acme.actor["manager"], placement_id, answers(acme), now=clock.now()
         )
         row = session.scalars(select(Evidence)).one()
         seen = queries.placement(session, acme.actor["leader"], placement_id)
-    assert (row.form, row.value, row.noise_variance) == (EvidenceForm.GRADED, 3.8, 0.9**2)
+    assert (row.form, row.value, row.noise_variance) == (EvidenceForm.GRADED, 3.8, 0.6**2)
     assert (row.source_kind, row.source_id) == (SourceKind.ASSIGNMENT_OUTCOME, placement_id)
     assert (row.observed_on, row.recorded_by) == (ENDS, acme.person["manager"])
     assert row.title == "Outcome of “Turn the night shift around”"
@@ -71,6 +79,7 @@ def test_proof_that_comes_later_makes_the_claim_count_and_taking_it_back_withdra
     competency_id = acme.competency["strategic-thinking"]
     with database.writing(acme.id) as session:
         placement_id = placed(session, acme, clock.now())
+        _looked_back(session, acme, placement_id, clock.now(), "leader", "manager")
         for proof in ("", "The October report", "", "The October report"):
             service.confirm_outcome(
                 session,
@@ -81,36 +90,64 @@ def test_proof_that_comes_later_makes_the_claim_count_and_taking_it_back_withdra
             )
         lines = _lines(session, placement_id, competency_id)
     assert lines == [
-        (EvidenceForm.GRADED, 3.8, 0.9**2, 1),
+        (EvidenceForm.GRADED, 3.8, 0.6**2, 1),
         (EvidenceForm.WITHDRAWN, None, None, 2),
-        (EvidenceForm.GRADED, 3.8, 0.9**2, 3),
+        (EvidenceForm.GRADED, 3.8, 0.6**2, 3),
     ]
 
 
-def test_it_counts_for_more_once_the_leader_and_one_other_have_looked_back(
+@pytest.mark.parametrize("author", ["manager", "sponsor"])
+def test_it_counts_once_the_leader_and_one_other_have_looked_back(
+    author: str, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    now, competency_id = clock.now(), acme.competency["strategic-thinking"]
+    with database.writing(acme.id) as session:
+        placement_id = placed(session, acme, now)
+        service.confirm_outcome(
+            session, acme.actor["manager"], placement_id, answers(acme), now=now
+        )
+        _looked_back(session, acme, placement_id, now, author)
+        assert _lines(session, placement_id, competency_id) == []
+        _looked_back(session, acme, placement_id, now, "leader")
+        lines = _lines(session, placement_id, competency_id)
+    assert lines == [(EvidenceForm.GRADED, 3.8, 0.6**2, 1)]
+
+
+def test_without_a_look_back_it_counts_after_sixty_days_for_less(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
-    competency_id = acme.competency["strategic-thinking"]
+    now, competency_id = clock.now(), acme.competency["strategic-thinking"]
+    waited = datetime.combine(ENDS + timedelta(days=60), now.timetz())
     with database.writing(acme.id) as session:
-        placement_id = placed(session, acme, clock.now())
+        placement_id = placed(session, acme, now)
         service.confirm_outcome(
-            session, acme.actor["manager"], placement_id, answers(acme), now=clock.now()
+            session, acme.actor["manager"], placement_id, answers(acme), now=now
         )
-        for author in ("manager", "sponsor"):
-            service.write_debrief(
-                session, acme.actor[author], placement_id, LOOKED_BACK, now=clock.now()
-            )
+        service.count_what_waited(session, now=waited - timedelta(days=1))
+        assert _lines(session, placement_id, competency_id) == []
+        for _ in range(2):
+            service.count_what_waited(session, now=waited)
         assert _lines(session, placement_id, competency_id) == [
             (EvidenceForm.GRADED, 3.8, 0.9**2, 1)
         ]
-        service.write_debrief(
-            session, acme.actor["leader"], placement_id, LOOKED_BACK, now=clock.now()
-        )
+        _looked_back(session, acme, placement_id, waited, "leader", "sponsor")
         lines = _lines(session, placement_id, competency_id)
     assert lines == [
         (EvidenceForm.GRADED, 3.8, 0.9**2, 1),
         (EvidenceForm.GRADED, 3.8, 0.6**2, 2),
     ]
+
+
+def test_a_claim_does_not_count_however_long_it_waits(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    now, competency_id = clock.now(), acme.competency["strategic-thinking"]
+    with database.writing(acme.id) as session:
+        placement_id = placed(session, acme, now)
+        claim = answers(acme, proof="")
+        service.confirm_outcome(session, acme.actor["manager"], placement_id, claim, now=now)
+        service.count_what_waited(session, now=now + timedelta(days=70))
+        assert _lines(session, placement_id, competency_id) == []
 
 
 def test_a_debrief_with_a_part_missing_is_a_draft_and_does_not_count(
@@ -127,7 +164,7 @@ def test_a_debrief_with_a_part_missing_is_a_draft_and_does_not_count(
             session, acme.actor["manager"], placement_id, LOOKED_BACK, now=clock.now()
         )
         service.write_debrief(session, acme.actor["leader"], placement_id, half, now=clock.now())
-        assert len(_lines(session, placement_id, competency_id)) == 1
+        assert _lines(session, placement_id, competency_id) == []
         assert (
             queries.debriefs_of(session, acme.actor["coach"], placement_id)[0].author_id
             == (acme.person["manager"])
@@ -163,6 +200,7 @@ def test_a_rating_left_out_the_second_time_is_withdrawn(
     both = tuple(ObservedLevel(competency_id=one, level=3.0) for one in (strategic, coaching))
     with database.writing(acme.id) as session:
         placement_id = placed(session, acme, clock.now())
+        _looked_back(session, acme, placement_id, clock.now(), "leader", "sponsor")
         for observed in (both, both[:1]):
             service.confirm_outcome(
                 session,
@@ -171,7 +209,7 @@ def test_a_rating_left_out_the_second_time_is_withdrawn(
                 answers(acme, observed=observed),
                 now=clock.now(),
             )
-        assert _lines(session, placement_id, strategic) == [(EvidenceForm.GRADED, 3.0, 0.9**2, 1)]
+        assert _lines(session, placement_id, strategic) == [(EvidenceForm.GRADED, 3.0, 0.6**2, 1)]
         assert _lines(session, placement_id, coaching)[-1][0] is EvidenceForm.WITHDRAWN
 
 

@@ -14,7 +14,7 @@ from ldtrack.assignments.models import Placement
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
-from ldtrack.outbox.models import Message
+from ldtrack.outbox.models import Job, Message
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.integration.assignments.makers import STARTS, answers, opening, placed
@@ -225,7 +225,7 @@ def test_the_database_itself_refuses_two_open_placements_of_one_person(
             session.flush()
 
 
-def test_ending_asks_the_leader_the_owner_the_sponsor_and_the_peer_to_look_back(
+def test_ending_asks_the_leader_the_owner_the_sponsor_and_by_link_the_peer_to_look_back(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     now = clock.now()
@@ -248,8 +248,10 @@ def test_ending_asks_the_leader_the_owner_the_sponsor_and_the_peer_to_look_back(
         )
         row = queries.placement(session, acme.actor["leader"], placement_id)
         asked = set(session.scalars(select(Message.to_name)))
+        linked = session.scalars(select(Job.thing_id).where(Job.kind == service.LINKS)).all()
     assert (row.state, row.ends_on) == (PlacementState.ENDED_EARLY, date(2026, 11, 13))
-    assert asked == {"Amara Okafor", "Maya Singh", "Sofia Berg", "Petra Kline"}
+    assert asked == {"Amara Okafor", "Maya Singh", "Sofia Berg"}
+    assert linked == [placement_id]
 
 
 def test_a_placement_does_not_end_in_the_future_or_before_it_began(

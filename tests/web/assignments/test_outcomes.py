@@ -64,8 +64,8 @@ def test_an_owner_without_a_role_for_it_is_led_to_the_three_questions(
     assert "Assignments to answer" not in nobody.get("/assignments").text
     assert f"{at}/outcome" in owner.get("/assignments/outcomes").text
     page = owner.submit(f"{at}/outcome", _answers(acme))
-    assert "It now counts as evidence of Amara Okafor’s levels." in page.text
-    assert _evidence(database, acme) == [(acme.competency["strategic-thinking"], 4.0)]
+    assert "It counts once Amara Okafor and one other person have looked back." in page.text
+    assert _evidence(database, acme) == []
     shown = visit(acme.actor["leader"]).get(at).text
     assert "is confirmed." in shown
     assert "New tooling" in shown
@@ -123,12 +123,18 @@ def test_odd_answers_are_refused_and_nothing_counts(
 
 
 def test_answers_sent_twice_count_once(
-    visit: Visit, database: Database, acme: SmallOrganisation, at: str
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock, placement_id: int
 ) -> None:
+    with database.writing(acme.id) as session:
+        for who in ("leader", "sponsor"):
+            service.write_debrief(
+                session, acme.actor[who], placement_id, LOOKED_BACK, now=clock.now()
+            )
+    at = f"/assignments/placements/{encode(placement_id)}"
     owner, typed = visit(acme.actor["manager"]), _answers(acme, idempotency_key="c" * 32)
     codes = [owner.post(f"{at}/outcome", data=typed).status_code for _ in range(2)]
     assert codes == [303, 303]
-    assert len(_evidence(database, acme)) == 1
+    assert _evidence(database, acme) == [(acme.competency["strategic-thinking"], 4.0)]
 
 
 @pytest.mark.parametrize(
