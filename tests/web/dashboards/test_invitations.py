@@ -59,7 +59,7 @@ def test_a_leader_finds_it_on_the_first_page_and_answers_and_takes_it_back(
     answer = ben.post(f"{at}/interest", data={"words": "To dare more"}, follow_redirects=True)
     assert "HR knows that you are interested. Nobody else does." in answer.text
     assert 'value="To dare more"' in answer.text
-    assert "You are interested" in ben.get("/growth").text
+    assert "Interested" in ben.get("/growth").text
     assert interest(database, acme, way) == [InterestState.STATED]
     answer = ben.post(f"{at}/withdraw", data={}, follow_redirects=True)
     assert "Nothing of it is kept." in answer.text
