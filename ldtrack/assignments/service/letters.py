@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from ldtrack.assignments.models import Posting
 from ldtrack.assignments.service.found import Found
 from ldtrack.outbox.service import post
 from ldtrack.people.queries import managers, people_named, with_account
@@ -22,6 +23,18 @@ def placed(session: Session, found: Found, now: datetime) -> None:
         f"You are placed: {found.posting.title}",
         f"You are placed in “{found.posting.title}”, {period}. "
         "What it should deliver, and who answers for it, is under Assignments.",
+        now,
+    )
+
+
+def changed(session: Session, posting: Posting, people: Iterable[int], now: datetime) -> None:
+    """Tell those who applied or are placed that an opening says something else than before."""
+    _write(
+        session,
+        people,
+        f"Changed: {posting.title}",
+        f"“{posting.title}” was changed since you applied for it or were placed in it. "
+        "What it says now is under Assignments.",
         now,
     )
 

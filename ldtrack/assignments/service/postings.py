@@ -18,6 +18,7 @@ from ldtrack.assignments.models import (
     Posting,
     PostingCompetency,
 )
+from ldtrack.assignments.service import letters
 from ldtrack.competencies.queries import competencies_named, scales
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
@@ -40,7 +41,10 @@ def post_opening(session: Session, actor: Actor, command: PostOpening, *, now: d
 def change_opening(
     session: Session, actor: Actor, posting_id: int, command: PostOpening, *, now: datetime
 ) -> None:
-    """Change an opening; a competency that somebody was rated on stays."""
+    """Change an opening; a competency that somebody was rated on stays.
+
+    Whoever applied or is placed is told, if it says anything else than before.
+    """
     posting = posting_to_change(session, actor, posting_id)
     _check(session, command)
     kept = {pair.competency_id for pair in command.develops}
@@ -48,7 +52,11 @@ def change_opening(
         raise RuleBroken("develops", "Keep the competencies that an outcome was rated on.")
     _check_people(session, posting_id, command)
     _check_places(session, posting_id, command.places)
+    before = _develops(session, posting_id)
     _fill(posting, command)
+    develops = {(pair.competency_id, pair.level) for pair in command.develops}
+    if session.is_modified(posting) or before != develops:
+        letters.changed(session, posting, _here(session, posting_id), now)
     session.execute(delete(PostingCompetency).where(PostingCompetency.posting_id == posting_id))
     _set_develops(session, posting_id, command.develops)
 
@@ -113,11 +121,7 @@ def _check_levels(session: Session, develops: tuple[Develops, ...]) -> None:
 
 
 def _check_people(session: Session, posting_id: int, command: PostOpening) -> None:
-    placed = session.scalars(
-        select(Placement.person_id).where(
-            Placement.posting_id == posting_id, Placement.state.in_(OPEN)
-        )
-    ).all()
+    placed = _here(session, posting_id)
     for name, person_id in (("owner_id", command.owner_id), ("sponsor_id", command.sponsor_id)):
         if person_id in placed:
             raise RuleBroken(name, "Whoever is placed in it cannot confirm its outcome too.")
@@ -129,6 +133,26 @@ def _check_places(session: Session, posting_id: int, places: int) -> None:
     )
     if taken is not None and places < taken:
         raise RuleBroken("places", f"Place {taken} is taken, so there cannot be fewer.")
+
+
+def _develops(session: Session, posting_id: int) -> set[tuple[int, int]]:
+    rows = session.execute(
+        select(PostingCompetency.competency_id, PostingCompetency.level).where(
+            PostingCompetency.posting_id == posting_id
+        )
+    )
+    return {(competency_id, level) for competency_id, level in rows}
+
+
+def _here(session: Session, posting_id: int) -> list[int]:
+    """Everybody who applied for an opening, or has or is offered a place in it."""
+    return list(
+        session.scalars(
+            select(Placement.person_id)
+            .where(Placement.posting_id == posting_id, Placement.state.in_(OPEN))
+            .order_by(Placement.person_id)
+        )
+    )
 
 
 def rated_in(session: Session, posting_id: int) -> set[int]:

@@ -244,3 +244,23 @@ def test_whoever_withdraws_when_it_runs_ends_it_early_with_a_word(
         service.take_back(session, leader, one, word="I am needed at home.", now=now)
         row = queries.placement(session, owner, one)
     assert (row.state, row.reason) == (PlacementState.ENDED_EARLY, "I am needed at home.")
+
+
+def test_whoever_applied_is_told_when_an_opening_says_something_else(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    now, hr = clock.now(), acme.actor["hr"]
+    with database.writing(acme.id) as session:
+        [one] = applied(session, acme, now, "leader")
+        posting_id = queries.placement(session, hr, one).posting.id
+        owner = acme.person["other_coach"]
+        same = opening(acme, owner_id=owner, **AHEAD)
+        service.change_opening(session, hr, posting_id, same, now=now)
+        told = select(Message.to_name).where(Message.subject.like("Changed:%"))
+        assert session.scalars(told).all() == []
+        more = opening(acme, owner_id=owner, share_of_time=60, **AHEAD)
+        service.change_opening(session, hr, posting_id, more, now=now)
+        assert session.scalars(told).all() == ["Amara Okafor"]
+        other = opening(acme, owner_id=owner, share_of_time=60, develops=same.develops[:1], **AHEAD)
+        service.change_opening(session, hr, posting_id, other, now=now)
+        assert session.scalars(told).all() == 2 * ["Amara Okafor"]
