@@ -134,7 +134,8 @@ def entries_to_fit(
                 actor,
                 Action.READ_FIT,
                 person_id=Evidence.person_id,
-                owner_id=literal(owner_id),
+                # Without an owner there is no column, which no rule about owners lets pass.
+                owner_id=None if owner_id is None else literal(owner_id),
                 shared=literal(owner_id is not None),
             ),
         )
