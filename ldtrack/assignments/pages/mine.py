@@ -85,16 +85,17 @@ def of_person(session: Session, actor: Actor, person_id: int, name: str, today: 
 def of_owner(session: Session, actor: Actor, today: date) -> OwnerPage:
     """What the actor answers for."""
     to_confirm = queries.outcomes_to_confirm(session, actor, today)
-    rows = queries.outcomes_of(session, actor)
+    every = queries.answered_for(session, actor)
+    rows = [row for row in every if row.state.has_begun]
     support = [one for one in queries.asked(session, actor) if one.person_id in actor.manages]
-    undecided = queries.to_decide(session, actor)
+    undecided = [row for row in every if not row.state.has_begun]
     debriefs = [
         task
         for task in queries.debriefs_due(session, actor, today)
         if task.kind is not DebriefKind.LEADER
     ]
     waiting = {row.id for row in to_confirm}
-    people = {row.person_id for row in (*rows, *undecided)}
+    people = {row.person_id for row in every}
     people |= {task.person_id for task in debriefs} | {one.person_id for one in support}
     return OwnerPage(
         support=support,

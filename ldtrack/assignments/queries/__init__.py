@@ -15,14 +15,13 @@ from ldtrack.assignments.queries.debriefs import (
 )
 from ldtrack.assignments.queries.finished import developed, finished, placed_before, worked_on
 from ldtrack.assignments.queries.placements import (
+    answered_for,
     outcomes_missing,
-    outcomes_of,
     outcomes_to_confirm,
     placement,
     placements_at,
     placements_of,
     proposals,
-    to_decide,
 )
 from ldtrack.assignments.queries.postings import (
     open_postings,
@@ -37,6 +36,7 @@ from ldtrack.assignments.queries.waiting import without_debrief
 __all__ = [
     "Linked",
     "acts_of",
+    "answered_for",
     "asked",
     "debrief_task",
     "debriefs_due",
@@ -49,7 +49,6 @@ __all__ = [
     "open_postings",
     "openings_for",
     "outcomes_missing",
-    "outcomes_of",
     "outcomes_to_confirm",
     "placed_before",
     "placement",
@@ -61,7 +60,6 @@ __all__ = [
     "postings_named",
     "proposals",
     "support_task",
-    "to_decide",
     "without_debrief",
     "worked_on",
 ]

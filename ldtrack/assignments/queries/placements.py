@@ -75,16 +75,11 @@ def outcomes_to_confirm(session: Session, actor: Actor, today: date) -> list[Pla
     return _rows(session, mine, is_over(today), _is_unproved(), _is_not_own(actor))
 
 
-def outcomes_of(session: Session, actor: Actor) -> list[PlacementRow]:
-    """All placements for whose outcome the actor answers, latest first."""
-    begun = Placement.state.in_(BEGUN)
-    return _rows(session, may(actor, Action.CONFIRM_OUTCOME), begun, _is_not_own(actor))
-
-
-def to_decide(session: Session, actor: Actor) -> list[PlacementRow]:
-    """Applications and accepted offers at openings that the actor answers for, latest first."""
-    waiting = Placement.state.in_((PlacementState.PROPOSED, PlacementState.ACCEPTED))
-    return _rows(session, may(actor, Action.CONFIRM_OUTCOME), waiting, _is_not_own(actor))
+def answered_for(session: Session, actor: Actor) -> list[PlacementRow]:
+    """Placements for which the actor answers, latest first: begun, accepted, or to be answered."""
+    wanted = (*BEGUN, PlacementState.PROPOSED, PlacementState.ACCEPTED)
+    mine = may(actor, Action.CONFIRM_OUTCOME)
+    return _rows(session, mine, Placement.state.in_(wanted), _is_not_own(actor))
 
 
 def outcomes_missing(session: Session, actor: Actor, today: date) -> list[PlacementRow]:
