@@ -39,6 +39,7 @@ PUBLIC = frozenset(
         Action.ANSWER,
         Action.ANSWER_DEBRIEF,
         Action.OPEN_SENT_REVIEW,
+        Action.OPEN_CALENDAR,
         Action.POST_STATEMENT,
     }
 )
@@ -73,6 +74,8 @@ POLICY: dict[Action, Rule] = {
     Action.COUNT_SESSIONS: is_hr | _own_and_coach | _agreed_sponsor,
     Action.READ_SESSION: is_the_person | (is_coach_of & is_owner),
     Action.LOG_SESSION: is_coach_of & is_owner,
+    Action.PLAN_SESSION: is_the_person | (is_coach_of & is_owner),
+    Action.KEEP_CALENDAR: is_the_person,
     Action.READ_PRIVATE_NOTE: is_author,
     Action.WRITE_PRIVATE_NOTE: is_author & (is_the_person | (is_coach_of & is_owner)),
     Action.READ_MILESTONE: _own_and_coach | _agreed_sponsor,

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from ldtrack.exchange.domain import LOOK, STORE, TAKE_BACK
 from ldtrack.jobs import (
     assignments,
+    coaching,
     courses,
     feedback,
     imports,
@@ -24,6 +25,7 @@ KINDS: Mapping[str, Run] = {
     TAKE_BACK: imports.go_on,
     "assignments.daily": assignments.every_day,
     "assignments.links": assignments.mail_the_links,
+    "coaching.remind": coaching.remind_both,
     "courses.daily": courses.every_day,
     "courses.pull": courses.pull,
     "feedback.invite": feedback.invite,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import smtplib
 import ssl
 from email.message import EmailMessage
@@ -16,6 +17,7 @@ from ldtrack.core import ids
 from ldtrack.outbox.service.work import Letter
 
 _PATIENCE = 20
+_METHOD = re.compile(r"^METHOD:(\w+)", re.MULTILINE)
 _FOR_GOOD = 500
 
 
@@ -102,4 +104,11 @@ def written(letter: Letter, settings: Settings) -> EmailMessage:
     message["Message-ID"] = f"<{ids.encode(letter.id)}@{sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
+    if letter.calendar:
+        message.add_alternative(letter.calendar, subtype="calendar")
+        # Without it a calendar shows the part and does nothing.
+        found = _METHOD.search(letter.calendar)
+        for part in message.iter_parts():
+            if part.get_content_type() == "text/calendar":
+                part.set_param("method", found[1] if found else "PUBLISH")
     return message

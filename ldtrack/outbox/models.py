@@ -18,7 +18,8 @@ class Message(OrganisationOwned, Base):
     That a `discreet` one was sent tells something about whoever got it: nobody is shown where such
     mails went, or that they came back. `due_at` stays the hour of the act that it is of, however
     late it leaves; until `held_until` somebody is bringing it away, or it rests after a try that
-    failed. Once it is out, no time of its own is left.
+    failed. Once it is out, no time of its own is left. What a `calendar` is told comes along as
+    an iCalendar object.
     """
 
     __tablename__ = "message"
@@ -31,6 +32,7 @@ class Message(OrganisationOwned, Base):
     to_name: Mapped[str] = mapped_column(String(200), default="")
     subject: Mapped[str] = mapped_column(String(200))
     body: Mapped[str] = mapped_column(Text)
+    calendar: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[MessageState] = mapped_column(default=MessageState.WAITING)
     due_at: Mapped[datetime]
     held_until: Mapped[datetime | None]

@@ -193,3 +193,28 @@ def _held(coach: Page) -> int:
     held = coach.locator("ol.sessions > li")
     expect(held.first).to_be_visible()
     return held.count()
+
+
+def test_a_leaders_own_note_survives_a_cut_and_a_late_tab_puts_nothing_old_back(
+    browser: Browser, site: Site
+) -> None:
+    with somebody(browser, site, "leader") as leader:
+        leader.goto("/coaching")
+        leader.get_by_role("link", name="Note something for yourself").first.click()
+        stale = leader.context.new_page()
+        stale.goto(leader.url)
+        leader.context.set_offline(True)
+        leader.get_by_label("Your private note").fill(NOTE)
+        leader.get_by_label("Your private note").blur()
+        expect(leader.get_by_text("The server cannot be reached.")).to_be_visible()
+        leader.context.set_offline(False)
+        expect(leader.get_by_text("Draft kept")).to_be_visible()
+        leader.get_by_role("button", name="Keep the note").click()
+        expect(leader.get_by_text("Nobody else can read it.")).to_be_visible()
+
+        stale.get_by_label("Your private note").fill("Something older")
+        stale.get_by_label("Your private note").blur()
+
+        expect(stale.get_by_text("The server did not take the draft.")).to_be_visible()
+        leader.reload()
+        expect(leader.locator(".note.own").first).to_contain_text(NOTE)

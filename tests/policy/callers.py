@@ -15,6 +15,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import Asking
 from ldtrack.assignments.links import Links as LookBackLinks
 from ldtrack.assignments.models import Placement, Posting
+from ldtrack.coaching.queries import own_feed
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from ldtrack.exchange.uploads import Uploads
@@ -122,6 +123,7 @@ def _words(
 ) -> Mapping[str, list[str]]:
     """Words of links to questionnaires and reviews, and of files that wait for HR's yes."""
     return {
+        "coaching.word": [calendar_word(database, home, whose)],
         "exchange.token": list(_waiting_files(app, home, whose)),
         "reviews.token": [shared_review(database, home)],
         "assignments.token": [look_back_word(database, home, whose)],
@@ -184,6 +186,13 @@ def look_back_word(database: Database, home: SmallOrganisation, whose: str) -> s
         placement_id=placement_id, person_id=home.person["report_3"], until=TODAY.date()
     )
     return LookBackLinks(keys=LINKS.keys).token(asking)
+
+
+def calendar_word(database: Database, home: SmallOrganisation, whose: str) -> str:
+    """The word in the address of the leader's calendar."""
+    actor = home.actor["other_leader" if whose == BEN else "leader"]
+    with database.reading(home.id) as session:
+        return own_feed(session, actor) or ""
 
 
 def link_words(

@@ -98,6 +98,8 @@ READERS = {
     "action-leader": "leader coach",
     "action-coach": "leader coach",
     "action-word": "leader coach",
+    "appointment-place": "leader coach",
+    "appointment-word": "leader coach",
     "took-up": "leader coach",
     "ended-shared-note": "leader",
     "ended-private-note": "earlier-coach",

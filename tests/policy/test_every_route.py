@@ -150,6 +150,7 @@ def test_what_needs_no_account_is_known_by_name(app: Flask) -> None:
         "assignments.look_back",
         "assignments.outcome_by_link",
         "assignments.thanks",
+        "coaching.calendar_feed",
         "feedback.answer",
         "feedback.answer_pulse",
         "feedback.decline",

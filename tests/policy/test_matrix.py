@@ -51,6 +51,9 @@ coaching.session:read           | owner=coach agreed       | leader coach
 coaching.session:read           | owner=former_coach       | leader
 coaching.session:log            | owner=coach              | coach
 coaching.session:log            | owner=former_coach       |
+coaching.appointment:write      | owner=coach              | leader coach
+coaching.appointment:write      | owner=former_coach       | leader
+coaching.calendar:keep          |                          | leader
 coaching.private_note:read      | author=coach             | coach
 coaching.private_note:read      | author=former_coach      | former_coach
 coaching.private_note:write     | author=leader owner=coach | leader

@@ -10,6 +10,7 @@ import ldtrack
 PACKAGE = Path(ldtrack.__file__).parent
 
 THINK_IN_UTC = {
+    "coaching/domain/calendar.py": "how the format of calendars wants instants",
     "core/clock.py": "what the machine says",
     "core/zones.py": "what instants are turned into",
     "courses/domain/calendar.py": "how the format of calendars wants instants",

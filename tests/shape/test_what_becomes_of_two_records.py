@@ -8,6 +8,7 @@ from ldtrack.app.same_person.counting import SHOWN
 from ldtrack.app.tables import metadata
 
 PASSES = {
+    "appointment.changed_by_id",
     "audit_event.person_id",
     "certificate.decided_by",
     "certificate.person_id",
@@ -39,6 +40,7 @@ PASSES = {
 WAY_IS_MADE = {
     "account.person_id": "one sign-in remains",
     "booking.person_id": "the better one of two in one run remains",
+    "calendar_feed.person_id": "passes, sealed anew, unless the record that stays has its own",
     "call_interest.person_id": "of two in one call that which was answered remains",
     "coach_profile.person_id": "that of the record that stays remains",
     "completion.person_id": "one of two of a day remains",

@@ -18,6 +18,7 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
     assert found["CASCADE"] == {
         "account.person_id",
         "booking.person_id",
+        "calendar_feed.person_id",
         "call_interest.person_id",
         "certificate.person_id",
         "coach_profile.person_id",

@@ -2,6 +2,7 @@
 
 from ldtrack.coaching.forms.actions import ActionForm
 from ldtrack.coaching.forms.agreeing import AgreementForm, EngagementForm, MilestoneForm
+from ldtrack.coaching.forms.appointments import AppointmentForm, CallOffForm, MissedForm
 from ldtrack.coaching.forms.coaches import CoachForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
 from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
@@ -9,10 +10,13 @@ from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
 __all__ = [
     "ActionForm",
     "AgreementForm",
+    "AppointmentForm",
+    "CallOffForm",
     "CoachForm",
     "CorrectForm",
     "EngagementForm",
     "MilestoneForm",
+    "MissedForm",
     "OwnNoteForm",
     "SessionForm",
     "draft_lines",

@@ -7,6 +7,7 @@ from ldtrack.coaching.models.agreeing import (
     Milestone,
     MilestoneOrigin,
 )
+from ldtrack.coaching.models.appointments import Appointment, CalendarFeed
 from ldtrack.coaching.models.sessions import (
     CoachingAction,
     CoachingSession,
@@ -18,6 +19,8 @@ from ldtrack.coaching.models.sessions import (
 
 __all__ = [
     "Agreement",
+    "Appointment",
+    "CalendarFeed",
     "CoachProfile",
     "CoachingAction",
     "CoachingSession",

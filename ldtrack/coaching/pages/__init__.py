@@ -1,5 +1,6 @@
 """What the pages of coaching show, put together from queries."""
 
+from ldtrack.coaching.pages.appointments import appointment_beginning
 from ldtrack.coaching.pages.leader import CoachingPage, leader_page, own_page
 from ldtrack.coaching.pages.milestone import MilestonePage, milestone_page
 from ldtrack.coaching.pages.overview import (
@@ -20,6 +21,7 @@ __all__ = [
     "CorrectionPage",
     "MilestonePage",
     "SessionPage",
+    "appointment_beginning",
     "bring_together_page",
     "correction_page",
     "engagement_page",

@@ -19,6 +19,7 @@ from ldtrack.coaching.domain import (
     OwnNote,
     SessionRow,
 )
+from ldtrack.coaching.domain.appointments import AppointmentRow, AppointmentState
 from ldtrack.coaching.domain.rules import can_be_undone
 from ldtrack.coaching.pages.competencies import MilestoneLine, milestone_lines
 from ldtrack.competencies.queries import competencies_named
@@ -53,7 +54,25 @@ class CoachingPage:
     planned: tuple[MilestoneLine, ...]
     moved: tuple[MilestoneLine, ...]
     draft: DraftRow | None
-    today: date
+    appointments: tuple[AppointmentRow, ...]
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day by the organisation's clocks."""
+        return self.now.date()
+
+    @property
+    def planned_ahead(self) -> tuple[AppointmentRow, ...]:
+        """Planned sessions, also those whose time is over and that nobody logged."""
+        return tuple(row for row in self.appointments if row.state is AppointmentState.PLANNED)
+
+    @property
+    def not_held(self) -> tuple[AppointmentRow, ...]:
+        """Sessions that were cancelled or missed, the latest first."""
+        return tuple(
+            row for row in reversed(self.appointments) if row.state is not AppointmentState.PLANNED
+        )
 
     @property
     def acted_on(self) -> dict[str, date]:
@@ -128,7 +147,10 @@ def _page(
         planned=tuple(line for line in lines if line.milestone.state is MilestoneState.PLANNED),
         moved=_latest_first(line for line in lines if line.milestone.state.is_evidence),
         draft=queries.draft_of(session, actor, engagement.id) if engagement else None,
-        today=now.date(),
+        appointments=tuple(
+            queries.appointments_of(session, actor, engagement.id) if engagement else ()
+        ),
+        now=now,
     )
 
 

@@ -19,6 +19,7 @@ from ldtrack.coaching.domain import (
     MilestoneState,
     SessionCounts,
 )
+from ldtrack.coaching.domain.appointments import AppointmentState
 from ldtrack.coaching.domain.caseload import LONG_AGO
 from ldtrack.coaching.domain.coaches import CoachRow
 from ldtrack.core.errors import NotVisible
@@ -65,6 +66,7 @@ class EngagementPage:
     engagement: EngagementRow
     counts: SessionCounts
     milestones: dict[MilestoneState, int]
+    appointments: dict[AppointmentState, int]
     agreement: AgreementRow | None
 
 
@@ -109,6 +111,7 @@ def engagement_page(session: Session, actor: Actor, engagement_id: int) -> Engag
         engagement=engagement,
         counts=queries.counts_of(session, engagement.id),
         milestones=queries.milestone_counts(session, engagement.id),
+        appointments=queries.counts_by_state(session, engagement.id),
         agreement=queries.agreement_of(session, engagement.id),
     )
 

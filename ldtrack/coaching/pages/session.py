@@ -19,6 +19,7 @@ from ldtrack.coaching.domain import (
     MilestoneState,
     SessionRow,
 )
+from ldtrack.coaching.domain.appointments import AppointmentState
 from ldtrack.coaching.domain.templates import Template
 from ldtrack.coaching.pages.competencies import (
     MilestoneLine,
@@ -27,7 +28,7 @@ from ldtrack.coaching.pages.competencies import (
     offered,
 )
 from ldtrack.core.errors import Conflict
-from ldtrack.people.queries import person
+from ldtrack.people.queries import here, person
 
 USUAL_MINUTES = 60
 
@@ -63,18 +64,18 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
     engagement = _to_log(session, actor, engagement_id)
     who = person(session, actor, engagement.person_id)
     sessions = queries.sessions_of(session, actor, who.id)
-    here = [held for held in sessions if held.engagement_id == engagement.id]
+    so_far = [held for held in sessions if held.engagement_id == engagement.id]
     planned = [
         row
         for row in queries.milestones_of(session, actor, who.id)
         if row.state is MilestoneState.PLANNED
     ]
     also = {row.competency_id for row in planned}
-    also.update(here[0].competency_ids if here else ())
+    also.update(so_far[0].competency_ids if so_far else ())
     return SessionPage(
         engagement=engagement,
         first_name=who.first_name,
-        number=len(here) + 1,
+        number=len(so_far) + 1,
         offered=offered(session, who.job_profile, today, also),
         milestones=tuple(milestone_lines(session, planned)),
         actions=tuple(
@@ -83,7 +84,8 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
             if action.settled_on is None and action.engagement_id == engagement.id
         ),
         draft=queries.draft_of(session, actor, engagement.id),
-        begins_with=_beginning(engagement, here, today),
+        begins_with=_beginning(engagement, so_far, today)
+        | _as_planned(session, actor, engagement.id, today),
     )
 
 
@@ -127,10 +129,19 @@ def _to_log(session: Session, actor: Actor, engagement_id: int) -> EngagementRow
     return engagement
 
 
-def _beginning(engagement: EngagementRow, here: list[SessionRow], today: date) -> dict[str, Any]:
-    planned = here[0].next_on if here else engagement.first_on
+def _as_planned(session: Session, actor: Actor, engagement_id: int, today: date) -> dict[str, Any]:
+    """What a session that was planned until today says already."""
+    for row in queries.appointments_of(session, actor, engagement_id):
+        day = here(session, row.starts_at).date()
+        if row.state is AppointmentState.PLANNED and day <= today:
+            return {"held_on": day, "minutes": str(row.minutes)}
+    return {}
+
+
+def _beginning(engagement: EngagementRow, so_far: list[SessionRow], today: date) -> dict[str, Any]:
+    planned = so_far[0].next_on if so_far else engagement.first_on
     return {
         "held_on": planned if planned is not None and planned <= today else today,
-        "minutes": str(here[0].minutes if here else USUAL_MINUTES),
+        "minutes": str(so_far[0].minutes if so_far else USUAL_MINUTES),
         "template": Template.OPEN,
     }

@@ -2,6 +2,13 @@
 
 from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
 from ldtrack.coaching.queries.ahead import ahead_of
+from ldtrack.coaching.queries.appointments import (
+    appointment,
+    appointments_of,
+    counts_by_state,
+    feed_behind,
+    own_feed,
+)
 from ldtrack.coaching.queries.caseload import caseload
 from ldtrack.coaching.queries.coaches import coach_described, coaches
 from ldtrack.coaching.queries.engagements import (
@@ -37,14 +44,18 @@ __all__ = [
     "actions_of",
     "agreement_of",
     "ahead_of",
+    "appointment",
+    "appointments_of",
     "caseload",
     "coach_described",
     "coaches",
+    "counts_by_state",
     "counts_of",
     "draft_of",
     "engagement",
     "engagement_for",
     "engagements",
+    "feed_behind",
     "goals_from",
     "held_with",
     "met",
@@ -52,6 +63,7 @@ __all__ = [
     "milestones_for",
     "milestones_of",
     "origins_of",
+    "own_feed",
     "own_note",
     "own_private_notes",
     "private_notes",

@@ -1,10 +1,19 @@
 """What can be done in coaching."""
 
 from ldtrack.coaching.service.actions import finish_action, open_action, settle_action
+from ldtrack.coaching.service.appointments import (
+    REMIND,
+    call_off,
+    move_appointment,
+    plan_appointment,
+    say_missed,
+)
 from ldtrack.coaching.service.coaches import describe_coach
 from ldtrack.coaching.service.designed import date_designed, plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
+from ldtrack.coaching.service.feeds import end_feed, make_feed
+from ldtrack.coaching.service.inviting import Sender, remind
 from ldtrack.coaching.service.joining import coaching_clashes, make_way_in_coaching
 from ldtrack.coaching.service.leaving import forget_coach
 from ldtrack.coaching.service.milestones import (
@@ -21,8 +30,11 @@ from ldtrack.coaching.service.tidying import tidy_drafts, tidy_private_notes
 from ldtrack.coaching.service.undo import take_back_session
 
 __all__ = [
+    "REMIND",
     "Resealed",
+    "Sender",
     "agree",
+    "call_off",
     "coaching_clashes",
     "correct_session",
     "date_designed",
@@ -30,18 +42,24 @@ __all__ = [
     "discard_draft",
     "drop_milestone",
     "end_engagement",
+    "end_feed",
     "finish_action",
     "forget_coach",
     "keep_draft",
     "log_session",
+    "make_feed",
     "make_way_in_coaching",
+    "move_appointment",
     "move_designed",
     "note_own_file",
     "open_action",
     "open_engagement",
     "plan_again",
+    "plan_appointment",
     "plan_designed",
+    "remind",
     "reseal",
+    "say_missed",
     "say_reached",
     "set_milestone",
     "settle_action",

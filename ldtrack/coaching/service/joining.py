@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.coaching.models import CoachProfile, Engagement, Milestone
-from ldtrack.coaching.service.resealing import pass_drafts, unite_notes
+from ldtrack.coaching.service.resealing import pass_drafts, pass_feed, unite_notes
 from ldtrack.people.domain.joining import Clash, Pair
 from ldtrack.people.queries import name_of
 
@@ -58,6 +58,7 @@ def make_way_in_coaching(session: Session, pair: Pair, *, today: date) -> None:
     if session.scalar(described) is not None:
         session.execute(delete(CoachProfile).where(CoachProfile.person_id == pair.goes))
     pass_drafts(session, pair)
+    pass_feed(session, pair)
     session.flush()
 
 

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sqlalchemy import and_, delete, select
 from sqlalchemy.orm import Session, aliased
 
-from ldtrack.coaching.models import PrivateNote, SessionDraft, SessionNote
+from ldtrack.coaching.models import CalendarFeed, PrivateNote, SessionDraft, SessionNote
+from ldtrack.coaching.queries.appointments import feed_place
 from ldtrack.coaching.queries.sealed import draft_place, note_place
 from ldtrack.core.errors import SealedShut
 from ldtrack.db.session import seal_of
@@ -24,7 +25,7 @@ class Resealed:
 
 
 def reseal(session: Session) -> Resealed:
-    """Seal every private note and draft of the organisation with the newest key.
+    """Seal every private note, draft and calendar's address with the newest key.
 
     What does not open stays as it is, for the day on which its key is back.
     """
@@ -36,13 +37,17 @@ def reseal(session: Session) -> Resealed:
         _renewed(session, row, draft_place(row.engagement_id, row.author_id))
         for row in session.scalars(select(SessionDraft).order_by(SessionDraft.id)).all()
     ]
+    feeds = [
+        _renewed(session, row, feed_place(row.person_id))
+        for row in session.scalars(select(CalendarFeed).order_by(CalendarFeed.id)).all()
+    ]
     session.flush()
-    n_shut = [*notes, *drafts].count(False)
+    n_shut = [*notes, *drafts, *feeds].count(False)
     return Resealed(n_notes=sum(notes), n_drafts=sum(drafts), n_shut=n_shut)
 
 
 def _renewed(
-    session: Session, row: PrivateNote | SessionDraft, place: tuple[str, int, int]
+    session: Session, row: PrivateNote | SessionDraft | CalendarFeed, place: tuple[object, ...]
 ) -> bool:
     try:
         _move(session, row, place, place)
@@ -103,11 +108,30 @@ def pass_drafts(session: Session, pair: Pair) -> None:
         row.author_id = pair.stays
 
 
+def pass_feed(session: Session, pair: Pair) -> None:
+    """The address of a calendar passes, sealed anew, unless the record that stays has its own."""
+    feeds = {
+        row.person_id: row
+        for row in session.scalars(
+            select(CalendarFeed).where(CalendarFeed.person_id.in_(pair.both))
+        )
+    }
+    goes = feeds.get(pair.goes)
+    if goes is None:
+        return
+    if pair.stays in feeds:
+        session.delete(goes)
+    else:
+        _move(session, goes, feed_place(pair.goes), feed_place(pair.stays))
+        goes.person_id = pair.stays
+    session.flush()
+
+
 def _move(
     session: Session,
-    row: PrivateNote | SessionDraft,
-    place: tuple[str, int, int],
-    to: tuple[str, int, int],
+    row: PrivateNote | SessionDraft | CalendarFeed,
+    place: tuple[object, ...],
+    to: tuple[object, ...],
 ) -> None:
     seal = seal_of(session)
     row.sealed = seal.close(seal.open(row.sealed, *place), *to)

@@ -11,7 +11,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import CorrectSession, LogSession, MilestoneState
 from ldtrack.coaching.domain.rules import check_session, moves
 from ldtrack.coaching.models import CoachingAction, CoachingSession
-from ldtrack.coaching.service import milestones, notes, parts
+from ldtrack.coaching.service import appointments, milestones, notes, parts
 from ldtrack.coaching.service.drafts import discard_draft
 from ldtrack.coaching.service.found import engagement_to_log, session_to_change
 from ldtrack.core.errors import RuleBroken
@@ -49,6 +49,9 @@ def log_session(
     parts.promise(session, held, one, command.new_actions)
     milestones.move(session, actor, held, planned, states, now=now)
     discard_draft(session, actor, one.id)
+    appointments.hold_planned(session, held, now)
+    if command.next_on is None:
+        appointments.carry_next_day(session, one)
     return held.id
 
 

@@ -21,6 +21,7 @@ from ldtrack.coaching.models import (
 )
 from ldtrack.coaching.queries import own_note
 from ldtrack.coaching.service import milestones
+from ldtrack.coaching.service.appointments import plan_again_what_was_held
 from ldtrack.coaching.service.drafts import keep_draft
 from ldtrack.coaching.service.found import session_to_change
 from ldtrack.core.errors import Conflict
@@ -44,6 +45,7 @@ def take_back_session(session: Session, actor: Actor, session_id: int, *, now: d
         .values(state=ActionState.OPEN, settled_on=None, settled_in_id=None)
     )
     session.execute(delete(CoachingAction).where(CoachingAction.session_id == held.id))
+    plan_again_what_was_held(session, held)
     session.delete(held)
     session.flush()
     keep_draft(session, actor, one.id, typed, now=now)

@@ -19,6 +19,8 @@ def caseload() -> dict[str, object]:
 
 from ldtrack.coaching.views import (  # noqa: E402  # registers its routes
     actions,
+    appointments,
+    calendar,
     coaches,
     engagements,
     milestones,
@@ -29,6 +31,8 @@ from ldtrack.coaching.views import (  # noqa: E402  # registers its routes
 
 __all__ = [
     "actions",
+    "appointments",
+    "calendar",
     "coaches",
     "coaching",
     "engagements",

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import partial
 
 from ldtrack.coaching.domain import ActionRow, LogSession, NewAction, SetMilestone
+from ldtrack.coaching.domain.appointments import PlanAppointment
 from ldtrack.coaching.domain.kinds import MilestoneState
 from ldtrack.coaching.queries import actions_of, milestones_of
-from ldtrack.coaching.service import finish_action, log_session, set_milestone
+from ldtrack.coaching.service import (
+    Sender,
+    finish_action,
+    log_session,
+    plan_appointment,
+    set_milestone,
+)
 from ldtrack.demo.agenda import office_hours, working_day
 from ldtrack.demo.cast import Player
 from ldtrack.demo.curves import achieved
@@ -18,6 +25,7 @@ from ldtrack.demo.script import Programme, words
 
 _LOOKS_AHEAD = timedelta(days=7)
 """A milestone is judged in the first session from a week before it is due."""
+_USUAL_TIME, _USUAL_PLACE = time(10), "The small meeting room, first floor"
 _AT_FIRST = 3
 """Milestones that are agreed in the first session, so that there is something to start from."""
 
@@ -57,24 +65,22 @@ class Meetings:
     def _hold(self, following: date | None, now: datetime) -> None:
         random, day = self._random, now.date()
         met, missed = self._judged(day)
-        log_session(
-            self.scene.session,
-            self.scene.actor(self.coach),
-            self.engagement_id,
-            LogSession(
-                held_on=day,
-                minutes=random.choice((45, 60, 60, 75, 90)),
-                competency_ids=self._about(),
-                shared_note=f"{self._says['talks']()} {self._says['takeaways']()}",
-                private_note=self._says["private"]() if random.random() < 0.6 else "",
-                milestones_met=met,
-                milestones_missed=missed,
-                actions_done=self._kept(),
-                new_actions=self._promised(day),
-                next_on=self._next_on(day, following),
-            ),
-            now=now,
+        held = LogSession(
+            held_on=day,
+            minutes=random.choice((45, 60, 60, 75, 90)),
+            competency_ids=self._about(),
+            shared_note=f"{self._says['talks']()} {self._says['takeaways']()}",
+            private_note=self._says["private"]() if random.random() < 0.6 else "",
+            milestones_met=met,
+            milestones_missed=missed,
+            actions_done=self._kept(),
+            new_actions=self._promised(day),
+            next_on=self._next_on(day, following),
         )
+        coach = self.scene.actor(self.coach)
+        log_session(self.scene.session, coach, self.engagement_id, held, now=now)
+        if following is None and held.next_on is not None:
+            self._give_a_time(held.next_on, now)
         self._n_held += 1
         n_agreed = _AT_FIRST if self._n_held == 1 else int(random.random() < 0.6)
         for _ in range(min(n_agreed, len(self._milestones))):
@@ -82,6 +88,17 @@ class Meetings:
         if random.random() < 0.25:
             between = office_hours(random, day + timedelta(days=random.randint(4, 12)))
             self.scene.agenda.at(between, self._tick_one)
+
+    def _give_a_time(self, on: date, now: datetime) -> None:
+        """The session that lies ahead has a time, and a place that is easy to find."""
+        plan_appointment(
+            self.scene.session,
+            self.scene.actor(self.coach),
+            self.engagement_id,
+            PlanAppointment(on=on, at=_USUAL_TIME, minutes=60, place=_USUAL_PLACE),
+            now=now,
+            sender=Sender(address="no-reply@localhost", base_url=self.scene.base_url),
+        )
 
     def _judged(self, day: date) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """Milestones met and missed; each is judged once, so that luck is not tried again."""

@@ -17,13 +17,17 @@ from ldtrack.outbox.models import Job, Message
 
 @dataclass(frozen=True, kw_only=True)
 class Mail:
-    """One mail to one address; `discreet` if that it was sent tells who got it something."""
+    """One mail to one address; `discreet` if that it was sent tells who got it something.
+
+    `calendar` is an iCalendar object that tells a calendar the same.
+    """
 
     to_address: str
     subject: str
     body: str
     to_name: str = ""
     discreet: bool = False
+    calendar: str = ""
 
 
 def post_all(session: Session, mails: Sequence[Mail], *, due_at: datetime) -> None:
@@ -42,6 +46,7 @@ def post_all(session: Session, mails: Sequence[Mail], *, due_at: datetime) -> No
                 "body": mail.body,
                 "due_at": due_at,
                 "discreet": mail.discreet,
+                "calendar": mail.calendar,
             }
             for mail in mails
         ],

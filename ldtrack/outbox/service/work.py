@@ -42,6 +42,7 @@ class Letter:
     to_name: str
     subject: str
     body: str
+    calendar: str = ""
 
 
 def take_job(session: Session, now: datetime) -> JobTicket | None:
@@ -136,6 +137,7 @@ def take_letter(session: Session, now: datetime) -> Letter | None:
                 to_name=message.to_name,
                 subject=message.subject,
                 body=message.body,
+                calendar=message.calendar,
             )
     return None
 
@@ -153,7 +155,13 @@ def hold_letter(session: Session, message_id: int, now: datetime) -> None:
 def letter_sent(session: Session, message_id: int) -> None:
     """Say that it is on its way; what it said is not kept."""
     _change_letter(
-        session, message_id, state=MessageState.SENT, held_until=None, body="", problem=""
+        session,
+        message_id,
+        state=MessageState.SENT,
+        held_until=None,
+        body="",
+        calendar="",
+        problem="",
     )
 
 

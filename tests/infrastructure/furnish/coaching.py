@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from ldtrack.coaching import service as coaching
 from ldtrack.coaching.domain import (
@@ -17,11 +17,13 @@ from ldtrack.coaching.domain import (
     SettleAction,
     SponsorSees,
 )
+from ldtrack.coaching.domain.appointments import PlanAppointment
 from ldtrack.coaching.domain.coaches import WriteCoach
 from ldtrack.coaching.queries import actions_of
 from ldtrack.feedback.queries import released_reports, report, statement
 from tests.infrastructure.furnish.corner import Corner
 
+SENDER = coaching.Sender(address="no-reply@ldtrack.example", base_url="https://ldtrack.example")
 BEGAN = datetime(2025, 3, 3, 9, tzinfo=UTC)
 ENDED = datetime(2025, 12, 19, 9, tzinfo=UTC)
 
@@ -88,9 +90,29 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
     [own] = [one for one in promised if one.owner_id == corner.person("coach")]
     begun = SettleAction(state=ActionState.IN_PROGRESS, word=corner.mark("action-word"))
     coaching.settle_action(session, coach, own.id, begun, now=now)
+    _plan(corner, engagement_id)
     coaching.write_own_note(session, corner.actor("leader"), held, corner.mark("own-note"))
     lines = {"private_note": [corner.mark("draft-note")]}
     coaching.keep_draft(session, coach, engagement_id, lines, now=now)
+
+
+def _plan(corner: Corner, engagement_id: int) -> None:
+    """One session that should have been held, one ahead, one that is off; and a calendar."""
+    session, leader, coach = corner.session, corner.actor("leader"), corner.actor("coach")
+    begun = PlanAppointment(on=date(2026, 11, 19), at=time(9), minutes=45)
+    ahead, off = (
+        PlanAppointment(on=date(2026, 12, day), at=time(14, 30), minutes=60, place=place)
+        for day, place in ((3, corner.mark("appointment-place")), (4, ""))
+    )
+    days_ago = corner.now - timedelta(days=7)
+    coaching.plan_appointment(session, coach, engagement_id, begun, now=days_ago, sender=SENDER)
+    coaching.plan_appointment(session, leader, engagement_id, ahead, now=corner.now, sender=SENDER)
+    row = coaching.plan_appointment(
+        session, coach, engagement_id, off, now=corner.now, sender=SENDER
+    )
+    word = corner.mark("appointment-word")
+    coaching.call_off(session, leader, row, word, now=corner.now, sender=SENDER)
+    coaching.make_feed(session, leader, now=corner.now)
 
 
 def goal_from_a_report(corner: Corner) -> None:

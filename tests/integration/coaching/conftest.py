@@ -11,6 +11,9 @@ from ldtrack.coaching.domain import OpenEngagement
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from tests.infrastructure.organisation import SmallOrganisation
+from tests.integration.jobs.conftest import workshop
+
+__all__ = ["engagement_id", "workshop"]
 
 
 @pytest.fixture

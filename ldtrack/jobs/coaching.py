@@ -1,0 +1,17 @@
+"""The job of coaching: reminding both of a session that is planned."""
+
+from __future__ import annotations
+
+from ldtrack.coaching.service import REMIND, remind
+from ldtrack.jobs.work import Progress, Workshop
+from ldtrack.outbox.service import ask
+from ldtrack.outbox.service.work import JobTicket
+
+
+def remind_both(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
+    """Remind them a day before; later, if it was moved meanwhile."""
+    with workshop.database.writing(ticket.organisation_id) as session:
+        now = workshop.now(session)
+        later = remind(session, ticket.thing_id, now=now, base_url=workshop.settings.site)
+        if later is not None:
+            ask(session, kind=REMIND, thing_id=ticket.thing_id, due_at=later)
