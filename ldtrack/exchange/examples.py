@@ -51,3 +51,45 @@ def norms_example() -> bytes:
     return csv_file(
         norms_csv.COLUMNS, [("vision", 3.9, 3.6, 4.2), ("developing-others", 3.7, 3.3, 4.0)]
     )
+
+
+def roles_example() -> bytes:
+    """Two roles that ask for one level alike, and one of them for more."""
+    return csv_file(
+        ("role", "competency", "level", "critical"),
+        [
+            ("Head of Operations; Head of Sales", "Developing others", 4, True),
+            ("Head of Operations", "Vision", 3, False),
+        ],
+    )
+
+
+def courses_example() -> bytes:
+    """A workshop that develops two things, and a course of which little is said yet."""
+    develops = "Developing others (3); Vision (2)"
+    return csv_file(
+        ("code", "title", "format", "hours", "provider", "develops"),
+        [
+            ("LC-101", "Leading change", "Workshop", 8, "Harbour Academy", develops),
+            ("FIN-2", "Reading accounts", "E-learning", 2.5, "", ""),
+        ],
+    )
+
+
+def pathways_example() -> bytes:
+    """A stage with a course, a choice of two, a milestone that waits for the course, and a gate."""
+    columns = ("kind", "title", "choice", "choose", "after", "course", "competency", "level", "due")
+    course, choice, later = "Leading change", "One of these", "30 days into the stage"
+    return csv_file(
+        columns,
+        [
+            ("pathway", "To lead others", "", "", "", "", "", "", ""),
+            ("stage", "Foundations", "", "", "", "", "", "", ""),
+            ("course", course, "", "", "", "LC-101", "", "", "60 days"),
+            ("choice", choice, "", 1, "", "", "", "", "90 days"),
+            ("reading", "A book on change", choice, "", "", "", "", "", ""),
+            ("reflection", "What I saw others do", choice, "", "", "", "", "", ""),
+            ("milestone", "Explains why", "", "", course, "", "Vision", 2, later),
+            ("gate", "", "", "", "", "", "Vision", 2, ""),
+        ],
+    )

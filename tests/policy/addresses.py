@@ -44,7 +44,17 @@ _TABLE = {
 _WORDS = {
     "group_key": ("peer", "no-such"),
     "key": ("small", "no-such"),
-    "kind": ("people", "completions", "ratings", "norms", "case", "no-such"),
+    "kind": (
+        "people",
+        "completions",
+        "ratings",
+        "norms",
+        "roles",
+        "courses",
+        "pathways",
+        "case",
+        "no-such",
+    ),
     "language": ("de", "no-such"),
 }
 _MOST = 12

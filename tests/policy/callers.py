@@ -145,6 +145,9 @@ def _waiting_files(app: Flask, home: SmallOrganisation, whose: str) -> Iterator[
         "frameworks": {},
         "statements": {},
         "programmes": {},
+        "roles": {},
+        "courses": {},
+        "pathways": {},
     }
     for kind, told in about.items():
         raw = good_file(kind)[0].read()

@@ -92,4 +92,11 @@ _TABLES = {
             for n, group in enumerate(("self", "manager", "peer", "peer", "peer"))
         ],
     ),
+    "roles": csv_file(("role", "competency", "level"), [("Zoe’s own", "Coaching others", 3)]),
+    "courses": csv_file(
+        ("code", "title", "develops"), [("ZOE-1", "Zoe explains", "Coaching others (2)")]
+    ),
+    "pathways": csv_file(
+        ("kind", "title"), [("pathway", "Zoe’s way"), ("stage", "Begin"), ("reflection", "Write")]
+    ),
 }

@@ -9,6 +9,7 @@ from ldtrack.competencies.forms.writing import (
     IndicatorForm,
     LevelsForm,
     ProfileForm,
+    SplitForm,
     lines_of,
     usual_lines,
 )
@@ -23,6 +24,7 @@ __all__ = [
     "LevelsForm",
     "ProfileForm",
     "ReadLevelsForm",
+    "SplitForm",
     "lines_of",
     "usual_lines",
 ]

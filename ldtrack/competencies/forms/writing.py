@@ -120,6 +120,21 @@ class CompetencyForm(Form):
         )
 
 
+class SplitForm(Form):
+    """What the parts of a competency are called."""
+
+    name_1 = LineField("First part", max_chars=300, required="Give the first part a name.")
+    name_2 = LineField("Second part", max_chars=300, required="Give the second part a name.")
+    name_3 = LineField("Third part", max_chars=300)
+    name_4 = LineField("Fourth part", max_chars=300)
+
+    @property
+    def names(self) -> list[str]:
+        """What was typed."""
+        typed = (self.name_1.data, self.name_2.data, self.name_3.data, self.name_4.data)
+        return [name for name in typed if name]
+
+
 class IndicatorForm(Form):
     """What somebody at a level does, and what they do not."""
 

@@ -14,7 +14,7 @@ from ldtrack.competencies.service import drafts
 from ldtrack.core.errors import RuleBroken
 from ldtrack.db.places import number
 
-MOST_PARTS = 6
+MOST_PARTS = 4
 
 
 def split_competency(
@@ -77,11 +77,12 @@ def split_competency(
 
 def _check(names: Sequence[str], others: Sequence[str]) -> None:
     if not 2 <= len(names) <= MOST_PARTS:
-        raise RuleBroken("names", f"Give from 2 to {MOST_PARTS} names, one for each part.")
+        raise RuleBroken("name_2", f"Give from 2 to {MOST_PARTS} names, one for each part.")
     taken = {name.casefold() for name in others}
-    for name in names:
+    for place, name in enumerate(names, start=1):
         if name.casefold() in taken:
-            raise RuleBroken("names", f"There is a competency “{name}” in this edition already.")
+            reason = f"There is a competency “{name}” in this edition already."
+            raise RuleBroken(f"name_{place}", reason)
         taken.add(name.casefold())
 
 

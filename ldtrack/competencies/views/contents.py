@@ -10,7 +10,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.competencies import queries, service
 from ldtrack.competencies.domain import CompetencyRow, DomainRow, FrameworkRow
-from ldtrack.competencies.forms import CompetencyForm, DomainForm
+from ldtrack.competencies.forms import CompetencyForm, DomainForm, SplitForm
 from ldtrack.competencies.views import competencies
 from ldtrack.competencies.views.editions import back_to, draft_of
 from ldtrack.core.errors import RuleBroken
@@ -128,6 +128,27 @@ def change_competency(competency_id: int) -> Any:
     page = render_template(
         "competencies/write.html", form=form, framework=row, competency=competency
     )
+    return page, 422 if form.is_submitted() else 200
+
+
+@competencies.route("/frameworks/competencies/<id:competency_id>/split", methods=["GET", "POST"])
+@guard(Action.WRITE_FRAMEWORK)
+@commits
+def split_competency(competency_id: int) -> Any:
+    """Put several competencies in the place of one."""
+    row, competency = competency_in_draft(competency_id)
+    form = SplitForm()
+    if form.validate_on_submit():
+        try:
+            parts = service.split_competency(
+                request_session(), current_actor(), competency_id, form.names
+            )
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell(f"“{competency.name}” is split. Now reword the parts: they say the same so far.")
+            return back_to(row.framework_version_id, f"competency-{encode(parts[0])}")
+    page = render_template("competencies/split.html", form=form, competency=competency)
     return page, 422 if form.is_submitted() else 200
 
 

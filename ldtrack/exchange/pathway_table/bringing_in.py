@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -17,9 +17,14 @@ from ldtrack.exchange.pathway_table.lines import PATHWAY, STAGE, TableLine, pars
 from ldtrack.exchange.pathway_table.world import world_of
 from ldtrack.exchange.problem import Problem
 from ldtrack.pathways.domain import Plan, VersionState, is_designed_alike, unpublishable
+from ldtrack.pathways.queries import carried
 from ldtrack.pathways.service import write_draft
 
 _SHARE = 60
+_LOCKED = (
+    "Parts of the pathway of this title are locked: it came with a programme whose authors keep "
+    "them the same everywhere. Make a copy of your own, and give the file its title."
+)
 
 
 class TableFate(StrEnum):
@@ -42,6 +47,8 @@ class LookedAt:
     plan: Plan | None
     problems: tuple[Problem, ...]
     not_yet: str | None = None
+    draft_id: int | None = None
+    """The draft that was written, once it was."""
 
     @property
     def is_same(self) -> bool:
@@ -63,6 +70,8 @@ def look_at_table(
     stages = stages_in(lines, world)
     problems += [problem for line in lines for problem in line.reader.problems]
     here = world.here
+    if here is not None and carried(session, actor, here.pathway_id).bound:
+        problems.append(Problem(line=0, column="", reason=_LOCKED))
     fate = _fate(here)
     if problems or world.edition is None:
         ordered = sorted(problems, key=lambda problem: problem.line)
@@ -93,9 +102,9 @@ def bring_in_table(
 ) -> LookedAt:
     """Write the draft that a table says, unless there are problems or it is here already."""
     looked = look_at_table(session, actor, raw, today=now.date(), limits=limits)
-    if looked.plan is not None and not looked.is_same:
-        write_draft(session, actor, looked.plan, now=now)
-    return looked
+    if looked.plan is None or looked.is_same:
+        return looked
+    return replace(looked, draft_id=write_draft(session, actor, looked.plan, now=now))
 
 
 def _fate(here: Plan | None) -> TableFate:

@@ -11,6 +11,7 @@ from ldtrack.exchange.views import (  # noqa: E402, F401  # registers its routes
     imports,
     map_file,
     programmes,
+    set_up,
     starters,
     statement_door,
     statements,

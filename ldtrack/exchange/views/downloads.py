@@ -32,6 +32,9 @@ _EXAMPLES = {
     "ratings": examples.ratings_example,
     "norms": examples.norms_example,
     "frameworks": framework_csv.example,
+    "roles": examples.roles_example,
+    "courses": examples.courses_example,
+    "pathways": examples.pathways_example,
 }
 
 

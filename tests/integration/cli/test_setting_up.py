@@ -180,7 +180,7 @@ def test_a_competency_is_split_in_the_next_edition_with_all_that_was_said_of_it(
         "There is a competency “Coaching others” in this edition already."
     )
     one = run("framework", "split", "small", "Listening", "--into", "Hearing")
-    assert str(one.exception) == "Give from 2 to 6 names, one for each part."
+    assert str(one.exception) == "Give from 2 to 4 names, one for each part."
     assert run("framework", "publish", "small").stdout == "A small framework, 2 is published.\n"
     roles = ("--framework", "small", "--from", "1", "--to", "2")
     proposed = json.loads(run("framework", "crosswalk", "propose", *roles, "--json").stdout)
