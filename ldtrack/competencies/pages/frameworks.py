@@ -56,6 +56,14 @@ class FrameworkPage:
         """The edition that is being written, if it is another one."""
         return next((row for row in self.others if row.state is VersionState.DRAFT), None)
 
+    @property
+    def counts_still(self) -> FrameworkRow | None:
+        """The edition by which people are still measured while this one waits to be in force."""
+        if self.framework.state is not VersionState.PUBLISHED:
+            return None
+        waiting = [row for row in self.earlier if row.state is VersionState.PUBLISHED]
+        return waiting[-1] if waiting else None
+
 
 @dataclass(frozen=True, kw_only=True)
 class DraftPage:
