@@ -155,6 +155,17 @@ class Action(StrEnum):
     WRITE_REFLECTION = "reflection.entry:write"
     """One's own journal."""
 
+    START_TRIAD = "network.triad:start"
+    """Ask two others to be a triad."""
+    READ_TRIAD = "network.triad:read"
+    """What the members of a triad promise and tell each other; nobody else ever."""
+    WRITE_TRIAD = "network.triad:write"
+    """Promise, report and tell in one's own triad; leave it, end it."""
+    OPEN_TRIAD = "network.triad:open"
+    """The same for somebody without a sign-in, by signed link; the link is the right."""
+    COUNT_TRIADS = "network.triad:count"
+    """How many triads there are, if they are enough."""
+
     READ_PATHWAY = "pathways.pathway:read"
     """Pathways, stages and steps."""
     WRITE_PATHWAY = "pathways.pathway:write"

@@ -27,6 +27,8 @@ class RelationshipKind(StrEnum):
     COACH = "coach"
     MANAGER = "manager"
     SPONSOR = "sponsor"
+    PEER = "peer"
+    """They are in a triad together; each holds it to the other, and nobody else is told."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +44,7 @@ class Actor:
     coaches: frozenset[int] = frozenset()
     manages: frozenset[int] = frozenset()
     sponsors: frozenset[int] = frozenset()
+    peers: frozenset[int] = frozenset()
 
     def has(self, role: Role) -> bool:
         """Whether the account was given the role."""
@@ -69,7 +72,8 @@ class Facts:
     `person_id` is whom the thing is about, `author_id` who wrote it, `owner_id` who answers for
     it. `released`, `shared` and `agreed` say that it was released, that the leader shared it, and
     that the leader agreed that the sponsor sees it. `manager_approves` and `coach_approves` say
-    whom a 360 cycle asks to agree to raters, `called` that an invitation is meant for the actor.
+    whom a 360 cycle asks to agree to raters, `called` that an invitation is meant for the actor,
+    `member` that the person has a seat in the triad.
     """
 
     organisation_id: int
@@ -82,3 +86,4 @@ class Facts:
     manager_approves: bool = False
     coach_approves: bool = False
     called: bool = False
+    member: bool = False

@@ -21,6 +21,7 @@ from ldtrack.access.rules import (
     is_hr,
     is_manager_of,
     is_owner,
+    is_peer_of,
     is_sponsor_of,
     is_the_person,
     signed_in,
@@ -28,6 +29,7 @@ from ldtrack.access.rules import (
     when_called,
     when_coach_approves,
     when_manager_approves,
+    when_member,
     when_released,
     when_shared,
 )
@@ -40,6 +42,7 @@ PUBLIC = frozenset(
         Action.ANSWER_DEBRIEF,
         Action.OPEN_SENT_REVIEW,
         Action.OPEN_CALENDAR,
+        Action.OPEN_TRIAD,
         Action.POST_STATEMENT,
     }
 )
@@ -115,8 +118,12 @@ POLICY: dict[Action, Rule] = {
     Action.GIVE_SHORT: is_author,
     Action.ASK_FOR_SHORT: is_the_person & has_leader_role,
     Action.KEEP_SHORT: is_the_person,
-    Action.READ_REFLECTION: is_author | ((is_coach_of | is_sponsor_of) & when_shared),
+    Action.READ_REFLECTION: is_author | ((is_coach_of | is_sponsor_of | is_peer_of) & when_shared),
     Action.WRITE_REFLECTION: is_author,
+    Action.START_TRIAD: is_the_person,
+    Action.READ_TRIAD: is_the_person & when_member,
+    Action.WRITE_TRIAD: is_the_person & when_member,
+    Action.COUNT_TRIADS: is_hr,
     Action.READ_PATHWAY: signed_in | is_hr,
     Action.WRITE_PATHWAY: is_hr,
     Action.READ_ENROLMENT: is_hr | _own_and_coach | is_manager_of | _agreed_sponsor,

@@ -11,6 +11,7 @@ from ldtrack.courses.views import courses
 from ldtrack.dashboards.views import dashboards
 from ldtrack.exchange.views import exchange, xapi
 from ldtrack.feedback.views import feedback
+from ldtrack.network.views import network
 from ldtrack.pathways.views import pathways
 from ldtrack.people.views import people
 from ldtrack.reflection.views import reflection
@@ -26,6 +27,7 @@ BLUEPRINTS: tuple[Blueprint, ...] = (
     assignments,
     feedback,
     reflection,
+    network,
     exchange,
     xapi,
     reviews,

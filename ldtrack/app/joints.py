@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import date, timedelta
 
 from flask import Flask, g, url_for
@@ -17,7 +17,7 @@ from ldtrack.coaching.queries import goals_from, held_with
 from ldtrack.courses.queries import completed_by
 from ldtrack.courses.queries.certificates import certificates_with
 from ldtrack.reflection.domain import MOST_ABOUT
-from ldtrack.reflection.queries import written_about
+from ldtrack.reflection.queries import shared_with, written_about
 from ldtrack.ui.dates import day
 from ldtrack.ui.request import clock, request_session
 
@@ -41,6 +41,7 @@ def register(app: Flask) -> None:
         return {
             "addresses_of_files": addresses_of_files,
             "goals_of": goals_of,
+            "journals_shared_by": journals_shared_by,
             "learnt_by": learnt_by,
             "looked_back_on": looked_back_on,
         }
@@ -64,6 +65,11 @@ _FILES_OF: tuple[tuple[Callable[[int], str], Callable[[int], Select[int, int]]],
     (_certificate, certificates_with),
 )
 """Where a file can be had: through the thing it belongs to, in whichever room that is."""
+
+
+def journals_shared_by(people: Collection[int]) -> Mapping[int, int]:
+    """How many journal entries each of these people shares with the reader."""
+    return shared_with(request_session(), g.actor, people)
 
 
 def goals_of(person_id: int, release_id: int) -> Mapping[int, OriginRow] | None:

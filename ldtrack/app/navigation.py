@@ -41,6 +41,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, *_COURSES),
     (Role.LEADER, *_FEEDBACK),
     (Role.LEADER, "Journal", "reflection.journal", Action.WRITE_REFLECTION),
+    (Role.LEADER, "Triads", "network.triads", Action.READ_TRIAD),
     (Role.LEADER, "Reviews", "reviews.my_reviews", Action.READ_REVIEW),
     (Role.COACH, "Caseload", "dashboards.caseload", Action.READ_CASELOAD),
     (Role.COACH, "Private notes", "coaching.private_notes", Action.READ_PRIVATE_NOTE),

@@ -23,6 +23,7 @@ ROOMS = (
     "assignments",
     "feedback",
     "reflection",
+    "network",
     "pathways",
     "reviews",
     "exchange",

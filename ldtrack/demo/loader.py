@@ -20,6 +20,7 @@ from ldtrack.demo.acts.people import settle
 from ldtrack.demo.acts.pulses import hold_pulses
 from ldtrack.demo.acts.reviews import have_reviews_made
 from ldtrack.demo.acts.short import exchange_words
+from ldtrack.demo.acts.triads import meet_in_threes
 from ldtrack.demo.agenda import Agenda
 from ldtrack.demo.cast import cast_of
 from ldtrack.demo.chance import chance
@@ -142,6 +143,7 @@ def play(scene: Scene, say: Progress) -> None:
     let_some_pass(scene)
     invite_onwards(scene)
     exchange_words(scene)
+    meet_in_threes(scene)
     have_reviews_made(scene)
     scene.agenda.play(lambda day: say(f"{scene.script.name}: {day:%B %Y}"))
     take_back(scene.session, due_before=scene.agenda.ends_at - _STILL_NEWS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ldtrack.assignments.service import DAILY as OF_ASSIGNMENTS
 from ldtrack.courses.service import DAILY as OF_COURSES
 from ldtrack.jobs.work import Workshop
+from ldtrack.network.service import DAILY as OF_TRIADS
 from ldtrack.outbox.queries import is_asked_for
 from ldtrack.outbox.service import ask
 from ldtrack.pathways.service import EVERY_DAY as OF_PATHWAYS
@@ -20,7 +21,7 @@ def plan_days(workshop: Workshop) -> None:
     with workshop.database.reading() as session:
         every = [organisation_id for organisation_id, _ in organisations(session)]
     for organisation_id in every:
-        for kind in (OF_ASSIGNMENTS, OF_COURSES, OF_JOURNALS, OF_PATHWAYS):
+        for kind in (OF_ASSIGNMENTS, OF_COURSES, OF_JOURNALS, OF_PATHWAYS, OF_TRIADS):
             with workshop.database.reading(organisation_id) as session:
                 if is_asked_for(session, kind=kind, thing_id=organisation_id):
                     continue

@@ -91,7 +91,7 @@ class EntryRow:
 
 @dataclass(frozen=True, kw_only=True)
 class Reader:
-    """Somebody whom an author could let read today: who coaches or sponsors them."""
+    """Somebody whom an author could let read: who coaches or sponsors them, or is in a triad."""
 
     id: int
     name: str

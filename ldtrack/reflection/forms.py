@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ldtrack.access.domain import RelationshipKind
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.reflection.domain import (
     MOST_ABOUT,
@@ -27,6 +28,11 @@ from ldtrack.ui.fields import (
 from ldtrack.ui.forms import Form
 
 _NEVER = "0"
+_WHO = {
+    RelationshipKind.COACH: "your coach",
+    RelationshipKind.SPONSOR: "your sponsor",
+    RelationshipKind.PEER: "in your triad",
+}
 
 
 class EntryForm(Form):
@@ -96,7 +102,7 @@ def entry_form(
     """The form, with whom the author could let read and the competencies of their role."""
     form = EntryForm(data=data)
     form.readers.options = [
-        Option(id=one.id, label=f"{one.name}, your {one.kind.value}") for one in readers
+        Option(id=one.id, label=f"{one.name}, {_WHO[one.kind]}") for one in readers
     ]
     form.competencies.options = [Option(id=one.id, label=one.name) for one in competencies]
     return form

@@ -31,7 +31,7 @@ class Entry(OrganisationOwned, Base):
 
 
 class EntryReader(OrganisationOwned, Base):
-    """Somebody whom the author lets read an entry, for as long as they coach or sponsor them."""
+    """Somebody whom the author lets read: while they coach or sponsor them, or are a peer."""
 
     __tablename__ = "entry_reader"
     __table_args__ = (UniqueConstraint("entry_id", "reader_id"),)

@@ -16,7 +16,7 @@ from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.competencies.queries import asked_of, competencies_named
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.domain import PersonRow
-from ldtrack.people.queries import people_named, person
+from ldtrack.people.queries import people_named
 from ldtrack.reflection import queries
 from ldtrack.reflection.domain import Draft, EntryRow, Prompt, Reader, Rhythm, begun_with
 from ldtrack.reflection.queries import PAGE
@@ -63,7 +63,7 @@ class JournalPage:
 
 @dataclass(frozen=True, kw_only=True)
 class SharedPage:
-    """What a leader shared with the coach or sponsor who reads."""
+    """What a leader shared with the coach, sponsor or peer who reads."""
 
     leader: str
     rhythm: Rhythm | None
@@ -125,12 +125,12 @@ def writing_of(session: Session, actor: Actor, today: date, also: Collection[int
 def shared_page(
     session: Session, actor: Actor, leader_id: int, today: date, *, page: int
 ) -> SharedPage:
-    """What the leader shared with the actor; `NotVisible` unless they coach or sponsor them."""
+    """What the leader shared with the actor; `NotVisible` unless they are related."""
     facts = Facts(organisation_id=actor.organisation_id, person_id=leader_id, shared=True)
     policy.require_visible(actor, Action.READ_REFLECTION, facts)
     entries, total = queries.entries(session, actor, leader_id, page=page)
     return SharedPage(
-        leader=person(session, actor, leader_id).name,
+        leader=people_named(session, [leader_id])[leader_id].name,
         rhythm=queries.rhythm(session, actor, leader_id, today),
         lines=_lines(session, entries, None, {}),
         page=page,

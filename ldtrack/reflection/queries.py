@@ -46,7 +46,7 @@ from ldtrack.reflection.models import (
 
 PAGE = 20
 _RHYTHM_WEEKS = 4
-_READ = (RelationshipKind.COACH, RelationshipKind.SPONSOR)
+_READ = (RelationshipKind.COACH, RelationshipKind.SPONSOR, RelationshipKind.PEER)
 IS_THERE = Entry.deleted_at.is_(None)
 
 # Named by string, as the foreign key does: pathways lie above this room.

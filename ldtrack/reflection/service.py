@@ -209,7 +209,7 @@ def _check(session: Session, author_id: int, command: WriteEntry, today: date) -
         raise RuleBroken("about", f"Use at most {MOST_ABOUT} characters.")
     possible = {one.id for one in readers_for(session, author_id, today)}
     if not possible.issuperset(command.reader_ids):
-        raise RuleBroken("readers", "This person neither coaches nor sponsors you at present.")
+        raise RuleBroken("readers", "Choose a coach, a sponsor or a peer of today.")
     named = competencies_named(session, command.competency_ids)
     if not named.keys() >= set(command.competency_ids):
         raise NotVisible

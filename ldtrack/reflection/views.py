@@ -163,7 +163,7 @@ def bring_back(entry_id: int) -> Any:
 @reflection.get("/people/<id:person_id>/journal")
 @guard(Action.READ_REFLECTION)
 def shared_with_me(person_id: int) -> Any:
-    """What a leader shared with the coach or sponsor who reads."""
+    """What a leader shared with the coach, sponsor or peer who reads."""
     page = pages.shared_page(
         request_session(), current_actor(), person_id, clock().today(), page=_page_number()
     )

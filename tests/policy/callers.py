@@ -21,6 +21,8 @@ from ldtrack.db.session import Database
 from ldtrack.exchange.uploads import Uploads
 from ldtrack.feedback.domain.keys import link_word
 from ldtrack.feedback.models import Cycle, Pulse, Subject
+from ldtrack.network.links import HOLDS_FOR, SeatLinks
+from ldtrack.network.models import TriadMember
 from ldtrack.people.service import sign_in
 from ldtrack.reviews.domain.kinds import ReviewState
 from ldtrack.reviews.domain.rows import LINK_LASTS, Sent
@@ -125,6 +127,7 @@ def _words(
     return {
         "coaching.word": [calendar_word(database, home, whose)],
         "exchange.token": list(_waiting_files(app, home, whose)),
+        "network.token": [seat_word(database, home, whose)],
         "reviews.token": [shared_review(database, home)],
         "assignments.token": [look_back_word(database, home, whose)],
         "feedback.word": list(link_words(database, house, home, whose).values()),
@@ -196,6 +199,17 @@ def calendar_word(database: Database, home: SmallOrganisation, whose: str) -> st
     actor = home.actor["other_leader" if whose == BEN else "leader"]
     with database.reading(home.id) as session:
         return own_feed(session, actor) or ""
+
+
+def seat_word(database: Database, home: SmallOrganisation, whose: str) -> str:
+    """The word of the link by which somebody from outside takes their seat."""
+    with database.reading(home.id) as session:
+        wanted = select(TriadMember.id).where(
+            TriadMember.outside_email == f"{whose}@outside.example", TriadMember.seat == 3
+        )
+        member_id = session.scalars(wanted).one()
+    links = SeatLinks(keys=("for the tests only",))
+    return links.token(member_id, TODAY.date() + HOLDS_FOR)
 
 
 def link_words(

@@ -162,6 +162,15 @@ READERS = {
     "journal-about-deleted": "",
     "journal-deleted": "",
     "journal-draft": "leader",
+    # Triads. The other seats are taken by people without an account here, who come by a link.
+    "triad-purpose": "leader",
+    "triad-asked": "leader",
+    "triad-promise": "leader",
+    "triad-done": "leader",
+    "triad-told": "leader",
+    "triad-word": "leader",
+    "triad-experience": "leader",
+    "triad-note": "leader",
     # Files between their upload and the yes to them.
     "file": "hr",
     "upload": "hr",

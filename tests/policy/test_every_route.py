@@ -14,7 +14,7 @@ from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from tests.infrastructure.full_house import AMARA, FullHouse
 from tests.policy.addresses import Address, action_of, addresses, is_public, rules, things_of
-from tests.policy.callers import ACCOUNTS, NOBODY, Call, Caller, link_words, pulse_words
+from tests.policy.callers import ACCOUNTS, NOBODY, Call, Caller, link_words, pulse_words, seat_word
 from tests.policy.marks import MARK, READERS, may_meet, what_is_met
 from tests.policy.stored import changed, stored
 
@@ -144,6 +144,20 @@ def test_a_link_to_a_pulse_shows_the_pulse_and_what_that_person_wrote(
     assert found == {(AMARA, kind) for kind in {"pulse-open", *own}}
 
 
+def test_the_link_to_a_seat_shows_that_triad_to_whoever_holds_it_and_to_no_colleague(
+    call: Call, database: Database, full_house: FullHouse
+) -> None:
+    word = seat_word(database, full_house.acme, AMARA)
+    page = call(NOBODY).browser.get(f"/with-you/{word}")
+    found = set(MARK.findall(page.get_data(as_text=True)))
+    kinds = {kind for kind in READERS if kind.startswith("triad-")} - {"triad-asked", "triad-note"}
+    assert (page.status_code, found) == (200, {(AMARA, kind) for kind in kinds})
+    for name in ("leader", "hr", "coach", "rival hr"):
+        page = call(name).browser.get(f"/with-you/{word}")
+        assert page.status_code == 404
+        assert MARK.findall(page.get_data(as_text=True)) == []
+
+
 def test_what_needs_no_account_is_known_by_name(app: Flask) -> None:
     public = {rule.endpoint for rule in rules(app, "GET") if is_public(app, rule.endpoint)}
     assert public == {
@@ -161,6 +175,12 @@ def test_what_needs_no_account_is_known_by_name(app: Flask) -> None:
         "feedback.welcome",
         "health.alive",
         "health.ready",
+        "network.check_in_by_link",
+        "network.commit_by_link",
+        "network.experience_by_link",
+        "network.invite_to_triad_by_link",
+        "network.tell_by_link",
+        "network.triad_by_link",
         "people.sign_in",
         "reviews.sent",
         "reviews.sent_pdf",

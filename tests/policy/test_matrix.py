@@ -128,6 +128,12 @@ reflection.entry:read           | author=leader            | leader
 reflection.entry:read           | author=leader shared     | leader coach sponsor
 reflection.entry:write          | author=leader shared     | leader
 
+network.triad:start             |                          | leader
+network.triad:read              |                          |
+network.triad:read              | member                   | leader
+network.triad:write             | member                   | leader
+network.triad:count             | member                   | hr
+
 pathways.pathway:read           |                          | {ALL}
 pathways.pathway:write          |                          | hr
 pathways.enrolment:read         |                          | leader coach hr manager
@@ -207,6 +213,7 @@ def _facts(when: str) -> Facts:
         manager_approves="manager_approves" in words,
         coach_approves="coach_approves" in words,
         called="called" in words,
+        member="member" in words,
     )
 
 

@@ -27,6 +27,7 @@ _ACTORS = st.builds(
     coaches=_SOME,
     manages=_SOME,
     sponsors=_SOME,
+    peers=_SOME,
 )
 _FACTS = st.builds(
     Facts,
@@ -40,6 +41,7 @@ _FACTS = st.builds(
     manager_approves=st.booleans(),
     coach_approves=st.booleans(),
     called=st.booleans(),
+    member=st.booleans(),
 )
 
 

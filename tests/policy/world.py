@@ -75,6 +75,7 @@ NO_PAGE_LEADS_THERE = {
     "feedback.take_leavers_out": "shown when somebody left",
     "feedback.without_trust": "shown before the first 360 of several people",
     "feedback.release_without_debrief": "shown when a coach left between release and debrief",
+    "network.answer_triad_by_link": "shown to somebody from outside until they answered",
     "pathways.review_pilot": "shown while a pilot runs",
     "pathways.end_pilot": "the same",
     "pathways.take_word_back": "shown right after somebody said that they did it",

@@ -52,4 +52,5 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
         "told_apart.first_id",
         "told_apart.second_id",
         "told_step.person_id",
+        "triad_member.person_id",
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import func, literal, select, union_all
+from sqlalchemy import func, literal, select, true, union_all
 from sqlalchemy.orm import Session
 
+from ldtrack.access.domain import RelationshipKind
 from ldtrack.db.base import Base
 from ldtrack.people.domain.joining import Pair
 
@@ -51,9 +52,13 @@ def shares(session: Session, pair: Pair) -> list[Share]:
     parts = []
     for place, column in enumerate(SHOWN):
         table, name = column.split(".")
-        key = Base.metadata.tables[table].c[name]
+        columns = Base.metadata.tables[table].c
+        # Who is in a triad with whom is told to nobody.
+        told = columns.kind != RelationshipKind.PEER if table == "relationship" else true()
         parts += [
-            select(literal(place), literal(person_id), func.count()).where(key == person_id)
+            select(literal(place), literal(person_id), func.count()).where(
+                columns[name] == person_id, told
+            )
             for person_id in pair.both
         ]
     found = {

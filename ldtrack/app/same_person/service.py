@@ -14,6 +14,7 @@ from ldtrack.coaching.service import coaching_clashes, make_way_in_coaching
 from ldtrack.core.errors import RuleBroken
 from ldtrack.courses.service import course_clashes, make_way_in_courses
 from ldtrack.feedback.service import feedback_clashes, make_way_in_feedback
+from ldtrack.network.service import make_way_in_triads
 from ldtrack.outbox.service import post
 from ldtrack.pathways.service import make_way_on_pathways, pathway_clashes
 from ldtrack.people.domain import PersonRow
@@ -81,6 +82,7 @@ def join_records(
     make_way_in_assignments(session, pair, today=now.date())
     make_way_in_feedback(session, pair, rater_key=rater_key)
     make_way_in_journal(session, pair)
+    make_way_in_triads(session, pair)
     make_way_on_pathways(session, pair, today=now.date())
     unite_people(session, actor, pair, reason=reason, now=now)
     _tell(session, people, now)

@@ -12,8 +12,11 @@ from ldtrack.assignments.queries import asked, debriefs_due
 from ldtrack.coaching.domain import CoachingAhead
 from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
 from ldtrack.dashboards.pages.words import Target, plural
+from ldtrack.dashboards.queries.waits import SHORT, TRIAD, what_waits
 from ldtrack.feedback.queries.raters import asked_of
 from ldtrack.feedback.queries.short import asked_for
+from ldtrack.network.domain.rounds import Waiting, WaitingKind
+from ldtrack.network.queries import triads_waiting
 from ldtrack.pathways.domain import Progress, StepProgress, StepState
 
 MOST_ACTIONS = 2
@@ -33,6 +36,7 @@ def next_for(
 
     The `rater_key` tells which questionnaires the actor has sent.
     """
+    waits = what_waits(session, actor)
     return in_order(
         [
             *_coaching(ahead),
@@ -40,7 +44,8 @@ def next_for(
             *_placements(session, actor),
             *_debriefs(session, actor, today),
             *_forms(session, actor, today, rater_key),
-            *_short(session, actor),
+            *(_short(session, actor) if SHORT in waits else ()),
+            *(_triads(session, actor, today) if TRIAD in waits else ()),
         ]
     )
 
@@ -142,3 +147,23 @@ def _short(session: Session, actor: Actor) -> Iterator[Upcoming]:
                 values={"short_feedback_request_id": short.id},
             ),
         )
+
+
+def _triads(session: Session, actor: Actor, today: date) -> Iterator[Upcoming]:
+    for waiting in triads_waiting(session, actor, today):
+        text, act = _of_triad(waiting)
+        yield Upcoming(
+            due_on=waiting.until,
+            text=text,
+            note=waiting.triad.purpose,
+            act=act,
+            target=Target(endpoint="network.triad", values={"triad_id": waiting.triad.id}),
+        )
+
+
+def _of_triad(waiting: Waiting) -> tuple[str, str]:
+    if waiting.kind is WaitingKind.INVITED:
+        return "You are asked to be one of three", "Look"
+    if waiting.kind is WaitingKind.SILENT:
+        return f"Nothing was heard of {waiting.name}: ask how they are", "Open"
+    return "A word to your triad", "Check in"

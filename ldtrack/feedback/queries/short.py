@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -23,6 +23,7 @@ from ldtrack.feedback.models import ShortFeedback, ShortFeedbackRequest
 from ldtrack.people.queries import names_of, people_named
 
 PAGE = 20
+SHORT = "short feedback"
 
 
 def received(session: Session, actor: Actor, *, page: int = 1) -> tuple[list[ShortRow], int]:
@@ -52,6 +53,14 @@ def asked_for(session: Session, actor: Actor) -> list[RequestRow]:
         ShortFeedbackRequest.state == RequestState.OPEN,
     )
     return _requests(session, actor, wanted.order_by(ShortFeedbackRequest.asked_on))
+
+
+def open_requests_to(person_id: int) -> Select[str]:
+    """A statement for a word, once for each request that waits for somebody."""
+    return select(literal(SHORT)).where(
+        ShortFeedbackRequest.asked_id == person_id,
+        ShortFeedbackRequest.state == RequestState.OPEN,
+    )
 
 
 def asked_by(session: Session, actor: Actor) -> list[RequestRow]:

@@ -78,7 +78,7 @@ def person_page(session: Session, actor: Actor, person_id: int, today: date) -> 
     rows = [
         row
         for row in relationships_of(session, person_id, today)
-        if row.kind is not RelationshipKind.MANAGER
+        if row.kind not in (RelationshipKind.MANAGER, RelationshipKind.PEER)
     ]
     above = chain_above(session, person_id, RelationshipKind.MANAGER, today)
     over_time = holders_over_time(session, person_id, RelationshipKind.MANAGER)

@@ -183,6 +183,7 @@ def _actor(session: Session, account: Account, name: str, job_profile: str, toda
         coaches=frozenset(found[RelationshipKind.COACH]),
         manages=frozenset(found[RelationshipKind.MANAGER]),
         sponsors=frozenset(found[RelationshipKind.SPONSOR]),
+        peers=frozenset(found[RelationshipKind.PEER]),
     )
 
 

@@ -51,7 +51,7 @@ def cover_of(
 def _around(session: Session, wanted: Wanted) -> dict[RelationshipKind, str]:
     found = {
         kind: holder
-        for kind in RelationshipKind
+        for kind in (RelationshipKind.MANAGER, RelationshipKind.COACH, RelationshipKind.SPONSOR)
         for holder in holders_of(session, [wanted.person_id], kind, wanted.today).values()
     }
     names = people_named(session, found.values())

@@ -17,6 +17,7 @@ from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.frameworks import next_edition, own_framework
 from tests.infrastructure.furnish.imports import files
 from tests.infrastructure.furnish.journal import journal
+from tests.infrastructure.furnish.network import triads
 from tests.infrastructure.furnish.pathways import pathway_that_changed, pathway_with_enrolment
 from tests.infrastructure.furnish.people import planned_line, planned_move
 from tests.infrastructure.furnish.pulses import pulses, question_back
@@ -51,5 +52,6 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     question_back(corner)
     goal_from_a_report(corner)
     short_feedback(corner)
+    triads(corner)
     printed_reviews(corner, with_sponsor=agreed is not None)
     return Asked(cycle=invited, pulse=pulses(corner))

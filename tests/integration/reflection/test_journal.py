@@ -111,7 +111,7 @@ def test_without_a_coach_there_is_nobody_to_share_with(
 ) -> None:
     other, coach = acme.actor["other_leader"], acme.person["coach"]
     with database.writing(acme.id) as session:
-        with pytest.raises(RuleBroken, match="neither coaches nor sponsors"):
+        with pytest.raises(RuleBroken, match="a coach, a sponsor or a peer of today"):
             service.write(
                 session, other, WriteEntry(body="Hm.", reader_ids=(coach,)), now=clock.now()
             )

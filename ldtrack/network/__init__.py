@@ -1,0 +1,1 @@
+"""The network side: for now triads, three people who hold each other to what they promised."""

@@ -1,0 +1,1 @@
+"""Triads: their seats, their rounds, what three people promise and tell each other."""
