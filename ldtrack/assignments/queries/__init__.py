@@ -1,8 +1,10 @@
 """Openings, placements and what waits for whom, as an actor may see them."""
 
 from ldtrack.assignments.queries.acts import (
+    PLACEMENT,
     acts_of,
     asked,
+    placements_asking,
     support_task,
 )
 from ldtrack.assignments.queries.by_link import Linked, linked
@@ -34,6 +36,7 @@ from ldtrack.assignments.queries.postings import (
 from ldtrack.assignments.queries.waiting import without_debrief
 
 __all__ = [
+    "PLACEMENT",
     "Linked",
     "acts_of",
     "answered_for",
@@ -52,6 +55,7 @@ __all__ = [
     "outcomes_to_confirm",
     "placed_before",
     "placement",
+    "placements_asking",
     "placements_at",
     "placements_of",
     "posting",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -23,6 +23,8 @@ from ldtrack.assignments.queries.postings import develops_of, row_of
 from ldtrack.assignments.queries.visible import may
 from ldtrack.core.errors import NotVisible
 
+PLACEMENT = "placement"
+"""The word under which `placements_asking` finds them."""
 _HAS_WORD = exists().where(
     PlacementAct.placement_id == Placement.id,
     PlacementAct.kind.in_((ActKind.SUPPORTED, ActKind.NOT_SUPPORTED)),
@@ -55,19 +57,10 @@ def asked(session: Session, actor: Actor) -> list[Pending]:
 
     The earliest first. One statement.
     """
-    offered = and_(
-        Placement.state == PlacementState.OFFERED,
-        policy.clause(actor, Action.ASK_FOR_PLACEMENT, person_id=Placement.person_id),
-    )
-    unsupported = and_(
-        Placement.state.in_(UNANSWERED),
-        policy.clause(actor, Action.SUPPORT_PLACEMENT, person_id=Placement.person_id),
-        ~_HAS_WORD,
-    )
     rows = session.execute(
         select(Placement, Posting.title)
         .join(Posting, Posting.id == Placement.posting_id)
-        .where(or_(offered, unsupported))
+        .where(or_(_is_offered_to(actor), _asks_support_of(actor)))
         .order_by(Placement.starts_on, Posting.title, Placement.id)
     )
     return [
@@ -107,8 +100,19 @@ def support_task(session: Session, actor: Actor, placement_id: int) -> SupportTa
 
 def asks_for_support(actor: Actor) -> Select[int]:
     """A statement for the applications on which the actor's word as a line manager is asked."""
-    return select(Placement.id).where(
-        Placement.state.in_(UNANSWERED),
-        policy.clause(actor, Action.SUPPORT_PLACEMENT, person_id=Placement.person_id),
-        ~_HAS_WORD,
-    )
+    return select(Placement.id).where(_asks_support_of(actor))
+
+
+def placements_asking(actor: Actor) -> Select[str]:
+    """A statement for a word, once for each placement that `asked` would name."""
+    return select(literal(PLACEMENT)).where(or_(_is_offered_to(actor), _asks_support_of(actor)))
+
+
+def _is_offered_to(actor: Actor) -> ColumnElement[bool]:
+    own = policy.clause(actor, Action.ASK_FOR_PLACEMENT, person_id=Placement.person_id)
+    return and_(Placement.state == PlacementState.OFFERED, own)
+
+
+def _asks_support_of(actor: Actor) -> ColumnElement[bool]:
+    theirs = policy.clause(actor, Action.SUPPORT_PLACEMENT, person_id=Placement.person_id)
+    return and_(Placement.state.in_(UNANSWERED), theirs, ~_HAS_WORD)

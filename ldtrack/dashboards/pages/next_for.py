@@ -12,7 +12,7 @@ from ldtrack.assignments.queries import asked, debriefs_due
 from ldtrack.coaching.domain import CoachingAhead
 from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
 from ldtrack.dashboards.pages.words import Target, plural
-from ldtrack.dashboards.queries.waits import SHORT, TRIAD, what_waits
+from ldtrack.dashboards.queries.waits import PLACEMENT, SHORT, TRIAD, what_waits
 from ldtrack.feedback.queries.raters import asked_of
 from ldtrack.feedback.queries.short import asked_for
 from ldtrack.network.domain.rounds import Waiting, WaitingKind
@@ -41,7 +41,7 @@ def next_for(
         [
             *_coaching(ahead),
             *(_steps(progress) if progress else ()),
-            *_placements(session, actor),
+            *(_placements(session, actor) if PLACEMENT in waits else ()),
             *_debriefs(session, actor, today),
             *_forms(session, actor, today, rater_key),
             *(_short(session, actor) if SHORT in waits else ()),
