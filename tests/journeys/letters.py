@@ -27,8 +27,10 @@ def letters(site: Site, about: str) -> list[EmailMessage]:
 
 
 def text_of(mail: EmailMessage) -> str:
-    """What it says."""
-    return cast(str, mail.get_content())
+    """What it says, whether or not a calendar has a part of it."""
+    body = mail.get_body(preferencelist=("plain",))
+    assert body is not None
+    return cast(str, body.get_content())
 
 
 def link_in(mail: EmailMessage) -> str:
