@@ -37,7 +37,6 @@ def asking(acme: SmallOrganisation, placement_id: int, who: str, now: datetime) 
 def test_a_link_says_whom_it_is_for_and_cannot_be_made_up() -> None:
     said = Asking(placement_id=5, person_id=7, until=date(2026, 12, 20))
     assert LINKS.read(LINKS.token(said)) == said
-    assert LINKS.read(LINKS.token(said)[:-1] + "A") is None
     assert LINKS.read("nonsense") is None
     assert Links(keys=("another",)).read(LINKS.token(said)) is None
     newer = Links(keys=("for the tests", "the newest"))
