@@ -76,7 +76,8 @@ def test_people_choose_among_places_and_utc_but_not_among_old_spellings() -> Non
     assert [name for name in ("US/Eastern", "Etc/GMT+5", "EST", "") if name in zone_names()] == []
 
 
-@settings(max_examples=300)
+# The first look at a zone takes as long as the disk does.
+@settings(max_examples=300, deadline=None)
 @given(
     name=st.sampled_from(zone_names()),
     day=st.dates(min_value=date(1990, 1, 1), max_value=date(2037, 12, 31)),
