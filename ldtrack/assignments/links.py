@@ -5,15 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from itsdangerous import BadData, URLSafeSerializer
 
 from ldtrack.assignments.domain import Asking
 from ldtrack.config.settings import Settings
-from ldtrack.core import ids
-
-_SALT = "assignments.look-back"
+from ldtrack.core.signed import Signer
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,24 +24,19 @@ class Links:
 
     def token(self, asking: Asking) -> str:
         """What the link says, signed."""
-        until = asking.until.isoformat()
-        said = [ids.encode(asking.placement_id), ids.encode(asking.person_id), until]
-        return str(self._serializer().dumps(said))
+        return self._signer.sign(asking.placement_id, asking.person_id, until=asking.until)
 
     def read(self, token: str) -> Asking | None:
         """What a link says; None if nobody here signed it."""
-        try:
-            placement_id, person_id, until = self._serializer().loads(token)
-            return Asking(
-                placement_id=ids.decode(placement_id),
-                person_id=ids.decode(person_id),
-                until=date.fromisoformat(until),
-            )
-        except (BadData, ValueError, TypeError):
+        found = self._signer.read(token, 2)
+        if found is None:
             return None
+        (placement_id, person_id), until = found
+        return Asking(placement_id=placement_id, person_id=person_id, until=until)
 
-    def _serializer(self) -> URLSafeSerializer:
-        return URLSafeSerializer(list(self.keys), salt=_SALT)
+    @property
+    def _signer(self) -> Signer:
+        return Signer(keys=self.keys, purpose="assignments.look-back")
 
 
 def links_for(settings: Settings) -> Links:

@@ -7,12 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from itsdangerous import BadData, URLSafeSerializer
-
 from ldtrack.config.settings import Settings
 from ldtrack.core import ids
+from ldtrack.core.signed import Signer
 
-_SALT = "network.seat"
 HOLDS_FOR = timedelta(days=120)
 """How long a link opens the triad; each mail brings a fresh one."""
 
@@ -42,18 +40,19 @@ class SeatLinks:
 
     def token(self, member_id: int, until: date) -> str:
         """What the link says, signed."""
-        return str(self._serializer().dumps([ids.encode(member_id), until.isoformat()]))
+        return self._signer.sign(member_id, until=until)
 
     def read(self, token: str) -> SeatSaid | None:
         """What a link says; None if nobody here signed it."""
-        try:
-            member_id, until = self._serializer().loads(token)
-            return SeatSaid(member_id=ids.decode(member_id), until=date.fromisoformat(until))
-        except (BadData, ValueError, TypeError):
+        found = self._signer.read(token, 1)
+        if found is None:
             return None
+        (member_id,), until = found
+        return SeatSaid(member_id=member_id, until=until)
 
-    def _serializer(self) -> URLSafeSerializer:
-        return URLSafeSerializer(list(self.keys), salt=_SALT)
+    @property
+    def _signer(self) -> Signer:
+        return Signer(keys=self.keys, purpose="network.seat")
 
 
 def seat_links(settings: Settings) -> SeatLinks:

@@ -5,15 +5,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
-
-from itsdangerous import BadData, URLSafeSerializer
 
 from ldtrack.config.settings import Settings
-from ldtrack.core import ids
+from ldtrack.core.signed import Signer
 from ldtrack.reviews.domain.rows import Sent
-
-_SALT = "reviews.sent"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -29,23 +24,19 @@ class Links:
 
     def token(self, sent: Sent) -> str:
         """What the link says, signed."""
-        said = [ids.encode(sent.review_id), ids.encode(sent.sponsor_id), sent.until.isoformat()]
-        return str(self._serializer().dumps(said))
+        return self._signer.sign(sent.review_id, sent.sponsor_id, until=sent.until)
 
     def read(self, token: str) -> Sent | None:
         """What a link says; None if nobody here signed it."""
-        try:
-            review_id, sponsor_id, until = self._serializer().loads(token)
-            return Sent(
-                review_id=ids.decode(review_id),
-                sponsor_id=ids.decode(sponsor_id),
-                until=date.fromisoformat(until),
-            )
-        except (BadData, ValueError, TypeError):
+        found = self._signer.read(token, 2)
+        if found is None:
             return None
+        (review_id, sponsor_id), until = found
+        return Sent(review_id=review_id, sponsor_id=sponsor_id, until=until)
 
-    def _serializer(self) -> URLSafeSerializer:
-        return URLSafeSerializer(list(self.keys), salt=_SALT)
+    @property
+    def _signer(self) -> Signer:
+        return Signer(keys=self.keys, purpose="reviews.sent")
 
 
 def links_for(settings: Settings) -> Links:
