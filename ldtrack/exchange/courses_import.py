@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -19,7 +19,7 @@ from ldtrack.courses.service import add_course, change_course
 from ldtrack.exchange.competencies_named import Editions, editions_named, same
 from ldtrack.exchange.courses_csv import CourseLine, parse_courses
 from ldtrack.exchange.limits import BROWSER, Limits
-from ldtrack.exchange.report import Report
+from ldtrack.exchange.report import Report, report_of
 from ldtrack.people.queries import by_email, by_external_id, by_name, names_of
 
 
@@ -54,13 +54,7 @@ def import_courses(
             add_course(session, actor, said.command, now=now)
         elif not said.is_same:
             change_course(session, actor, said.here.id, said.command, now=now)
-    return Report(
-        added=report.added,
-        changed=report.changed,
-        unchanged=report.unchanged,
-        problems=report.problems,
-        stored=True,
-    )
+    return replace(report, stored=True)
 
 
 def look_at_courses(
@@ -72,13 +66,7 @@ def look_at_courses(
     reading = _Reading(session, actor, lines)
     good = [said for line in lines if (said := reading.course(line)) is not None]
     problems += [problem for line in lines for problem in line.reader.problems]
-    report = Report(
-        added=sum(said.here is None for said in good),
-        changed=sum(said.here is not None and not said.is_same for said in good),
-        unchanged=sum(said.is_same for said in good),
-        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
-    )
-    return report, good
+    return report_of(good, problems), good
 
 
 class _Reading:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
 from ldtrack.exchange.problem import Problem
 
@@ -36,3 +38,26 @@ class Report:
     def bad_lines(self) -> int:
         """Lines with at least one problem."""
         return len({problem.line for problem in self.problems})
+
+
+class Said(Protocol):
+    """A thing as a file would have it, beside what is `here`, if anything is."""
+
+    @property
+    def here(self) -> object | None: ...
+
+    @property
+    def is_same(self) -> bool: ...
+
+
+def report_of(
+    good: Collection[Said], problems: Iterable[Problem], *, notes: tuple[str, ...] = ()
+) -> Report:
+    """What storing the good things would do, and what is wrong with others, by line."""
+    return Report(
+        added=sum(said.here is None for said in good),
+        changed=sum(said.here is not None and not said.is_same for said in good),
+        unchanged=sum(said.is_same for said in good),
+        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
+        notes=notes,
+    )

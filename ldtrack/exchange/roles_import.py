@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,7 +15,7 @@ from ldtrack.competencies.queries import profiles_of_editions
 from ldtrack.competencies.service import add_profile, change_profile
 from ldtrack.exchange.competencies_named import EditionNamed, Editions, editions_named
 from ldtrack.exchange.limits import BROWSER, Limits
-from ldtrack.exchange.report import Report
+from ldtrack.exchange.report import Report, report_of
 from ldtrack.exchange.roles_csv import RoleLine, parse_roles
 from ldtrack.people.queries import job_profiles
 
@@ -71,14 +71,7 @@ def import_roles(
             add_profile(session, actor, said.command, now=now)
         elif not said.is_same:
             change_profile(session, actor, said.here.id, said.command, now=now)
-    return Report(
-        added=report.added,
-        changed=report.changed,
-        unchanged=report.unchanged,
-        problems=report.problems,
-        notes=report.notes,
-        stored=True,
-    )
+    return replace(report, stored=True)
 
 
 def look_at_roles(
@@ -91,14 +84,7 @@ def look_at_roles(
     found = _gathered(session, editions, lines)
     problems += [problem for line in lines for problem in line.reader.problems]
     good = [said for said in found.values() if not said.is_bad]
-    report = Report(
-        added=sum(said.here is None for said in good),
-        changed=sum(said.here is not None and not said.is_same for said in good),
-        unchanged=sum(said.is_same for said in good),
-        problems=tuple(sorted(problems, key=lambda problem: problem.line)),
-        notes=_notes(session, good),
-    )
-    return report, good
+    return report_of(good, problems, notes=_notes(session, good)), good
 
 
 def _gathered(

@@ -17,9 +17,9 @@ from ldtrack.ui.dates import day
 def placed(session: Session, found: Found, now: datetime) -> None:
     """Tell the leader that they are placed."""
     period = f"{day(found.placement.starts_on)} to {day(found.placement.ends_on)}"
-    _write(
+    _to_leader(
         session,
-        [found.placement.person_id],
+        found,
         f"You are placed: {found.posting.title}",
         f"You are placed in “{found.posting.title}”, {period}. "
         "What it should deliver, and who answers for it, is under Assignments.",
@@ -42,9 +42,9 @@ def changed(session: Session, posting: Posting, people: Iterable[int], now: date
 def applied(session: Session, found: Found, now: datetime) -> None:
     """Tell those who answer for it, and ask the line manager for support."""
     name, title = _leader(session, found), found.posting.title
-    _write(
+    _to_answerable(
         session,
-        sorted(found.answerable),
+        found,
         f"{name} applies for {title}",
         f"{name} applies for “{title}”. Why, and how it fits them, is under Assignments to answer.",
         now,
@@ -153,9 +153,9 @@ def resumed(session: Session, found: Found, now: datetime) -> None:
 
 def declined(session: Session, found: Found, now: datetime) -> None:
     """Tell the leader that the answer is no, and where the reason is."""
-    _write(
+    _to_leader(
         session,
-        [found.placement.person_id],
+        found,
         f"Your application: {found.posting.title}",
         f"Your application for “{found.posting.title}” was not accepted this time. "
         "The reason is under Assignments.",
@@ -169,9 +169,9 @@ def over(session: Session, found: Found, now: datetime, *, but_not: int | None =
     `but_not` is who said that it is over: they know.
     """
     title = found.posting.title
-    _write(
+    _to_leader(
         session,
-        [found.placement.person_id],
+        found,
         f"Look back on {title}",
         f"“{title}” is over. Three short answers are yours to give, under Assignments: "
         "what came of it, one thing you learned, one next action.",
