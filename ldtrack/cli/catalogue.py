@@ -6,13 +6,19 @@ from pathlib import Path
 
 import click
 
+from ldtrack.cli.files import (
+    bring_in_table,
+    dry_run_option,
+    file_argument,
+    out_argument,
+    skip_bad_option,
+)
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
-from ldtrack.cli.printing import as_json_text, table, tell_of
+from ldtrack.cli.printing import as_json_text, table
 from ldtrack.courses.queries import Wanted
 from ldtrack.exchange.catalogue_export import catalogue_table
 from ldtrack.exchange.courses_import import import_courses, look_at_courses
 from ldtrack.exchange.export_csv import csv_file
-from ldtrack.exchange.limits import CONSOLE
 
 _SHOWN = ("code", "title", "format", "hours", "develops")
 
@@ -39,11 +45,9 @@ def list_courses(organisation: str | None, as_json: bool) -> None:
 
 
 @group.command("import")
-@click.argument(
-    "source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option("--skip-bad", is_flag=True, help="Store the good lines although there are bad ones.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@file_argument
+@skip_bad_option
+@dry_run_option
 @organisation_option
 @json_option
 def import_(
@@ -54,20 +58,20 @@ def import_(
     The column develops reads “Deciding (2); Leading (3)”: competencies by name or id, each with the
     level that the course is pitched at. What the file has no column for stays as it is.
     """
-    shop = furnished()
-    actor = actor_for(shop.database, organisation)
-    raw = source.read_bytes()
-    with shop.database.writing(actor.organisation_id) as session:
-        if dry_run:
-            report, _ = look_at_courses(session, actor, raw, limits=CONSOLE)
-        else:
-            now = shop.now(session)
-            report = import_courses(session, actor, raw, now=now, skip_bad=skip_bad, limits=CONSOLE)
-    raise SystemExit(tell_of(report, "courses", dry_run=dry_run, as_json=as_json))
+    bring_in_table(
+        source,
+        "courses",
+        look=look_at_courses,
+        store=import_courses,
+        skip_bad=skip_bad,
+        dry_run=dry_run,
+        organisation=organisation,
+        as_json=as_json,
+    )
 
 
 @group.command()
-@click.argument("out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@out_argument
 @organisation_option
 def export(out: Path, organisation: str | None) -> None:
     """Write the courses on offer to FILE, a CSV with the columns that come in again."""

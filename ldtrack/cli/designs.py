@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from ldtrack.cli.files import dry_run_option, file_argument
 from ldtrack.cli.installation import actor_for, furnished, organisation_option
 from ldtrack.cli.pathways import found, pathway_argument, published
 from ldtrack.cli.printing import complain
@@ -37,10 +38,8 @@ def group() -> None:
 
 
 @group.command("import")
-@click.argument(
-    "source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@file_argument
+@dry_run_option
 @organisation_option
 def import_(source: Path, dry_run: bool, organisation: str | None) -> None:
     """Bring in the pathway of a CSV or XLSX FILE as a draft, whole or not at all.

@@ -7,17 +7,16 @@ from pathlib import Path
 
 import click
 
+from ldtrack.cli.files import out_argument
 from ldtrack.cli.installation import actor_for, furnished, organisation_option
 from ldtrack.exchange import going_out
 from ldtrack.exchange.export_csv import csv_parts
 from ldtrack.exchange.export_xlsx import write_xlsx
 from ldtrack.exchange.going_out import GoingOut
 
-_file = click.argument("out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-
 
 @click.command("export")
-@_file
+@out_argument
 @organisation_option
 def people(out: Path, organisation: str | None) -> None:
     """Write everybody, those who left too, to FILE: .csv, or .xlsx for a spreadsheet."""
@@ -25,7 +24,7 @@ def people(out: Path, organisation: str | None) -> None:
 
 
 @click.command("export")
-@_file
+@out_argument
 @organisation_option
 def completions(out: Path, organisation: str | None) -> None:
     """Write every completion to FILE: .csv, or .xlsx for a spreadsheet."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from ldtrack.cli.files import dry_run_option
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.printing import as_json_text, complain, table
 from ldtrack.competencies.domain import VersionState, WholeEdition
@@ -52,7 +53,7 @@ def list_(here: bool, organisation: str | None, as_json: bool) -> None:
 @group.command("import")
 @click.argument("source", metavar="FILE")
 @click.option("--title", default="", help="Title, for a table that names no framework.")
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@dry_run_option
 @organisation_option
 def import_(source: str, title: str, dry_run: bool, organisation: str | None) -> None:
     """Bring in the framework of FILE, or one that comes along by its key."""

@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from ldtrack.access.domain import Actor
+from ldtrack.cli.files import dry_run_option, file_argument, skip_bad_option
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.matches import hint, match_of
 from ldtrack.cli.printing import tell_of
@@ -24,13 +25,6 @@ from ldtrack.exchange.ratings_import import PastSetting
 from ldtrack.exchange.service.at_once import bring_in
 from ldtrack.jobs.work import Workshop
 
-_file = click.argument(
-    "source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
-_dry_run = click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
-_skip_bad = click.option(
-    "--skip-bad", is_flag=True, help="Store the good lines although there are bad ones."
-)
 _match = click.option(
     "--match",
     "matches",
@@ -56,7 +50,7 @@ def people() -> None:
 
 @people.command("import")
 @click.option("--leavers", is_flag=True, help="People who are here and not in the file have left.")
-@_options(_file, _match, _skip_bad, _dry_run, organisation_option, json_option)
+@_options(file_argument, _match, skip_bad_option, dry_run_option, organisation_option, json_option)
 def import_people(
     source: Path,
     matches: tuple[str, ...],
@@ -91,7 +85,7 @@ def courses() -> None:
 
 @courses.command("import")
 @click.option("--course", default="", help="Code of the course, for a file that names none.")
-@_options(_file, _match, _skip_bad, _dry_run, organisation_option, json_option)
+@_options(file_argument, _match, skip_bad_option, dry_run_option, organisation_option, json_option)
 def import_completions(
     source: Path,
     matches: tuple[str, ...],
@@ -131,7 +125,7 @@ def feedback() -> None:
     type=click.DateTime(["%Y-%m-%d"]),
     help="Day on which the cycle closed; today if left out.",
 )
-@_options(_file, _dry_run, organisation_option, json_option)
+@_options(file_argument, dry_run_option, organisation_option, json_option)
 def import_ratings(
     source: Path,
     framework: str | None,
@@ -165,7 +159,7 @@ def import_ratings(
 @click.option("--population", required=True, help="Of whom they are.")
 @click.option("--leaders", type=click.IntRange(min=1), required=True, help="Of how many leaders.")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), required=True, help="From which day.")
-@_options(_file, _dry_run, organisation_option, json_option)
+@_options(file_argument, dry_run_option, organisation_option, json_option)
 def import_norms(
     source: Path,
     framework: str | None,

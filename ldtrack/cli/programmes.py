@@ -8,6 +8,7 @@ import click
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
+from ldtrack.cli.files import dry_run_option
 from ldtrack.cli.installation import actor_for, furnished, organisation_option
 from ldtrack.cli.printing import complain
 from ldtrack.competencies.queries import role_profiles
@@ -71,7 +72,7 @@ def export(
 
 @group.command("import")
 @click.argument("source", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@dry_run_option
 @click.option(
     "--take",
     type=click.Choice([side.value for side in Side]),

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 from sqlalchemy.orm import Session
 
+from ldtrack.cli.files import bring_in_table, dry_run_option, file_argument, out_argument
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
-from ldtrack.cli.printing import as_json_text, table, tell_of
+from ldtrack.cli.printing import as_json_text, table
 from ldtrack.competencies.queries import competencies_named, published_frameworks, role_profiles
 from ldtrack.core.errors import RuleBroken
-from ldtrack.exchange.limits import CONSOLE
 from ldtrack.exchange.roles_csv import write_roles
 from ldtrack.exchange.roles_import import import_roles, look_at_roles
 
@@ -74,13 +74,11 @@ def show(name: str, organisation: str | None, as_json: bool) -> None:
 
 
 @group.command("import")
-@click.argument(
-    "source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@file_argument
 @click.option(
     "--skip-bad", is_flag=True, help="Store the roles without a bad line although there are some."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@dry_run_option
 @organisation_option
 @json_option
 def import_(
@@ -91,20 +89,20 @@ def import_(
     Its columns are role, competency or competency_id, level, and critical; framework and edition
     where there are several. What it says of a role is all that the role asks for.
     """
-    shop = furnished()
-    actor = actor_for(shop.database, organisation)
-    raw = source.read_bytes()
-    with shop.database.writing(actor.organisation_id) as session:
-        if dry_run:
-            report, _ = look_at_roles(session, actor, raw, limits=CONSOLE)
-        else:
-            now = shop.now(session)
-            report = import_roles(session, actor, raw, now=now, skip_bad=skip_bad, limits=CONSOLE)
-    raise SystemExit(tell_of(report, "roles", dry_run=dry_run, as_json=as_json))
+    bring_in_table(
+        source,
+        "roles",
+        look=look_at_roles,
+        store=import_roles,
+        skip_bad=skip_bad,
+        dry_run=dry_run,
+        organisation=organisation,
+        as_json=as_json,
+    )
 
 
 @group.command()
-@click.argument("out", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@out_argument
 @organisation_option
 def export(out: Path, organisation: str | None) -> None:
     """Write what every role asks for to FILE, a CSV with the columns that come in again."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from ldtrack.cli.files import dry_run_option, file_argument
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.printing import as_json_text, table, tell_of
 from ldtrack.core import ids
@@ -22,13 +23,11 @@ def group() -> None:
 
 
 @group.command("import")
-@click.argument(
-    "source", metavar="FILE", type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@file_argument
 @click.option(
     "--skip-bad", is_flag=True, help="Keep the good statements although there are bad ones."
 )
-@click.option("--dry-run", is_flag=True, help="Say what would happen and store nothing.")
+@dry_run_option
 @organisation_option
 @json_option
 def import_statements(
