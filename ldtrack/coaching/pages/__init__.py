@@ -1,6 +1,6 @@
 """What the pages of coaching show, put together from queries."""
 
-from ldtrack.coaching.pages.appointments import appointment_beginning
+from ldtrack.coaching.pages.appointments import appointment_beginning, planned_appointment
 from ldtrack.coaching.pages.leader import CoachingPage, leader_page, own_page
 from ldtrack.coaching.pages.milestone import MilestonePage, milestone_page
 from ldtrack.coaching.pages.overview import (
@@ -30,5 +30,6 @@ __all__ = [
     "milestone_page",
     "own_page",
     "own_record",
+    "planned_appointment",
     "session_page",
 ]

@@ -1,4 +1,4 @@
-"""What planning a session begins with."""
+"""What planning a session, and changing what is planned, begins with."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching import queries
 from ldtrack.coaching.domain import EngagementRow
+from ldtrack.coaching.domain.appointments import AppointmentRow, AppointmentState
 from ldtrack.core.errors import Conflict
 
 
@@ -24,3 +25,12 @@ def appointment_beginning(session: Session, actor: Actor, engagement_id: int) ->
     if not engagement.runs:
         raise Conflict("This coaching has ended, so nothing can be added to it.")
     return engagement
+
+
+def planned_appointment(session: Session, actor: Actor, appointment_id: int) -> AppointmentRow:
+    """A session that is planned still, else `Conflict`: nothing else can be changed."""
+    row = queries.appointment(session, actor, appointment_id)
+    if row.state is not AppointmentState.PLANNED:
+        raise Conflict("This session is not planned any more.")
+    appointment_beginning(session, actor, row.engagement_id)
+    return row

@@ -10,10 +10,10 @@ from flask import current_app, redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.coaching import queries, service
+from ldtrack.coaching import service
 from ldtrack.coaching.domain.appointments import AppointmentRow
 from ldtrack.coaching.forms import AppointmentForm, CallOffForm, MissedForm
-from ldtrack.coaching.pages import appointment_beginning
+from ldtrack.coaching.pages import appointment_beginning, planned_appointment
 from ldtrack.coaching.views import coaching
 from ldtrack.core.errors import RuleBroken
 from ldtrack.ui.forms import Form
@@ -56,7 +56,7 @@ def plan_appointment(engagement_id: int) -> Any:
 @commits
 def move_appointment(appointment_id: int) -> Any:
     """Move it, or change where it is."""
-    row = queries.appointment(request_session(), current_actor(), appointment_id)
+    row = planned_appointment(request_session(), current_actor(), appointment_id)
     begins = here(row.starts_at)
     form = AppointmentForm(
         data={
@@ -90,7 +90,7 @@ def move_appointment(appointment_id: int) -> Any:
 @commits
 def call_off(appointment_id: int) -> Any:
     """Cancel it, and say why in a few words."""
-    row = queries.appointment(request_session(), current_actor(), appointment_id)
+    row = planned_appointment(request_session(), current_actor(), appointment_id)
     form = CallOffForm()
     if form.validate_on_submit():
         service.call_off(
@@ -111,7 +111,7 @@ def call_off(appointment_id: int) -> Any:
 @commits
 def say_missed(appointment_id: int) -> Any:
     """Say that nobody came."""
-    row = queries.appointment(request_session(), current_actor(), appointment_id)
+    row = planned_appointment(request_session(), current_actor(), appointment_id)
     form = MissedForm()
     if form.validate_on_submit():
         service.say_missed(

@@ -42,6 +42,10 @@ def test_a_session_is_planned_moved_called_off_and_both_read_why(
     assert "Say in a few words why" in refused.text
     off = leader.submit(f"{found[1]}/cancel", {"word": "A strike"})
     assert "1 session not held" in off.text
+    for address in (found[1], f"{found[1]}/cancel", f"{found[1]}/missed"):
+        over = coach.get(address)
+        assert over.status_code == 409
+        assert "This session is not planned any more." in over.text
     assert "A strike" in coach.get(f"/people/{encode(acme.person['leader'])}/coaching").text
     hr = visit(acme.actor["hr"])
     overview = hr.get(f"/coaching/engagements/{encode(engagement_id)}").text
