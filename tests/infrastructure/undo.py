@@ -1,4 +1,4 @@
-"""A database whose sessions all work inside one transaction, so that any try can be taken back."""
+"""A database of which any try can be taken back: one connection, one transaction for each try."""
 
 from __future__ import annotations
 
@@ -16,7 +16,11 @@ _WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+\"?(\w+)")
 
 
 class Undoable(Database):
-    """Sessions commit to savepoints of one connection; nothing ever reaches the file or server."""
+    """Sessions commit to savepoints of one connection; what is done outside of a try stays.
+
+    A try is taken back by ending its transaction rather than a savepoint: SQLite reads all its
+    tables' definitions again after each savepoint that is taken back, once any changed in between.
+    """
 
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine, seal=SEAL)
@@ -40,14 +44,18 @@ class Undoable(Database):
     @contextmanager
     def undone(self) -> Iterator[set[str]]:
         """Take back whatever is stored inside; gives the names of the tables that were written."""
-        before = self.connection.begin_nested()
+        self.connection.commit()
+        self.connection.begin()
+        self._written.append(set())
         try:
             yield self._written[-1]
         finally:
-            before.rollback()
+            self._written.pop()
+            self.connection.rollback()
+            self.connection.begin()
 
     def close(self) -> None:
-        """Leave the database as it was found."""
+        """Let go of the connection."""
         self.connection.close()
         self.engine.dispose()
 
