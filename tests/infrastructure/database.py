@@ -14,8 +14,8 @@ from sqlalchemy import Engine
 from ldtrack.app.tables import metadata
 from ldtrack.core.clock import SetClock
 from ldtrack.db import migrate
-from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
+from tests.infrastructure.engines import quick_engine
 from tests.infrastructure.postgres import Postgres
 from tests.infrastructure.sealing import SEAL
 
@@ -37,7 +37,7 @@ def clock() -> SetClock:
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with all tables, to be copied."""
     path = tmp_path_factory.mktemp("template") / "empty.db"
-    engine = engine_for(f"sqlite:///{path}")
+    engine = quick_engine(f"sqlite:///{path}")
     make_tables(engine)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -48,7 +48,7 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres_template(postgres: Postgres) -> str:
     """A database with all tables, to be copied."""
-    engine = engine_for(postgres.create_database("empty"))
+    engine = quick_engine(postgres.create_database("empty"))
     make_tables(engine)
     engine.dispose()
     return "empty"
@@ -59,7 +59,7 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
     """A fresh SQLite database."""
     path = tmp_path / "ldtrack.db"
     shutil.copy(sqlite_template, path)
-    engine = engine_for(f"sqlite:///{path}")
+    engine = quick_engine(f"sqlite:///{path}")
     yield Database(engine, seal=SEAL)
     engine.dispose()
 
@@ -68,7 +68,7 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
 def postgres_database(postgres: Postgres, postgres_template: str) -> Iterator[Database]:
     """A fresh PostgreSQL database."""
     name = f"t{uuid.uuid4().hex[:12]}"
-    engine = engine_for(postgres.create_database(name, template=postgres_template))
+    engine = quick_engine(postgres.create_database(name, template=postgres_template))
     yield Database(engine, seal=SEAL)
     engine.dispose()
     postgres.drop_database(name)

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from ldtrack.access.domain import Actor, at_the_console
-from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from ldtrack.demo import DemoReport, load
 from ldtrack.people.queries import organisations
+from tests.infrastructure.engines import quick_engine
 from tests.infrastructure.sealing import SEAL
 
 DEMO_TODAY = date(2026, 11, 20)
@@ -43,7 +43,7 @@ def demo(sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory) -> Ite
     """Everything at scale 1, up to 20 November 2026; for reading only."""
     path = tmp_path_factory.mktemp("demo") / "ldtrack.db"
     shutil.copy(sqlite_template, path)
-    engine = engine_for(f"sqlite:///{path}")
+    engine = quick_engine(f"sqlite:///{path}")
     said: list[str] = []
     report = load(
         Database(engine, seal=SEAL),

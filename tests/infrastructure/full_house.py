@@ -17,9 +17,9 @@ from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import relate
 from ldtrack.coaching.domain import SponsorSees
 from ldtrack.courses.service import AddCourse, add_course
-from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from tests.infrastructure.database import TODAY
+from tests.infrastructure.engines import quick_engine
 from tests.infrastructure.furnish import (
     Corner,
     coaching_that_ended,
@@ -115,7 +115,7 @@ def full_house_template(
     """A file with everything in it, to be copied."""
     path = tmp_path_factory.mktemp("full-house") / "full.db"
     shutil.copy(sqlite_template, path)
-    engine = engine_for(f"sqlite:///{path}")
+    engine = quick_engine(f"sqlite:///{path}")
     house = build(Database(engine, seal=SEAL))
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -136,6 +136,6 @@ def sqlite_database(
     """A copy of the full house in place of an empty database."""
     path = tmp_path / "ldtrack.db"
     shutil.copy(full_house_template[0], path)
-    engine = engine_for(f"sqlite:///{path}")
+    engine = quick_engine(f"sqlite:///{path}")
     yield Database(engine, seal=SEAL)
     engine.dispose()

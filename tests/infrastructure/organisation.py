@@ -28,11 +28,11 @@ from ldtrack.competencies.service import (
     import_framework,
     set_role_profile,
 )
-from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from ldtrack.people.service.accounts import open_account
 from ldtrack.people.service.directory import AddPerson, add_person, found_organisation, report_to
 from tests.infrastructure.database import TODAY
+from tests.infrastructure.engines import quick_engine
 from tests.infrastructure.sealing import SEAL
 
 PASSWORD = "a long walk by the sea"
@@ -210,7 +210,7 @@ def kept_organisations(
     for name, domain in (("Acme", "example.org"), ("Rival", "rival.example")):
         path = tmp_path_factory.mktemp("organisation") / "one.db"
         shutil.copy(sqlite_template, path)
-        engine = engine_for(f"sqlite:///{path}")
+        engine = quick_engine(f"sqlite:///{path}")
         with Database(engine, seal=SEAL).writing() as session:
             organisation = found(session, name, TODAY, domain=domain)
         kept[name] = organisation, _rows(engine)

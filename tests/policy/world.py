@@ -22,9 +22,9 @@ from ldtrack.app.tables import metadata
 from ldtrack.config.secret import secret_in
 from ldtrack.config.settings import Settings
 from ldtrack.core.clock import SetClock
-from ldtrack.db.engine import engine_for
 from ldtrack.people.service import accounts, sign_in
 from tests.infrastructure.database import TODAY
+from tests.infrastructure.engines import quick_engine
 from tests.infrastructure.feedback import RATER_KEY
 from tests.infrastructure.full_house import FullHouse
 from tests.infrastructure.organisation import QUICK
@@ -164,7 +164,7 @@ def kept_sqlite_world(
     """The world on SQLite, where the forms are looked for."""
     path, house = full_house_template
     folder = tmp_path_factory.mktemp("world")
-    database = Undoable(engine_for(f"sqlite:///{shutil.copy(path, folder / 'ldtrack.db')}"))
+    database = Undoable(quick_engine(f"sqlite:///{shutil.copy(path, folder / 'ldtrack.db')}"))
     app = _application(database, folder)
     call = calls(app, database, house, SetClock(TODAY))
     everybody = [call(name) for name in (*ACCOUNTS, NOBODY, *RIVALS)]
@@ -181,7 +181,7 @@ def kept_postgres_world(
 ) -> Iterator[World]:
     """The same world on PostgreSQL."""
     address = postgres.create_database("world", template=postgres_template)
-    world = kept_sqlite_world.on(engine_for(address))
+    world = kept_sqlite_world.on(quick_engine(address))
     yield world
     world.database.close()
     postgres.drop_database("world")
@@ -229,7 +229,7 @@ def empty_world(sqlite_world: World, sqlite_template: Path, tmp_path: Path) -> I
     """An installation with nothing in it, and the one form that it shows."""
     (tmp_path / "uploads").mkdir()
     database = Undoable(
-        engine_for(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'one.db')}")
+        quick_engine(f"sqlite:///{shutil.copy(sqlite_template, tmp_path / 'one.db')}")
     )
     app = _application(database, tmp_path)
     nobody = next(one for one in sqlite_world.everybody if one.name == NOBODY)

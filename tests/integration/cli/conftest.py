@@ -12,9 +12,9 @@ from click.testing import CliRunner, Result
 
 from ldtrack.cli import ldtrack
 from ldtrack.core.clock import SystemClock
-from ldtrack.db.engine import engine_for
 from ldtrack.db.session import Database
 from tests.infrastructure.demo import Demo
+from tests.infrastructure.engines import quick_engine
 from tests.infrastructure.organisation import SmallOrganisation, found
 from tests.infrastructure.sealing import NOTES_KEY, SEAL
 
@@ -37,7 +37,7 @@ def instance(tmp_path: Path, sqlite_template: Path, monkeypatch: pytest.MonkeyPa
 @pytest.fixture
 def database(instance: Path) -> Iterator[Database]:
     """Its database."""
-    engine = engine_for(f"sqlite:///{instance / 'ldtrack.db'}")
+    engine = quick_engine(f"sqlite:///{instance / 'ldtrack.db'}")
     yield Database(engine, seal=SEAL)
     engine.dispose()
 
