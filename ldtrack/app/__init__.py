@@ -68,6 +68,8 @@ def create_app(
         MAX_FORM_PARTS=1_000,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    # Every template stays compiled; there are about as many as would otherwise be kept at most.
+    app.jinja_options = {"cache_size": -1}
     connect(
         app, settings, database or Database(engine_for(settings.database)), clock or SystemClock()
     )
