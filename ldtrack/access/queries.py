@@ -144,16 +144,17 @@ def relationships_of(
         .order_by(Relationship.kind, Relationship.starts_on, Relationship.id)
         .limit(most)
     )
-    return [
-        RelationshipRow(
-            kind=RelationshipKind(row.kind),
-            holds=row.holder_id == person_id,
-            other_id=row.person_id if row.holder_id == person_id else row.holder_id,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
-        )
-        for row in rows
-    ]
+    return [_seen_from(person_id, row) for row in rows]
+
+
+def _seen_from(person_id: int, row: Relationship) -> RelationshipRow:
+    return RelationshipRow(
+        kind=RelationshipKind(row.kind),
+        holds=row.holder_id == person_id,
+        other_id=row.person_id if row.holder_id == person_id else row.holder_id,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -176,15 +177,43 @@ def holders_over_time(
         .order_by(Relationship.starts_on.desc(), Relationship.id)
         .limit(most)
     )
-    return [
-        HolderRow(
-            relationship_id=row.id,
-            holder_id=row.holder_id,
-            starts_on=row.starts_on,
-            ends_on=row.ends_on,
+    return [_holder(row) for row in rows]
+
+
+def _holder(row: Relationship) -> HolderRow:
+    return HolderRow(
+        relationship_id=row.id,
+        holder_id=row.holder_id,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+    )
+
+
+def around(
+    session: Session, person_id: int, today: date, *, most: int = 200
+) -> tuple[list[RelationshipRow], list[HolderRow]]:
+    """Who coaches and sponsors a person today and whom they do, and all their line managers over
+    time, the latest first. One statement; the caller checked who asks."""
+    manages = Relationship.kind == RelationshipKind.MANAGER
+    backs = Relationship.kind.in_((RelationshipKind.COACH, RelationshipKind.SPONSOR))
+    theirs = or_(Relationship.holder_id == person_id, Relationship.person_id == person_id)
+    rows = session.scalars(
+        select(Relationship)
+        .where(
+            or_(
+                and_(Relationship.person_id == person_id, manages),
+                and_(theirs, backs, in_force(today)),
+            )
         )
-        for row in rows
-    ]
+        # Line managers are few; whom a coach has coached may be many.
+        .order_by(manages.desc(), Relationship.kind, Relationship.starts_on, Relationship.id)
+        .limit(most)
+    ).all()
+    managers = [row for row in rows if row.kind is RelationshipKind.MANAGER]
+    return (
+        [_seen_from(person_id, row) for row in rows if row not in managers],
+        [_holder(row) for row in sorted(managers, key=lambda row: row.starts_on, reverse=True)],
+    )
 
 
 def days_of_change(session: Session, kind: RelationshipKind, after: date) -> list[date]:

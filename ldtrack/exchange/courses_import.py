@@ -14,7 +14,7 @@ from ldtrack.access.domain import Actor, Facts
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.courses.domain import AddCourse, CourseRow
-from ldtrack.courses.queries import Wanted, courses_by_code, every_course
+from ldtrack.courses.queries import courses_by_code, courses_named
 from ldtrack.courses.service import add_course, change_course
 from ldtrack.exchange.competencies_named import Editions, editions_named, same
 from ldtrack.exchange.courses_csv import CourseLine, parse_courses
@@ -74,9 +74,9 @@ class _Reading:
 
     def __init__(self, session: Session, actor: Actor, lines: Sequence[CourseLine]) -> None:
         codes = courses_by_code(session, [line.code for line in lines])
-        rows = {row.id: row for row in every_course(session, actor)}
-        archived = every_course(session, actor, Wanted(archived=True))
-        self.archived = {row.id for row in archived}
+        known = courses_named(session, codes.values(), actor)
+        rows = {id_: row for id_, row in known.items() if row.archived_on is None}
+        self.archived = known.keys() - rows.keys()
         self.here = {code: rows.get(id_) for code, id_ in codes.items()}
         self.ids = codes
         self.developed: Mapping[int, CompetencyRow] = competencies_named(

@@ -56,6 +56,16 @@ def postings_named(session: Session, ids: Iterable[int]) -> dict[int, PostingRow
     return {row.id: row for row in found}
 
 
+def posting_titles(session: Session, ids: Collection[int]) -> dict[int, str]:
+    """Titles of openings by id; everybody in the organisation may read them."""
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(Posting.id, Posting.title).where(Posting.id.in_(sorted(set(ids))))
+    )
+    return {row.id: row.title for row in rows}
+
+
 def postings_for(
     session: Session, competency_ids: Collection[int], *, today: date | None = None
 ) -> dict[int, list[PostingRow]]:

@@ -188,16 +188,15 @@ def comparison_page(
     session: Session, actor: Actor, framework_version_id: int, other_id: int
 ) -> ComparisonPage:
     """Two editions side by side; those of different frameworks are not compared."""
-    after = queries.visible_framework(session, actor, framework_version_id)
-    before = queries.visible_framework(session, actor, other_id)
-    if before.framework_id != after.framework_id:
+    rows = {row.framework_version_id: row for row in queries.visible_frameworks(session, actor)}
+    before, after = rows.get(other_id), rows.get(framework_version_id)
+    if before is None or after is None or before.framework_id != after.framework_id:
         raise NotVisible
+    said = queries.editions_said(session, {other_id, framework_version_id})
     return ComparisonPage(
         before=before,
         after=after,
-        differences=compare(
-            queries.edition(session, other_id), queries.edition(session, framework_version_id)
-        ),
+        differences=compare(said[other_id], said[framework_version_id]),
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Select, select, true
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -65,6 +65,11 @@ def competencies_named(session: Session, ids: Iterable[int]) -> dict[int, Compet
         return {}
     rows = _rows(session, _wanted().where(Competency.id.in_(wanted), _IS_NO_DRAFT))
     return {row.id: row for row in rows}
+
+
+def competency_name_of(competency_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The name of what a column names, as a part of another room's statement."""
+    return select(Competency.name).where(Competency.id == competency_id).scalar_subquery()
 
 
 def competencies_on_offer(

@@ -105,10 +105,10 @@ def asked_of(
     """What roles asked for on a day, said of the competencies that counted then, and the crosswalks
     by which that and all evidence is read.
 
-    One statement where a role is described and no crosswalk is in force, else two.
+    One statement where no crosswalk is in force, else two.
     """
-    rows = _asking(session, names, as_of) if any(names) else []
-    if rows and not rows[0].n_crosswalks:
+    rows = _asking(session, names, as_of)
+    if not rows[0].n_crosswalks:
         return _profiles(rows), Crossings()
     found = crossings(session, as_of)
     return {name: found.profile(profile) for name, profile in _profiles(rows).items()}, found
@@ -122,24 +122,33 @@ def asked_now(session: Session, job_profile: str, today: date) -> RoleProfileRow
 def _asking(
     session: Session, names: Iterable[str], as_of: date | None, without: Crosswalk | None = None
 ) -> Sequence[Row[Any]]:
-    """A row for each target of the roles, with how many crosswalks are in force."""
-    in_force = select(func.count()).where(models.Crosswalk.in_force_on.is_not(None))
+    """A row for each target of the roles, with how many crosswalks are in force.
+
+    Where no role is described, one row says that alone.
+    """
+    in_force = select(func.count().label("n")).where(models.Crosswalk.in_force_on.is_not(None))
     if as_of is not None:
         in_force = in_force.where(models.Crosswalk.in_force_on <= as_of)
+    counted = in_force.subquery()
+    no_draft = select(FrameworkVersion.id).where(FrameworkVersion.state != VersionState.DRAFT)
     return session.execute(
         select(
             RoleProfile,
             func.coalesce(TargetLevel.competency_id, 0).label("competency_id"),
             TargetLevel.level,
             TargetLevel.critical,
-            in_force.scalar_subquery().label("n_crosswalks"),
+            counted.c.n.label("n_crosswalks"),
+        )
+        .select_from(counted)
+        .outerjoin(
+            RoleProfile,
+            and_(
+                RoleProfile.name.in_(sorted({name for name in names if name})),
+                RoleProfile.framework_version_id.in_(no_draft),
+            ),
         )
         .outerjoin(TargetLevel, TargetLevel.role_profile_id == RoleProfile.id)
-        .join(FrameworkVersion, FrameworkVersion.id == RoleProfile.framework_version_id)
-        .where(
-            RoleProfile.name.in_(sorted(set(names))),
-            FrameworkVersion.state != VersionState.DRAFT,
-        )
+        .outerjoin(FrameworkVersion, FrameworkVersion.id == RoleProfile.framework_version_id)
         .order_by(*_in_force(as_of, without))
     ).all()
 
@@ -149,7 +158,9 @@ def _profiles(rows: Iterable[Row[Any]]) -> dict[str, RoleProfileRow]:
     targets: dict[int, dict[int, int]] = {}
     critical: dict[int, set[int]] = {}
     for row in rows:
-        profile: RoleProfile = row.RoleProfile
+        profile: RoleProfile | None = row.RoleProfile
+        if profile is None:
+            continue
         profiles.setdefault(profile.name, profile)
         # No target, no competency: ids begin at 1.
         if row.competency_id:
@@ -166,6 +177,14 @@ def _profiles(rows: Iterable[Row[Any]]) -> dict[str, RoleProfileRow]:
         )
         for name, profile in profiles.items()
     }
+
+
+def role_profile_name(session: Session, role_profile_id: int | None) -> str:
+    """What a role profile is called, else ''."""
+    if role_profile_id is None:
+        return ""
+    wanted = select(RoleProfile.name).where(RoleProfile.id == role_profile_id)
+    return session.scalar(wanted) or ""
 
 
 def profiles_in(session: Session, framework_version_id: int) -> int:

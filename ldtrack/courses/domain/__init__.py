@@ -28,6 +28,7 @@ from ldtrack.courses.domain.reading import (
 from ldtrack.courses.domain.rows import (
     CompletionRow,
     Cost,
+    CourseOutline,
     CourseRow,
     Develops,
     OfferingRow,
@@ -48,6 +49,7 @@ __all__ = [
     "CompletionRow",
     "Cost",
     "CourseFormat",
+    "CourseOutline",
     "CourseRow",
     "Develops",
     "HandIn",

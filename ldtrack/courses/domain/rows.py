@@ -54,6 +54,15 @@ class CourseRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CourseOutline:
+    """What a course is called, and the competencies it develops."""
+
+    code: str
+    title: str
+    develops: frozenset[int]
+
+
+@dataclass(frozen=True, kw_only=True)
 class PitchedRow:
     """A course in one line: what it is called, and the level it is pitched at."""
 

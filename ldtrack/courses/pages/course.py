@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.competencies.queries import competencies_named, scale
+from ldtrack.competencies.queries import with_scales
 from ldtrack.core.order import Order
 from ldtrack.courses import queries
 from ldtrack.courses.domain import CompletionRow, CourseRow, Held, OfferingRow
@@ -88,11 +88,7 @@ def course_page(
 
 
 def _develops(session: Session, course: CourseRow) -> list[tuple[str, str]]:
-    named = competencies_named(session, [one.competency_id for one in course.develops])
-    scales = {
-        version: scale(session, version)
-        for version in {row.framework_version_id for row in named.values()}
-    }
+    named, scales = with_scales(session, [one.competency_id for one in course.develops])
     found = []
     for one in course.develops:
         row = named[one.competency_id]

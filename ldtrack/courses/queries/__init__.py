@@ -8,6 +8,7 @@ from ldtrack.courses.queries.catalogue import (
     courses_for,
     courses_named,
     courses_on_offer,
+    courses_outlined,
     courses_pitched,
     developed,
     every_course,
@@ -28,6 +29,7 @@ from ldtrack.courses.queries.finding import (
     courses_by_code,
     courses_by_title,
     courses_here,
+    courses_known,
 )
 from ldtrack.courses.queries.offerings import (
     booking,
@@ -58,8 +60,10 @@ __all__ = [
     "courses_by_title",
     "courses_for",
     "courses_here",
+    "courses_known",
     "courses_named",
     "courses_on_offer",
+    "courses_outlined",
     "courses_pitched",
     "developed",
     "every_course",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import groupby
 from typing import Any
 
 from sqlalchemy import (
@@ -12,8 +13,10 @@ from sqlalchemy import (
     SQLColumnExpression,
     exists,
     func,
+    literal,
     or_,
     select,
+    union_all,
 )
 from sqlalchemy.orm import Session
 
@@ -24,6 +27,7 @@ from ldtrack.core.errors import NotVisible
 from ldtrack.courses.domain import (
     Cost,
     CourseFormat,
+    CourseOutline,
     CourseRow,
     Develops,
     PitchedRow,
@@ -71,11 +75,37 @@ def course(session: Session, actor: Actor, course_id: int) -> CourseRow:
     return found[0]
 
 
-def courses_named(session: Session, ids: Iterable[int]) -> dict[int, CourseRow]:
-    """Courses by id, archived ones too; everybody in the organisation may read them."""
+def courses_named(
+    session: Session, ids: Iterable[int], actor: Actor | None = None
+) -> dict[int, CourseRow]:
+    """Courses by id, archived ones too; everybody in the organisation may read them.
+
+    What they cost is told to an actor who may know it.
+    """
     wanted = sorted(set(ids))
-    found = _rows(session, select(Course).where(Course.id.in_(wanted))) if wanted else []
+    found = _rows(session, select(Course).where(Course.id.in_(wanted)), actor) if wanted else []
     return {row.id: row for row in found}
+
+
+def courses_outlined(session: Session, ids: Collection[int]) -> dict[int, CourseOutline]:
+    """What courses are called and develop, by id, archived ones too; one statement."""
+    if not ids:
+        return {}
+    rows = session.execute(
+        select(Course.id, Course.code, Course.title, CourseCompetency.competency_id)
+        .outerjoin(CourseCompetency, CourseCompetency.course_id == Course.id)
+        .where(Course.id.in_(sorted(set(ids))))
+        .order_by(Course.id, CourseCompetency.id)
+    )
+    return {
+        id_: CourseOutline(
+            code=code,
+            title=title,
+            # A course that develops nothing comes with none.
+            develops=frozenset(row.competency_id for row in part if row.competency_id),
+        )
+        for (id_, code, title), part in groupby(rows, key=lambda row: tuple(row[:3]))
+    }
 
 
 def course_titles(session: Session, ids: Collection[int]) -> dict[int, str]:
@@ -164,25 +194,13 @@ def _matches(search: str) -> ColumnElement[bool]:
 
 
 def _rows(session: Session, wanted: Select[Course], actor: Actor | None = None) -> list[CourseRow]:
-    """The courses with what they develop; what they cost is for an actor who may see it."""
+    """The courses with what they develop; what they cost is for an actor who may see it.
+
+    Two statements.
+    """
     tells_cost = actor is not None and policy.could(actor, Action.SEE_COST)
     courses = session.scalars(wanted).all()
-    ids = [row.id for row in courses]
-    develops: dict[int, list[Develops]] = {}
-    for pair in session.scalars(
-        select(CourseCompetency)
-        .where(CourseCompetency.course_id.in_(ids))
-        .order_by(CourseCompetency.level.desc(), CourseCompetency.id)
-    ):
-        develops.setdefault(pair.course_id, []).append(
-            Develops(competency_id=pair.competency_id, level=pair.level)
-        )
-    counted = session.execute(
-        select(Completion.course_id, func.count())
-        .where(Completion.course_id.in_(ids))
-        .group_by(Completion.course_id)
-    )
-    completions = dict(counted.all())
+    develops, completions = _around(session, [row.id for row in courses])
     return [
         CourseRow(
             id=row.id,
@@ -202,6 +220,35 @@ def _rows(session: Session, wanted: Select[Course], actor: Actor | None = None) 
         )
         for row in courses
     ]
+
+
+def _around(
+    session: Session, ids: Collection[int]
+) -> tuple[dict[int, list[Develops]], dict[int, int]]:
+    """What each course develops, the highest level first, and how often it was completed."""
+    pairs = select(
+        CourseCompetency.course_id,
+        CourseCompetency.id,
+        CourseCompetency.competency_id,
+        CourseCompetency.level,
+        literal(0).label("n"),
+    ).where(CourseCompetency.course_id.in_(ids))
+    counted = (
+        select(Completion.course_id, literal(0), literal(0), literal(0), func.count())
+        .where(Completion.course_id.in_(ids))
+        .group_by(Completion.course_id)
+    )
+    develops: dict[int, list[Develops]] = {}
+    completions: dict[int, int] = {}
+    rows = session.execute(union_all(pairs, counted)).all()
+    for course_id, _, competency_id, level, n in sorted(rows, key=lambda row: (-row[3], row[1])):
+        # A row that counts names no competency: ids begin at 1.
+        if competency_id:
+            one = Develops(competency_id=competency_id, level=level)
+            develops.setdefault(course_id, []).append(one)
+        else:
+            completions[course_id] = n
+    return develops, completions
 
 
 def _cost(course: Course) -> Cost | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from ldtrack.courses.models import Course
@@ -26,14 +26,41 @@ def courses_here(session: Session, ids: Collection[int]) -> set[int]:
     return set(session.scalars(select(Course.id).where(Course.id.in_(sorted(ids)))))
 
 
+def courses_known(
+    session: Session, *, ids: Collection[int], codes: Collection[str]
+) -> tuple[set[int], dict[str, int]]:
+    """Both of them, for a few: the ids that are here, and ids by code as it was asked for."""
+    wanted = _alike(codes)
+    rows = session.execute(
+        select(Course.id, Course.code).where(
+            or_(Course.id.in_(sorted(ids)), _same(Course.code, sorted(wanted)))
+        )
+    ).all()
+    found: dict[str, set[int]] = {}
+    for row in rows:
+        found.setdefault(row.code.casefold(), set()).add(row.id)
+    return {row.id for row in rows if row.id in ids}, _one_each(codes, found)
+
+
 def _ids(
     session: Session, column: InstrumentedAttribute[str], keys: Collection[str]
 ) -> dict[str, int]:
     found: dict[str, set[int]] = {}
-    # SQLite folds the letters A to Z only, so other words must also be looked for as they are.
-    for part in in_parts({*keys, *(key.casefold() for key in keys)}):
-        same = or_(column.in_(part), func.lower(column).in_(part))
-        for key, course_id in session.execute(select(column, Course.id).where(same)):
+    for part in in_parts(_alike(keys)):
+        for key, course_id in session.execute(select(column, Course.id).where(_same(column, part))):
             found.setdefault(key.casefold(), set()).add(course_id)
+    return _one_each(keys, found)
+
+
+def _alike(keys: Collection[str]) -> set[str]:
+    # SQLite folds the letters A to Z only, so other words must also be looked for as they are.
+    return {*keys, *(key.casefold() for key in keys)}
+
+
+def _same(column: InstrumentedAttribute[str], part: Sequence[str]) -> ColumnElement[bool]:
+    return or_(column.in_(part), func.lower(column).in_(part))
+
+
+def _one_each(keys: Collection[str], found: Mapping[str, set[int]]) -> dict[str, int]:
     known = {key: found.get(key.casefold(), set()) for key in keys}
     return {key: min(ids) for key, ids in known.items() if len(ids) == 1}

@@ -81,7 +81,7 @@ def change_rule(version_id: int) -> Any:
         plan=plan,
         rule=rule,
         lists=lists,
-        cohorts=queries.cohorts(session),
+        cohorts=form.cohort_id.options,
     )
     return page, code
 

@@ -44,7 +44,7 @@ from ldtrack.pathways.domain import (
     VersionState,
     items_of,
 )
-from ldtrack.pathways.queries import carried, identifiers_of_things, pathway
+from ldtrack.pathways.queries import Carried, carried, identifiers_of_things, pathway
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -121,10 +121,13 @@ class Here:
     came_as: Mapping[str, Item]
 
 
-def here_of(session: Session, actor: Actor, version_id: int) -> Here:
-    """For those who build pathways, else `NotVisible`."""
+def here_of(session: Session, actor: Actor, version_id: int, kept: Carried | None = None) -> Here:
+    """For those who build pathways, else `NotVisible`.
+
+    `kept` is what is kept of its pathway, if it was read already.
+    """
     plan = pathway(session, actor, version_id)
-    kept = carried(session, actor, plan.pathway_id)
+    kept = kept or carried(session, actor, plan.pathway_id)
     named = {step.competency_id for step in plan.steps if step.competency_id} | {
         gate.competency_id for stage in plan.stages for gate in stage.gates
     }

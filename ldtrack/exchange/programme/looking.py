@@ -11,7 +11,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.competencies.queries import editions_identified, framework, role_names, scale
-from ldtrack.courses.queries import courses_by_code, courses_here
+from ldtrack.courses.queries import courses_known
 from ldtrack.exchange.limits import BROWSER, Limits
 from ldtrack.exchange.problem import Problem
 from ldtrack.exchange.programme.content import Programme
@@ -21,8 +21,7 @@ from ldtrack.feedback.queries.questionnaires import titles_on
 from ldtrack.pathways.domain import ItemKind, Known, Merged, Side, merge
 from ldtrack.pathways.queries import (
     Origin,
-    newest_version,
-    origin_of,
+    came_before,
     things_identified,
     title_taken,
 )
@@ -95,9 +94,9 @@ def look_at(
     programme, problems = read_programme(raw, limits=limits)
     if programme is None:
         return LookedAt(programme=None, problems=tuple(problems))
-    origin = origin_of(session, actor, programme.identifier)
-    version_id = newest_version(session, origin.pathway_id) if origin else None
-    here = here_of(session, actor, version_id) if version_id else None
+    before = came_before(session, actor, programme.identifier)
+    origin = before[0].origin if before else None
+    here = here_of(session, actor, before[1], before[0]) if before else None
     editions = editions_identified(session, programme.framework.identifier)
     chosen = _edition(programme, editions, here)
     found = list(_problems(session, programme, editions, chosen, origin))
@@ -113,7 +112,7 @@ def look_at(
         framework_version_id=chosen,
         competencies=editions[chosen],
         origin=origin,
-        version_id=version_id,
+        version_id=before[1] if before else None,
         merged=merge(base, here.items if here else (), programme.items, decided or {}),
         known=here.known if here else None,
         courses=_courses(session, programme, came),
@@ -186,8 +185,11 @@ def _courses(session: Session, programme: Programme, came: Came) -> tuple[Matche
     known = {
         one.identifier: came.get((ItemKind.COURSE, one.identifier)) for one in programme.courses
     }
-    still_here = courses_here(session, [id_ for id_ in known.values() if id_])
-    by_code = courses_by_code(session, [course.code for course in programme.courses])
+    still_here, by_code = courses_known(
+        session,
+        ids={id_ for id_ in known.values() if id_},
+        codes=[course.code for course in programme.courses],
+    )
     found = []
     for course in programme.courses:
         id_ = known[course.identifier] if known[course.identifier] in still_here else None

@@ -13,7 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind
 from ldtrack.access.queries import holders_of
 from ldtrack.coaching.queries import steps_planned
-from ldtrack.competencies.queries import role_profiles
+from ldtrack.competencies.queries import role_profile_name
 from ldtrack.core.order import Order
 from ldtrack.pathways.domain import EnrolmentState, Plan, Progress, StepKind
 from ldtrack.pathways.queries import pathway, progress_of, progress_of_version
@@ -104,11 +104,10 @@ def enrolment_page(session: Session, actor: Actor, enrolment_id: int, today: dat
     progress = progress_of(session, actor, enrolment_id, today)
     row = progress.enrolment
     facts = Facts(organisation_id=actor.organisation_id, person_id=row.person_id)
-    profiles = {profile.id: profile.name for profile in role_profiles(session)}
     return EnrolmentPage(
         name=people_named(session, [row.person_id])[row.person_id].name,
         progress=progress,
-        role_profile=profiles.get(row.role_profile_id or 0, ""),
+        role_profile=role_profile_name(session, row.role_profile_id),
         may_write=row.state is EnrolmentState.ACTIVE
         and policy.permits(actor, Action.WRITE_ENROLMENT, facts),
         n_unplanned=_n_unplanned(session, progress),

@@ -24,7 +24,7 @@ from ldtrack.pathways.domain import (
     merge,
     said,
 )
-from ldtrack.pathways.queries import cohorts, cover, pilot_before, pilot_of, plans
+from ldtrack.pathways.queries import cohorts, cover, pilot_of, pilots_so_far, plans
 from ldtrack.people.queries import people_with_role
 from ldtrack.ui.fields import Option
 
@@ -83,8 +83,7 @@ class DifferencesPage:
 
 def differences_page(session: Session, actor: Actor, version_id: int) -> DifferencesPage:
     """The page, else `NotVisible`; for those who build pathways."""
-    pilot_id = pilot_before(session, actor, version_id)
-    pilot = pilot_of(session, actor, pilot_id) if pilot_id else None
+    pilot = pilots_so_far(session, actor, version_id).before
     if pilot is None:
         raise NotVisible
     both = plans(session, [version_id, pilot.version_id])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,17 +11,15 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import PostingRow
-from ldtrack.assignments.queries import postings_named
-from ldtrack.competencies.domain import ScaleRow
-from ldtrack.competencies.queries import competencies, framework, scale
-from ldtrack.courses.domain import CourseRow
-from ldtrack.courses.queries import courses_named
+from ldtrack.assignments.queries import posting_titles
+from ldtrack.competencies.domain import CompetencyRow, ScaleRow
+from ldtrack.competencies.queries import framework, with_scales
+from ldtrack.courses.domain import CourseOutline
+from ldtrack.courses.queries import courses_outlined
 from ldtrack.pathways.domain import (
     Balance,
     Gate,
     ItemKind,
-    PathwayRow,
     PilotRow,
     Plan,
     Step,
@@ -33,7 +31,7 @@ from ldtrack.pathways.domain import (
     warnings,
 )
 from ldtrack.pathways.pages.graph import Drawing, drawing_of
-from ldtrack.pathways.queries import Origin, carried, catalogue, pathway, pilot_before, pilot_of
+from ldtrack.pathways.queries import Origin, carried, pathway, pilots_so_far, versions_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,7 +42,7 @@ class VersionPage:
     """
 
     plan: Plan
-    row: PathwayRow
+    versions: tuple[VersionRow, ...]
     version: VersionRow
     framework: str
     asks: dict[int, str]
@@ -56,7 +54,7 @@ class VersionPage:
     may_write: bool
     origin: Origin | None
     pilot: PilotRow | None
-    pilot_before: int | None
+    has_pilot_before: bool
     bound: frozenset[tuple[ItemKind, int]]
     kinds: tuple[StepKind, ...] = tuple(StepKind)
 
@@ -76,36 +74,38 @@ class VersionPage:
     @property
     def others(self) -> list[VersionRow]:
         """The other versions, newest first."""
-        return [row for row in self.row.versions if row.id != self.plan.version_id]
+        return [row for row in self.versions if row.id != self.plan.version_id]
 
     @property
     def n_elsewhere(self) -> int:
         """People on their way on other versions; this one does not touch them."""
-        return self.row.n_active - self.version.n_active
+        return sum(row.n_active for row in self.others)
 
     @property
     def draft_id(self) -> int | None:
         """The draft that is being written, if there is one."""
-        drafts = [row.id for row in self.row.versions if row.state is VersionState.DRAFT]
+        drafts = [row.id for row in self.versions if row.state is VersionState.DRAFT]
         return drafts[0] if drafts else None
 
 
 def version_page(session: Session, actor: Actor, version_id: int, today: date) -> VersionPage:
     """One version, else `NotVisible`."""
     plan = pathway(session, actor, version_id)
-    row = next(row for row in catalogue(session, actor) if row.id == plan.pathway_id)
+    versions = versions_of(session, actor, plan.pathway_id)
     edition = framework(session, plan.framework_version_id)
-    levels = scale(session, plan.framework_version_id)
-    courses = courses_named(session, {step.course_id or 0 for step in plan.steps})
-    postings = postings_named(session, {step.posting_id or 0 for step in plan.steps})
+    courses = courses_outlined(session, {step.course_id for step in plan.steps if step.course_id})
+    postings = posting_titles(session, {step.posting_id for step in plan.steps if step.posting_id})
+    named, scales = with_scales(session, _named(plan, courses))
+    # Where nothing names a competency, nothing is said of levels.
+    levels = scales.get(plan.framework_version_id, ScaleRow(levels=()))
     may_write = policy.could(actor, Action.WRITE_PATHWAY)
-    tried = pilot_of(session, actor, version_id) if may_write else None
+    pilots = pilots_so_far(session, actor, version_id) if may_write else None
     kept = carried(session, actor, plan.pathway_id) if may_write else None
-    spread = balance(plan, _domains(session, plan, courses))
+    spread = balance(plan, _domains(plan, courses, named))
     return VersionPage(
         plan=plan,
-        row=row,
-        version=next(version for version in row.versions if version.id == version_id),
+        versions=versions,
+        version=next(version for version in versions if version.id == version_id),
         framework=f"{edition.title}, version {edition.version}",
         asks={step.id: _asks(step, courses, postings, levels) for step in plan.steps},
         gate_words={
@@ -117,22 +117,37 @@ def version_page(session: Session, actor: Actor, version_id: int, today: date) -
         drawing=drawing_of(plan),
         may_write=may_write,
         origin=kept.origin if kept else None,
-        pilot=tried,
-        pilot_before=pilot_before(session, actor, version_id) if may_write else None,
+        pilot=pilots.own if pilots else None,
+        has_pilot_before=pilots is not None and pilots.before is not None,
         bound=kept.bound if kept else frozenset(),
     )
 
 
-def _domains(session: Session, plan: Plan, courses: dict[int, CourseRow]) -> dict[int, set[str]]:
+def _named(plan: Plan, courses: Mapping[int, CourseOutline]) -> set[int]:
+    """The competencies that something in the version is about."""
+    gates = {gate.competency_id for stage in plan.stages for gate in stage.gates}
+    return gates.union(*(_about(step, courses) for step in plan.steps))
+
+
+def _about(step: Step, courses: Mapping[int, CourseOutline]) -> frozenset[int]:
+    course = courses.get(step.course_id or 0)
+    developed = course.develops if course else frozenset()
+    return developed | {step.competency_id} if step.competency_id else developed
+
+
+def _domains(
+    plan: Plan, courses: Mapping[int, CourseOutline], named: Mapping[int, CompetencyRow]
+) -> dict[int, set[str]]:
     """The domains of the pathway's framework that each step develops, by step."""
-    domain_of = {row.id: row.domain for row in competencies(session, plan.framework_version_id)}
-    found: dict[int, set[str]] = {}
-    for step in plan.steps:
-        course = courses.get(step.course_id or 0)
-        developed = {each.competency_id for each in course.develops} if course else set()
-        named = developed | {step.competency_id or 0}
-        found[step.id] = {domain_of[each] for each in named if each in domain_of}
-    return found
+    domain_of = {
+        row.id: row.domain
+        for row in named.values()
+        if row.framework_version_id == plan.framework_version_id
+    }
+    return {
+        step.id: {domain_of[one] for one in _about(step, courses) if one in domain_of}
+        for step in plan.steps
+    }
 
 
 def gate_words(gate: Gate, levels: ScaleRow) -> str:
@@ -147,15 +162,15 @@ def gate_words(gate: Gate, levels: ScaleRow) -> str:
 
 def _asks(
     step: Step,
-    courses: dict[int, CourseRow],
-    postings: dict[int, PostingRow],
+    courses: Mapping[int, CourseOutline],
+    postings: Mapping[int, str],
     levels: ScaleRow,
 ) -> str:
-    if step.course_id in courses:
-        course = courses[step.course_id]
+    course = courses.get(step.course_id or 0)
+    if course is not None:
         return f"{course.title} ({course.code})" if course.title != step.title else course.code
-    if step.posting_id in postings:
-        return postings[step.posting_id].title
+    if step.posting_id is not None and step.posting_id in postings:
+        return postings[step.posting_id]
     if step.level is not None:
         return f"{step.competency} at {levels.words(step.level)}"
     return step.competency

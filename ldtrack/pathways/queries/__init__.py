@@ -23,7 +23,7 @@ from ldtrack.pathways.queries.moving import Movable, movable_to
 from ldtrack.pathways.queries.naming import places_naming, routes
 from ldtrack.pathways.queries.needs import need, needs_of, open_needs
 from ldtrack.pathways.queries.outline import outline
-from ldtrack.pathways.queries.pilots import pilot_before, pilot_of
+from ldtrack.pathways.queries.pilots import pilot_of, pilots_so_far
 from ldtrack.pathways.queries.plans import (
     catalogue,
     cover,
@@ -34,14 +34,15 @@ from ldtrack.pathways.queries.plans import (
     version_of_group,
     version_of_stage,
     version_of_step,
+    versions_of,
 )
 from ldtrack.pathways.queries.portable import (
     Carried,
     Origin,
+    came_before,
     carried,
     identifiers_of_things,
     newest_version,
-    origin_of,
     things_identified,
     title_taken,
 )
@@ -64,6 +65,7 @@ __all__ = [
     "call_figures",
     "calls_for",
     "calls_of",
+    "came_before",
     "carried",
     "catalogue",
     "cohorts",
@@ -81,11 +83,10 @@ __all__ = [
     "newest_version",
     "on_the_way",
     "open_needs",
-    "origin_of",
     "outline",
     "pathway",
-    "pilot_before",
     "pilot_of",
+    "pilots_so_far",
     "places_naming",
     "plans",
     "preview_of",
@@ -103,4 +104,5 @@ __all__ = [
     "version_of_group",
     "version_of_stage",
     "version_of_step",
+    "versions_of",
 ]

@@ -4,51 +4,54 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from ldtrack.competencies.queries import competencies_named
+from ldtrack.competencies.queries import competency_name_of
 from ldtrack.evidence.domain import SourceKind
 from ldtrack.pathways import domain
-from ldtrack.pathways.models import (
-    Prerequisite,
-    Stage,
-    StageGate,
-    StageGateKind,
-    Step,
-    StepGroup,
-)
+from ldtrack.pathways.models import Prerequisite, Stage, StageGate, Step, StepGroup
 
 T = TypeVar("T")
 
 
-def stages_of(
-    session: Session, version_ids: list[int], rows: Iterable[tuple[Stage | None, StepGroup | None]]
-) -> dict[int, list[domain.Stage]]:
-    """The stages of each version, given in order with their choices, with all that is in them.
+class Drawn(NamedTuple):
+    """A stage with one choice, one gate and one kind of evidence of it, as far as it has any."""
 
-    Three statements; the caller checked who is asking.
+    stage: Stage | None
+    group: StepGroup | None
+    gate: StageGate | None
+    competency: str | None
+    kind: str | None
+
+
+def stages_of(
+    session: Session, version_ids: list[int], rows: Iterable[Drawn]
+) -> dict[int, list[domain.Stage]]:
+    """The stages of each version, given in order with their choices and gates, with their steps.
+
+    One statement; the caller checked who is asking.
     """
     stages: dict[int, Stage] = {}
-    groups: dict[int, list[domain.Group]] = defaultdict(list)
-    for stage, group in rows:
+    groups: dict[int, dict[int, domain.Group]] = defaultdict(dict)
+    gates: dict[int, tuple[StageGate, str]] = {}
+    kinds: dict[int, set[SourceKind]] = defaultdict(set)
+    for row in rows:
         # A version without stages comes with none instead of one, a stage likewise.
-        if stage is not None:
-            stages[stage.id] = stage
-        if group is not None:
-            groups[group.stage_id].append(group_of(group))
-    here = Stage.version_id.in_(version_ids)
-    steps, requires = _steps(session, here)
-    gates, kinds = _gates(session, version_ids)
-    named = {gate.competency_id for gate in gates} | {step.competency_id or 0 for step in steps}
-    names = {row.id: row.name for row in competencies_named(session, named).values()}
-    steps_in = _grouped(
-        (row.stage_id, step_of(row, names.get(row.competency_id or 0, ""), requires[row.id]))
-        for row in steps
+        if row.stage is not None:
+            stages[row.stage.id] = row.stage
+        if row.group is not None:
+            groups[row.group.stage_id][row.group.id] = group_of(row.group)
+        if row.gate is not None:
+            gates[row.gate.id] = row.gate, row.competency or ""
+            # A gate that any evidence opens comes with none.
+            kinds[row.gate.id].update(SourceKind(found) for found in (row.kind,) if found)
+    steps_in = _steps(session, Stage.version_id.in_(version_ids))
+    gates_in = _grouped(
+        (gate.stage_id, _gate(gate, name, sorted(kinds[gate.id]))) for gate, name in gates.values()
     )
-    gates_in = _grouped((row.stage_id, _gate(row, names, kinds[row.id])) for row in gates)
     return _grouped(
         (
             row.version_id,
@@ -58,7 +61,7 @@ def stages_of(
                 title=row.title,
                 steps=tuple(steps_in[row.id]),
                 gates=tuple(sorted(gates_in[row.id], key=lambda gate: gate.competency)),
-                groups=tuple(groups[row.id]),
+                groups=tuple(groups[row.id].values()),
             ),
         )
         for row in stages.values()
@@ -72,49 +75,31 @@ def _grouped(pairs: Iterable[tuple[int, T]]) -> dict[int, list[T]]:
     return found
 
 
-def _steps(session: Session, here: ColumnElement[bool]) -> tuple[list[Step], dict[int, list[int]]]:
-    """The steps in the order of the design, and for each, likewise, what comes before it."""
+def _steps(session: Session, here: ColumnElement[bool]) -> dict[int, list[domain.Step]]:
+    """The steps by stage in the order of the design, each with what comes before it, likewise."""
     rows = session.execute(
-        select(Step, Prerequisite.requires_id)
+        select(Step, competency_name_of(Step.competency_id), Prerequisite.requires_id)
         .join(Stage)
         .outerjoin(Prerequisite, Prerequisite.step_id == Step.id)
         .where(here)
         .order_by(Stage.position, Step.position, Step.id)
     ).all()
-    steps = {step.id: step for step, _ in rows}
+    steps = {step.id: (step, name or "") for step, name, _ in rows}
     place = {step_id: number for number, step_id in enumerate(steps)}
     # A step that waits for nothing comes with none.
-    requires = _grouped((step.id, before) for step, before in rows if before in place)
+    requires = _grouped((step.id, before) for step, _, before in rows if before in place)
     for before in requires.values():
         before.sort(key=place.__getitem__)
-    return list(steps.values()), requires
+    return _grouped(
+        (step.stage_id, step_of(step, name, requires[step.id])) for step, name in steps.values()
+    )
 
 
-def _gates(
-    session: Session, version_ids: list[int]
-) -> tuple[list[StageGate], dict[int, list[SourceKind]]]:
-    """The gates of the versions, and the kinds of evidence that each asks for."""
-    rows = session.execute(
-        select(StageGate, StageGateKind.kind)
-        .join(Stage)
-        .outerjoin(StageGateKind, StageGateKind.gate_id == StageGate.id)
-        .where(Stage.version_id.in_(version_ids))
-        .order_by(StageGateKind.kind)
-    ).all()
-    gates: dict[int, StageGate] = {}
-    kinds: dict[int, list[SourceKind]] = defaultdict(list)
-    for gate, kind in rows:
-        gates[gate.id] = gate
-        # A gate that any evidence opens comes with none.
-        kinds[gate.id] += [SourceKind(found) for found in (kind,) if found]
-    return list(gates.values()), kinds
-
-
-def _gate(row: StageGate, names: dict[int, str], kinds: Sequence[SourceKind]) -> domain.Gate:
+def _gate(row: StageGate, competency: str, kinds: Sequence[SourceKind]) -> domain.Gate:
     return domain.Gate(
         id=row.id,
         competency_id=row.competency_id,
-        competency=names[row.competency_id],
+        competency=competency,
         level=row.level,
         confidence=domain.Confidence(row.confidence) if row.confidence else None,
         kinds=tuple(kinds),

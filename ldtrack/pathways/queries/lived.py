@@ -7,23 +7,47 @@ that the actor may see that.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, and_, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, and_, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from ldtrack.assignments.queries import developed, finished
 from ldtrack.coaching.queries import met
 from ldtrack.courses.queries import passed
 from ldtrack.feedback.queries import released
+from ldtrack.pathways import domain
 from ldtrack.pathways.domain import FinishedPlacement, Lived, MetMilestone
-from ldtrack.pathways.models import Step, ToldStep
+from ldtrack.pathways.models import Enrolment, Step, ToldStep, Waiver
+from ldtrack.people.queries import name_of
 from ldtrack.reflection.queries import reflected
 
 _ABOUT_STEPS = ("milestone", "reflection")
 """What is known by the step that asked for it, whichever version that stands in."""
+_WAIVED = "waived"
+_FORMER = "a former colleague"
+
+
+@dataclass
+class WaivedThings:
+    """What one enrolment goes without: of steps and of gates, by id."""
+
+    steps: dict[int, domain.Waived] = field(default_factory=dict)
+    gates: dict[int, domain.Waived] = field(default_factory=dict)
+
+    def take(self, row: Waiver, waived: domain.Waived) -> None:
+        """Put a waiver where it belongs."""
+        if row.step_id is not None:
+            self.steps[row.step_id] = waived
+        if row.gate_id is not None:
+            self.gates[row.gate_id] = waived
+
+
+Waivers = dict[int, WaivedThings]
+"""What was waived, by enrolment."""
 
 
 @dataclass
@@ -91,6 +115,15 @@ def _told(people: Collection[int]) -> Select[str, int, int, int, date]:
     ).where(ToldStep.person_id.in_(sorted(set(people))))
 
 
+def _waived(enrolment_ids: Collection[int]) -> Select[str, int, int, int, date]:
+    """Likewise for what was waived: a word, the person, the waiver, nothing, the day."""
+    return (
+        select(literal(_WAIVED), Enrolment.person_id, Waiver.id, literal(0), Waiver.waived_on)
+        .join(Enrolment, Enrolment.id == Waiver.enrolment_id)
+        .where(Waiver.enrolment_id.in_(sorted(enrolment_ids)))
+    )
+
+
 def lived(
     session: Session, people: Collection[int], *, course_ids: Collection[int] | None = None
 ) -> dict[int, Lived]:
@@ -98,7 +131,35 @@ def lived(
 
     Of courses only `course_ids`, if they are given.
     """
-    everything = union_all(
+    everything = union_all(*_behind(people, course_ids)).subquery()
+    what, _, thing, *_ = everything.c
+    rows = session.execute(select(*everything.c, Step).outerjoin(Step, _is_step(what, thing)))
+    return _gathered(people, rows)
+
+
+def lived_and_waived(
+    session: Session, people: Collection[int], enrolment_ids: Collection[int]
+) -> tuple[dict[int, Lived], Waivers]:
+    """The same, with what was waived on these enrolments of theirs; one statement too."""
+    everything = union_all(*_behind(people, None), _waived(enrolment_ids)).subquery()
+    what, _, thing, *_ = everything.c
+    rows = session.execute(
+        select(*everything.c, Step, Waiver, name_of(Waiver.waived_by))
+        .outerjoin(Step, _is_step(what, thing))
+        .outerjoin(Waiver, and_(Waiver.id == thing, what == _WAIVED))
+    ).all()
+    waivers: Waivers = defaultdict(WaivedThings)
+    for *_, row, by in rows:
+        if row is not None:
+            waived = domain.Waived(reason=row.reason, by=by or _FORMER, on=row.waived_on)
+            waivers[row.enrolment_id].take(row, waived)
+    return _gathered(people, [row[:6] for row in rows if row[0] != _WAIVED]), waivers
+
+
+def _behind(
+    people: Collection[int], course_ids: Collection[int] | None
+) -> list[Select[Any, Any, Any, Any, Any]]:
+    return [
         passed(people, course_ids),
         met(people),
         reflected(people),
@@ -106,14 +167,15 @@ def lived(
         finished(people),
         developed(people),
         _told(people),
-    ).subquery()
-    what, person, thing, other, day = everything.c
+    ]
+
+
+def _is_step(what: ColumnElement[str], thing: ColumnElement[int]) -> ColumnElement[bool]:
+    return and_(Step.id == thing, what.in_(_ABOUT_STEPS))
+
+
+def _gathered(people: Collection[int], rows: Iterable[Sequence[Any]]) -> dict[int, Lived]:
     found: dict[int, _Gathered] = {person_id: _Gathered() for person_id in people}
-    rows = session.execute(
-        select(what, person, thing, other, day, Step).outerjoin(
-            Step, and_(Step.id == thing, what.in_(_ABOUT_STEPS))
-        )
-    )
     for kind, person_id, *rest in rows:
         found[person_id].take(kind, *rest)
     return {person_id: gathered.lived() for person_id, gathered in found.items()}

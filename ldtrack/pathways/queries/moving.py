@@ -51,7 +51,7 @@ def movable_to(
 ) -> Movable:
     """Everybody on their way on another version of the pathway, by version and day.
 
-    Eight statements, whatever the people. A version that takes nobody is a `Conflict`.
+    Five statements, whatever the people. A version that takes nobody is a `Conflict`.
     """
     rows, total = _elsewhere(session, actor, version_id, page)
     designed = plans(session, {version_id, *(row.version_id for row in rows)})

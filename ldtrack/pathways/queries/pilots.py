@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
@@ -13,16 +15,41 @@ from ldtrack.pathways.models import Cohort, PathwayVersion, Pilot
 from ldtrack.people.queries import name_of
 
 
+@dataclass(frozen=True, kw_only=True)
+class PilotsSoFar:
+    """The pilot that a version is, and the latest among the versions before it."""
+
+    own: PilotRow | None
+    before: PilotRow | None
+
+
 def pilot_of(session: Session, actor: Actor, version_id: int) -> PilotRow | None:
     """That of a version, None if it is none; one statement."""
-    found = session.execute(
+    return pilots_so_far(session, actor, version_id).own
+
+
+def pilots_so_far(session: Session, actor: Actor, version_id: int) -> PilotsSoFar:
+    """That of a version and the one before it; one statement."""
+    here = aliased(PathwayVersion)
+    rows = session.execute(
         select(Pilot, Cohort.name, name_of(Pilot.decided_by))
         .join(Cohort, Cohort.id == Pilot.cohort_id)
-        .where(Pilot.version_id == version_id, policy.clause(actor, Action.WRITE_PATHWAY))
-    ).first()
-    if found is None:
-        return None
-    row, cohort, decided_by = found
+        .join(PathwayVersion, PathwayVersion.id == Pilot.version_id)
+        .join(here, here.pathway_id == PathwayVersion.pathway_id)
+        .where(
+            here.id == version_id,
+            PathwayVersion.number <= here.number,
+            policy.clause(actor, Action.WRITE_PATHWAY),
+        )
+        .order_by(PathwayVersion.number.desc())
+    )
+    found = [_pilot(*row) for row in rows]
+    before = [row for row in found if row.version_id != version_id]
+    own = [row for row in found if row.version_id == version_id]
+    return PilotsSoFar(own=next(iter(own), None), before=next(iter(before), None))
+
+
+def _pilot(row: Pilot, cohort: str, decided_by: str | None) -> PilotRow:
     return PilotRow(
         version_id=row.version_id,
         cohort_id=row.cohort_id,
@@ -33,20 +60,4 @@ def pilot_of(session: Session, actor: Actor, version_id: int) -> PilotRow | None
         changes=row.changes,
         decided_by=decided_by or "",
         reviewed_on=row.reviewed_on,
-    )
-
-
-def pilot_before(session: Session, actor: Actor, version_id: int) -> int | None:
-    """The latest pilot among the versions before this one, by the id of its version."""
-    here = select(PathwayVersion.pathway_id, PathwayVersion.number).where(
-        PathwayVersion.id == version_id
-    )
-    own = here.subquery()
-    return session.scalar(
-        select(Pilot.version_id)
-        .join(PathwayVersion, PathwayVersion.id == Pilot.version_id)
-        .join(own, own.c.pathway_id == PathwayVersion.pathway_id)
-        .where(PathwayVersion.number < own.c.number, policy.clause(actor, Action.WRITE_PATHWAY))
-        .order_by(PathwayVersion.number.desc())
-        .limit(1)
     )

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
+from ldtrack.competencies.queries import competency_name_of
 from ldtrack.core.errors import NotVisible
 from ldtrack.pathways import domain
 from ldtrack.pathways.domain import (
@@ -20,8 +21,17 @@ from ldtrack.pathways.domain import (
     VersionRow,
     VersionState,
 )
-from ldtrack.pathways.models import Enrolment, Pathway, PathwayVersion, Stage, Step, StepGroup
-from ldtrack.pathways.queries.contents import stages_of, step_of
+from ldtrack.pathways.models import (
+    Enrolment,
+    Pathway,
+    PathwayVersion,
+    Stage,
+    StageGate,
+    StageGateKind,
+    Step,
+    StepGroup,
+)
+from ldtrack.pathways.queries.contents import Drawn, stages_of, step_of
 
 
 def catalogue(session: Session, actor: Actor) -> list[PathwayRow]:
@@ -31,7 +41,7 @@ def catalogue(session: Session, actor: Actor) -> list[PathwayRow]:
         .where(policy.clause(actor, Action.READ_PATHWAY))
         .order_by(Pathway.title, Pathway.id)
     ).all()
-    versions = _versions(session, actor)
+    versions = _versions(session, _visible(actor))
     return [
         PathwayRow(
             id=row.id,
@@ -45,8 +55,14 @@ def catalogue(session: Session, actor: Actor) -> list[PathwayRow]:
     ]
 
 
+def versions_of(session: Session, actor: Actor, pathway_id: int) -> tuple[VersionRow, ...]:
+    """The versions of one pathway that the actor may see, newest first; one statement."""
+    here = PathwayVersion.pathway_id == pathway_id
+    return tuple(_versions(session, here & _visible(actor)).get(pathway_id, ()))
+
+
 def pathway(session: Session, actor: Actor, version_id: int) -> Plan:
-    """One version, whole, else `NotVisible`."""
+    """One version, whole, else `NotVisible`; two statements."""
     found = _plans(session, [version_id], _visible(actor))
     if version_id not in found:
         raise NotVisible
@@ -73,16 +89,26 @@ def plans(session: Session, version_ids: Iterable[int]) -> dict[int, Plan]:
 
 def _plans(session: Session, wanted: list[int], visible: ColumnElement[bool]) -> dict[int, Plan]:
     rows = session.execute(
-        select(PathwayVersion, Pathway, Stage, StepGroup)
+        select(
+            PathwayVersion,
+            Pathway,
+            Stage,
+            StepGroup,
+            StageGate,
+            competency_name_of(StageGate.competency_id),
+            StageGateKind.kind,
+        )
         .join(Pathway, Pathway.id == PathwayVersion.pathway_id)
         .outerjoin(Stage, Stage.version_id == PathwayVersion.id)
         .outerjoin(StepGroup, StepGroup.stage_id == Stage.id)
+        .outerjoin(StageGate, StageGate.stage_id == Stage.id)
+        .outerjoin(StageGateKind, StageGateKind.gate_id == StageGate.id)
         .where(PathwayVersion.id.in_(wanted), visible)
         .order_by(Stage.position, Stage.id, StepGroup.title, StepGroup.id)
     ).all()
     if not rows:
         return {}
-    stages = stages_of(session, wanted, [(stage, group) for _, _, stage, group in rows])
+    stages = stages_of(session, wanted, [Drawn(*row[2:]) for row in rows])
     return {version.id: _plan(version, row, stages[version.id]) for version, row, *_ in rows}
 
 
@@ -156,7 +182,7 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _versions(session: Session, actor: Actor) -> dict[int, list[VersionRow]]:
+def _versions(session: Session, wanted: ColumnElement[bool]) -> dict[int, list[VersionRow]]:
     enrolled = select(func.count()).where(Enrolment.version_id == PathwayVersion.id)
     steps = (
         select(func.count())
@@ -171,7 +197,7 @@ def _versions(session: Session, actor: Actor) -> dict[int, list[VersionRow]]:
             enrolled.where(Enrolment.state == EnrolmentState.ACTIVE).scalar_subquery(),
             enrolled.scalar_subquery(),
         )
-        .where(_visible(actor))
+        .where(wanted)
         .order_by(PathwayVersion.number.desc())
     )
     found: dict[int, list[VersionRow]] = defaultdict(list)

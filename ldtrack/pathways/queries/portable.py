@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, case, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -52,13 +53,35 @@ class Carried:
 
 def carried(session: Session, actor: Actor, pathway_id: int) -> Carried:
     """For those who build pathways; one statement."""
+    rows = session.execute(_kept(actor).where(Pathway.id == pathway_id)).all()
+    return _carried(pathway_id, [(origin, item) for origin, item, *_ in rows])
+
+
+def came_before(session: Session, actor: Actor, identifier: str) -> tuple[Carried, int] | None:
+    """The pathway that came by this identifier and its newest version, for those who build
+    pathways; one statement."""
     rows = session.execute(
-        select(ProgrammeOrigin, ProgrammeItem)
+        _kept(actor).where(ProgrammeOrigin.identifier == identifier, _newest(Pathway.id) > 0)
+    ).all()
+    if not rows:
+        return None
+    pathway_id, newest = rows[0][2:]
+    return _carried(pathway_id, [(origin, item) for origin, item, *_ in rows]), newest
+
+
+def _kept(actor: Actor) -> Select[Any, Any, int, int]:
+    return (
+        select(ProgrammeOrigin, ProgrammeItem, Pathway.id, _newest(Pathway.id))
         .select_from(Pathway)
         .outerjoin(ProgrammeOrigin, ProgrammeOrigin.pathway_id == Pathway.id)
         .outerjoin(ProgrammeItem, ProgrammeItem.pathway_id == Pathway.id)
-        .where(Pathway.id == pathway_id, policy.clause(actor, Action.WRITE_PATHWAY))
-    ).all()
+        .where(policy.clause(actor, Action.WRITE_PATHWAY))
+    )
+
+
+def _carried(
+    pathway_id: int, rows: Sequence[tuple[ProgrammeOrigin | None, ProgrammeItem | None]]
+) -> Carried:
     row = next((origin for origin, _ in rows), None)
     items = _there(item for _, item in rows)
     origin = None if row is None else _origin(row)
@@ -83,16 +106,6 @@ def carried(session: Session, actor: Actor, pathway_id: int) -> Carried:
 def _there(items: Iterable[ProgrammeItem | None]) -> list[ProgrammeItem]:
     """A pathway without items comes with none instead of one."""
     return [item for item in items if item is not None]
-
-
-def origin_of(session: Session, actor: Actor, identifier: str) -> Origin | None:
-    """The pathway that came by this identifier, for those who build pathways."""
-    row = session.scalar(
-        select(ProgrammeOrigin).where(
-            ProgrammeOrigin.identifier == identifier, policy.clause(actor, Action.WRITE_PATHWAY)
-        )
-    )
-    return None if row is None else _origin(row)
 
 
 def things_identified(
@@ -127,14 +140,18 @@ def title_taken(session: Session, title: str) -> bool:
 
 def newest_version(session: Session, pathway_id: int) -> int | None:
     """The draft of a pathway, else its published version, else the last there was."""
-    rows = session.execute(
-        select(PathwayVersion.id, PathwayVersion.state, PathwayVersion.number)
+    return session.scalar(select(_newest(literal(pathway_id))))
+
+
+def _newest(pathway_id: SQLColumnExpression[int]) -> ScalarSelect[int]:
+    place = {VersionState.DRAFT: 0, VersionState.PUBLISHED: 1}
+    return (
+        select(PathwayVersion.id)
         .where(PathwayVersion.pathway_id == pathway_id)
-        .order_by(PathwayVersion.number)
-    ).all()
-    order = [VersionState.RETIRED, VersionState.PUBLISHED, VersionState.DRAFT]
-    ranked = sorted(rows, key=lambda row: (order.index(VersionState(row.state)), row.number))
-    return ranked[-1].id if ranked else None
+        .order_by(case(place, value=PathwayVersion.state, else_=2), PathwayVersion.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
 
 
 def _origin(row: ProgrammeOrigin) -> Origin:

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
@@ -16,17 +15,12 @@ from ldtrack.pathways.domain import (
     EnrolmentState,
     Plan,
     Progress,
-    Waived,
     fulfilled,
     walk,
 )
-from ldtrack.pathways.models import Waiver
 from ldtrack.pathways.queries.enrolments import BY_COHORT, enrolled_on, enrolment, enrolments_of
-from ldtrack.pathways.queries.lived import lived
+from ldtrack.pathways.queries.lived import lived_and_waived
 from ldtrack.pathways.queries.plans import plans
-from ldtrack.people.queries import name_of
-
-_Waivers = dict[int, dict[int, Waived]]
 
 
 def progress_of(
@@ -91,8 +85,9 @@ def progress_on(
         return []
     if designed is None:
         designed = plans(session, {row.version_id for row in enrolments})
-    experienced = lived(session, {row.person_id for row in enrolments})
-    steps, gates = _waivers(session, [row.id for row in enrolments])
+    experienced, waivers = lived_and_waived(
+        session, {row.person_id for row in enrolments}, [row.id for row in enrolments]
+    )
     found = []
     for row in enrolments:
         plan = designed[row.version_id]
@@ -103,25 +98,9 @@ def progress_on(
             enrolled_on=row.enrolled_on,
             today=as_of,
             done=done,
-            waived_steps=steps[row.id],
-            waived_gates=gates[row.id],
+            waived_steps=waivers[row.id].steps,
+            waived_gates=waivers[row.id].gates,
             extra_days=row.extra_days,
         )
         found.append(Progress(enrolment=row, purpose=plan.purpose, as_of=as_of, stages=stages))
     return found
-
-
-def _waivers(session: Session, enrolment_ids: list[int]) -> tuple[_Waivers, _Waivers]:
-    """What was waived by enrolment: of steps, and of gates."""
-    rows = session.execute(
-        select(Waiver, name_of(Waiver.waived_by)).where(Waiver.enrolment_id.in_(enrolment_ids))
-    )
-    steps: _Waivers = defaultdict(dict)
-    gates: _Waivers = defaultdict(dict)
-    for row, by in rows:
-        waived = Waived(reason=row.reason, by=by or "a former colleague", on=row.waived_on)
-        if row.step_id is not None:
-            steps[row.enrolment_id][row.step_id] = waived
-        if row.gate_id is not None:
-            gates[row.enrolment_id][row.gate_id] = waived
-    return steps, gates

@@ -8,12 +8,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor, RelationshipKind
-from ldtrack.access.queries import (
-    RelationshipRow,
-    chain_above,
-    holders_over_time,
-    relationships_of,
-)
+from ldtrack.access.queries import RelationshipRow, around, chain_above
 from ldtrack.people import queries
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.domain.changes import ChangeRow
@@ -75,13 +70,8 @@ class PersonPage:
 def person_page(session: Session, actor: Actor, person_id: int, today: date) -> PersonPage:
     """One person, else `NotVisible`."""
     person = queries.person(session, actor, person_id)
-    rows = [
-        row
-        for row in relationships_of(session, person_id, today)
-        if row.kind not in (RelationshipKind.MANAGER, RelationshipKind.PEER)
-    ]
+    rows, over_time = around(session, person_id, today)
     above = chain_above(session, person_id, RelationshipKind.MANAGER, today)
-    over_time = holders_over_time(session, person_id, RelationshipKind.MANAGER)
     reports, n_reports = queries.reports_of(session, person_id, today)
     others = queries.people_named(
         session, {row.other_id for row in rows} | {*above} | {row.holder_id for row in over_time}

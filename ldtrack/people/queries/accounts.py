@@ -16,6 +16,7 @@ from ldtrack.core.errors import NotVisible
 from ldtrack.people.models import Account, LoginSession, Membership, Person
 
 PAGE = 50
+Wanted = Select[Account, str | None, str | None, datetime | None]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,25 +102,23 @@ def with_account(session: Session, people: Collection[int]) -> set[int]:
     )
 
 
-def _wanted() -> Select[Account, str | None, str | None]:
-    return select(Account, Person.first_name, Person.last_name).outerjoin(
+def _wanted() -> Wanted:
+    began = (
+        select(func.max(LoginSession.began_at))
+        .where(LoginSession.account_id == Account.id)
+        .scalar_subquery()
+    )
+    return select(Account, Person.first_name, Person.last_name, began).outerjoin(
         Person, Person.id == Account.person_id
     )
 
 
-def _rows(session: Session, wanted: Select[Account, str | None, str | None]) -> list[AccountRow]:
+def _rows(session: Session, wanted: Wanted) -> list[AccountRow]:
     rows = session.execute(wanted).all()
-    ids = [row.id for row, _, _ in rows]
+    ids = [row.id for row, *_ in rows]
     roles: dict[int, set[Role]] = {}
     for membership in session.scalars(select(Membership).where(Membership.account_id.in_(ids))):
         roles.setdefault(membership.account_id, set()).add(Role(membership.role))
-    began = dict(
-        session.execute(
-            select(LoginSession.account_id, func.max(LoginSession.began_at))
-            .where(LoginSession.account_id.in_(ids))
-            .group_by(LoginSession.account_id)
-        ).all()
-    )
     return [
         AccountRow(
             id=row.id,
@@ -128,7 +127,7 @@ def _rows(session: Session, wanted: Select[Account, str | None, str | None]) -> 
             name=f"{first or ''} {last or ''}".strip(),
             roles=frozenset(roles.get(row.id, ())),
             disabled_at=row.disabled_at,
-            last_began_at=began.get(row.id),
+            last_began_at=began,
         )
-        for row, first, last in rows
+        for row, first, last, began in rows
     ]

@@ -347,8 +347,8 @@ def reports_of(
 ) -> tuple[list[PersonRow], int]:
     """The first people who report to somebody today, by name, and how many there are in all."""
     wanted = _wanted().where(Person.id.in_(held_by(person_id, RelationshipKind.MANAGER, today)))
-    total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery())) or 0
-    return _rows(session, wanted.limit(most)), total
+    rows = session.execute(wanted.add_columns(func.count().over()).limit(most)).all()
+    return [_row(found, unit) for found, unit, _ in rows], rows[0][2] if rows else 0
 
 
 def _matches(search: str) -> ColumnElement[bool]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Table, delete, or_, select, update
+from sqlalchemy import Table, delete, exists, or_, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -55,16 +55,17 @@ def clashes(session: Session, actor: Actor, pair: Pair, now: datetime) -> list[C
     if manages_other(session, goes=pair.goes, stays=pair.stays, today=now.date()):
         words = "One of the two reports to the other through somebody else. Change that line first."
         found.append(Clash(words=words, stops=True))
-    accounts = _accounts(session, pair)
+    used = exists().where(LoginSession.account_id == Account.id)
+    signs_in = select(Account, used).where(Account.person_id.in_(pair.both))
+    accounts = {row.person_id: (row, is_used) for row, is_used in session.execute(signs_in)}
     if len(accounts) == len(pair.both):
-        found.append(_two_sign_ins(session, accounts[pair.goes], accounts[pair.stays]))
+        found.append(_two_sign_ins(*accounts[pair.goes], accounts[pair.stays][0]))
     return found
 
 
-def _two_sign_ins(session: Session, goes: Account, stays: Account) -> Clash:
+def _two_sign_ins(goes: Account, is_used: bool, stays: Account) -> Clash:
     """Whoever shut the second sign-in vouches that nobody else stands behind it."""
-    used = select(LoginSession.id).where(LoginSession.account_id == goes.id).limit(1)
-    if goes.disabled_at is None and session.scalar(used) is not None:
+    if goes.disabled_at is None and is_used:
         return Clash(
             words="Both can sign in, and somebody has with each. What is private in one would "
             f"pass to the other, so an administrator first disables the sign-in {goes.email}.",

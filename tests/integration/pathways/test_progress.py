@@ -241,8 +241,8 @@ def test_progress_asks_as_little_for_three_people_as_for_one(
             found, total = queries.progress_of_version(session, hr, made.version_id, today)
         assert len(found) == total == 1 + len(more)
         asked.append(len(statements))
-    # Two for the page of enrolments, four for the design, one each for what was lived and waived.
-    assert asked == [2 + 4 + 1 + 1, 2 + 4 + 1 + 1]
+    # Two for the page of enrolments, two for the design, one for what was lived and waived.
+    assert asked == [2 + 2 + 1, 2 + 2 + 1]
 
 
 def test_progress_of_several_people_is_given_by_person(

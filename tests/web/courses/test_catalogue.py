@@ -318,4 +318,4 @@ def test_statements_of_the_catalogue_do_not_grow_with_the_courses(
             )
         assert len(page.courses) == n
         numbers.append(len(statements))
-    assert numbers == [7, 7]
+    assert numbers == [6, 6]

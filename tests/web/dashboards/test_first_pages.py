@@ -389,9 +389,9 @@ def test_the_map_asks_little(
     with counted(database.engine) as statements:
         page = hr.get("/competency-map")
     assert len(page.data) < 60_000
-    # Sign-in, rail, frameworks, competencies, three for courses, two for openings, milestones,
+    # Sign-in, rail, frameworks, competencies, two for courses, two for openings, milestones,
     # steps.
-    assert len(statements) == 2 + 1 + 1 + 1 + 3 + 2 + 1 + 1
+    assert len(statements) == 2 + 1 + 1 + 1 + 2 + 2 + 1 + 1
 
 
 # The portfolio.

@@ -48,7 +48,7 @@ def test_a_pilot_is_begun_looked_back_on_and_followed_by_the_version_for_all(
         page = hr.get(f"{way.draft_at}/differences").text
     assert "is different from the pilot in 2 places" in page
     assert "Take the course" in page
-    assert len(statements) == 11
+    assert len(statements) == 8
 
 
 @pytest.mark.parametrize(

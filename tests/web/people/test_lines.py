@@ -156,4 +156,4 @@ def test_statements_of_the_record_do_not_grow_with_the_reports(
         with counted(database.engine) as statements, database.reading(acme.id) as session:
             person_page(session, acme.actor["hr"], acme.person["leader"], clock.today())
         numbers.append(len(statements))
-    assert numbers == [12, 12]
+    assert numbers == [9, 9]
