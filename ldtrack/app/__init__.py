@@ -17,6 +17,7 @@ from ldtrack.app import (
     large_files,
     navigation,
     static_files,
+    waiting,
 )
 from ldtrack.app.blueprints import BLUEPRINTS, BY_CREDENTIALS
 from ldtrack.app.leaving import leaving
@@ -88,6 +89,7 @@ def create_app(
     navigation.register(app)
     joints.register(app)
     fitting.register(app)
+    waiting.register(app)
     app.teardown_request(close_request_session)
     if settings.proxies:
         count = settings.proxies

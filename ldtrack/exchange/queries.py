@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -16,6 +16,7 @@ from ldtrack.exchange.problem import Problem
 from ldtrack.people.queries import account_names
 
 _MOST = 100
+FILES_FOR_A_YES = "files that wait for a yes"
 _WAITING = (ImportState.SENT, ImportState.UNMATCHED, ImportState.LOOKED_AT)
 
 
@@ -36,11 +37,20 @@ def import_of(
 
 def imports(session: Session, actor: Actor, now: datetime) -> list[ImportRow]:
     """The last imports of the organisation, newest first."""
-    facts = Facts(organisation_id=actor.organisation_id)
-    kinds = [kind for kind in ImportKind if policy.permits(actor, kind.action, facts)]
     here = ~ImportRun.state.in_(_WAITING) | (ImportRun.begun_at >= now - KEPT_FOR)
-    wanted = select(ImportRun).where(ImportRun.kind.in_(kinds), here)
+    wanted = select(ImportRun).where(ImportRun.kind.in_(_kinds(actor)), here)
     return _rows(session, wanted.order_by(ImportRun.begun_at.desc(), ImportRun.id).limit(_MOST))
+
+
+def files_for_a_yes(actor: Actor, now: datetime) -> Select[str, int]:
+    """A statement for a word and the number of files that wait for a yes of those who may say it,
+    or for a word on what their columns stand for."""
+    kinds = _kinds(actor)
+    return select(literal(FILES_FOR_A_YES), func.count(ImportRun.id)).where(
+        ImportRun.kind.in_(kinds),
+        ImportRun.state.in_((ImportState.UNMATCHED, ImportState.LOOKED_AT)),
+        ImportRun.begun_at >= now - KEPT_FOR,
+    )
 
 
 def problems_of(session: Session, run_id: int, *, most: int | None = None) -> list[Problem]:
@@ -60,6 +70,11 @@ def matches(session: Session, kind: ImportKind) -> dict[str, str]:
         select(ColumnMatch.title, ColumnMatch.stands_for).where(ColumnMatch.kind == kind)
     )
     return dict(rows.all())
+
+
+def _kinds(actor: Actor) -> list[ImportKind]:
+    facts = Facts(organisation_id=actor.organisation_id)
+    return [kind for kind in ImportKind if policy.permits(actor, kind.action, facts)]
 
 
 def _rows(session: Session, wanted: Select[ImportRun]) -> list[ImportRow]:

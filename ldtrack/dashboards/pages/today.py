@@ -15,7 +15,7 @@ from ldtrack.competencies.queries import figures as competencies
 from ldtrack.courses.queries import waiting as courses
 from ldtrack.dashboards.pages.checklist import Checklist, checklist
 from ldtrack.dashboards.pages.words import Sentence, Target, plural
-from ldtrack.dashboards.queries import figures
+from ldtrack.dashboards.queries import Beside, figures
 from ldtrack.feedback.domain.rows import CycleRow
 from ldtrack.feedback.domain.timeline import CycleState
 from ldtrack.feedback.domain.turnout import Count, so_far
@@ -49,12 +49,14 @@ class TodayPage:
     checklist: Checklist | None
 
 
-def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
-    """The page for the whole organisation."""
+def today_page(
+    session: Session, actor: Actor, today: date, beside: Sequence[Beside] = ()
+) -> TodayPage:
+    """The page for the whole organisation; `beside` is what waits in rooms above this one."""
     planned = cycles(session, actor)
     is_open = any(cycle.state is CycleState.OPEN for cycle in planned)
     answered = cycles_answered(session, actor) if is_open else {}
-    counts = figures(session, actor, today)
+    counts = figures(session, actor, today, beside)
     way = on_the_way(session, actor, today)
     tasks = (
         *_cycles_to_close(planned, answered, today),
@@ -66,6 +68,7 @@ def today_page(session: Session, actor: Actor, today: date) -> TodayPage:
         *_assignments(counts),
         *_map(counts),
         *_courses(counts),
+        *_beside(counts, beside),
         *_troubles(counts),
     )
     running = tuple(_cycles_running(planned, answered, today))
@@ -300,6 +303,19 @@ def _courses(counts: Mapping[str, int]) -> Iterator[Task]:
             act="See whose",
             target=Target(endpoint="courses.renewals"),
         )
+
+
+def _beside(counts: Mapping[str, int], beside: Sequence[Beside]) -> Iterator[Task]:
+    for one in beside:
+        if n := counts[one.word]:
+            yield Task(
+                kind="waiting",
+                word="Waiting",
+                text=one.text(n),
+                note=one.note,
+                act=one.act,
+                target=Target(endpoint=one.endpoint),
+            )
 
 
 def _troubles(counts: Mapping[str, int]) -> Iterator[Task]:

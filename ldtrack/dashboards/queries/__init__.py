@@ -7,6 +7,6 @@ from ldtrack.dashboards.queries.development import (
     VehicleKind,
     development,
 )
-from ldtrack.dashboards.queries.figures import figures
+from ldtrack.dashboards.queries.figures import Beside, figures
 
-__all__ = ["Development", "MapRow", "Vehicle", "VehicleKind", "development", "figures"]
+__all__ = ["Beside", "Development", "MapRow", "Vehicle", "VehicleKind", "development", "figures"]

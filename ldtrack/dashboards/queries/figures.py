@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import union_all
+from sqlalchemy import Select, union_all
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
@@ -19,8 +21,25 @@ from ldtrack.pathways.queries import figures as pathways
 from ldtrack.people.queries import figures as people
 
 
-def figures(session: Session, actor: Actor, today: date) -> dict[str, int]:
-    """What waits in several rooms and what is there: counts by the words of those rooms."""
+@dataclass(frozen=True, kw_only=True)
+class Beside:
+    """What waits in a room that this one does not know: how many, and how a line says it."""
+
+    word: str
+    statement: Select[str, int]
+    text: Callable[[int], str]
+    note: str
+    act: str
+    endpoint: str
+
+
+def figures(
+    session: Session, actor: Actor, today: date, beside: Sequence[Beside] = ()
+) -> dict[str, int]:
+    """What waits in several rooms and what is there: counts by the words of those rooms.
+
+    `beside` is counted by its own words.
+    """
     developed = (
         courses.developed(),
         attention.developed(),
@@ -37,5 +56,6 @@ def figures(session: Session, actor: Actor, today: date) -> dict[str, int]:
         *people.figures(actor),
         *courses.figures(),
         *pathways.figures(actor),
+        *(one.statement for one in beside),
     )
     return {word: int(count) for word, count in session.execute(statement)}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import current_app, redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -20,7 +20,9 @@ from ldtrack.ui.request import clock, commits, request_session
 @guard(Action.READ_PROGRAMME)
 def today() -> Any:
     """What wants action."""
-    page = today_page(request_session(), current_actor(), clock().today())
+    actor = current_actor()
+    beside = current_app.extensions["ldtrack.beside_today"](actor, clock().now())
+    page = today_page(request_session(), actor, clock().today(), beside)
     return render_template("dashboards/today.html", page=page)
 
 

@@ -109,6 +109,7 @@ def store_people(
             "before": _pairs({one: _written(was) for one, was in done.before.items()}),
             "after": _pairs({one: _written(now) for one, now in done.after.items()}),
             "ended": _ended(done.ended),
+            "moves": _pairs(done.moves),
         },
         problems=(*doubled, *problems),
     )
@@ -134,7 +135,9 @@ def take_back_people(
         return 0, 0
     before = {one: _read(was) for one, was in undo["before"]}
     after = {one: _read(now) for one, now in undo["after"]}
-    back = remove_unattached(session, undo["added"]) + put_back(session, before, after)
+    # Files that came in before moves were kept say nothing of them.
+    moves = dict(undo.get("moves", ()))
+    back = remove_unattached(session, undo["added"]) + put_back(session, before, after, moves)
     bring_back(session, (), _days(undo["ended"]))
     return back, len(undo["added"]) + len(before) - back
 

@@ -18,7 +18,8 @@ from ldtrack.core.ids import new_id
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.db.session import organisation_of
 from ldtrack.people.domain import ImportPerson
-from ldtrack.people.models import Person, Unit
+from ldtrack.people.domain.changes import ChangeKind, place_words
+from ldtrack.people.models import Person, PersonChange, Unit
 from ldtrack.people.queries import by_external_id
 from ldtrack.people.service.bring_in_units import bring_in_units
 
@@ -49,13 +50,15 @@ _FRESH: dict[str, Any] = {
 class WrittenPeople:
     """What became of rows; of those that changed, what was kept before and what is now, by id.
 
-    `ended` relationships are those of people who are said to have left, with their former end.
+    `ended` relationships are those of people who are said to have left, with their former end;
+    `moves` the lines in people's history that say they have another unit or job, by person.
     """
 
     added: tuple[int, ...]
     before: dict[int, dict[str, Any]]
     after: dict[int, dict[str, Any]]
     ended: dict[int, date | None]
+    moves: dict[int, int]
     unchanged: int
 
 
@@ -113,8 +116,42 @@ def write_people(session: Session, rows: Sequence[ImportPerson], *, on: date) ->
         before=before,
         after=changes,
         ended=end_everything(session, leaving, ended_on=on),
+        moves=_keep_moves(session, before, changes, units, on),
         unchanged=len(rows) - len(new) - len(changes),
     )
+
+
+def _keep_moves(
+    session: Session,
+    before: Mapping[int, Mapping[str, Any]],
+    after: Mapping[int, Mapping[str, Any]],
+    units: Mapping[str, int],
+    on: date,
+) -> dict[int, int]:
+    """Keep for the history of people that they have another unit or job. Returns its lines."""
+    names = {unit_id: name for name, unit_id in units.items()}
+    places = {one: (_place(was, names), _place(after[one], names)) for one, was in before.items()}
+    moves = {one: new_id() for one, (was, now) in places.items() if was != now}
+    rows = [
+        {
+            "id": line_id,
+            "organisation_id": organisation_of(session),
+            "person_id": person_id,
+            "kind": ChangeKind.MOVES,
+            "on_day": on,
+            "done": True,
+            "before": places[person_id][0],
+            "after": places[person_id][1],
+        }
+        for person_id, line_id in moves.items()
+    ]
+    if rows:
+        session.execute(insert(PersonChange), rows)
+    return moves
+
+
+def _place(person: Mapping[str, Any], units: Mapping[int, str]) -> str:
+    return place_words(units.get(person["unit_id"] or 0, ""), person["job_profile"])
 
 
 def lines_of(rows: Iterable[ImportPerson]) -> dict[str, str]:

@@ -14,20 +14,21 @@ from ldtrack.access.queries import holders
 from ldtrack.access.service import set_holders
 from ldtrack.db.base import Base
 from ldtrack.db.parts import in_parts
-from ldtrack.people.models import Person
+from ldtrack.people.models import Person, PersonChange
 from ldtrack.people.queries import people_here
 
 
 def remove_unattached(session: Session, ids: Iterable[int]) -> int:
     """Delete those of the people to whom nothing but a line manager is attached. Returns how many.
 
-    Looks at every table that refers to people, so that no room has to be asked.
+    Whoever is one with another record since then is not among them. Looks at every table that
+    refers to people, so that no room has to be asked.
     """
     removed = 0
     for part in in_parts(set(ids)):
         free = sorted(set(part) - _attached(session, part))
-        session.execute(delete(Person).where(Person.id.in_(free)))
-        removed += len(free)
+        gone = delete(Person).where(Person.id.in_(free)).returning(Person.id)
+        removed += len(session.scalars(gone).all())
     session.expire_all()
     return removed
 
@@ -36,17 +37,23 @@ def put_back(
     session: Session,
     before: Mapping[int, Mapping[str, Any]],
     after: Mapping[int, Mapping[str, Any]],
+    moves: Mapping[int, int],
 ) -> int:
-    """Give people what was kept of them before, unless it has changed since. Returns how many."""
-    count = 0
+    """Give people what was kept of them before, unless it has changed since. Returns how many.
+
+    Their history then says no longer that they moved.
+    """
+    back: list[int] = []
     for part in in_parts(before):
         for person in session.scalars(select(Person).where(Person.id.in_(part))):
             if all(getattr(person, name) == value for name, value in after[person.id].items()):
                 for name, value in before[person.id].items():
                     setattr(person, name, value)
-                count += 1
+                back.append(person.id)
     session.flush()
-    return count
+    for part in in_parts([moves[one] for one in back if one in moves]):
+        session.execute(delete(PersonChange).where(PersonChange.id.in_(part)))
+    return len(back)
 
 
 def move_back(

@@ -16,8 +16,10 @@ from ldtrack.access.queries import holders
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
+from ldtrack.people.domain.joining import Pair
 from ldtrack.people.models import Person, Unit
 from ldtrack.people.queries import by_external_id, part_of_everybody
+from ldtrack.people.service.joining import unite_people
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.web import Visit, Visitor
 from tests.web.exchange.test_people_desk import HERE, choose, work
@@ -218,6 +220,42 @@ def test_taking_back_gives_people_what_they_had_unless_it_was_changed_since(
         after = part_of_everybody(session, clock.today(), size=10_000)
     changed = [two.first_name for one, two in zip(before, after, strict=True) if one != two]
     assert changed == ["Petronella"]
+
+
+def test_a_unit_or_job_that_a_file_changed_is_in_the_persons_history_until_it_is_taken_back(
+    visit: Visit, database: Database, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    record = f"/people/{encode(acme.person['leader'])}/record"
+    rows = (
+        f"{HEAD}E1004,amara.okafor@example.org,Amara,E1006,Sales,\n"
+        "N1,n1@example.org,Nina,E1006,Sales,\n"
+    )
+    address = choose(hr, rows.encode())
+    hr.post(address)
+    assert (
+        "Moved from Head of Operations, Operations to Head of Operations, Sales"
+        in hr.get(record).text
+    )
+    new = encode(ids(database, acme, "N1")["N1"])
+    assert "Moved" not in hr.get(f"/people/{new}/record").text
+    hr.post(f"{address}/take-back")
+    assert "Moved" not in hr.get(record).text
+
+
+def test_whoever_became_one_with_another_record_since_stays_and_is_counted_so(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr = visit(acme.actor["hr"])
+    rows = f"{HEAD}N1,n1@example.org,Nina,,,\nN2,n2@example.org,Nora,,,\n"
+    address = choose(hr, rows.encode())
+    hr.post(address)
+    pair = Pair(goes=ids(database, acme, "N1")["N1"], stays=acme.person["leader"])
+    with database.writing(acme.id) as session:
+        unite_people(session, acme.actor["hr"], pair, reason="One person", now=clock.now())
+    page = hr.post(f"{address}/take-back", follow_redirects=True)
+    assert "1 person taken back. 1 person stayed" in page.text
+    assert ids(database, acme, "N1", "N2") == {"N1": acme.person["leader"]}
 
 
 def test_people_who_are_not_in_the_file_leave_only_if_that_is_ticked(

@@ -60,6 +60,19 @@ def test_nothing_is_stored_before_the_yes_and_everything_after(
     assert here(database, acme) == {"N1", "N2"}
 
 
+def test_hr_reads_today_that_a_file_waits_for_a_yes_until_somebody_says_it(
+    visit: Visit, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    assert "waits for a yes" not in hr.get("/today").text
+    address = choose(hr, GOOD)
+    page = hr.get("/today").text
+    assert "1 file waits for a yes" in page
+    assert 'href="/bring-in"' in page
+    hr.post(address)
+    assert "waits for a yes" not in hr.get("/today").text
+
+
 def test_a_file_with_problems_is_stored_without_them_only_when_that_is_ticked(
     visit: Visit, database: Database, acme: SmallOrganisation
 ) -> None:
