@@ -13,6 +13,7 @@ from ldtrack.cli.installation import actor_for, furnished, organisation_option
 from ldtrack.coaching.service import forget_coach
 from ldtrack.core.errors import RuleBroken
 from ldtrack.exchange.service.keeping import forget_all
+from ldtrack.exchange.service.long_lists import forget_lists
 from ldtrack.feedback.service import forget_address, forget_person
 from ldtrack.people.queries import former_names, known_as, people_named
 from ldtrack.people.service.erasing import erase_person
@@ -28,6 +29,7 @@ def erase_everywhere(
     forget_coach(session, person_id, today=now.date())
     forget_author(session, person_id)
     forget_all(session)
+    forget_lists(session)
     erase_person(session, actor, person_id, now=now)
 
 

@@ -22,6 +22,49 @@ BACK_FOR = timedelta(days=30)
 """How long what a file did can be taken back."""
 
 
+WRITE_LIST = "lists.write"
+"""Kind of the job that writes a long list."""
+ROWS_AT_ONCE = 10_000
+"""Rows of a list that goes out while somebody waits; a longer one is left to a job."""
+LIST_KEPT_FOR = timedelta(days=3)
+"""How long a written list can be taken."""
+
+
+class ListFormat(StrEnum):
+    """As what a list is written."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+
+    @property
+    def label(self) -> str:
+        """The word on the screen."""
+        return "CSV" if self is ListFormat.CSV else "Spreadsheet"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LongListRow:
+    """A long list that somebody asked for; `finished_at` is None until it is written."""
+
+    id: int
+    name: str
+    format: ListFormat
+    asked_at: datetime
+    finished_at: datetime | None
+    n_rows: int
+    n_bytes: int
+
+    @property
+    def file_name(self) -> str:
+        """What the file is called."""
+        return f"{self.name}-{self.asked_at.date().isoformat()}.{self.format}"
+
+    @property
+    def kept_until(self) -> datetime | None:
+        """When it is deleted, once it is written."""
+        return None if self.finished_at is None else self.finished_at + LIST_KEPT_FOR
+
+
 class ImportKind(StrEnum):
     """What the rows are."""
 

@@ -16,11 +16,11 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
-from ldtrack.courses.queries import completions_of_people
+from ldtrack.courses.queries import completions_of_people, n_completions
 from ldtrack.exchange import completions_csv, people_csv
-from ldtrack.exchange.service.staging import OpenSession
-from ldtrack.pathways.queries import enrolments_of
-from ldtrack.people.queries import part_of_everybody, part_of_names
+from ldtrack.exchange.opening import OpenSession
+from ldtrack.pathways.queries import enrolments_of, n_enrolments
+from ldtrack.people.queries import n_records, part_of_everybody, part_of_names
 
 PART = 500
 """People in one part."""
@@ -46,6 +46,7 @@ class GoingOut:
     action: Action
     columns: tuple[str, ...]
     rows: Callable[[OpenSession, Actor, date], Rows]
+    count: Callable[[Session], int]
 
 
 def hand_out(session: Session, actor: Actor, out: GoingOut, *, now: datetime) -> None:
@@ -127,17 +128,25 @@ def _parts_of_people(
 
 
 PEOPLE = GoingOut(
-    name="people", action=Action.WRITE_PERSON, columns=people_csv.COLUMNS, rows=_people
+    name="people",
+    action=Action.WRITE_PERSON,
+    columns=people_csv.COLUMNS,
+    rows=_people,
+    count=n_records,
 )
 COMPLETIONS = GoingOut(
     name="completions",
     action=Action.RECORD_COMPLETION,
     columns=completions_csv.COLUMNS,
     rows=_completions,
+    count=n_completions,
 )
 ENROLMENTS = GoingOut(
     name="enrolments",
     action=Action.WRITE_ENROLMENT,
     columns=ENROLMENT_COLUMNS,
     rows=_enrolments,
+    count=n_enrolments,
 )
+LISTS = {one.name: one for one in (PEOPLE, COMPLETIONS, ENROLMENTS)}
+"""All of them by name."""

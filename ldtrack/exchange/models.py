@@ -1,4 +1,6 @@
-"""Tables of files that are brought in: each with its parts, so that a stopped one can go on."""
+"""Tables of files that are brought in: each with its parts, so that a stopped one can go on.
+
+And of long lists that go out, which are kept for a few days."""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.db.base import Base, OrganisationOwned
-from ldtrack.exchange.domain import ImportKind, ImportState, PartKind
+from ldtrack.exchange.domain import ImportKind, ImportState, ListFormat, PartKind
 
 
 class ImportRun(OrganisationOwned, Base):
@@ -89,3 +91,34 @@ class ColumnMatch(OrganisationOwned, Base):
     kind: Mapped[ImportKind]
     title: Mapped[str] = mapped_column(String(200))
     stands_for: Mapped[str] = mapped_column(String(60))
+
+
+class LongList(OrganisationOwned, Base):
+    """A long list that somebody asked for: theirs alone, and gone with their sign-in."""
+
+    __tablename__ = "long_list"
+    __table_args__ = (
+        CheckConstraint("taken_at IS NULL OR finished_at IS NOT NULL", name="taken_when_written"),
+    )
+
+    account_id: Mapped[int] = mapped_column(
+        ForeignKey("account.id", ondelete="CASCADE"), index=True
+    )
+    name: Mapped[str] = mapped_column(String(40))
+    format: Mapped[ListFormat]
+    asked_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]
+    n_rows: Mapped[int] = mapped_column(default=0)
+    n_bytes: Mapped[int] = mapped_column(default=0)
+
+
+class LongListPart(OrganisationOwned, Base):
+    """A piece of the file."""
+
+    __tablename__ = "long_list_part"
+    __table_args__ = (UniqueConstraint("long_list_id", "position"),)
+
+    long_list_id: Mapped[int] = mapped_column(ForeignKey("long_list.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    content: Mapped[bytes] = mapped_column(LargeBinary)

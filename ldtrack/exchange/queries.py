@@ -1,22 +1,32 @@
-"""Imports as pages show them, for those who may bring in their kind of rows."""
+"""Imports as pages show them, for those who may bring in their kind of rows; and long lists."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Select, func, literal, select
+from sqlalchemy import ColumnElement, Select, func, literal, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible
-from ldtrack.exchange.domain import KEPT_FOR, ImportKind, ImportRow, ImportState, Tally
-from ldtrack.exchange.models import ColumnMatch, ImportProblem, ImportRun
+from ldtrack.exchange.domain import (
+    KEPT_FOR,
+    LIST_KEPT_FOR,
+    ImportKind,
+    ImportRow,
+    ImportState,
+    ListFormat,
+    LongListRow,
+    Tally,
+)
+from ldtrack.exchange.models import ColumnMatch, ImportProblem, ImportRun, LongList
 from ldtrack.exchange.problem import Problem
 from ldtrack.people.queries import account_names
 
 _MOST = 100
 FILES_FOR_A_YES = "files that wait for a yes"
+LISTS_TO_TAKE = "lists that are ready to be taken"
 _WAITING = (ImportState.SENT, ImportState.UNMATCHED, ImportState.LOOKED_AT)
 
 
@@ -117,3 +127,52 @@ def _row(run: ImportRun, by: str, n_problems: int) -> ImportRow:
         n_done=run.n_done,
         first_rows=tuple(tuple(row) for row in run.first_rows),
     )
+
+
+def long_list(session: Session, actor: Actor, list_id: int, now: datetime) -> LongListRow:
+    """A list that the actor asked for, else `NotVisible`."""
+    rows = _lists(session, actor, now, LongList.id == list_id)
+    if not rows:
+        raise NotVisible("This list is not kept any more. Please ask for it again.")
+    return rows[0]
+
+
+def long_lists(session: Session, actor: Actor, now: datetime) -> list[LongListRow]:
+    """All lists that the actor asked for, the latest first."""
+    return _lists(session, actor, now, true())
+
+
+def lists_to_take(actor: Actor, now: datetime) -> Select[str, int]:
+    """A statement for a word and the number of lists of the actor's that are ready to be taken."""
+    return select(literal(LISTS_TO_TAKE), func.count(LongList.id)).where(
+        LongList.account_id == actor.account_id,
+        LongList.finished_at > now - LIST_KEPT_FOR,
+        LongList.taken_at.is_(None),
+    )
+
+
+def _lists(
+    session: Session, actor: Actor, now: datetime, which: ColumnElement[bool]
+) -> list[LongListRow]:
+    """What waits to be deleted is not shown any more."""
+    rows = session.scalars(
+        select(LongList)
+        .where(
+            which,
+            LongList.account_id == actor.account_id,
+            func.coalesce(LongList.finished_at, LongList.asked_at) > now - LIST_KEPT_FOR,
+        )
+        .order_by(LongList.asked_at.desc(), LongList.id)
+    )
+    return [
+        LongListRow(
+            id=row.id,
+            name=row.name,
+            format=ListFormat(row.format),
+            asked_at=row.asked_at,
+            finished_at=row.finished_at,
+            n_rows=row.n_rows,
+            n_bytes=row.n_bytes,
+        )
+        for row in rows
+    ]

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ldtrack.exchange.domain import LOOK, STORE, TAKE_BACK
+from ldtrack.exchange.domain import LOOK, STORE, TAKE_BACK, WRITE_LIST
 from ldtrack.jobs import (
     assignments,
     coaching,
     courses,
     feedback,
     imports,
+    lists,
     network,
     pathways,
     people,
@@ -24,6 +25,7 @@ KINDS: Mapping[str, Run] = {
     LOOK: imports.look,
     STORE: imports.go_on,
     TAKE_BACK: imports.go_on,
+    WRITE_LIST: lists.write,
     "assignments.daily": assignments.every_day,
     "assignments.links": assignments.mail_the_links,
     "coaching.remind": coaching.remind_both,

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.coaching.service import tidy_drafts, tidy_private_notes
 from ldtrack.db import once
+from ldtrack.exchange.service.long_lists import tidy_lists
 from ldtrack.files.service import tidy_files
 from ldtrack.jobs.work import Workshop
 from ldtrack.outbox.service.tidying import tidy_jobs, tidy_mail
@@ -22,6 +23,7 @@ _TIDIES: tuple[Callable[[Session, datetime], int], ...] = (
     tidy_sign_ins,
     tidy_attempts,
     tidy_files,
+    tidy_lists,
 )
 
 

@@ -16,6 +16,7 @@ _MEANT_TO_REPEAT = {
     "exchange.completions_file": "hands out a file, and each time it does is written down",
     "exchange.enrolments_file": "the same",
     "exchange.framework_file": "hands out a file, and each time it does is written down",
+    "exchange.long_list_file": "the same",
     "exchange.people_file": "hands out a file, and each time it does is written down",
     "exchange.programme_file": "the same",
     "feedback.keep": "keeps an answer as it is typed, the later one in place of the earlier",

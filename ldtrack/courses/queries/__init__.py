@@ -23,6 +23,7 @@ from ldtrack.courses.queries.completions import (
     completions_of,
     completions_of_people,
     held,
+    n_completions,
     passed,
 )
 from ldtrack.courses.queries.finding import (
@@ -69,6 +70,7 @@ __all__ = [
     "every_course",
     "held",
     "hours_named_by",
+    "n_completions",
     "offering",
     "offerings_of",
     "passed",

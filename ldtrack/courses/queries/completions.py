@@ -106,6 +106,11 @@ def held(
     return found
 
 
+def n_completions(session: Session) -> int:
+    """How many completions there are."""
+    return session.scalar(select(func.count(Completion.id))) or 0
+
+
 def completion(session: Session, actor: Actor, completion_id: int) -> CompletionRow:
     """One completion, else `NotVisible`."""
     found = _completions(session, actor, Completion.id == completion_id)

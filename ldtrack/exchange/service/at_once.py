@@ -17,11 +17,11 @@ from ldtrack.access.domain import Actor
 from ldtrack.exchange.domain import ImportKind, PartKind
 from ldtrack.exchange.limits import LARGE, Limits
 from ldtrack.exchange.models import ImportPart, ImportRun
+from ldtrack.exchange.opening import OpenSession
 from ldtrack.exchange.operator import operator_of
 from ldtrack.exchange.queries import problems_of
 from ldtrack.exchange.report import Report
 from ldtrack.exchange.service import carrying_out, keeping, looking
-from ldtrack.exchange.service.staging import OpenSession
 from ldtrack.exchange.table import NO_MATCH
 
 _IF_STOPPED = timedelta(minutes=5)

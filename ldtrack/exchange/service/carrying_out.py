@@ -23,11 +23,12 @@ from ldtrack.exchange.domain import (
     PartKind,
 )
 from ldtrack.exchange.models import ImportChunk, ImportPart, ImportRun
+from ldtrack.exchange.opening import OpenSession
 from ldtrack.exchange.service.completion_rows import store_completions, take_back_completions
 from ldtrack.exchange.service.keeping import held, sender_of
 from ldtrack.exchange.service.looked import Asked
 from ldtrack.exchange.service.people_rows import store_people, take_back_people
-from ldtrack.exchange.service.staging import OpenSession, n_bad_lines, write_problems
+from ldtrack.exchange.service.staging import n_bad_lines, write_problems
 from ldtrack.outbox.service import ask
 
 _GREW = frozenset({2, 20, 200})

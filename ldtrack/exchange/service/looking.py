@@ -11,12 +11,13 @@ from sqlalchemy import select
 from ldtrack.exchange.domain import ImportKind, ImportState, Tally
 from ldtrack.exchange.limits import LARGE, Limits
 from ldtrack.exchange.models import ColumnMatch
+from ldtrack.exchange.opening import OpenSession
 from ldtrack.exchange.problem import Unreadable
 from ldtrack.exchange.service.completion_rows import look_at_completions
 from ldtrack.exchange.service.keeping import held, raw_of, sender_of
 from ldtrack.exchange.service.looked import Asked, Looked, Unmatched
 from ldtrack.exchange.service.people_rows import look_at_people
-from ldtrack.exchange.service.staging import OpenSession, Stage
+from ldtrack.exchange.service.staging import Stage
 from ldtrack.exchange.table import NO_MATCH, Table, open_table
 
 Progress = Callable[[int, int], None]

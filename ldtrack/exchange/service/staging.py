@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -14,10 +13,9 @@ from sqlalchemy.orm import Session
 from ldtrack.db.session import organisation_of
 from ldtrack.exchange.domain import PartKind
 from ldtrack.exchange.models import ImportPart, ImportProblem
+from ldtrack.exchange.opening import OpenSession
 from ldtrack.exchange.problem import Problem
 
-OpenSession = Callable[[], AbstractContextManager[Session]]
-"""Opens what a step is done in: a transaction of its own, or the one of whoever waits for it."""
 ROWS = 1_000
 """Rows in a part."""
 

@@ -9,6 +9,7 @@ from ldtrack.exchange.views import (  # noqa: E402, F401  # registers its routes
     downloads,
     frameworks,
     imports,
+    long_lists,
     map_file,
     programmes,
     set_up,

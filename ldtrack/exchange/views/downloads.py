@@ -12,19 +12,19 @@ from flask import Response, redirect, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.core.errors import NotVisible
+from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.courses.queries import wanted_from
 from ldtrack.exchange import examples, framework_csv, going_out
 from ldtrack.exchange.catalogue_export import catalogue_table
+from ldtrack.exchange.domain import ROWS_AT_ONCE, ListFormat
 from ldtrack.exchange.export_csv import csv_file, csv_parts
-from ldtrack.exchange.export_xlsx import TooManyRows, write_xlsx
+from ldtrack.exchange.export_xlsx import write_xlsx
 from ldtrack.exchange.going_out import GoingOut
+from ldtrack.exchange.service.long_lists import ask_for_list
 from ldtrack.exchange.views import exchange
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, database, request_session
 
-MOST_IN_SHEET = 10_000
-"""Rows of a spreadsheet that somebody waits for; each takes a tenth of a millisecond."""
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXAMPLES = {
     "people": examples.people_example,
@@ -84,31 +84,28 @@ def example(kind: str) -> Any:
 
 
 def _handed_out(out: GoingOut, back: str) -> Any:
-    """The list as it is asked for: as CSV while it is read, or as a spreadsheet, if it is short.
-
-    A spreadsheet is only whole once its last row is written, so a long one would keep everybody
-    waiting; the console writes them.
-    """
-    actor, today = current_actor(), clock().today()
-    rows = out.rows(partial(database().reading, actor.organisation_id), actor, today)
-    name = f"{out.name}-{today.isoformat()}"
-    try:
-        answer = (
-            _sheet_of(out.columns, rows, name)
-            if request.form.get("as") == "xlsx"
-            else file_of(csv_parts(out.columns, rows), f"{name}.csv")
-        )
-    except TooManyRows:
-        sentence = f"More than {MOST_IN_SHEET:,} rows take too long as a spreadsheet: take the CSV."
-        tell(sentence, kind="problem")
-        return redirect(url_for(back), 303)
-    going_out.hand_out(request_session(), actor, out, now=clock().now())
-    return answer
+    """The list as it is asked for, at once if it is short; a long one is left to a job."""
+    session, actor, now = request_session(), current_actor(), clock().now()
+    is_sheet = request.form.get("as") == ListFormat.XLSX
+    if out.count(session) > ROWS_AT_ONCE:
+        wanted = ListFormat.XLSX if is_sheet else ListFormat.CSV
+        try:
+            list_id = ask_for_list(session, actor, out, wanted, now=now)
+        except RuleBroken as broken:
+            tell(broken.message, kind="problem")
+            return redirect(url_for(back), 303)
+        return redirect(url_for("exchange.long_list", long_list_id=list_id), 303)
+    rows = out.rows(partial(database().reading, actor.organisation_id), actor, now.date())
+    name = f"{out.name}-{now.date().isoformat()}"
+    going_out.hand_out(session, actor, out, now=now)
+    if is_sheet:
+        return _sheet_of(out.columns, rows, name)
+    return file_of(csv_parts(out.columns, rows), f"{name}.csv")
 
 
 def _sheet_of(columns: Sequence[str], rows: Iterable[Sequence[object]], name: str) -> Response:
     file = BytesIO()
-    write_xlsx(file, columns, rows, most=MOST_IN_SHEET)
+    write_xlsx(file, columns, rows)
     return file_of(file.getvalue(), f"{name}.xlsx", content_type=XLSX)
 
 

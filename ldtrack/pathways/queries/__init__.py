@@ -16,6 +16,7 @@ from ldtrack.pathways.queries.enrolments import (
     enrolment,
     enrolment_of,
     enrolments_of,
+    n_enrolments,
     travellers,
 )
 from ldtrack.pathways.queries.late import on_the_way
@@ -77,6 +78,7 @@ __all__ = [
     "identifiers_of_things",
     "interested_in",
     "movable_to",
+    "n_enrolments",
     "named_gaps",
     "need",
     "needs_of",

@@ -105,6 +105,11 @@ def enrolled_on(
     return [replace(row_of(*found[:4]), name=found[4]) for found in named], total or 0
 
 
+def n_enrolments(session: Session) -> int:
+    """How many enrolments there are, ended ones among them."""
+    return session.scalar(select(func.count(Enrolment.id))) or 0
+
+
 def travellers(session: Session, actor: Actor, cohort_id: int) -> tuple[str, list[int]]:
     """A cohort's name and who is on their way with it, else `NotVisible`."""
     name = session.scalar(select(Cohort.name).where(Cohort.id == cohort_id))

@@ -79,6 +79,11 @@ def n_people(session: Session) -> int:
     return session.scalar(select(func.count()).select_from(Person).where(Person.active)) or 0
 
 
+def n_records(session: Session) -> int:
+    """How many people are known, those who left among them."""
+    return session.scalar(select(func.count(Person.id))) or 0
+
+
 def name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     """The name of whom a column names, as a part of another room's statement."""
     return (

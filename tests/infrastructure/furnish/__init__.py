@@ -15,7 +15,7 @@ from tests.infrastructure.furnish.corner import Corner
 from tests.infrastructure.furnish.courses import certificates, completed_course, told_elsewhere
 from tests.infrastructure.furnish.feedback import cycles
 from tests.infrastructure.furnish.frameworks import next_edition, own_framework
-from tests.infrastructure.furnish.imports import files
+from tests.infrastructure.furnish.imports import files, long_lists
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.network import triads
 from tests.infrastructure.furnish.pathways import pathway_that_changed, pathway_with_enrolment
@@ -46,6 +46,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     pathway_that_changed(corner)
     journal(corner)
     files(corner)
+    long_lists(corner)
     planned_line(corner)
     planned_move(corner)
     invited = cycles(corner)

@@ -1,4 +1,6 @@
-"""Files that were brought in: one to be matched, some that wait for a yes, one that is stored."""
+"""Files that were brought in: one to be matched, some that wait for a yes, one that is stored.
+
+And lists that go out: one that is written, one that is asked for."""
 
 from __future__ import annotations
 
@@ -7,8 +9,10 @@ from io import BytesIO
 
 from sqlalchemy.orm import Session
 
-from ldtrack.exchange.domain import ImportKind
+from ldtrack.exchange.domain import ImportKind, ListFormat
+from ldtrack.exchange.going_out import PEOPLE
 from ldtrack.exchange.service import carrying_out, keeping, looking
+from ldtrack.exchange.service.long_lists import ask_for_list, write_list
 from ldtrack.people.queries import people_named
 from tests.infrastructure.furnish.corner import Corner
 
@@ -33,6 +37,21 @@ def files(corner: Corner) -> None:
         due_at=corner.now,
     )
     carrying_out.go_on(lambda: _same(corner), stored, corner.now)
+
+
+def long_lists(corner: Corner) -> None:
+    """A spreadsheet that HR may take, and a list that no job has written yet."""
+    session, hr, now = corner.session, corner.actor("hr"), corner.now
+    for format in ListFormat:
+        list_id = ask_for_list(session, hr, PEOPLE, format, now=now)
+        if format is ListFormat.XLSX:
+            write_list(
+                lambda: _same(corner),
+                lambda: _same(corner),
+                list_id,
+                now=now,
+                progress=lambda done, total: None,
+            )
 
 
 def _sent(corner: Corner, kind: ImportKind, text: str) -> int:
