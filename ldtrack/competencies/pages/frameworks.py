@@ -92,6 +92,11 @@ class ProfilesPage:
     """By profile the day since which a later edition says what the role asks for."""
 
     @property
+    def n_in_force(self) -> int:
+        """How many of them say what a role asks for today."""
+        return sum(row.id not in self.until for row in self.rows)
+
+    @property
     def published(self) -> list[FrameworkRow]:
         """The editions by which a role can be described."""
         return [row for row in self.editions.values() if row.state is VersionState.PUBLISHED]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from ldtrack.charts.series import LineBand
 from ldtrack.charts.series.words import level_words, target_words
-from ldtrack.growth.domain import Level, Verdict
+from ldtrack.growth.domain import Level, Verdict, sureness_words
 from ldtrack.growth.domain.person import CompetencyGrowth
 
 MANY_CARDS = 12
@@ -85,5 +85,6 @@ def _words(growth: CompetencyGrowth) -> tuple[str, str]:
     low, high = level_words(clip(standing.band.low)), level_words(clip(standing.band.high))
     single = ", from a single piece of evidence" if standing.n_pieces == 1 else ""
     carried = f", {growth.carried_words}" if growth.carried_words else ""
-    said = f" ({low} to {high}), {standing.sureness.label}{single}{carried}.{target}"
+    sure = sureness_words(standing, growth.verdict)
+    said = f" ({low} to {high}), {sure}{single}{carried}.{target}"
     return level_words(clip(standing.mean)), said

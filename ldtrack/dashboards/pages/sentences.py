@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ldtrack.dashboards.pages.words import Sentence, Voice, plural
-from ldtrack.growth.domain import NotYetAssessed, Verdict
+from ldtrack.growth.domain import NotYetAssessed, Sureness, Verdict
 from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
 
 
@@ -42,7 +42,12 @@ def competency_headline(growth: CompetencyGrowth, voice: Voice) -> Sentence:
         held = f"{voice.are} at level {level:.1f} in "
         return Sentence(before=held, accent=name, after=".")
     if growth.verdict is Verdict.MET:
-        return Sentence(before=f"{voice.have} reached the target in ", accent=name, after=".")
+        thin = growth.standing.sureness is Sureness.TOO_LITTLE
+        return Sentence(
+            before=f"{voice.have} reached the target in ",
+            accent=name,
+            after=", though there is too little evidence to name the level." if thin else ".",
+        )
     if growth.verdict is Verdict.TOO_CLOSE:
         return Sentence(accent=name, after=" is too close to its target to call.")
     return Sentence(before=f"{voice.are} not yet at the target in ", accent=name, after=".")

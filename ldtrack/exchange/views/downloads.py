@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import csv
 import re
 from collections.abc import Iterable, Sequence
 from functools import partial
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
 
 from flask import Response, redirect, request, url_for
@@ -77,10 +78,14 @@ def catalogue_file() -> Any:
 @exchange.get("/bring-in/examples/<kind>.csv")
 @guard(Action.WRITE_PERSON)
 def example(kind: str) -> Any:
-    """A filled example to overwrite."""
+    """A filled example to overwrite, as CSV or as a spreadsheet."""
     if kind not in _EXAMPLES:
         raise NotVisible
-    return file_of(_EXAMPLES[kind](), f"{kind}-example.csv")
+    content = _EXAMPLES[kind]()
+    if request.args.get("as") == ListFormat.XLSX:
+        columns, *rows = csv.reader(StringIO(content.decode("utf-8-sig")))
+        return _sheet_of(columns, rows, f"{kind}-example")
+    return file_of(content, f"{kind}-example.csv")
 
 
 def _handed_out(out: GoingOut, back: str) -> Any:

@@ -54,9 +54,16 @@ from ldtrack.growth.domain.standing import (
     standing_at,
 )
 from ldtrack.growth.domain.state import State, predict, update_graded, update_threshold
-from ldtrack.growth.domain.target import AgainstTarget, Verdict, against
+from ldtrack.growth.domain.target import (
+    ENOUGH_FOR_TARGET,
+    AgainstTarget,
+    Verdict,
+    against,
+    sureness_words,
+)
 
 __all__ = [
+    "ENOUGH_FOR_TARGET",
     "AgainstTarget",
     "Ageing",
     "Band",
@@ -115,6 +122,7 @@ __all__ = [
     "smoothed",
     "standing_at",
     "sureness_criterion",
+    "sureness_words",
     "update_graded",
     "update_threshold",
     "usefulness",

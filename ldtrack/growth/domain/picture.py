@@ -21,7 +21,7 @@ from ldtrack.evidence.domain import SourceKind
 from ldtrack.growth.domain.fold import Trajectory
 from ldtrack.growth.domain.smooth import smoothed
 from ldtrack.growth.domain.standing import Level, NotYetAssessed
-from ldtrack.growth.domain.target import AgainstTarget
+from ldtrack.growth.domain.target import AgainstTarget, sureness_words
 
 _SOURCES = {
     SourceKind.FEEDBACK_RELEASE: Source.FEEDBACK,
@@ -77,7 +77,7 @@ def meter_of(
         scale=scale,
         estimate=Estimate(level=standing.mean, low=standing.band.low, high=standing.band.high),
         target=target,
-        sureness=standing.sureness.label,
+        sureness=sureness_words(standing, against.verdict if against else None),
         verdict=against.verdict.label if against else "",
     )
 

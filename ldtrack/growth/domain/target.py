@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from ldtrack.core.distributions import cdf
 from ldtrack.growth.domain.settings import FoldSettings
-from ldtrack.growth.domain.standing import Level, NotYetAssessed
+from ldtrack.growth.domain.standing import Level, NotYetAssessed, Sureness
 
 
 class Verdict(StrEnum):
@@ -33,6 +33,10 @@ _LABELS = {
 }
 
 
+ENOUGH_FOR_TARGET = "evidence enough for the target, too little for a level"
+"""What is said of a wide range that lies above the target."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class AgainstTarget:
     """A level beside its target."""
@@ -47,6 +51,16 @@ class AgainstTarget:
     def gap(self) -> float:
         """Levels still missing to the target; negative when it is passed."""
         return self.target - self.level.mean
+
+
+def sureness_words(level: Level, verdict: Verdict | None) -> str:
+    """How sure we are, in words that do not take back what was said of the target.
+
+    A range may be wide and lie above the target all the same.
+    """
+    if level.sureness is Sureness.TOO_LITTLE and verdict is Verdict.MET:
+        return ENOUGH_FOR_TARGET
+    return level.sureness.label
 
 
 def chance_of(level: Level, target: float) -> float:

@@ -19,11 +19,15 @@ from ldtrack.charts.series import (
     Scale,
     Source,
 )
+from ldtrack.growth.domain import ENOUGH_FOR_TARGET
 from ldtrack.reviews.domain.document import (
     CompetencyPart,
     FeedbackLine,
     FeedbackPart,
+    Met,
     ScaleWords,
+    Standing,
+    Sure,
 )
 
 ROWS = 8
@@ -69,9 +73,14 @@ def meter_of(part: CompetencyPart) -> LevelMeter:
         scale=chart_scale(part.scale),
         estimate=estimate,
         target=part.target,
-        sureness=standing.sure.value if standing else "",
+        sureness=_sureness(standing) if standing else "",
         verdict=standing.met.value if standing and standing.met else "",
     )
+
+
+def _sureness(standing: Standing) -> str:
+    thin = standing.sure is Sure.TOO_LITTLE and standing.met is Met.MET
+    return ENOUGH_FOR_TARGET if thin else standing.sure.value
 
 
 def profiles_of(feedback: FeedbackPart) -> tuple[ProfileBars, ...]:

@@ -7,9 +7,11 @@ import pytest
 from ldtrack.dashboards.pages.sentences import competency_headline, growth_headline
 from ldtrack.growth.domain.person import CompetencyGrowth
 from tests.unit.dashboards.makers import AMARA, YOU, close, high, in_all, in_one, low
-from tests.unit.growth.makers import exposure
+from tests.unit.growth.makers import exposure, graded
 
 MET = in_one("Listening", high(1))
+# A level of 4.1 with a standard deviation of 0.67: uncertain, and above 3 with a chance of 0.95.
+THIN = in_one("Hiring", graded(5, 100, 5.0, 0.8))
 CLOSE = in_one("Coaching", close(2))
 NOT_YET = in_one("Planning", low(3))
 UNKNOWN = in_one("Finance")
@@ -67,6 +69,13 @@ def test_others_read_the_name() -> None:
     ("found", "sentence"),
     [
         (MET, "You have reached the target in Listening."),
+        (
+            THIN,
+            (
+                "You have reached the target in Hiring, though there is too little evidence to "
+                "name the level."
+            ),
+        ),
         (CLOSE, "Coaching is too close to its target to call."),
         (NOT_YET, "You are not yet at the target in Planning."),
         (UNKNOWN, "Finance is not assessed yet."),

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from flask import Flask
+from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
 from ldtrack.core.clock import SetClock
@@ -58,6 +61,17 @@ def test_nothing_is_stored_before_the_yes_and_everything_after(
     answer = hr.post(address, follow_redirects=True)
     assert "Stored: 2 added, 0 changed, 0 already here." in answer.text
     assert here(database, acme) == {"N1", "N2"}
+
+
+def test_the_example_is_to_be_had_as_csv_and_as_a_spreadsheet(
+    visit: Visit, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    table = list(csv.reader(hr.get("/bring-in/examples/people.csv").text[1:].splitlines()))
+    answer = hr.get("/bring-in/examples/people.csv?as=xlsx")
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="people-example.xlsx"'
+    book = CalamineWorkbook.from_filelike(BytesIO(answer.data))
+    assert book.get_sheet_by_index(0).to_python() == table
 
 
 def test_hr_reads_today_that_a_file_waits_for_a_yes_until_somebody_says_it(
