@@ -99,6 +99,10 @@ def test_what_it_does_is_said_before_it_is_done(
     page = hr.submit(f"{at}/in-force", {"with_profiles": "y"}).text
     assert "2</em> counts for people since 20 Nov 2026." in page
     assert "Complete them" not in page
+    # What it asked for before stands on the list as well, and says so no longer.
+    page = _words(hr.get("/frameworks/roles").text)
+    assert "1 role says which levels it asks for" in page
+    assert "Until 20 Nov 2026" in page
     with database.reading(acme.id) as session:
         noted = session.scalars(select(AuditEvent.reason)).all()
         asked = queries.role_profile_of(session, "Head of Operations")
