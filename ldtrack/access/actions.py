@@ -75,7 +75,11 @@ class Action(StrEnum):
     READ_MILESTONE = "coaching.milestone:read"
     """Milestones and where they stand."""
     WRITE_MILESTONE = "coaching.milestone:write"
-    """Agree and move milestones; set oneself one."""
+    """Propose a milestone, drop one, take one up again; set oneself one."""
+    AGREE_MILESTONE = "coaching.milestone:agree"
+    """Agree to a milestone that the other one proposed, change it and send it back, decline it."""
+    READ_OWN_TREND = "coaching.trend:read"
+    """How a coach's own sessions and milestones went over time; for the coach alone."""
     WRITE_COACHING_ACTION = "coaching.action:write"
     """Actions promised in coaching."""
 

@@ -83,6 +83,8 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_PRIVATE_NOTE: is_author & (is_the_person | (is_coach_of & is_owner)),
     Action.READ_MILESTONE: _own_and_coach | _agreed_sponsor,
     Action.WRITE_MILESTONE: is_coach_of | (has_leader_role & is_the_person & is_author),
+    Action.AGREE_MILESTONE: is_the_person | (is_coach_of & is_owner),
+    Action.READ_OWN_TREND: has_coach_role & is_owner,
     Action.WRITE_COACHING_ACTION: is_coach_of | (is_the_person & is_owner),
     Action.READ_POSTING: signed_in | is_hr,
     Action.WRITE_POSTING: is_hr,

@@ -16,6 +16,7 @@ from ldtrack.coaching.domain import OriginRow
 from ldtrack.coaching.queries import goals_from, held_with
 from ldtrack.courses.queries import completed_by
 from ldtrack.courses.queries.certificates import certificates_with
+from ldtrack.growth.queries import MilestoneOutlook, milestones_ahead
 from ldtrack.reflection.domain import MOST_ABOUT
 from ldtrack.reflection.queries import shared_with, written_about
 from ldtrack.ui.dates import day
@@ -43,6 +44,7 @@ def register(app: Flask) -> None:
             "goals_of": goals_of,
             "journals_shared_by": journals_shared_by,
             "learnt_by": learnt_by,
+            "milestones_would": milestones_would,
             "looked_back_on": looked_back_on,
         }
 
@@ -81,6 +83,20 @@ def goals_of(person_id: int, release_id: int) -> Mapping[int, OriginRow] | None:
     if not policy.permits(actor, Action.WRITE_MILESTONE, facts):
         return None
     return goals_from(request_session(), actor, release_id)
+
+
+def milestones_would(
+    person_id: int, competency_ids: Collection[int], job_profile: str
+) -> Mapping[int, MilestoneOutlook]:
+    """What milestones on these competencies would do to the person's levels, by competency."""
+    return milestones_ahead(
+        request_session(),
+        g.actor,
+        person_id,
+        set(competency_ids),
+        job_profile=job_profile,
+        today=clock().today(),
+    )
 
 
 def looked_back_on(but: str) -> list[str]:

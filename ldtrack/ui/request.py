@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 from werkzeug.exceptions import HTTPException
 
+from ldtrack.config.settings import Settings
 from ldtrack.core.clock import Clock, LocalClock
 from ldtrack.core.errors import Conflict, LdtrackError
 from ldtrack.core.zones import EVERYWHERE_ALIKE, shown_in, zone_words
@@ -54,6 +55,11 @@ def zone_name(*, bare: bool = False) -> str:
 
 def _zone() -> ZoneInfo | None:
     return zone_of(g.db_session) if "db_session" in g else None
+
+
+def base_url() -> str:
+    """Where the links of mails lead."""
+    return cast(Settings, current_app.extensions["ldtrack.settings"]).site
 
 
 def asks_for_json() -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import LogSession, OpenEngagement, SetMilestone
-from ldtrack.coaching.service import log_session, open_engagement, set_milestone
+from ldtrack.coaching.service import log_session, open_engagement
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.feedback import service
@@ -19,6 +19,7 @@ from ldtrack.feedback.models import Invitation, Subject
 from ldtrack.feedback.queries.cycles import cycle as read_cycle
 from ldtrack.feedback.queries.questionnaires import questionnaire
 from ldtrack.people.service.directory import AddPerson, add_person
+from tests.infrastructure.milestones import agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation, found
 
 _RATERS_EACH = 8
@@ -101,9 +102,10 @@ def _coaching(session: Session, acme: SmallOrganisation, now: datetime) -> int:
         now=now,
     )
     # A review needs some evidence to be about.
-    met = set_milestone(
+    met = agreed_milestone(
         session,
         coach,
+        acme.actor["leader"],
         SetMilestone(
             person_id=leader,
             competency_id=acme.competency["coaching-others"],

@@ -7,16 +7,23 @@ import re
 from playwright.sync_api import Page, expect
 
 
-def agree_milestone(page: Page, leader: str, competency: str, title: str, level: str) -> None:
-    """From the caseload, agree with the leader what will be seen."""
+def agree_milestone(
+    page: Page, other: Page, leader: str, competency: str, title: str, level: str
+) -> None:
+    """The coach proposes what will be seen, from the caseload; the leader on `other` agrees."""
     page.goto("/caseload")
     page.get_by_role("link", name=f"Coaching of {leader}").click()
-    page.get_by_role("link", name="Agree a milestone").click()
+    page.get_by_role("link", name="Propose a milestone").click()
     page.get_by_role("link", name=competency, exact=True).click()
     page.get_by_label("What will be seen when it is met").fill(title)
     page.get_by_role("radio", name=level).check()
-    page.get_by_role("button", name="Agree the milestone").click()
+    page.get_by_role("button", name=f"Propose it to {leader.split()[0]}").click()
     expect(page.get_by_text(title)).to_be_visible()
+    other.goto("/coaching")
+    other.get_by_role("link", name=f"Answer: {title}").click()
+    expect(other.get_by_role("heading", name="What evidence it would leave")).to_be_visible()
+    other.get_by_role("button", name="Agree").click()
+    expect(other.get_by_text("It is agreed, and counts from now on.")).to_be_visible()
 
 
 def open_session_form(page: Page, leader: str) -> None:

@@ -40,7 +40,8 @@ def coach(browser: Browser, site: Site, level_before: float, held_before: int) -
     assert level_before > 0
     assert held_before > 0
     with somebody(browser, site, "coach", width=PHONE) as page:
-        coaching.agree_milestone(page, LEADER, COMPETENCY, MILESTONE, "4 – ")
+        with somebody(browser, site, "leader", width=PHONE) as leader:
+            coaching.agree_milestone(page, leader, LEADER, COMPETENCY, MILESTONE, "4 – ")
         coaching.open_session_form(page, LEADER)
         page.get_by_role("checkbox", name=COMPETENCY).check()
         page.get_by_label("Shared note").fill(SHARED)
@@ -119,7 +120,7 @@ def test_undo_takes_a_session_back_and_its_evidence_with_it(browser: Browser, si
     title = "Lets the quiet depot speak first"
     with somebody(browser, site, "leader") as leader, somebody(browser, site, "coach") as page:
         before = coaching.level_in(leader, COMPETENCY)
-        coaching.agree_milestone(page, LEADER, COMPETENCY, title, "5 – ")
+        coaching.agree_milestone(page, leader, LEADER, COMPETENCY, title, "5 – ")
         coaching.open_session_form(page, LEADER)
         coaching.mark_met(page, title)
         coaching.save_session(page, LEADER)

@@ -57,10 +57,11 @@ def test_a_form_that_arrives_twice_is_stored_once(coach: Page) -> None:
 
 
 def test_a_milestone_met_in_one_tab_is_refused_in_the_other_and_the_note_stays(
-    coach: Page,
+    coach: Page, browser: Browser, site: Site
 ) -> None:
     title = "Hands the radio to the youngest"
-    coaching.agree_milestone(coach, LEADER, "Team Building", title, "3 – ")
+    with somebody(browser, site, "leader") as leader:
+        coaching.agree_milestone(coach, leader, LEADER, "Team Building", title, "3 – ")
     coaching.open_session_form(coach, LEADER)
     stale = coach.context.new_page()
     coaching.open_session_form(stale, LEADER)

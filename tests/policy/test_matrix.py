@@ -63,6 +63,10 @@ coaching.milestone:read         |                          | leader coach
 coaching.milestone:read         | agreed                   | leader coach sponsor
 coaching.milestone:write        | author=coach             | coach
 coaching.milestone:write        | author=leader            | leader coach
+coaching.milestone:agree        | owner=coach              | leader coach
+coaching.milestone:agree        | owner=former_coach       | leader
+coaching.trend:read             | owner=coach              | coach
+coaching.trend:read             | owner=leader             |
 coaching.action:write           | owner=leader             | leader coach
 coaching.action:write           | owner=coach              | coach
 

@@ -4,6 +4,7 @@ from ldtrack.coaching.domain.caseload import CaseloadRow, by_need
 from ldtrack.coaching.domain.commands import (
     Agree,
     CameFrom,
+    ChangeMilestone,
     CorrectSession,
     LogSession,
     MovedMilestone,
@@ -12,7 +13,13 @@ from ldtrack.coaching.domain.commands import (
     SetMilestone,
     SettleAction,
 )
-from ldtrack.coaching.domain.kinds import ActionState, MilestoneState, SponsorSees
+from ldtrack.coaching.domain.kinds import (
+    NOT_AGREED,
+    ActionState,
+    MilestoneState,
+    SponsorSees,
+)
+from ldtrack.coaching.domain.milestones import MilestoneRow, OriginRow, ProposalRow, Terms
 from ldtrack.coaching.domain.rows import (
     FORMER_COACH,
     ActionAhead,
@@ -22,8 +29,6 @@ from ldtrack.coaching.domain.rows import (
     DraftRow,
     EngagementCounts,
     EngagementRow,
-    MilestoneRow,
-    OriginRow,
     OwnNote,
     PrivateNoteRow,
     SessionCounts,
@@ -33,6 +38,7 @@ from ldtrack.coaching.domain.rows import (
 
 __all__ = [
     "FORMER_COACH",
+    "NOT_AGREED",
     "ActionAhead",
     "ActionRow",
     "ActionState",
@@ -40,6 +46,7 @@ __all__ = [
     "AgreementRow",
     "CameFrom",
     "CaseloadRow",
+    "ChangeMilestone",
     "CoachingAhead",
     "CorrectSession",
     "DraftRow",
@@ -54,11 +61,13 @@ __all__ = [
     "OriginRow",
     "OwnNote",
     "PrivateNoteRow",
+    "ProposalRow",
     "SessionCounts",
     "SessionRow",
     "SetMilestone",
     "SettleAction",
     "SponsorSees",
     "SponsoredRow",
+    "Terms",
     "by_need",
 ]

@@ -25,6 +25,7 @@ class CaseloadRow:
     last_on: date | None
     next_on: date | None
     n_open_actions: int
+    n_to_answer: int
     milestones_due_on: tuple[date, ...]
 
     def days_since_last(self, today: date) -> int | None:
@@ -47,11 +48,15 @@ class CaseloadRow:
 
 
 def by_need(rows: Iterable[CaseloadRow], today: date) -> list[CaseloadRow]:
-    """Who needs attention first: unlogged sessions, long silence, milestones due, open actions."""
+    """Who needs attention first.
+
+    Unlogged sessions, long silence, milestones due or proposed, open actions.
+    """
 
     def need(row: CaseloadRow) -> tuple[int, int, str]:
         urgent = 2 * row.is_unlogged(today) + row.is_long_ago(today)
-        load = 10 * row.n_milestones_due(today) + row.n_open_actions
+        waiting = row.n_milestones_due(today) + row.n_to_answer
+        load = 10 * waiting + row.n_open_actions
         return (-urgent, -load, row.name)
 
     return sorted(rows, key=need)

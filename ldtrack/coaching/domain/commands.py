@@ -52,7 +52,10 @@ class CameFrom:
 
 @dataclass(frozen=True, kw_only=True)
 class SetMilestone:
-    """A dated marker of progress on one competency, pitched at a level of its scale."""
+    """A dated marker of progress on one competency, pitched at a level of its scale.
+
+    `word` goes with it to whom it is proposed.
+    """
 
     person_id: int
     competency_id: int
@@ -61,6 +64,17 @@ class SetMilestone:
     due_on: date | None = None
     step_id: int | None = None
     came_from: CameFrom | None = None
+    word: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ChangeMilestone:
+    """What one of the two would rather agree to, with a word to the other."""
+
+    title: str
+    level: int
+    due_on: date | None = None
+    word: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,6 +105,7 @@ class LogSession:
     follows: str = ""
     shared_note: str = ""
     private_note: str = ""
+    milestones_agreed: tuple[int, ...] = ()
     milestones_met: tuple[int, ...] = ()
     milestones_missed: tuple[int, ...] = ()
     actions_done: tuple[int, ...] = ()

@@ -26,6 +26,7 @@ def lines_of(command: LogSession) -> dict[str, list[str]]:
         "competencies": _encoded(command.competency_ids),
         "shared_note": [command.shared_note],
         PRIVATE: [command.private_note],
+        "milestones_agreed": _encoded(command.milestones_agreed),
         "milestones_met": _encoded(command.milestones_met),
         "milestones_missed": _encoded(command.milestones_missed),
         "actions_done": _encoded(command.actions_done),

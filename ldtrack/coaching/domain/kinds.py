@@ -6,9 +6,16 @@ from enum import StrEnum
 
 
 class MilestoneState(StrEnum):
-    """Where a milestone stands."""
+    """Where a milestone stands; until it is agreed it counts nowhere."""
 
+    PROPOSED = "proposed"
+    """One of coach and leader asks the other."""
+    DECLINED = "declined"
+    """The other said no, with a word."""
+    WITHDRAWN = "withdrawn"
+    """Who proposed it took it back before it was answered."""
     PLANNED = "planned"
+    """Agreed, and still to be met."""
     MET = "met"
     MISSED = "missed"
     DROPPED = "dropped"
@@ -22,6 +29,15 @@ class MilestoneState(StrEnum):
     def is_evidence(self) -> bool:
         """Whether it says something about a level."""
         return self in (MilestoneState.MET, MilestoneState.MISSED)
+
+    @property
+    def is_agreed(self) -> bool:
+        """Whether it ever became a milestone that counts."""
+        return self not in NOT_AGREED
+
+
+NOT_AGREED = (MilestoneState.PROPOSED, MilestoneState.DECLINED, MilestoneState.WITHDRAWN)
+"""States of what coach and leader have not both agreed to."""
 
 
 class ActionState(StrEnum):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from ldtrack.coaching.domain.kinds import ActionState, MilestoneState, SponsorSees
+from ldtrack.coaching.domain.kinds import ActionState, SponsorSees
 from ldtrack.coaching.domain.templates import Template
 
 FORMER_COACH = "A former coach"
@@ -105,49 +105,6 @@ class SessionCounts:
 
 
 @dataclass(frozen=True, kw_only=True)
-class MilestoneRow:
-    """A milestone and where it stands; `moved_in_id` is the session that met or missed it.
-
-    Without an `engagement_id` the leader set it without a coach.
-    """
-
-    id: int
-    engagement_id: int | None
-    person_id: int
-    competency_id: int
-    title: str
-    level: int
-    due_on: date | None
-    met_on: date | None
-    state: MilestoneState
-    step_id: int | None
-    moved_in_id: int | None
-
-    def is_late(self, today: date) -> bool:
-        """Whether it is still planned though its day is over."""
-        planned = self.state is MilestoneState.PLANNED
-        return planned and self.due_on is not None and self.due_on < today
-
-    @property
-    def is_without_coach(self) -> bool:
-        """Whether no coach has had to do with it, so that it is no evidence, whatever it says."""
-        return self.engagement_id is None
-
-
-@dataclass(frozen=True, kw_only=True)
-class OriginRow:
-    """Where a milestone came from; the ids are missing once the report is gone."""
-
-    milestone_id: int
-    release_id: int | None
-    item_id: int | None
-    cycle: str
-    statement: str
-    set_by_id: int | None
-    set_on: date
-
-
-@dataclass(frozen=True, kw_only=True)
 class ActionRow:
     """Something promised in coaching; it is open until the day on which it was settled."""
 
@@ -187,13 +144,15 @@ class ActionAhead:
 
 @dataclass(frozen=True, kw_only=True)
 class CoachingAhead:
-    """A leader's running coaching: the next session, and their own open actions.
+    """A leader's running coaching: the next session, their own open actions, and how many
+    milestones are proposed to them.
 
     `sponsor_sees` is what the agreement of the latest coaching lets a sponsor see, even after it.
     """
 
     next_on: date | None
     actions: tuple[ActionAhead, ...]
+    n_to_answer: int
     sponsor_sees: frozenset[SponsorSees]
 
 

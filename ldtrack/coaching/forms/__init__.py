@@ -1,7 +1,12 @@
 """The forms of coaching; each gives back a frozen command."""
 
 from ldtrack.coaching.forms.actions import ActionForm
-from ldtrack.coaching.forms.agreeing import AgreementForm, EngagementForm, MilestoneForm
+from ldtrack.coaching.forms.agreeing import (
+    AgreementForm,
+    DeclineForm,
+    EngagementForm,
+    MilestoneForm,
+)
 from ldtrack.coaching.forms.appointments import AppointmentForm, CallOffForm, MissedForm
 from ldtrack.coaching.forms.coaches import CoachForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
@@ -14,6 +19,7 @@ __all__ = [
     "CallOffForm",
     "CoachForm",
     "CorrectForm",
+    "DeclineForm",
     "EngagementForm",
     "MilestoneForm",
     "MissedForm",

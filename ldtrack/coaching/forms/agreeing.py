@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from ldtrack.coaching.domain import Agree, OpenEngagement, SetMilestone, SponsorSees
+from ldtrack.coaching.domain import (
+    Agree,
+    ChangeMilestone,
+    OpenEngagement,
+    SetMilestone,
+    SponsorSees,
+)
 from ldtrack.ui.fields import (
     ChoiceField,
     DayField,
@@ -67,6 +73,7 @@ class MilestoneForm(Form):
     )
     level = ChoiceField("Level", radios=True, required="Choose the level it stands for.")
     due_on = DayField("Due on")
+    word = LineField("A word with it", hint="Why this one, or what you changed.")
 
     def offer_levels(self, levels: list[Option]) -> None:
         """The levels of the competency's scale."""
@@ -80,4 +87,24 @@ class MilestoneForm(Form):
             title=self.title.data,
             level=int(self.level.data),
             due_on=self.due_on.data,
+            word=self.word.data,
         )
+
+    def change(self) -> ChangeMilestone:
+        """What was typed, in place of what was proposed."""
+        return ChangeMilestone(
+            title=self.title.data,
+            level=int(self.level.data),
+            due_on=self.due_on.data,
+            word=self.word.data,
+        )
+
+
+class DeclineForm(Form):
+    """Why not."""
+
+    word = LineField(
+        "Why not",
+        hint="A few words; only the two of you read them.",
+        required="Say in a few words why; the other one reads it.",
+    )

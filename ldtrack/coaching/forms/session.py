@@ -29,7 +29,7 @@ MOST_NEW_ACTIONS = 5
 _LENGTHS = (15, 20, 30, 45, 50, 60, 75, 90, 105, 120, 150, 180, 240)
 _TEMPLATES = {one: one.label for one in Template}
 _IN_A_DRAFT = re.compile(
-    r"held_on|minutes|template|follows|competencies|others|shared_note|private_note|milestones_met"
+    r"held_on|minutes|template|follows|competencies|others|shared_note|private_note|milestones_agreed|milestones_met"
     r"|milestones_missed|actions_done|next_on|new_actions-[0-9]-(text|owner|due_on)"
 )
 
@@ -79,6 +79,7 @@ class _SessionParts(Form):
 class SessionForm(_SessionParts):
     """A session that was held, and what moved in it."""
 
+    milestones_agreed = PickManyField("Agree to what is proposed")
     milestones_met = PickManyField("Met")
     milestones_missed = PickManyField("Missed")
     actions_done = PickManyField("Carried over")
@@ -119,6 +120,7 @@ class SessionForm(_SessionParts):
             follows=self.follows.data,
             shared_note=self.shared_note.data,
             private_note=self.private_note.data,
+            milestones_agreed=tuple(self.milestones_agreed.data),
             milestones_met=tuple(self.milestones_met.data),
             milestones_missed=tuple(self.milestones_missed.data),
             actions_done=tuple(self.actions_done.data),

@@ -6,6 +6,7 @@ from ldtrack.coaching.models.agreeing import (
     Engagement,
     Milestone,
     MilestoneOrigin,
+    MilestoneProposal,
 )
 from ldtrack.coaching.models.appointments import Appointment, CalendarFeed
 from ldtrack.coaching.models.sessions import (
@@ -27,6 +28,7 @@ __all__ = [
     "Engagement",
     "Milestone",
     "MilestoneOrigin",
+    "MilestoneProposal",
     "PrivateNote",
     "SessionCompetency",
     "SessionDraft",

@@ -84,8 +84,10 @@ class Agreement(OrganisationOwned, Base):
 class Milestone(OrganisationOwned, Base):
     """A dated marker of progress on one competency, pitched at a level of its scale.
 
-    A leader without a coach may set themselves one; it belongs to no coaching until a session of
-    one moves it, and until then only the leader can say that it is reached.
+    Coach or leader proposes it, and it counts once the other agreed; what each proposed stands in
+    its proposals. What a pathway asks for was agreed by taking part in it. A leader without a coach
+    may set themselves one; it belongs to no coaching until the leader proposes it in one, and until
+    then only the leader can say that it is reached.
     """
 
     __tablename__ = "milestone"
@@ -96,6 +98,20 @@ class Milestone(OrganisationOwned, Base):
             name="moved_in_coaching",
         ),
         CheckConstraint("title <> ''", name="has_title"),
+        CheckConstraint(
+            "state NOT IN ('proposed', 'declined', 'withdrawn')"
+            " OR (engagement_id IS NOT NULL AND step_id IS NULL AND moved_in_id IS NULL)",
+            name="proposed_in_coaching",
+        ),
+        CheckConstraint(
+            "state NOT IN ('proposed', 'withdrawn') OR answered_on IS NULL",
+            name="open_until_answered",
+        ),
+        CheckConstraint(
+            "(state = 'declined') = (answer <> '')"
+            " AND (state <> 'declined' OR answered_on IS NOT NULL)",
+            name="no_with_a_word",
+        ),
         UniqueConstraint("person_id", "step_id"),
         Index("ix_milestone_person", "person_id", "state"),
     )
@@ -118,6 +134,36 @@ class Milestone(OrganisationOwned, Base):
     moved_in_id: Mapped[int | None] = mapped_column(
         ForeignKey("coaching_session.id", ondelete="SET NULL"), index=True
     )
+    answered_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    answered_on: Mapped[date | None]
+    answered_in_id: Mapped[int | None] = mapped_column(
+        ForeignKey("coaching_session.id", ondelete="SET NULL"), index=True
+    )
+    answer: Mapped[Line] = mapped_column(default="")
+
+
+class MilestoneProposal(OrganisationOwned, Base):
+    """What one of coach and leader proposed to the other; the latest turn is what counts."""
+
+    __tablename__ = "milestone_proposal"
+    __table_args__ = (
+        UniqueConstraint("milestone_id", "turn"),
+        CheckConstraint("turn >= 0", name="turn_counts_up"),
+        CheckConstraint("title <> ''", name="has_title"),
+    )
+
+    milestone_id: Mapped[int] = mapped_column(ForeignKey("milestone.id", ondelete="CASCADE"))
+    turn: Mapped[int]
+    title: Mapped[Line]
+    level: Mapped[int]
+    due_on: Mapped[date | None]
+    word: Mapped[Line] = mapped_column(default="")
+    proposed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    proposed_on: Mapped[date]
 
 
 class MilestoneOrigin(OrganisationOwned, Base):

@@ -2,12 +2,13 @@
 
 from ldtrack.coaching.pages.appointments import appointment_beginning, planned_appointment
 from ldtrack.coaching.pages.leader import CoachingPage, leader_page, own_page
-from ldtrack.coaching.pages.milestone import MilestonePage, milestone_page
+from ldtrack.coaching.pages.milestone import MilestonePage, change_page, milestone_page
 from ldtrack.coaching.pages.overview import (
     bring_together_page,
     engagement_page,
     engagements_page,
 )
+from ldtrack.coaching.pages.proposals import ProposalPage, proposal_page
 from ldtrack.coaching.pages.record import own_record
 from ldtrack.coaching.pages.session import (
     CorrectionPage,
@@ -20,9 +21,11 @@ __all__ = [
     "CoachingPage",
     "CorrectionPage",
     "MilestonePage",
+    "ProposalPage",
     "SessionPage",
     "appointment_beginning",
     "bring_together_page",
+    "change_page",
     "correction_page",
     "engagement_page",
     "engagements_page",
@@ -31,5 +34,6 @@ __all__ = [
     "own_page",
     "own_record",
     "planned_appointment",
+    "proposal_page",
     "session_page",
 ]

@@ -8,7 +8,9 @@ from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from ldtrack.access.domain import Actor
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
+from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching import queries
 from ldtrack.coaching.domain import (
     ActionRow,
@@ -17,11 +19,13 @@ from ldtrack.coaching.domain import (
     EngagementRow,
     MilestoneState,
     OwnNote,
+    ProposalRow,
     SessionRow,
 )
 from ldtrack.coaching.domain.appointments import AppointmentRow, AppointmentState
 from ldtrack.coaching.domain.rules import can_be_undone
 from ldtrack.coaching.pages.competencies import MilestoneLine, milestone_lines
+from ldtrack.coaching.pages.proposals import ProposalLine, sorted_out
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import person
@@ -51,8 +55,13 @@ class CoachingPage:
     sessions: tuple[SessionLine, ...]
     open_actions: tuple[ActionRow, ...]
     done_actions: tuple[ActionRow, ...]
+    proposed: tuple[ProposalLine, ...]
+    not_agreed: tuple[ProposalLine, ...]
     planned: tuple[MilestoneLine, ...]
     moved: tuple[MilestoneLine, ...]
+    proposals: dict[int, ProposalRow]
+    """How milestones were proposed, by milestone."""
+    may_propose: bool
     draft: DraftRow | None
     appointments: tuple[AppointmentRow, ...]
     now: datetime
@@ -93,8 +102,13 @@ class CoachingPage:
     def has_coaching(self) -> bool:
         """Whether there is or was any; without it a leader may still have goals of their own."""
         return self.engagement is not None or bool(
-            self.sessions or self.open_actions or self.done_actions
+            self.sessions or self.open_actions or self.done_actions or self.not_agreed
         )
+
+    @property
+    def n_to_answer(self) -> int:
+        """How many proposals wait for the reader."""
+        return sum(one.waits for one in self.proposed)
 
     @property
     def n_mine(self) -> int:
@@ -127,10 +141,15 @@ def _page(
     who = person(session, actor, person_id)
     sessions = queries.sessions_of(session, actor, person_id)
     actions = queries.actions_of(session, actor, person_id)
-    milestones = queries.milestones_of(session, actor, person_id)
+    proposals = queries.proposals_of(session, actor, person_id)
+    milestones = [
+        *queries.milestones_of(session, actor, person_id),
+        *(row.milestone for row in proposals.values() if not row.milestone.state.is_agreed),
+    ]
     days = {held.id: held.held_on for held in sessions}
     origins = queries.origins_of(session, actor, person_id)
     lines = milestone_lines(session, milestones, days, origins)
+    proposed, not_agreed = sorted_out(lines, proposals, actor.person_id)
     here = [held for held in sessions if engagement and held.engagement_id == engagement.id]
     planned_first = engagement.first_on if engagement else None
     return CoachingPage(
@@ -144,14 +163,25 @@ def _page(
         sessions=_lines(session, actor, sessions, now),
         open_actions=tuple(action for action in actions if action.settled_on is None),
         done_actions=tuple(action for action in actions if action.settled_on is not None),
+        proposed=proposed,
+        not_agreed=not_agreed,
         planned=tuple(line for line in lines if line.milestone.state is MilestoneState.PLANNED),
         moved=_latest_first(line for line in lines if line.milestone.state.is_evidence),
+        proposals=proposals,
+        may_propose=engagement is not None and _may_propose(actor, person_id),
         draft=queries.draft_of(session, actor, engagement.id) if engagement else None,
         appointments=tuple(
             queries.appointments_of(session, actor, engagement.id) if engagement else ()
         ),
         now=now,
     )
+
+
+def _may_propose(actor: Actor, person_id: int) -> bool:
+    facts = Facts(
+        organisation_id=actor.organisation_id, person_id=person_id, author_id=actor.person_id
+    )
+    return policy.permits(actor, Action.WRITE_MILESTONE, facts)
 
 
 def _lines(

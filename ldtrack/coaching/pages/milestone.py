@@ -1,48 +1,80 @@
-"""What is needed to agree a milestone: a competency, its levels, and what they look like."""
+"""What is needed to propose a milestone: a competency, its levels, and what they look like."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching import queries
-from ldtrack.coaching.domain import EngagementRow
+from ldtrack.coaching.domain import EngagementRow, MilestoneRow
 from ldtrack.coaching.pages.competencies import Offered, offered
 from ldtrack.competencies import queries as competencies
 from ldtrack.competencies.domain import CompetencyRow, IndicatorRow, ScaleRow
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import person
+from ldtrack.people.queries import person, with_account
 
 
 @dataclass(frozen=True, kw_only=True)
 class MilestonePage:
-    """First the competency is chosen, then its level with the indicators in sight."""
+    """First the competency is chosen, then its level with the indicators in sight.
+
+    `milestone` is what is proposed otherwise, or a goal of the leader's own; without an
+    `engagement` there is nobody to propose it to.
+    """
 
     engagement: EngagementRow
+    is_own: bool
     first_name: str
+    job_profile: str
     offered: Offered
     competency: CompetencyRow | None
     scale: ScaleRow | None
     indicators: dict[int, tuple[IndicatorRow, ...]]
     target: int | None
+    milestone: MilestoneRow | None = None
+    can_answer: bool = True
+    """Whether the leader can sign in and answer what a coach proposes."""
+
+    @property
+    def other(self) -> str:
+        """Whom it is proposed to."""
+        return self.engagement.coach if self.is_own else self.first_name
 
 
 def milestone_page(
     session: Session, actor: Actor, person_id: int, competency_id: int | None, today: date
 ) -> MilestonePage:
-    """For a leader whom the actor coaches, else `NotVisible`."""
+    """For a leader whom the actor coaches, and for one who is coached; else `NotVisible`."""
+    return _page(session, actor, person_id, competency_id, today)
+
+
+def change_page(session: Session, actor: Actor, milestone_id: int, today: date) -> MilestonePage:
+    """For a milestone that is proposed, was declined, or is a goal of the leader's own.
+
+    `NotVisible` for who takes no part in the coaching, and where no coaching runs.
+    """
+    row = queries.milestone_to_change(session, actor, milestone_id)
+    page = _page(session, actor, row.person_id, row.competency_id, today)
+    return replace(page, milestone=row)
+
+
+def _page(
+    session: Session, actor: Actor, person_id: int, competency_id: int | None, today: date
+) -> MilestonePage:
     engagement = queries.engagement_for(session, actor, person_id)
-    if engagement is None or engagement.coach_id != actor.person_id:
+    if engagement is None or actor.person_id not in (engagement.coach_id, person_id):
         raise NotVisible
     who = person(session, actor, person_id)
-    nothing = Offered(focus=(), others=())
+    is_own = person_id == actor.person_id
     if competency_id is None:
         return MilestonePage(
             engagement=engagement,
+            is_own=is_own,
             first_name=who.first_name,
+            job_profile=who.job_profile,
             offered=offered(session, who.job_profile, today),
             competency=None,
             scale=None,
@@ -52,12 +84,15 @@ def milestone_page(
     competency = competencies.competency(session, competency_id)
     return MilestonePage(
         engagement=engagement,
+        is_own=is_own,
         first_name=who.first_name,
-        offered=nothing,
+        job_profile=who.job_profile,
+        offered=Offered(focus=(), others=()),
         competency=competency,
         scale=competencies.scale(session, competency.framework_version_id),
         indicators=_by_level(competencies.indicators(session, [competency.id])),
         target=_target(session, who.job_profile, competency.id, today),
+        can_answer=is_own or bool(with_account(session, [person_id])),
     )
 
 

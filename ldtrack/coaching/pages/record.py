@@ -48,6 +48,20 @@ def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, An
             }
             for action in queries.actions_of(session, actor, person_id)
         ],
+        "proposed_milestones": [
+            {
+                "title": row.milestone.title,
+                "level": row.milestone.level,
+                "due_on": _day(row.milestone.due_on),
+                "state": row.milestone.state.value,
+                "proposed_by": row.by,
+                "proposed_on": row.proposed_on.isoformat(),
+                "word": row.word,
+                "answered_on": _day(row.answered_on),
+                "answer": row.answer,
+            }
+            for row in queries.proposals_of(session, actor, person_id).values()
+        ],
         "private_notes": [
             {
                 "coaching_of": row.person,

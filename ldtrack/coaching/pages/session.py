@@ -39,8 +39,11 @@ class SessionPage:
 
     engagement: EngagementRow
     first_name: str
+    job_profile: str
     number: int
     offered: Offered
+    proposed: tuple[MilestoneLine, ...]
+    """What the leader proposes to the coach."""
     milestones: tuple[MilestoneLine, ...]
     actions: tuple[ActionRow, ...]
     draft: DraftRow | None
@@ -68,16 +71,25 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
     planned = [
         row
         for row in queries.milestones_of(session, actor, who.id)
-        if row.state is MilestoneState.PLANNED
+        if row.state is MilestoneState.PLANNED and not row.is_without_coach
     ]
+    proposals = queries.proposals_of(session, actor, who.id)
+    proposed = [
+        row.milestone
+        for row in proposals.values()
+        if row.waits_for(actor.person_id) and row.milestone.engagement_id == engagement.id
+    ]
+    lines = milestone_lines(session, [*proposed, *planned])
     also = {row.competency_id for row in planned}
     also.update(so_far[0].competency_ids if so_far else ())
     return SessionPage(
         engagement=engagement,
         first_name=who.first_name,
+        job_profile=who.job_profile,
         number=len(so_far) + 1,
         offered=offered(session, who.job_profile, today, also),
-        milestones=tuple(milestone_lines(session, planned)),
+        proposed=tuple(lines[: len(proposed)]),
+        milestones=tuple(lines[len(proposed) :]),
         actions=tuple(
             action
             for action in queries.actions_of(session, actor, who.id)

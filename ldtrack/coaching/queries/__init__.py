@@ -29,6 +29,7 @@ from ldtrack.coaching.queries.milestones import (
     without_day,
 )
 from ldtrack.coaching.queries.origins import goals_from, origins_of
+from ldtrack.coaching.queries.proposals import milestone_to_change, proposal, proposals_of
 from ldtrack.coaching.queries.sessions import (
     held_with,
     own_note,
@@ -60,6 +61,7 @@ __all__ = [
     "held_with",
     "met",
     "milestone_counts",
+    "milestone_to_change",
     "milestones_for",
     "milestones_of",
     "origins_of",
@@ -67,6 +69,8 @@ __all__ = [
     "own_note",
     "own_private_notes",
     "private_notes",
+    "proposal",
+    "proposals_of",
     "session_counts",
     "session_held",
     "sessions_of",

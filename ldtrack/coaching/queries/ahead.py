@@ -10,6 +10,7 @@ from ldtrack.coaching.domain import ActionAhead, CoachingAhead
 from ldtrack.coaching.models import CoachingAction, Engagement
 from ldtrack.coaching.queries.caseload import next_session_on, sessions_held
 from ldtrack.coaching.queries.engagements import agreed_words, readable, words_of
+from ldtrack.coaching.queries.proposals import n_to_answer
 
 
 def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead:
@@ -34,6 +35,7 @@ def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead:
             func.coalesce(CoachingAction.id, 0),
             CoachingAction.text,
             CoachingAction.due_on,
+            n_to_answer(actor),
             agreed_words(person_id).scalar_subquery(),
         )
         .select_from(always)
@@ -47,14 +49,15 @@ def ahead_of(session: Session, actor: Actor, person_id: int) -> CoachingAhead:
             CoachingAction.id,
         )
     ).all()
-    latest, next_on, n_held, *_, agreed = rows[0]
+    latest, next_on, n_held, *_, n_asked, agreed = rows[0]
     return CoachingAhead(
         next_on=next_on if latest is None or n_held else latest.first_on,
         actions=tuple(
             ActionAhead(id=action_id, text=text, due_on=due_on)
-            for one, _, _, action_id, text, due_on, _ in rows
+            for one, _, _, action_id, text, due_on, *_ in rows
             # No action, no id: ids begin at 1.
             if action_id and one is latest
         ),
+        n_to_answer=n_asked,
         sponsor_sees=words_of(agreed),
     )

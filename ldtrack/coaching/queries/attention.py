@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import MilestoneState
+from ldtrack.coaching.domain import NOT_AGREED, MilestoneState
 from ldtrack.coaching.domain.coaches import ENDS_SOON
 from ldtrack.coaching.models import (
     Agreement,
@@ -63,5 +63,7 @@ def figures(actor: Actor, today: date) -> tuple[Select[str, int], ...]:
 
 
 def developed() -> Select[int]:
-    """The competencies that a milestone is about, as a part of another room's statement."""
-    return select(Milestone.competency_id).where(Milestone.state != MilestoneState.DROPPED)
+    """The competencies that an agreed milestone is about, as a part of another room's statement."""
+    return select(Milestone.competency_id).where(
+        Milestone.state.not_in((MilestoneState.DROPPED, *NOT_AGREED))
+    )

@@ -12,6 +12,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import CaseloadRow, MilestoneState
 from ldtrack.coaching.models import CoachingAction, CoachingSession, Engagement, Milestone
 from ldtrack.coaching.queries.engagements import readable
+from ldtrack.coaching.queries.proposals import n_to_answer
 from ldtrack.people.queries import people_named
 
 
@@ -24,6 +25,7 @@ def caseload(session: Session, actor: Actor) -> list[CaseloadRow]:
             _last_on(),
             next_session_on(),
             _open_actions(),
+            n_to_answer(actor),
         )
         .where(Engagement.ends_on.is_(None), readable(actor, Action.LOG_SESSION))
         .order_by(Engagement.starts_on, Engagement.id)
@@ -42,9 +44,10 @@ def caseload(session: Session, actor: Actor) -> list[CaseloadRow]:
             last_on=last_on,
             next_on=next_on if n_held else one.first_on,
             n_open_actions=n_open,
+            n_to_answer=n_asked,
             milestones_due_on=tuple(due.get(one.person_id, ())),
         )
-        for one, n_held, last_on, next_on, n_open in found
+        for one, n_held, last_on, next_on, n_open, n_asked in found
     ]
     return sorted(rows, key=lambda row: row.name)
 

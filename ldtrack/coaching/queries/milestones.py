@@ -12,15 +12,16 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import MilestoneRow, MilestoneState, SponsorSees
+from ldtrack.coaching.domain import NOT_AGREED, MilestoneRow, MilestoneState, SponsorSees
 from ldtrack.coaching.models import Milestone
 from ldtrack.coaching.queries.engagements import sponsor_sees
 
 
 def milestones_of(session: Session, actor: Actor, person_id: int) -> list[MilestoneRow]:
-    """The person's milestones that the actor may see, soonest due first.
+    """The person's agreed milestones that the actor may see, soonest due first.
 
-    A sponsor sees those of coaching, and only if that was agreed; HR sees none, only counts.
+    What is only proposed counts nowhere and is read by the two alone. A sponsor sees those of
+    coaching, and only if that was agreed; HR sees none, only counts.
     """
     agreed = SponsorSees.MILESTONES in sponsor_sees(session, person_id)
     visible = policy.clause(
@@ -32,10 +33,10 @@ def milestones_of(session: Session, actor: Actor, person_id: int) -> list[Milest
     )
     found = session.scalars(
         select(Milestone)
-        .where(Milestone.person_id == person_id, visible)
+        .where(Milestone.person_id == person_id, Milestone.state.not_in(NOT_AGREED), visible)
         .order_by(Milestone.due_on.is_(None), Milestone.due_on, Milestone.title, Milestone.id)
     )
-    return [_row(one) for one in found]
+    return [row_of(one) for one in found]
 
 
 def milestones_for(session: Session, competency_ids: Collection[int]) -> dict[int, int]:
@@ -47,7 +48,7 @@ def milestones_for(session: Session, competency_ids: Collection[int]) -> dict[in
         select(Milestone.competency_id, func.count())
         .where(
             Milestone.competency_id.in_(sorted(set(competency_ids))),
-            Milestone.state != MilestoneState.DROPPED,
+            Milestone.state.not_in((MilestoneState.DROPPED, *NOT_AGREED)),
         )
         .group_by(Milestone.competency_id)
     )
@@ -55,10 +56,10 @@ def milestones_for(session: Session, competency_ids: Collection[int]) -> dict[in
 
 
 def milestone_counts(session: Session, engagement_id: int) -> dict[MilestoneState, int]:
-    """How many milestones of an engagement stand where; for one already found visible."""
+    """How many agreed milestones of an engagement stand where; for one already found visible."""
     found = session.execute(
         select(Milestone.state, func.count())
-        .where(Milestone.engagement_id == engagement_id)
+        .where(Milestone.engagement_id == engagement_id, Milestone.state.not_in(NOT_AGREED))
         .group_by(Milestone.state)
     ).all()
     return dict.fromkeys(MilestoneState, 0) | {
@@ -114,7 +115,8 @@ def without_day(session: Session, person_id: int | None = None) -> dict[int, set
     return dict(found)
 
 
-def _row(one: Milestone) -> MilestoneRow:
+def row_of(one: Milestone) -> MilestoneRow:
+    """One milestone, for whoever found it visible."""
     return MilestoneRow(
         id=one.id,
         engagement_id=one.engagement_id,

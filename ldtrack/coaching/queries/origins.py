@@ -19,19 +19,21 @@ def origins_of(session: Session, actor: Actor, person_id: int) -> dict[int, Orig
 
 
 def goals_from(session: Session, actor: Actor, release_id: int) -> dict[int, OriginRow]:
-    """The goals that statements of a report became and that were not dropped, by item."""
+    """The goals that statements of a report became, agreed or still proposed, by item."""
     rows = _rows(
         session,
         actor,
         MilestoneOrigin.release_id == release_id,
-        Milestone.state != MilestoneState.DROPPED,
+        Milestone.state.not_in(
+            (MilestoneState.DROPPED, MilestoneState.DECLINED, MilestoneState.WITHDRAWN)
+        ),
     )
     return {row.item_id: row for row in rows if row.item_id is not None}
 
 
 def _rows(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[OriginRow]:
-    found = session.scalars(
-        select(MilestoneOrigin)
+    found = session.execute(
+        select(MilestoneOrigin, Milestone.state)
         .join(Milestone, Milestone.id == MilestoneOrigin.milestone_id)
         .where(*which, policy.clause(actor, Action.READ_MILESTONE, person_id=Milestone.person_id))
         .order_by(MilestoneOrigin.set_on, MilestoneOrigin.id)
@@ -45,6 +47,7 @@ def _rows(session: Session, actor: Actor, *which: ColumnElement[bool]) -> list[O
             statement=one.statement,
             set_by_id=one.set_by_id,
             set_on=one.set_on,
+            is_agreed=MilestoneState(state).is_agreed,
         )
-        for one in found
+        for one, state in found
     ]

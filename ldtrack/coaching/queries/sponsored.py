@@ -7,7 +7,7 @@ from collections.abc import Collection
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
-from ldtrack.coaching.domain import MilestoneState, SponsoredRow, SponsorSees
+from ldtrack.coaching.domain import NOT_AGREED, MilestoneState, SponsoredRow, SponsorSees
 from ldtrack.coaching.models import Agreement, CoachingSession, Engagement, Milestone
 
 
@@ -83,7 +83,7 @@ def _milestones(session: Session, people: Collection[int]) -> dict[int, tuple[in
         )
         .where(
             Milestone.person_id.in_(sorted(people)),
-            Milestone.state != MilestoneState.DROPPED,
+            Milestone.state.not_in((MilestoneState.DROPPED, *NOT_AGREED)),
             Milestone.engagement_id.is_not(None),
         )
         .group_by(Milestone.person_id)

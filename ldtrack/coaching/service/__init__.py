@@ -16,13 +16,14 @@ from ldtrack.coaching.service.feeds import end_feed, make_feed
 from ldtrack.coaching.service.inviting import Sender, remind
 from ldtrack.coaching.service.joining import coaching_clashes, make_way_in_coaching
 from ldtrack.coaching.service.leaving import forget_coach
-from ldtrack.coaching.service.milestones import (
-    drop_milestone,
-    plan_again,
-    say_reached,
-    set_milestone,
-)
+from ldtrack.coaching.service.milestones import drop_milestone, plan_again, say_reached
 from ldtrack.coaching.service.notes import note_own_file, unshare_note, write_own_note
+from ldtrack.coaching.service.proposals import (
+    agree_to_milestone,
+    change_milestone,
+    decline_milestone,
+    propose_milestone,
+)
 from ldtrack.coaching.service.redesigned import move_designed, undo_designed
 from ldtrack.coaching.service.resealing import Resealed, reseal
 from ldtrack.coaching.service.sessions import correct_session, log_session
@@ -34,10 +35,13 @@ __all__ = [
     "Resealed",
     "Sender",
     "agree",
+    "agree_to_milestone",
     "call_off",
+    "change_milestone",
     "coaching_clashes",
     "correct_session",
     "date_designed",
+    "decline_milestone",
     "describe_coach",
     "discard_draft",
     "drop_milestone",
@@ -57,11 +61,11 @@ __all__ = [
     "plan_again",
     "plan_appointment",
     "plan_designed",
+    "propose_milestone",
     "remind",
     "reseal",
     "say_missed",
     "say_reached",
-    "set_milestone",
     "settle_action",
     "take_back_session",
     "tidy_drafts",

@@ -9,14 +9,14 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import CameFrom, MilestoneState
-from ldtrack.coaching.models import Milestone, MilestoneOrigin
+from ldtrack.coaching.models import Milestone, MilestoneOrigin, MilestoneProposal
 from ldtrack.core.errors import RuleBroken
 
 
 def remember_origin(
     session: Session, actor: Actor, milestone_id: int, came_from: CameFrom, *, now: datetime
 ) -> None:
-    """Link the milestone to its statement; one statement of a report is one planned goal.
+    """Link the milestone to its statement; one statement of a report is one goal at a time.
 
     The caller read the report as the actor may, so the words are the report's own.
     """
@@ -26,7 +26,7 @@ def remember_origin(
         .where(
             MilestoneOrigin.release_id == came_from.release_id,
             MilestoneOrigin.item_id == came_from.item_id,
-            Milestone.state == MilestoneState.PLANNED,
+            Milestone.state.in_((MilestoneState.PLANNED, MilestoneState.PROPOSED)),
         )
         .limit(1)
     )
@@ -46,8 +46,20 @@ def remember_origin(
     session.flush()
 
 
-def set_by(session: Session, milestone_id: int) -> int | None:
-    """Who made the milestone from a statement; `None` if it came about otherwise."""
+def set_by(session: Session, milestone_id: int, *, latest: bool) -> int | None:
+    """Who proposed the milestone first, or in its latest turn; else who made it of a statement.
+
+    `None` for what a pathway asks for, and for what was agreed before proposals were kept.
+    """
+    turn = MilestoneProposal.turn
+    proposed = session.scalars(
+        select(MilestoneProposal.proposed_by_id)
+        .where(MilestoneProposal.milestone_id == milestone_id)
+        .order_by(turn.desc() if latest else turn)
+        .limit(1)
+    ).all()
+    if proposed:
+        return proposed[0]
     return session.scalar(
         select(MilestoneOrigin.set_by_id).where(MilestoneOrigin.milestone_id == milestone_id)
     )

@@ -12,17 +12,25 @@ from ldtrack.coaching.domain import CorrectSession, LogSession, MilestoneState
 from ldtrack.coaching.domain.rules import check_session, moves
 from ldtrack.coaching.models import CoachingAction, CoachingSession
 from ldtrack.coaching.service import appointments, milestones, notes, parts
+from ldtrack.coaching.service.agreed_in_session import agree_in_session
 from ldtrack.coaching.service.drafts import discard_draft
 from ldtrack.coaching.service.found import engagement_to_log, session_to_change
 from ldtrack.core.errors import RuleBroken
 
 
 def log_session(
-    session: Session, actor: Actor, engagement_id: int, command: LogSession, *, now: datetime
+    session: Session,
+    actor: Actor,
+    engagement_id: int,
+    command: LogSession,
+    *,
+    now: datetime,
+    base_url: str = "",
 ) -> int:
     """Store a session that was held, and everything that moved in it. Returns its id.
 
-    Each milestone met or missed leaves one piece of evidence; the draft is gone. Refused as
+    Each milestone met or missed leaves one piece of evidence; what the leader proposed is agreed
+    from then on, and they are told with a link under `base_url`; the draft is gone. Refused as
     `engagement_to_log` says; `RuleBroken` for what cannot be.
     """
     one = engagement_to_log(session, actor, engagement_id)
@@ -48,6 +56,7 @@ def log_session(
     parts.finish_actions(session, held, command.actions_done)
     parts.promise(session, held, one, command.new_actions)
     milestones.move(session, actor, held, planned, states, now=now)
+    agree_in_session(session, actor, held, command.milestones_agreed, now=now, base_url=base_url)
     discard_draft(session, actor, one.id)
     appointments.hold_planned(session, held, now)
     if command.next_on is None:

@@ -21,6 +21,7 @@ from ldtrack.coaching.models import (
 )
 from ldtrack.coaching.queries import own_note
 from ldtrack.coaching.service import milestones
+from ldtrack.coaching.service.agreed_in_session import unanswer
 from ldtrack.coaching.service.appointments import plan_again_what_was_held
 from ldtrack.coaching.service.drafts import keep_draft
 from ldtrack.coaching.service.found import session_to_change
@@ -30,14 +31,16 @@ from ldtrack.core.errors import Conflict
 def take_back_session(session: Session, actor: Actor, session_id: int, *, now: datetime) -> int:
     """Undo a logging within ten minutes; what was typed becomes a draft again.
 
-    Its evidence is withdrawn, its milestones are planned again, the actions it ticked are open
-    again and those it added are gone. Later it is a `Conflict`. Returns the engagement's id.
+    Its evidence is withdrawn, its milestones are planned again, those it agreed and the actions it
+    ticked are open again, and the actions it added are gone. Later it is a `Conflict`. Returns the
+    engagement's id.
     """
     held, one = session_to_change(session, actor, session_id)
     if not can_be_undone(held.logged_at, now):
         raise Conflict("It is more than ten minutes ago. You can still correct the session.")
     moved = milestones.moved_in(session, held.id)
-    typed = lines_of(_as_command(session, actor, held, moved))
+    agreed = unanswer(session, held)
+    typed = lines_of(_as_command(session, actor, held, moved, agreed))
     milestones.take_back(session, actor, list(moved.values()), now=now)
     session.execute(
         update(CoachingAction)
@@ -53,7 +56,11 @@ def take_back_session(session: Session, actor: Actor, session_id: int, *, now: d
 
 
 def _as_command(
-    session: Session, actor: Actor, held: CoachingSession, moved: dict[int, Milestone]
+    session: Session,
+    actor: Actor,
+    held: CoachingSession,
+    moved: dict[int, Milestone],
+    agreed: tuple[int, ...],
 ) -> LogSession:
     shared = session.scalar(
         select(SessionNote.body).where(
@@ -72,6 +79,7 @@ def _as_command(
         competency_ids=tuple(competency_ids),
         shared_note=shared or "",
         private_note=own_note(session, actor, held.id).body,
+        milestones_agreed=agreed,
         milestones_met=_in_state(moved, MilestoneState.MET),
         milestones_missed=_in_state(moved, MilestoneState.MISSED),
         actions_done=tuple(done),

@@ -25,6 +25,7 @@ from ldtrack.coaching.views import (  # noqa: E402  # registers its routes
     engagements,
     milestones,
     notes,
+    proposals,
     reading,
     sessions,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "engagements",
     "milestones",
     "notes",
+    "proposals",
     "reading",
     "sessions",
 ]

@@ -18,7 +18,7 @@ from ldtrack.core.errors import RuleBroken
 from ldtrack.ui.dates import day
 from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
-from ldtrack.ui.request import clock, commits, request_session
+from ldtrack.ui.request import base_url, clock, commits, request_session
 
 
 @coaching.route("/coaching/engagements/<id:engagement_id>/sessions/new", methods=["GET", "POST"])
@@ -36,6 +36,7 @@ def log_session(engagement_id: int) -> Any:
                 engagement_id,
                 form.command(),
                 now=clock().now(),
+                base_url=base_url(),
             )
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
@@ -126,6 +127,9 @@ def _form(page: pages.SessionPage) -> SessionForm:
     planned = [Option(id=line.milestone.id, label=line.milestone.title) for line in page.milestones]
     form.offer_lengths()
     form.offer_competencies(*_competencies(page.offered))
+    form.milestones_agreed.options = [
+        Option(id=line.milestone.id, label=line.milestone.title) for line in page.proposed
+    ]
     form.milestones_met.options = form.milestones_missed.options = planned
     form.actions_done.options = [
         Option(

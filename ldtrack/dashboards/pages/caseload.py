@@ -92,6 +92,10 @@ def needs_of(
         found.append(Need(kind="late", word=word, is_urgent=True))
     elif row.is_long_ago(today):
         found.append(Need(kind="late", word=_silence(row, today), is_urgent=True))
+    if row.n_to_answer:
+        found.append(
+            Need(kind="waiting", word=f"{plural(row.n_to_answer, 'milestone')} proposed to you")
+        )
     found += [Need(kind="due", word=f"Debrief to hold: {title}") for title in ended]
     return tuple(found)
 

@@ -13,7 +13,7 @@ from ldtrack.coaching.queries import engagement_for, goals_from, sponsor_sees
 from ldtrack.competencies import queries as competencies
 from ldtrack.competencies.domain import CompetencyRow, ScaleRow
 from ldtrack.feedback.queries import StatementRow, statement
-from ldtrack.people.queries import people_named
+from ldtrack.people.queries import people_named, with_account
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +33,8 @@ class GoalPage:
     scale: ScaleRow
     target: int | None
     sponsor_reads: bool
+    can_answer: bool
+    """Whether the leader can sign in and answer what the coach proposes."""
 
     @property
     def level(self) -> int | None:
@@ -71,5 +73,6 @@ def goal_page(
         competency=competency,
         scale=competencies.scale(session, competency.framework_version_id),
         target=role.targets.get(competency.id) if role else None,
+        can_answer=row.person_id == actor.person_id or bool(with_account(session, [row.person_id])),
         sponsor_reads=SponsorSees.MILESTONES in sponsor_sees(session, row.person_id),
     )

@@ -63,6 +63,16 @@ def _coaching(ahead: CoachingAhead) -> Iterator[Upcoming]:
             target=target,
             is_meeting=True,
         )
+    if ahead.n_to_answer:
+        yield Upcoming(
+            due_on=None,
+            text=f"{plural(ahead.n_to_answer, 'milestone')} proposed to you",
+            note="it counts once you agree"
+            if ahead.n_to_answer == 1
+            else "each counts once you agree",
+            act="Look",
+            target=target,
+        )
     for action in dated:
         yield Upcoming(
             due_on=action.due_on,

@@ -15,7 +15,7 @@ from ldtrack.dashboards.pages.goal import GoalPage, goal_page
 from ldtrack.dashboards.views import dashboards
 from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
-from ldtrack.ui.request import clock, commits, request_session
+from ldtrack.ui.request import base_url, clock, commits, request_session
 
 
 @dashboards.route("/feedback/reports/<id:release_id>/goals/<id:item_id>", methods=["GET", "POST"])
@@ -29,14 +29,14 @@ def goal_from_report(release_id: int, item_id: int) -> Any:
     if page.can_be_made and form.validate_on_submit():
         command = form.command(page.statement)
         try:
-            milestone_id = coaching.set_milestone(session, actor, command, now=clock().now())
+            milestone_id = coaching.propose_milestone(
+                session, actor, command, now=clock().now(), base_url=base_url()
+            )
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
         else:
             tell(
-                "It is a goal now; you find it with your other milestones."
-                if page.is_own
-                else f"It is a goal now. {page.first_name} sees it too.",
+                _done(page),
                 undo_url=url_for("coaching.drop_milestone", milestone_id=milestone_id),
             )
             return redirect(_goals(page), 303)
@@ -60,6 +60,15 @@ def _begun(page: GoalPage) -> GoalForm:
         for level in page.scale.levels
     ]
     return form
+
+
+def _done(page: GoalPage) -> str:
+    if page.engagement is None:
+        return "It is a goal now; you find it with your other ones."
+    if not page.is_own and not page.can_answer:
+        return "The milestone is agreed."
+    other = page.engagement.coach if page.is_own else page.first_name
+    return f"It is proposed to {other}. It counts once they agree."
 
 
 def _goals(page: GoalPage) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import datetime
 
 from ldtrack.coaching.domain import CameFrom, SetMilestone
-from ldtrack.coaching.service import set_milestone
+from ldtrack.coaching.service import agree_to_milestone, propose_milestone
 from ldtrack.demo.cast import Player
 from ldtrack.demo.scene import Scene
 from ldtrack.demo.script import words
@@ -28,7 +28,7 @@ def make_a_goal(scene: Scene, leader: Player, subject_id: int, now: datetime) ->
         return
     row = statement(scene.session, actor, shown.release_id, int(lowest.items[0].item_id))
     setting = next(s for s in scene.settings.values() if row.competency_id in s.competency.values())
-    set_milestone(
+    milestone_id = propose_milestone(
         scene.session,
         actor,
         SetMilestone(
@@ -44,6 +44,10 @@ def make_a_goal(scene: Scene, leader: Player, subject_id: int, now: datetime) ->
             ),
         ),
         now=now,
+        base_url=scene.base_url,
+    )
+    agree_to_milestone(
+        scene.session, scene.actor(leader), milestone_id, 0, now=now, base_url=scene.base_url
     )
 
 

@@ -11,10 +11,11 @@ from ldtrack.coaching.domain.kinds import MilestoneState
 from ldtrack.coaching.queries import actions_of, milestones_of
 from ldtrack.coaching.service import (
     Sender,
+    agree_to_milestone,
     finish_action,
     log_session,
     plan_appointment,
-    set_milestone,
+    propose_milestone,
 )
 from ldtrack.demo.agenda import office_hours, working_day
 from ldtrack.demo.cast import Player
@@ -84,7 +85,7 @@ class Meetings:
         self._n_held += 1
         n_agreed = _AT_FIRST if self._n_held == 1 else int(random.random() < 0.6)
         for _ in range(min(n_agreed, len(self._milestones))):
-            self._agree_milestone(now)
+            self._agree_milestone(now, is_open=following is None)
         if random.random() < 0.25:
             between = office_hours(random, day + timedelta(days=random.randint(4, 12)))
             self.scene.agenda.at(between, self._tick_one)
@@ -148,13 +149,16 @@ class Meetings:
             return None
         return working_day(day + timedelta(days=self._random.randint(14, 42)))
 
-    def _agree_milestone(self, now: datetime) -> None:
+    def _agree_milestone(self, now: datetime, *, is_open: bool) -> None:
+        """One proposes and the other agrees; what the latest session left open is the leader's."""
         key, title = self._milestones.pop()
+        pair = (self.coach, self.leader)
+        proposer, other = pair[::-1] if is_open or len(self._milestones) % 3 == 0 else pair
         due_on = now.date() + timedelta(days=self._random.randint(40, 100))
         aimed = self._random.gauss(self.scene.level(self.leader, key, due_on) + 0.1, 0.4)
-        set_milestone(
+        milestone_id = propose_milestone(
             self.scene.session,
-            self.scene.actor(self.coach),
+            self.scene.actor(proposer),
             SetMilestone(
                 person_id=self._person_id,
                 competency_id=self._setting.competency[key],
@@ -163,7 +167,17 @@ class Meetings:
                 due_on=due_on,
             ),
             now=now,
+            base_url=self.scene.base_url,
         )
+        if not is_open:
+            agree_to_milestone(
+                self.scene.session,
+                self.scene.actor(other),
+                milestone_id,
+                0,
+                now=now,
+                base_url=self.scene.base_url,
+            )
 
     def _tick_one(self, now: datetime) -> None:
         actor = self.scene.actor(self.leader)

@@ -1,6 +1,7 @@
 """Where people stand and why, for an actor who may know it; nothing is stored here."""
 
 from ldtrack.growth.domain.person import CompetencyGrowth, PersonGrowth
+from ldtrack.growth.queries.ahead import MilestoneOutlook, milestones_ahead
 from ldtrack.growth.queries.fits import FitsOf, fits_at, fits_of
 from ldtrack.growth.queries.folding import SETTINGS
 from ldtrack.growth.queries.gates import gate_criteria, shown_by_stage, shown_gates
@@ -13,6 +14,7 @@ __all__ = [
     "SETTINGS",
     "CompetencyGrowth",
     "FitsOf",
+    "MilestoneOutlook",
     "NowAndThen",
     "PersonGrowth",
     "fits_at",
@@ -24,6 +26,7 @@ __all__ = [
     "growth_of_people",
     "growth_without",
     "levels_in",
+    "milestones_ahead",
     "rule_levels",
     "shown_by_stage",
     "shown_gates",

@@ -10,6 +10,7 @@ from ldtrack.coaching.domain import (
     ActionState,
     Agree,
     CameFrom,
+    ChangeMilestone,
     LogSession,
     NewAction,
     OpenEngagement,
@@ -22,6 +23,7 @@ from ldtrack.coaching.domain.coaches import WriteCoach
 from ldtrack.coaching.queries import actions_of
 from ldtrack.feedback.queries import released_reports, report, statement
 from tests.infrastructure.furnish.corner import Corner
+from tests.infrastructure.milestones import agreed_milestone
 
 SENDER = coaching.Sender(address="no-reply@ldtrack.example", base_url="https://ldtrack.example")
 BEGAN = datetime(2025, 3, 3, 9, tzinfo=UTC)
@@ -52,9 +54,10 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
             now=now,
         )
     met, _ = (
-        coaching.set_milestone(
+        agreed_milestone(
             session,
             coach,
+            corner.actor("leader"),
             SetMilestone(
                 person_id=corner.person("leader"),
                 competency_id=corner.competency("coaching-others"),
@@ -90,10 +93,40 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
     [own] = [one for one in promised if one.owner_id == corner.person("coach")]
     begun = SettleAction(state=ActionState.IN_PROGRESS, word=corner.mark("action-word"))
     coaching.settle_action(session, coach, own.id, begun, now=now)
+    _propose(corner)
     _plan(corner, engagement_id)
     coaching.write_own_note(session, corner.actor("leader"), held, corner.mark("own-note"))
     lines = {"private_note": [corner.mark("draft-note")]}
     coaching.keep_draft(session, coach, engagement_id, lines, now=now)
+
+
+def _propose(corner: Corner) -> None:
+    """A milestone from each side that waits for the other, and one that was declined."""
+    session, leader, coach = corner.session, corner.actor("leader"), corner.actor("coach")
+    from_leader, from_coach, declined = (
+        coaching.propose_milestone(
+            session,
+            who,
+            SetMilestone(
+                person_id=corner.person("leader"),
+                competency_id=corner.competency("strategic-thinking"),
+                title=corner.mark(f"milestone-{name}"),
+                level=3,
+                word=corner.mark(f"word-{name}"),
+            ),
+            now=corner.now,
+            base_url=SENDER.base_url,
+        )
+        for who, name in ((leader, "from-leader"), (coach, "from-coach"), (coach, "declined"))
+    )
+    otherwise = ChangeMilestone(
+        title=corner.mark("milestone-otherwise"), level=2, word=corner.mark("word-otherwise")
+    )
+    now, site = corner.now, SENDER.base_url
+    coaching.change_milestone(session, coach, from_leader, otherwise, now=now, base_url=site)
+    coaching.change_milestone(session, leader, from_coach, otherwise, now=now, base_url=site)
+    word = corner.mark("word-no")
+    coaching.decline_milestone(session, leader, declined, word, now=now, base_url=site)
 
 
 def _plan(corner: Corner, engagement_id: int) -> None:
@@ -122,9 +155,10 @@ def goal_from_a_report(corner: Corner) -> None:
     shown = report(session, leader, row.release_id).report
     item_id = min(shown.items)
     found = statement(session, leader, row.release_id, item_id)
-    coaching.set_milestone(
+    agreed_milestone(
         session,
         leader,
+        corner.actor("coach"),
         SetMilestone(
             person_id=corner.person("leader"),
             competency_id=found.competency_id,

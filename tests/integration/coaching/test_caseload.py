@@ -12,6 +12,7 @@ from ldtrack.coaching import queries, service
 from ldtrack.coaching.domain import CaseloadRow, LogSession, NewAction, OpenEngagement, SetMilestone
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
+from tests.infrastructure.milestones import agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 
@@ -44,7 +45,7 @@ def _fill(session: Session, acme: SmallOrganisation, clock: SetClock, leaders: l
                 level=3,
                 due_on=due_on,
             )
-            service.set_milestone(session, coach, milestone, now=clock.now())
+            agreed_milestone(session, coach, acme.actor[leader], milestone, now=clock.now())
         for held_on, next_on in (
             (date(2026, 11, 4), date(2026, 12, 4)),
             (date(2026, 10, 1), date(2026, 11, 4)),
@@ -81,6 +82,7 @@ def test_the_caseload_takes_three_statements(
         last_on=date(2026, 11, 4),
         next_on=date(2026, 12, 4),
         n_open_actions=2,
+        n_to_answer=0,
         milestones_due_on=(date(2026, 12, 1),),
     )
 

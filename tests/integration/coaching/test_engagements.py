@@ -24,6 +24,7 @@ from ldtrack.coaching.domain import (
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
+from tests.infrastructure.milestones import agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation
 
 HELD = date(2026, 11, 18)
@@ -143,7 +144,7 @@ def test_the_next_coach_reads_neither_notes_nor_actions_of_the_one_before(
             title="Runs a review",
             level=3,
         )
-        service.set_milestone(session, coach, milestone, now=clock.now())
+        agreed_milestone(session, coach, acme.actor["leader"], milestone, now=clock.now())
         command = LogSession(
             held_on=HELD,
             minutes=60,
@@ -255,7 +256,9 @@ def test_a_sponsor_counts_sessions_and_reads_milestones_only_as_agreed(
             title="Runs a review",
             level=3,
         )
-        service.set_milestone(session, acme.actor["coach"], milestone, now=clock.now())
+        agreed_milestone(
+            session, acme.actor["coach"], acme.actor["leader"], milestone, now=clock.now()
+        )
         assert queries.milestones_of(session, sponsor, leader_id) == []
         with pytest.raises(NotVisible):
             queries.session_counts(session, sponsor, leader_id)

@@ -16,6 +16,7 @@ from ldtrack.coaching import queries, service
 from ldtrack.coaching.domain import (
     Agree,
     CameFrom,
+    ChangeMilestone,
     LogSession,
     MilestoneState,
     OpenEngagement,
@@ -32,6 +33,7 @@ from ldtrack.evidence.queries import entries_for
 from ldtrack.feedback.queries import first_reading
 from ldtrack.feedback.service import pass_on
 from tests.infrastructure.feedback import RATER_KEY, closed
+from tests.infrastructure.milestones import SITE, agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation
 
 
@@ -90,10 +92,15 @@ def test_leader_and_coach_see_at_once_what_the_other_set_and_where_it_came_from(
 ) -> None:
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
-        service.set_milestone(session, acme.actor[who], command, now=clock.now())
+        service.propose_milestone(session, acme.actor[who], command, now=clock.now(), base_url=SITE)
         seen = {
             reader: (
-                _titles(session, acme.actor[reader], command.person_id),
+                [
+                    row.milestone.title
+                    for row in queries.proposals_of(
+                        session, acme.actor[reader], command.person_id
+                    ).values()
+                ],
                 [
                     (row.cycle, row.statement, row.set_by_id, row.set_on)
                     for row in queries.origins_of(
@@ -117,8 +124,14 @@ def test_a_sponsor_sees_the_title_as_agreed_and_not_where_it_came_from(
     with database.writing(acme.id) as session:
         service.agree(session, acme.actor["hr"], engagement_id, agreed, now=clock.now())
         command = a_goal(session, acme, clock)
-        service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
         sponsor = acme.actor["sponsor"]
+        goal = service.propose_milestone(
+            session, acme.actor["leader"], command, now=clock.now(), base_url=SITE
+        )
+        assert _titles(session, sponsor, command.person_id) == []
+        service.agree_to_milestone(
+            session, acme.actor["coach"], goal, 0, now=clock.now(), base_url=SITE
+        )
         assert _titles(session, sponsor, command.person_id) == ["Asks before telling"]
         assert queries.origins_of(session, sponsor, command.person_id) == {}
 
@@ -131,14 +144,16 @@ def test_a_statement_is_one_goal_at_a_time(
         command = a_goal(session, acme, clock)
         assert command.came_from is not None
         release_id, item_id = command.came_from.release_id, command.came_from.item_id
-        first = service.set_milestone(session, coach, command, now=clock.now())
+        first = service.propose_milestone(session, coach, command, now=clock.now(), base_url=SITE)
         with pytest.raises(RuleBroken, match="a goal already"), session.begin_nested():
-            service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
+            service.propose_milestone(
+                session, acme.actor["leader"], command, now=clock.now(), base_url=SITE
+            )
         goals = queries.goals_from(session, coach, release_id)
         assert {key: row.milestone_id for key, row in goals.items()} == {item_id: first}
         service.drop_milestone(session, coach, first)
         assert queries.goals_from(session, coach, release_id) == {}
-        again = service.set_milestone(session, coach, command, now=clock.now())
+        again = service.propose_milestone(session, coach, command, now=clock.now(), base_url=SITE)
         assert queries.goals_from(session, coach, release_id)[item_id].milestone_id == again
 
 
@@ -148,9 +163,9 @@ def test_a_leader_gives_up_what_they_set_themselves_and_nothing_else(
     leader, coach = acme.actor["leader"], acme.actor["coach"]
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
-        own = service.set_milestone(session, leader, command, now=clock.now())
+        own = agreed_milestone(session, leader, coach, command, now=clock.now())
         plain = replace(command, came_from=None, title="Agreed with the coach")
-        agreed = service.set_milestone(session, coach, plain, now=clock.now())
+        agreed = agreed_milestone(session, coach, leader, plain, now=clock.now())
         service.drop_milestone(session, leader, own)
         with pytest.raises(NotAllowed):
             service.drop_milestone(session, leader, agreed)
@@ -167,15 +182,15 @@ def test_without_a_coach_a_leader_makes_goals_of_statements_alone_and_keeps_the_
     leader = acme.actor["leader"]
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
-        own = service.set_milestone(session, leader, command, now=clock.now())
+        own = service.propose_milestone(session, leader, command, now=clock.now(), base_url=SITE)
         row = queries.milestones_of(session, leader, command.person_id)[0]
         assert (row.id, row.engagement_id, row.is_without_coach) == (own, None, True)
         origin = queries.origins_of(session, leader, command.person_id)[own]
         assert command.came_from is not None
         assert origin.statement == command.came_from.statement
         with pytest.raises(NotVisible):
-            service.set_milestone(
-                session, leader, replace(command, came_from=None), now=clock.now()
+            service.propose_milestone(
+                session, leader, replace(command, came_from=None), now=clock.now(), base_url=SITE
             )
 
 
@@ -186,7 +201,7 @@ def test_what_a_leader_says_is_reached_can_be_taken_back_and_moves_nothing(
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
         before = _levels(session, leader, command)
-        own = service.set_milestone(session, leader, command, now=clock.now())
+        own = service.propose_milestone(session, leader, command, now=clock.now(), base_url=SITE)
         service.say_reached(session, leader, own, now=clock.now())
         assert _standing(session, leader, own) == (MilestoneState.MET, date(2026, 11, 20))
         assert _levels(session, leader, command) == before
@@ -197,13 +212,13 @@ def test_what_a_leader_says_is_reached_can_be_taken_back_and_moves_nothing(
             service.say_reached(session, leader, own, now=clock.now())
 
 
-def test_a_coach_who_comes_later_sees_the_goal_and_moves_it_and_only_then_it_is_evidence(
+def test_a_goal_is_in_coaching_only_once_the_leader_proposed_it_and_the_coach_agreed(
     database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     leader, sponsor = acme.actor["leader"], acme.actor["sponsor"]
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
-        own = service.set_milestone(session, leader, command, now=clock.now())
+        own = service.propose_milestone(session, leader, command, now=clock.now(), base_url=SITE)
         alone = replace(acme.actor["coach"], coaches=frozenset())
         assert _titles(session, alone, command.person_id) == []
         one = coached(session, acme, clock)
@@ -216,6 +231,14 @@ def test_a_coach_who_comes_later_sees_the_goal_and_moves_it_and_only_then_it_is_
             service.say_reached(session, leader, own, now=clock.now())
         before = _levels(session, leader, command)
         held = LogSession(held_on=clock.today(), minutes=60, milestones_met=(own,))
+        with pytest.raises(RuleBroken), session.begin_nested():
+            service.log_session(session, coach, one, held, now=clock.now())
+        terms = ChangeMilestone(title="Asks before telling", level=3)
+        with pytest.raises(NotVisible):
+            service.change_milestone(session, coach, own, terms, now=clock.now(), base_url=SITE)
+        service.change_milestone(session, leader, own, terms, now=clock.now(), base_url=SITE)
+        assert _titles(session, sponsor, command.person_id) == []
+        service.agree_to_milestone(session, coach, own, 0, now=clock.now(), base_url=SITE)
         session_id = service.log_session(session, coach, one, held, now=clock.now())
         assert len(_levels(session, leader, command)) == len(before) + 1
         assert _titles(session, sponsor, command.person_id) == ["Asks before telling"]
@@ -229,7 +252,9 @@ def test_the_database_lets_no_session_move_what_belongs_to_no_coaching(
 ) -> None:
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
-        own = service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
+        own = service.propose_milestone(
+            session, acme.actor["leader"], command, now=clock.now(), base_url=SITE
+        )
         session.get_one(Milestone, own).state = MilestoneState.MISSED
         with pytest.raises(IntegrityError, match="moved_in_coaching"):
             session.flush()
@@ -241,7 +266,9 @@ def test_only_the_leader_says_that_a_goal_of_theirs_is_reached(
 ) -> None:
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
-        own = service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
+        own = service.propose_milestone(
+            session, acme.actor["leader"], command, now=clock.now(), base_url=SITE
+        )
         for who in ("coach", "hr", "manager", "sponsor", "other_leader"):
             with pytest.raises((NotVisible, NotAllowed)):
                 service.say_reached(session, acme.actor[who], own, now=clock.now())
@@ -252,7 +279,9 @@ def test_a_goal_goes_with_a_leader_who_is_erased(
 ) -> None:
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
-        service.set_milestone(session, acme.actor["leader"], command, now=clock.now())
+        service.propose_milestone(
+            session, acme.actor["leader"], command, now=clock.now(), base_url=SITE
+        )
         erase_everywhere(
             session,
             at_the_console(acme.id),
@@ -271,4 +300,6 @@ def test_nobody_else_sets_goals_for_a_leader(
     with database.writing(acme.id) as session:
         command = a_goal(session, acme, clock)
         with pytest.raises((NotVisible, NotAllowed)):
-            service.set_milestone(session, acme.actor[who], command, now=clock.now())
+            service.propose_milestone(
+                session, acme.actor[who], command, now=clock.now(), base_url=SITE
+            )

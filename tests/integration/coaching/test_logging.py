@@ -21,6 +21,7 @@ from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.evidence.domain import MILESTONE_NOISE, Entry, EvidenceForm, SourceKind
 from ldtrack.evidence.queries import entries_for
+from tests.infrastructure.milestones import agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation
 
 HELD = date(2026, 11, 18)
@@ -30,9 +31,10 @@ COMPETENCY = "coaching-others"
 def _milestone(
     session: Session, acme: SmallOrganisation, clock: SetClock, title: str = "Runs a review"
 ) -> int:
-    return service.set_milestone(
+    return agreed_milestone(
         session,
         acme.actor["coach"],
+        acme.actor["leader"],
         SetMilestone(
             person_id=acme.person["leader"],
             competency_id=acme.competency[COMPETENCY],

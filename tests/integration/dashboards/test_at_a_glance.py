@@ -41,6 +41,7 @@ from ldtrack.pathways.queries import (
 from ldtrack.pathways.queries import figures as pathways
 from ldtrack.pathways.service import waive
 from ldtrack.people.queries import figures as people
+from tests.infrastructure.milestones import agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.integration.courses.makers import a_course
@@ -216,9 +217,10 @@ def test_what_several_leaders_agreed_is_what_each_of_them_agreed(
             now=now,
         )
         for number in (1, 2):
-            coaching.set_milestone(
+            agreed_milestone(
                 session,
                 acme.actor["coach"],
+                acme.actor["leader"],
                 SetMilestone(
                     person_id=acme.person["leader"],
                     competency_id=acme.competency["coaching-others"],

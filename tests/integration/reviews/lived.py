@@ -26,6 +26,7 @@ from ldtrack.feedback.models import Cycle, Subject
 from ldtrack.feedback.service import PastRating, PastRatings
 from ldtrack.reflection import service as reflection
 from ldtrack.reflection.domain import WriteEntry
+from tests.infrastructure.milestones import agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.integration.assignments.makers import LOOKED_BACK, answers, placed
 from tests.integration.pathways.makers import a_pathway, enrolled
@@ -122,9 +123,10 @@ def _coaching(
         now=now,
     )
     milestones = [
-        coaching.set_milestone(
+        agreed_milestone(
             session,
             acme.actor["coach"],
+            acme.actor["leader"],
             SetMilestone(
                 person_id=acme.person["leader"],
                 competency_id=acme.competency["coaching-others"],

@@ -19,6 +19,7 @@ def _row(name: str, **changes: object) -> CaseloadRow:
         "last_on": date(2026, 11, 6),
         "next_on": date(2026, 12, 4),
         "n_open_actions": 0,
+        "n_to_answer": 0,
         "milestones_due_on": (),
     }
     return CaseloadRow(name=name, **{**usual, **changes})  # type: ignore[arg-type]

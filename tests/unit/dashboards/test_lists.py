@@ -56,6 +56,7 @@ def _row(name: str = "Ben Li", **changes: object) -> CaseloadRow:
         "last_on": TODAY - timedelta(days=10),
         "next_on": TODAY + timedelta(days=4),
         "n_open_actions": 0,
+        "n_to_answer": 0,
         "milestones_due_on": (),
     }
     return CaseloadRow(**(usual | changes))  # type: ignore[arg-type]  # made of its own fields
@@ -73,6 +74,7 @@ def _row(name: str = "Ben Li", **changes: object) -> CaseloadRow:
             ["No session for 10 weeks"],
         ),
         (_row(last_on=None, next_on=None), False, (), ["No session yet"]),
+        (_row(n_to_answer=2), False, (), ["2 milestones proposed to you"]),
         (
             _row(),
             True,

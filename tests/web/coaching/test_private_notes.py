@@ -17,6 +17,7 @@ from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.ui.addresses import IdConverter
+from tests.infrastructure.milestones import agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.web import Visit, Visitor
 
@@ -49,7 +50,9 @@ def planted(
             title=AGREED,
             level=3,
         )
-        milestone_id = service.set_milestone(session, coach, milestone, now=clock.now())
+        milestone_id = agreed_milestone(
+            session, coach, acme.actor["leader"], milestone, now=clock.now()
+        )
         command = LogSession(
             held_on=HELD,
             minutes=60,

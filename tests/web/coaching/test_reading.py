@@ -122,29 +122,6 @@ def test_ending_is_asked_for_first_and_shown_afterwards(
     assert "Amara Okafor" not in hr.get("/coaching/engagements?page=7").text
 
 
-def test_a_coach_agrees_a_milestone_with_the_indicators_in_sight(
-    visit: Visit, database: Database, acme: SmallOrganisation, engagement_id: int
-) -> None:
-    coach = visit(acme.actor["coach"])
-    address = f"/people/{encode(acme.person['leader'])}/milestones/new"
-    assert "What coaching others means here." in coach.get(address).text
-    address += f"?competency={encode(acme.competency['coaching-others'])}"
-    page = coach.get(address)
-    assert "Shows coaching others at level 3" in page.text
-    assert page.text.count("What the role asks for") == 1
-    typed = {"title": "Runs a review", "level": "3", "due_on": "2026-12-01"}
-    leader = coach.submit(address, typed)
-    assert "Runs a review" in leader.text
-    with database.reading(acme.id) as session:
-        [row] = queries.milestones_of(session, acme.actor["coach"], acme.person["leader"])
-    drop = f"/coaching/milestones/{encode(row.id)}/drop"
-    assert "Runs a review" not in coach.post(drop, follow_redirects=True).text
-    again = f"/coaching/milestones/{encode(row.id)}/plan-again"
-    assert "Runs a review" in coach.post(again, follow_redirects=True).text
-    assert visit(acme.actor["leader"]).post(drop).status_code == 403
-    assert visit(acme.actor["hr"]).post(drop).status_code == 403
-
-
 @pytest.mark.parametrize(
     ("more", "sentence"),
     [

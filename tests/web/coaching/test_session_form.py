@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
-from ldtrack.coaching import queries, service
+from ldtrack.coaching import queries
 from ldtrack.coaching.domain import ActionRow, MilestoneRow, SessionRow, SetMilestone
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from ldtrack.evidence.domain import EvidenceForm
 from ldtrack.evidence.queries import entries_for
+from tests.infrastructure.milestones import agreed_milestone
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.web import Visit
 
@@ -55,7 +56,9 @@ def milestone_id(
         level=3,
     )
     with database.writing(acme.id) as session:
-        return service.set_milestone(session, acme.actor["coach"], command, now=clock.now())
+        return agreed_milestone(
+            session, acme.actor["coach"], acme.actor["leader"], command, now=clock.now()
+        )
 
 
 def test_a_session_is_logged_in_one_form_and_shown_to_coach_and_leader(

@@ -54,6 +54,11 @@ def first_goal(page: str) -> str:
     return found.group(1)
 
 
+def own_page(acme: SmallOrganisation, who: str) -> str:
+    """Where the other one of the two finds what was proposed."""
+    return f"/people/{encode(acme.person['leader'])}/coaching" if who == "leader" else "/coaching"
+
+
 def post_address(page: str, verb: str) -> str:
     """Where the page's first button sends that moves a milestone in this way."""
     found = re.search(rf'"(/coaching/milestones/[^"]*/{verb})"', page)
@@ -83,6 +88,14 @@ def test_one_click_on_a_statement_begins_a_goal_in_its_words(
     assert after.request.path == goals.format(encode(acme.person["leader"]))
     assert "Asks first" in after.text
     assert f'From Autumn 2026: <span dir="auto">“{STATEMENT}”</span>' in after.text
+    assert "Proposed as a goal since 20 Nov" in visitor.get(report).text
+    assert "This is proposed as a goal since <em>20 Nov 2026</em>." in visitor.get(address).text
+    other = visit(acme.actor["coach" if who == "leader" else "leader"])
+    found = re.search(
+        r'href="(/coaching/milestones/[^/"]*)">Answer', other.get(own_page(acme, who)).text
+    )
+    assert found is not None
+    other.post(f"{found.group(1)}/agree?turn=0")
     assert "A goal since 20 Nov" in visitor.get(report).text
     assert "This is a goal since <em>20 Nov 2026</em>." in visitor.get(address).text
 
