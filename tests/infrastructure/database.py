@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -64,14 +63,20 @@ def sqlite_database(sqlite_template: Path, tmp_path: Path) -> Iterator[Database]
     engine.dispose()
 
 
+@pytest.fixture(scope="session")
+def kept_postgres_database(postgres: Postgres, postgres_template: str) -> str:
+    """The name of a database with all tables, which each test leaves empty."""
+    postgres.create_database("kept", template=postgres_template)
+    return "kept"
+
+
 @pytest.fixture
-def postgres_database(postgres: Postgres, postgres_template: str) -> Iterator[Database]:
-    """A fresh PostgreSQL database."""
-    name = f"t{uuid.uuid4().hex[:12]}"
-    engine = quick_engine(postgres.create_database(name, template=postgres_template))
+def postgres_database(postgres: Postgres, kept_postgres_database: str) -> Iterator[Database]:
+    """An empty PostgreSQL database; to make one takes longer than most tests."""
+    engine = quick_engine(postgres.url(kept_postgres_database))
     yield Database(engine, seal=SEAL)
     engine.dispose()
-    postgres.drop_database(name)
+    postgres.empty(kept_postgres_database)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])

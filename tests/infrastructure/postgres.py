@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,14 +42,38 @@ class Postgres:
         """Remove a database together with whoever is still connected to it."""
         self.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
 
+    def empty(self, name: str) -> None:
+        """Delete every row of a database, and send away whoever is still connected to it."""
+        with self._connected(name) as connection:
+            connection.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            tables = connection.execute(
+                "SELECT format('%I', tablename) FROM pg_tables "
+                "WHERE schemaname = 'public' AND tablename <> 'alembic_version'"
+            ).fetchall()
+            filled = connection.execute(
+                " UNION ALL ".join(
+                    f"SELECT '{table}' WHERE EXISTS (SELECT FROM {table})" for (table,) in tables
+                )
+            ).fetchall()
+            # Rows go in no order that the keys between them would allow.
+            connection.execute("SET session_replication_role = replica")
+            for (table,) in filled:
+                connection.execute(f"DELETE FROM {table}")
+
     def execute(self, *statements: str) -> None:
         """Run statements that are about the server as a whole, each in a transaction of its own."""
-        import psycopg
-
-        where = f"host={self.socket_folder} user=postgres dbname=postgres"
-        with psycopg.connect(where, autocommit=True) as connection:
+        with self._connected("postgres") as connection:
             for statement in statements:
                 connection.execute(statement)
+
+    def _connected(self, name: str) -> Any:
+        import psycopg
+
+        where = f"host={self.socket_folder} user=postgres dbname={name}"
+        return psycopg.connect(where, autocommit=True)
 
 
 @pytest.fixture(scope="session")
