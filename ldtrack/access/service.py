@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
-from sqlalchemy import and_, delete, insert, or_, select, update
+from sqlalchemy import and_, delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.models import Relationship
 from ldtrack.access.queries import in_force
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.core.ids import new_id
+from ldtrack.db.base import Base
+from ldtrack.db.given import write_rows
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.db.session import organisation_of
 
@@ -84,6 +87,7 @@ def set_holders(
         else:
             begins.append(
                 {
+                    "id": new_id(),
                     "organisation_id": organisation_of(session),
                     "kind": kind,
                     "holder_id": holder_id,
@@ -93,9 +97,8 @@ def set_holders(
                 }
             )
     session.flush()
-    if begins:
-        # Straight into the table: for each row the long way costs more than the database does.
-        session.connection().execute(insert(Relationship), begins)
+    # Straight into the table: for each row the long way costs more than the database does.
+    write_rows(session, Base.metadata.tables[Relationship.__tablename__], begins)
     return changed
 
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.core.errors import RuleBroken
 from ldtrack.core.ids import new_id
 from ldtrack.db.base import Base
+from ldtrack.db.given import write_rows
 from ldtrack.db.session import organisation_of
 from ldtrack.evidence.domain import EvidenceForm, SourceKind, refuse_future
 from ldtrack.evidence.models import Evidence
@@ -83,7 +84,7 @@ def record_first(session: Session, observations: Sequence[Observation], *, now: 
     if observations:
         own = {"organisation_id": organisation_of(session), "recorded_at": now, "revision": 1}
         rows = [_columns(observation) | own for observation in observations]
-        session.execute(insert(_TABLE), rows)
+        write_rows(session, _TABLE, rows)
 
 
 def withdraw_sources(

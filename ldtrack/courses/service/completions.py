@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, and_, delete, insert, select
+from sqlalchemy import ColumnElement, delete, select, tuple_
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -18,6 +18,7 @@ from ldtrack.courses.domain import RecordCompletion, check_result
 from ldtrack.courses.models import Completion, Course
 from ldtrack.courses.service.evidence import Told, speak, take_back
 from ldtrack.db.base import Base
+from ldtrack.db.given import given, write_rows
 from ldtrack.db.parts import in_parts
 from ldtrack.db.session import organisation_of
 from ldtrack.people.queries import people_here
@@ -25,6 +26,7 @@ from ldtrack.people.queries import people_here
 Result = tuple[float | None, float | None, bool | None]
 """Score, best score and whether it was passed."""
 _Key = tuple[int, int, date]
+_KEY = (Completion.course_id, Completion.person_id, Completion.completed_on)
 _TABLE = Base.metadata.tables[Completion.__tablename__]
 _DECIMALS = 9
 """Decimals of a score that are kept: what a table can carry out and in again."""
@@ -114,12 +116,13 @@ def compare_completions(
     """What `record_completions` would do; stores nothing."""
     policy.require(actor, Action.RECORD_COMPLETION, Facts(organisation_id=actor.organisation_id))
     _check(session, commands, _courses(session, {one.course_id for one in commands}), today)
-    table = Completion
-    columns = (table.course_id, table.person_id, table.completed_on)
-    results: dict[tuple[int, int, date], Result] = {}
-    for narrow in _alike(commands):
-        found = select(*columns, table.score, table.score_max, table.passed).where(narrow)
-        results |= {tuple(row[:3]): _rounded(*row[3:]) for row in session.execute(found)}  # type: ignore[misc]  # three and three
+    results: dict[_Key, Result] = {}
+    for alike in _alike(session, commands):
+        found = select(*_KEY, Completion.score, Completion.score_max, Completion.passed)
+        for course_id, person_id, on, score, score_max, passed in session.execute(
+            found.where(alike)
+        ):
+            results[course_id, person_id, on] = _rounded(score, score_max, passed)
     keys = [(one.course_id, one.person_id, one.completed_on) for one in commands]
     added = sum(key not in results for key in keys)
     changed = sum(
@@ -198,29 +201,21 @@ def _courses(session: Session, ids: set[int]) -> dict[int, Course]:
     return {row.id: row for row in rows}
 
 
-def _before(
-    session: Session, commands: Sequence[RecordCompletion]
-) -> dict[tuple[int, int, date], Completion]:
+def _before(session: Session, commands: Sequence[RecordCompletion]) -> dict[_Key, Completion]:
     return {
         (row.course_id, row.person_id, row.completed_on): row
-        for narrow in _alike(commands)
-        for row in session.scalars(select(Completion).where(narrow))
+        for alike in _alike(session, commands)
+        for row in session.scalars(select(Completion).where(alike))
     }
 
 
-def _alike(commands: Sequence[RecordCompletion]) -> Iterator[ColumnElement[bool]]:
-    """Clauses that keep completions of the same people, courses and days, a part of them each.
-
-    Without the days everything that somebody ever completed would be read for each part of a file.
-    """
-    courses = sorted({command.course_id for command in commands})
-    days = [command.completed_on for command in commands]
-    for part in in_parts({command.person_id for command in commands}):
-        yield and_(
-            Completion.person_id.in_(part),
-            Completion.course_id.in_(courses),
-            Completion.completed_on.between(min(days), max(days)),
-        )
+def _alike(session: Session, commands: Sequence[RecordCompletion]) -> Iterator[ColumnElement[bool]]:
+    """Clauses that keep completions of the same courses by the same people on the same days."""
+    names = [part.key for part in _KEY]
+    keys = {(one.course_id, one.person_id, one.completed_on) for one in commands}
+    rows = [dict(zip(names, key, strict=True)) for key in sorted(keys)]
+    for wanted in given(session, _TABLE, rows):
+        yield tuple_(*_KEY).in_(select(wanted))
 
 
 def _told(id_: int, command: RecordCompletion) -> Told:
@@ -255,7 +250,7 @@ def _write(session: Session, rows: Collection[Told]) -> None:
             }
             for row in rows
         ]
-        session.execute(insert(_TABLE), columns)
+        write_rows(session, _TABLE, columns)
 
 
 def _result(said: Completion | RecordCompletion) -> Result:

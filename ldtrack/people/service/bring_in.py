@@ -15,6 +15,8 @@ from ldtrack.access.queries import holders
 from ldtrack.access.service import end_everything, set_holders
 from ldtrack.core.errors import RuleBroken
 from ldtrack.core.ids import new_id
+from ldtrack.db.base import Base
+from ldtrack.db.given import write_rows
 from ldtrack.db.parts import MANY, in_parts
 from ldtrack.db.session import organisation_of
 from ldtrack.people.domain import ImportPerson
@@ -284,7 +286,6 @@ def _write(
         connection.execute(statement, [{"key": key, **values} for key, values in changes.items()])
     if new:
         organisation_id = organisation_of(session)
-        connection.execute(
-            insert(Person), [one | {"organisation_id": organisation_id} for one in new]
-        )
+        rows = [one | {"organisation_id": organisation_id} for one in new]
+        write_rows(session, Base.metadata.tables[Person.__tablename__], rows)
     session.expire_all()
