@@ -30,6 +30,7 @@ from ldtrack.access.rules import (
     when_coach_approves,
     when_manager_approves,
     when_member,
+    when_party,
     when_released,
     when_shared,
 )
@@ -74,6 +75,16 @@ POLICY: dict[Action, Rule] = {
     Action.READ_COMPLETION: is_hr | _own_and_coach | is_manager_of | _agreed_sponsor,
     Action.RECORD_COMPLETION: is_hr,
     Action.OPEN_ENGAGEMENT: is_hr,
+    Action.READ_AGREEMENT: is_hr
+    | is_the_person
+    | (is_coach_of & is_owner)
+    | ((is_sponsor_of | is_manager_of) & when_party),
+    Action.WRITE_AGREEMENT: is_hr | is_the_person | (is_coach_of & is_owner),
+    Action.SIGN_AGREEMENT: (
+        is_the_person | (is_coach_of & is_owner) | is_sponsor_of | is_manager_of
+    )
+    & when_party,
+    Action.LEAVE_AGREEMENT: is_the_person,
     Action.COUNT_SESSIONS: is_hr | _own_and_coach | _agreed_sponsor,
     Action.READ_SESSION: is_the_person | (is_coach_of & is_owner),
     Action.LOG_SESSION: is_coach_of & is_owner,

@@ -190,4 +190,5 @@ when_manager_approves = _When("manager_approves", "the cycle asks the line manag
 when_coach_approves = _When("coach_approves", "the cycle asks the coach to agree")
 when_called = _When("called", "the invitation is meant for you")
 when_member = _When("member", "you are one of the three")
+when_party = _When("party", "you are asked to sign it")
 when_agreed = _When("agreed", "the leader agreed that the sponsor sees it")

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.service import forget_author
 from ldtrack.cli.installation import actor_for, furnished, organisation_option
-from ldtrack.coaching.service import forget_coach
+from ldtrack.coaching.service import forget_coach, forget_signatures
 from ldtrack.core.errors import RuleBroken
 from ldtrack.exchange.service.keeping import forget_all
 from ldtrack.exchange.service.long_lists import forget_lists
@@ -26,7 +26,8 @@ def erase_everywhere(
     forget_person(session, person_id, rater_key=rater_key)
     for former in former_names(session, person_id):
         forget_address(session, former.email, rater_key=rater_key)
-    forget_coach(session, person_id, today=now.date())
+    forget_coach(session, person_id, now=now)
+    forget_signatures(session, person_id)
     forget_author(session, person_id)
     forget_all(session)
     forget_lists(session)

@@ -1,8 +1,8 @@
-"""The job of coaching: reminding both of a session that is planned."""
+"""The jobs of coaching: reminding of planned sessions, and of agreements that wait."""
 
 from __future__ import annotations
 
-from ldtrack.coaching.service import REMIND, remind
+from ldtrack.coaching.service import REMIND, REMIND_TO_SIGN, remind, remind_to_sign
 from ldtrack.jobs.work import Progress, Workshop
 from ldtrack.outbox.service import ask
 from ldtrack.outbox.service.work import JobTicket
@@ -15,3 +15,12 @@ def remind_both(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> N
         later = remind(session, ticket.thing_id, now=now, base_url=workshop.settings.site)
         if later is not None:
             ask(session, kind=REMIND, thing_id=ticket.thing_id, due_at=later)
+
+
+def remind_signers(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
+    """Remind those who have not signed, every few days for a while."""
+    with workshop.database.writing(ticket.organisation_id) as session:
+        now = workshop.now(session)
+        again = remind_to_sign(session, ticket.thing_id, now=now, base_url=workshop.settings.site)
+        if again is not None:
+            ask(session, kind=REMIND_TO_SIGN, thing_id=ticket.thing_id, due_at=again)

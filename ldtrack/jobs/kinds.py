@@ -29,6 +29,7 @@ KINDS: Mapping[str, Run] = {
     "assignments.daily": assignments.every_day,
     "assignments.links": assignments.mail_the_links,
     "coaching.remind": coaching.remind_both,
+    "coaching.remind_to_sign": coaching.remind_signers,
     "courses.daily": courses.every_day,
     "courses.pull": courses.pull,
     "feedback.invite": feedback.invite,

@@ -40,12 +40,17 @@ class EngagementCounts:
     n_held: int
     last_on: date | None
     agreed_on: date | None
+    is_signed: bool
+    is_being_signed: bool
 
 
 @dataclass(frozen=True, kw_only=True)
 class AgreementRow:
-    """The three-way agreement in force."""
+    """The three-way agreement that holds: signed by all, or recorded by HR."""
 
+    id: int
+    number: int
+    is_signed: bool
     agreed_on: date
     purpose: str
     sponsor_sees: frozenset[SponsorSees]

@@ -7,6 +7,12 @@ from ldtrack.coaching.forms.agreeing import (
     EngagementForm,
     MilestoneForm,
 )
+from ldtrack.coaching.forms.agreements import (
+    RefusalForm,
+    SignatureForm,
+    VersionForm,
+    WithdrawalForm,
+)
 from ldtrack.coaching.forms.appointments import AppointmentForm, CallOffForm, MissedForm
 from ldtrack.coaching.forms.coaches import CoachForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
@@ -24,6 +30,10 @@ __all__ = [
     "MilestoneForm",
     "MissedForm",
     "OwnNoteForm",
+    "RefusalForm",
     "SessionForm",
+    "SignatureForm",
+    "VersionForm",
+    "WithdrawalForm",
     "draft_lines",
 ]

@@ -1,7 +1,6 @@
 """Tables of coaching."""
 
 from ldtrack.coaching.models.agreeing import (
-    Agreement,
     CoachProfile,
     Engagement,
     Milestone,
@@ -17,9 +16,12 @@ from ldtrack.coaching.models.sessions import (
     SessionDraft,
     SessionNote,
 )
+from ldtrack.coaching.models.signing import Agreement, AgreementGoal, AgreementParty
 
 __all__ = [
     "Agreement",
+    "AgreementGoal",
+    "AgreementParty",
     "Appointment",
     "CalendarFeed",
     "CoachProfile",

@@ -1,11 +1,10 @@
-"""Tables of what is agreed in coaching: engagements, agreements, coaches, milestones."""
+"""Tables of who works with whom and towards what: engagements, coaches, milestones."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.coaching.domain import MilestoneState
@@ -65,20 +64,6 @@ class CoachProfile(OrganisationOwned, Base):
     level: Mapped[Line] = mapped_column(default="")
     expires_on: Mapped[date | None]
     about: Mapped[Words] = mapped_column(default="")
-
-
-class Agreement(OrganisationOwned, Base):
-    """What leader, coach and sponsor agreed; the latest one counts, earlier ones stay."""
-
-    __tablename__ = "agreement"
-
-    engagement_id: Mapped[int] = mapped_column(
-        ForeignKey("engagement.id", ondelete="CASCADE"), index=True
-    )
-    agreed_on: Mapped[date]
-    purpose: Mapped[str] = mapped_column(Text, default="")
-    sponsor_sees: Mapped[list[Any]] = mapped_column(default=list)
-    recorded_at: Mapped[datetime]
 
 
 class Milestone(OrganisationOwned, Base):

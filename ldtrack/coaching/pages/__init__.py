@@ -1,5 +1,6 @@
 """What the pages of coaching show, put together from queries."""
 
+from ldtrack.coaching.pages.agreements import agreement_page, writing_page
 from ldtrack.coaching.pages.appointments import appointment_beginning, planned_appointment
 from ldtrack.coaching.pages.leader import CoachingPage, leader_page, own_page
 from ldtrack.coaching.pages.milestone import MilestonePage, change_page, milestone_page
@@ -23,6 +24,7 @@ __all__ = [
     "MilestonePage",
     "ProposalPage",
     "SessionPage",
+    "agreement_page",
     "appointment_beginning",
     "bring_together_page",
     "change_page",
@@ -36,4 +38,5 @@ __all__ = [
     "planned_appointment",
     "proposal_page",
     "session_page",
+    "writing_page",
 ]

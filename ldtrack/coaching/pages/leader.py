@@ -22,6 +22,7 @@ from ldtrack.coaching.domain import (
     ProposalRow,
     SessionRow,
 )
+from ldtrack.coaching.domain.agreements import VersionHead
 from ldtrack.coaching.domain.appointments import AppointmentRow, AppointmentState
 from ldtrack.coaching.domain.rules import can_be_undone
 from ldtrack.coaching.pages.competencies import MilestoneLine, milestone_lines
@@ -50,6 +51,8 @@ class CoachingPage:
     first_name: str
     engagement: EngagementRow | None
     agreement: AgreementRow | None
+    version: VersionHead | None
+    waits_for_me: bool
     n_held: int
     next_on: date | None
     sessions: tuple[SessionLine, ...]
@@ -158,6 +161,8 @@ def _page(
         first_name=who.first_name,
         engagement=engagement,
         agreement=queries.agreement_of(session, engagement.id) if engagement else None,
+        version=_open_version(session, actor, engagement),
+        waits_for_me=any(one.person_id == person_id for one in queries.to_sign(session, actor)),
         n_held=len(here),
         next_on=here[0].next_on if here else planned_first,
         sessions=_lines(session, actor, sessions, now),
@@ -182,6 +187,14 @@ def _may_propose(actor: Actor, person_id: int) -> bool:
         organisation_id=actor.organisation_id, person_id=person_id, author_id=actor.person_id
     )
     return policy.permits(actor, Action.WRITE_MILESTONE, facts)
+
+
+def _open_version(
+    session: Session, actor: Actor, engagement: EngagementRow | None
+) -> VersionHead | None:
+    """The version that is written or signed at the moment."""
+    heads = queries.versions_of(session, actor, engagement.id) if engagement else []
+    return next((head for head in heads if head.state.is_open), None)
 
 
 def _lines(

@@ -19,6 +19,7 @@ from ldtrack.coaching.domain import (
     MilestoneState,
     SessionCounts,
 )
+from ldtrack.coaching.domain.agreements import VersionHead
 from ldtrack.coaching.domain.appointments import AppointmentState
 from ldtrack.coaching.domain.caseload import LONG_AGO
 from ldtrack.coaching.domain.coaches import CoachRow
@@ -68,6 +69,12 @@ class EngagementPage:
     milestones: dict[MilestoneState, int]
     appointments: dict[AppointmentState, int]
     agreement: AgreementRow | None
+    versions: tuple[VersionHead, ...]
+
+    @property
+    def is_signed(self) -> bool:
+        """Whether what holds was signed, so that only another signed one can replace it."""
+        return self.agreement is not None and self.agreement.is_signed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +120,7 @@ def engagement_page(session: Session, actor: Actor, engagement_id: int) -> Engag
         milestones=queries.milestone_counts(session, engagement.id),
         appointments=queries.counts_by_state(session, engagement.id),
         agreement=queries.agreement_of(session, engagement.id),
+        versions=tuple(queries.versions_of(session, actor, engagement.id)),
     )
 
 

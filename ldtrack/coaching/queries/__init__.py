@@ -1,6 +1,7 @@
 """What can be read of coaching, by whom."""
 
 from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
+from ldtrack.coaching.queries.agreements import to_sign, version, versions_of
 from ldtrack.coaching.queries.ahead import ahead_of
 from ldtrack.coaching.queries.appointments import (
     appointment,
@@ -77,5 +78,8 @@ __all__ = [
     "sponsor_sees",
     "sponsored",
     "steps_planned",
+    "to_sign",
+    "version",
+    "versions_of",
     "without_day",
 ]

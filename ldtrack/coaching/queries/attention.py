@@ -11,6 +11,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import NOT_AGREED, MilestoneState
+from ldtrack.coaching.domain.agreements import HOLDS
 from ldtrack.coaching.domain.coaches import ENDS_SOON
 from ldtrack.coaching.models import (
     Agreement,
@@ -33,7 +34,7 @@ SILENT_AFTER = timedelta(days=60)
 def figures(actor: Actor, today: date) -> tuple[Select[str, int], ...]:
     """Statements for a word and a count each, to be asked together with those of other rooms."""
     since = today - SILENT_AFTER
-    agreed = exists().where(Agreement.engagement_id == Engagement.id)
+    agreed = exists().where(Agreement.engagement_id == Engagement.id, Agreement.state.in_(HOLDS))
     heard = exists().where(
         CoachingSession.engagement_id == Engagement.id, CoachingSession.held_on >= since
     )

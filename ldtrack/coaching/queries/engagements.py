@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -19,7 +19,8 @@ from ldtrack.coaching.domain import (
     SessionCounts,
     SponsorSees,
 )
-from ldtrack.coaching.models import Agreement, CoachingSession, Engagement
+from ldtrack.coaching.domain.agreements import HOLDS, AgreementState
+from ldtrack.coaching.models import Agreement, AgreementParty, CoachingSession, Engagement
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import names_of
 
@@ -69,12 +70,28 @@ def engagements(session: Session, actor: Actor) -> list[EngagementCounts]:
         .subquery()
     )
     agreed = (
-        select(Agreement.engagement_id, func.max(Agreement.agreed_on).label("agreed_on"))
+        select(
+            Agreement.engagement_id,
+            func.max(Agreement.agreed_on).filter(Agreement.state.in_(HOLDS)).label("agreed_on"),
+            func.max(Agreement.number)
+            .filter(Agreement.state == AgreementState.IN_FORCE)
+            .label("signed"),
+            func.max(Agreement.number)
+            .filter(Agreement.state == AgreementState.SIGNING)
+            .label("signing"),
+        )
         .group_by(Agreement.engagement_id)
         .subquery()
     )
     found = session.execute(
-        select(Engagement, held.c.n_held, held.c.last_on, agreed.c.agreed_on)
+        select(
+            Engagement,
+            held.c.n_held,
+            held.c.last_on,
+            agreed.c.agreed_on,
+            agreed.c.signed,
+            agreed.c.signing,
+        )
         .outerjoin(held, held.c.engagement_id == Engagement.id)
         .outerjoin(agreed, agreed.c.engagement_id == Engagement.id)
         .where(readable(actor, Action.OPEN_ENGAGEMENT))
@@ -82,8 +99,15 @@ def engagements(session: Session, actor: Actor) -> list[EngagementCounts]:
     ).all()
     rows = _rows(session, [one for one, *_ in found])
     return [
-        EngagementCounts(engagement=row, n_held=n_held or 0, last_on=last_on, agreed_on=agreed_on)
-        for row, (_, n_held, last_on, agreed_on) in zip(rows, found, strict=True)
+        EngagementCounts(
+            engagement=row,
+            n_held=n_held or 0,
+            last_on=last_on,
+            agreed_on=agreed_on,
+            is_signed=signed is not None,
+            is_being_signed=signing is not None,
+        )
+        for row, (_, n_held, last_on, agreed_on, signed, signing) in zip(rows, found, strict=True)
     ]
 
 
@@ -109,7 +133,7 @@ def session_counts(session: Session, actor: Actor, person_id: int) -> SessionCou
 
     A sponsor sees it only if that was agreed; who may not see it gets `NotVisible`.
     """
-    agreed = SponsorSees.SESSION_COUNTS in sponsor_sees(session, person_id)
+    agreed = SponsorSees.SESSION_COUNTS in sponsor_sees(session, person_id, reader=actor)
     facts = Facts(organisation_id=actor.organisation_id, person_id=person_id, agreed=agreed)
     policy.require_visible(actor, Action.COUNT_SESSIONS, facts)
     latest = _latest(session, person_id)
@@ -117,39 +141,64 @@ def session_counts(session: Session, actor: Actor, person_id: int) -> SessionCou
 
 
 def agreement_of(session: Session, engagement_id: int) -> AgreementRow | None:
-    """The agreement in force; for an engagement already found visible."""
+    """The agreement that holds; for an engagement already found visible."""
     found = session.scalars(
         select(Agreement)
-        .where(Agreement.engagement_id == engagement_id)
+        .where(Agreement.engagement_id == engagement_id, Agreement.state.in_(HOLDS))
         .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc())
         .limit(1)
     ).first()
     if found is None:
         return None
     return AgreementRow(
-        agreed_on=found.agreed_on,
+        id=found.id,
+        number=found.number,
+        is_signed=found.state == AgreementState.IN_FORCE,
+        # What holds has a day; the table sees to it.
+        agreed_on=found.agreed_on or found.recorded_at.date(),
         purpose=found.purpose,
         sponsor_sees=frozenset(SponsorSees(word) for word in found.sponsor_sees),
     )
 
 
-def sponsor_sees(session: Session, person_id: int) -> frozenset[SponsorSees]:
+def sponsor_sees(
+    session: Session, person_id: int, *, reader: Actor | None = None
+) -> frozenset[SponsorSees]:
     """What the agreement of the person's latest engagement lets a sponsor see; nothing without one.
 
-    It outlives the coaching, because a sponsor's last report is written after the last session;
-    a new engagement asks afresh. Says nothing personal, so it asks for no actor.
+    It counts what was signed by all, or recorded by HR; a version that is still being signed
+    changes nothing. It outlives the coaching, because a sponsor's last report is written after
+    the last session; a new engagement asks afresh. To a `reader` who is a sponsor of the person
+    it says what was signed with *them*.
     """
-    return words_of(session.scalar(agreed_words(person_id)))
+    is_sponsor = reader is not None and person_id in reader.sponsors
+    sponsor_id = reader.person_id if reader is not None and is_sponsor else None
+    return words_of(session.scalar(agreed_words(person_id, sponsor_id)))
 
 
-def agreed_words(person_id: int) -> Select[list[Any]]:
+def agreed_words(person_id: int, sponsor_id: int | None = None) -> Select[list[Any]]:
     """The statement behind `sponsor_sees`, to be asked by itself or as a part of another."""
+    with_them = [] if sponsor_id is None else [agreed_with(sponsor_id)]
     return (
         select(Agreement.sponsor_sees)
-        .where(Agreement.engagement_id == _latest_of(person_id).scalar_subquery())
+        .where(
+            Agreement.engagement_id == _latest_of(person_id).scalar_subquery(),
+            Agreement.state.in_(HOLDS),
+            *with_them,
+        )
         .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc())
         .limit(1)
     )
+
+
+def agreed_with(sponsor_id: int | None) -> ColumnElement[bool]:
+    """The clause for agreements that a sponsor signed; what HR recorded names no sponsor."""
+    signed = exists().where(
+        AgreementParty.agreement_id == Agreement.id,
+        AgreementParty.person_id == sponsor_id,
+        AgreementParty.signed_at.is_not(None),
+    )
+    return or_(Agreement.state == AgreementState.RECORDED, signed)
 
 
 def words_of(stored: list[Any] | None) -> frozenset[SponsorSees]:

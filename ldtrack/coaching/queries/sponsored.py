@@ -8,18 +8,22 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import NOT_AGREED, MilestoneState, SponsoredRow, SponsorSees
+from ldtrack.coaching.domain.agreements import HOLDS
 from ldtrack.coaching.models import Agreement, CoachingSession, Engagement, Milestone
+from ldtrack.coaching.queries.engagements import agreed_with
 
 
-def sponsored(session: Session, people: Collection[int]) -> dict[int, SponsoredRow]:
-    """For each person what a sponsor may see, and the numbers that were agreed.
+def sponsored(
+    session: Session, people: Collection[int], *, sponsor_id: int | None
+) -> dict[int, SponsoredRow]:
+    """For each person what this sponsor of theirs may see, and the numbers that were agreed.
 
-    As for one person, the latest engagement's latest agreement decides. Numbers that were not
-    agreed are None. Says nothing personal beyond the agreement, so it asks for no actor.
+    As for one person, the agreement that holds in the latest engagement decides, if it was signed
+    with them. Numbers that were not agreed are None.
     """
     wanted = sorted(set(people))
     engagements = _latest(session, wanted)
-    words = _agreed(session, engagements.values())
+    words = _agreed(session, engagements.values(), sponsor_id)
     sees = {person_id: words.get(one, frozenset()) for person_id, one in engagements.items()}
     sessions = _sessions(
         session,
@@ -53,10 +57,16 @@ def _latest(session: Session, people: Collection[int]) -> dict[int, int]:
     return dict(rows.all())
 
 
-def _agreed(session: Session, engagement_ids: Collection[int]) -> dict[int, frozenset[SponsorSees]]:
+def _agreed(
+    session: Session, engagement_ids: Collection[int], sponsor_id: int | None
+) -> dict[int, frozenset[SponsorSees]]:
     rows = session.execute(
         select(Agreement.engagement_id, Agreement.sponsor_sees)
-        .where(Agreement.engagement_id.in_(sorted(engagement_ids)))
+        .where(
+            Agreement.engagement_id.in_(sorted(engagement_ids)),
+            Agreement.state.in_(HOLDS),
+            agreed_with(sponsor_id),
+        )
         .order_by(Agreement.agreed_on, Agreement.recorded_at)
     )
     return {

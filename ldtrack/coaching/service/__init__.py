@@ -1,6 +1,12 @@
 """What can be done in coaching."""
 
 from ldtrack.coaching.service.actions import finish_action, open_action, settle_action
+from ldtrack.coaching.service.agreements import (
+    REMIND_TO_SIGN,
+    discard_agreement,
+    send_agreement,
+    write_agreement,
+)
 from ldtrack.coaching.service.appointments import (
     REMIND,
     call_off,
@@ -15,7 +21,7 @@ from ldtrack.coaching.service.engagements import agree, end_engagement, open_eng
 from ldtrack.coaching.service.feeds import end_feed, make_feed
 from ldtrack.coaching.service.inviting import Sender, remind
 from ldtrack.coaching.service.joining import coaching_clashes, make_way_in_coaching
-from ldtrack.coaching.service.leaving import forget_coach
+from ldtrack.coaching.service.leaving import forget_coach, forget_signatures
 from ldtrack.coaching.service.milestones import drop_milestone, plan_again, say_reached
 from ldtrack.coaching.service.notes import note_own_file, unshare_note, write_own_note
 from ldtrack.coaching.service.proposals import (
@@ -27,11 +33,18 @@ from ldtrack.coaching.service.proposals import (
 from ldtrack.coaching.service.redesigned import move_designed, undo_designed
 from ldtrack.coaching.service.resealing import Resealed, reseal
 from ldtrack.coaching.service.sessions import correct_session, log_session
+from ldtrack.coaching.service.signing import (
+    refuse_agreement,
+    remind_to_sign,
+    sign_agreement,
+    withdraw_agreement,
+)
 from ldtrack.coaching.service.tidying import tidy_drafts, tidy_private_notes
 from ldtrack.coaching.service.undo import take_back_session
 
 __all__ = [
     "REMIND",
+    "REMIND_TO_SIGN",
     "Resealed",
     "Sender",
     "agree",
@@ -43,12 +56,14 @@ __all__ = [
     "date_designed",
     "decline_milestone",
     "describe_coach",
+    "discard_agreement",
     "discard_draft",
     "drop_milestone",
     "end_engagement",
     "end_feed",
     "finish_action",
     "forget_coach",
+    "forget_signatures",
     "keep_draft",
     "log_session",
     "make_feed",
@@ -62,15 +77,21 @@ __all__ = [
     "plan_appointment",
     "plan_designed",
     "propose_milestone",
+    "refuse_agreement",
     "remind",
+    "remind_to_sign",
     "reseal",
     "say_missed",
     "say_reached",
+    "send_agreement",
     "settle_action",
+    "sign_agreement",
     "take_back_session",
     "tidy_drafts",
     "tidy_private_notes",
     "undo_designed",
     "unshare_note",
+    "withdraw_agreement",
+    "write_agreement",
     "write_own_note",
 ]

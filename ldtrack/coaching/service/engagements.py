@@ -13,9 +13,12 @@ from ldtrack.access.domain import Actor, Facts, RelationshipKind
 from ldtrack.access.service import end_relation, relate
 from ldtrack.audit.service import note
 from ldtrack.coaching.domain import Agree, OpenEngagement
+from ldtrack.coaching.domain.agreements import AgreementState
 from ldtrack.coaching.models import Agreement, Engagement
+from ldtrack.coaching.service.agreements import next_number
 from ldtrack.coaching.service.coaches import require_place
-from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.coaching.service.signing import close_open
+from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
 
 MOST_SESSIONS = 100
@@ -56,12 +59,19 @@ def open_engagement(
 def agree(
     session: Session, actor: Actor, engagement_id: int, command: Agree, *, now: datetime
 ) -> int:
-    """Write the three-way agreement down; what was agreed before stays on file. Returns its id."""
+    """Write down what was agreed elsewhere; what was recorded before stays on file. Returns its id.
+
+    What was signed here is only replaced by what is signed here.
+    """
     one = _engagement(session, actor, engagement_id)
+    if _is_signed(session, one):
+        raise Conflict("A signed agreement is in force. Write a new version for all to sign.")
     if command.agreed_on > now.date():
         raise RuleBroken("agreed_on", "Give the day on which all three agreed, not a later one.")
     agreement = Agreement(
         engagement_id=one.id,
+        number=next_number(session, one.id),
+        state=AgreementState.RECORDED,
         agreed_on=command.agreed_on,
         purpose=command.purpose,
         sponsor_sees=sorted(word.value for word in command.sponsor_sees),
@@ -79,7 +89,7 @@ def end_engagement(session: Session, actor: Actor, engagement_id: int, *, now: d
     if one.ends_on is not None or one.coach_id is None:
         return
     one.ends_on = max(one.starts_on, now.date())
-    session.flush()
+    close_open(session, one.id, now)
     end_relation(
         session,
         kind=RelationshipKind.COACH,
@@ -116,6 +126,15 @@ def _check(session: Session, command: OpenEngagement, today: date) -> None:
     if running is not None:
         raise RuleBroken("coach_id", "The two are working together already.")
     require_place(session, command.coach_id)
+
+
+def _is_signed(session: Session, one: Engagement) -> bool:
+    found = session.scalar(
+        select(Agreement.id).where(
+            Agreement.engagement_id == one.id, Agreement.state == AgreementState.IN_FORCE
+        )
+    )
+    return found is not None
 
 
 def _engagement(session: Session, actor: Actor, engagement_id: int) -> Engagement:

@@ -40,8 +40,11 @@ def session_to_change(
     return held, engagement_to_log(session, actor, held.engagement_id)
 
 
-def facts_of(actor: Actor, one: Engagement) -> Facts:
+def facts_of(actor: Actor, one: Engagement, *, party: bool = False) -> Facts:
     """What the policy may know of an engagement: whom it is about, and whose it is."""
     return Facts(
-        organisation_id=actor.organisation_id, person_id=one.person_id, owner_id=one.coach_id
+        organisation_id=actor.organisation_id,
+        person_id=one.person_id,
+        owner_id=one.coach_id,
+        party=party,
     )

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ldtrack.coaching.models import CoachProfile, Engagement, Milestone
+from ldtrack.coaching.models import AgreementParty, CoachProfile, Engagement, Milestone
 from ldtrack.coaching.service.resealing import pass_drafts, pass_feed, unite_notes
 from ldtrack.people.domain.joining import Clash, Pair
 from ldtrack.people.queries import name_of
@@ -57,8 +57,24 @@ def make_way_in_coaching(session: Session, pair: Pair, *, today: date) -> None:
     described = select(CoachProfile.id).where(CoachProfile.person_id == pair.stays)
     if session.scalar(described) is not None:
         session.execute(delete(CoachProfile).where(CoachProfile.person_id == pair.goes))
+    _sign_once(session, pair)
     pass_drafts(session, pair)
     pass_feed(session, pair)
+    session.flush()
+
+
+def _sign_once(session: Session, pair: Pair) -> None:
+    """Whoever was asked twice to sign one version is asked once; a signature outweighs none."""
+    parties = session.scalars(
+        select(AgreementParty)
+        .where(AgreementParty.person_id.in_(pair.both))
+        .order_by(AgreementParty.signed_at.is_(None), AgreementParty.person_id != pair.stays)
+    ).all()
+    kept: set[int] = set()
+    for party in parties:
+        if party.agreement_id in kept:
+            session.delete(party)
+        kept.add(party.agreement_id)
     session.flush()
 
 

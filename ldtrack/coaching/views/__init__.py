@@ -19,6 +19,7 @@ def caseload() -> dict[str, object]:
 
 from ldtrack.coaching.views import (  # noqa: E402  # registers its routes
     actions,
+    agreements,
     appointments,
     calendar,
     coaches,
@@ -32,6 +33,7 @@ from ldtrack.coaching.views import (  # noqa: E402  # registers its routes
 
 __all__ = [
     "actions",
+    "agreements",
     "appointments",
     "calendar",
     "coaches",

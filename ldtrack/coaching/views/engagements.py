@@ -68,7 +68,7 @@ def bring_together() -> Any:
             form.refuse(broken.field, broken.message)
         else:
             tell("They are brought together. Next comes the agreement with the sponsor.")
-            return redirect(url_for("coaching.agreement", engagement_id=engagement_id), 303)
+            return redirect(url_for("coaching.write_agreement", engagement_id=engagement_id), 303)
     return _bring_together(page, form)
 
 

@@ -62,7 +62,7 @@ def portfolio_page(session: Session, actor: Actor, today: date) -> PortfolioPage
     """Everybody whom the actor sponsors today."""
     waiting = outcomes_to_confirm(session, actor, today)
     people = people_named(session, {*actor.sponsors, *(row.person_id for row in waiting)})
-    agreed = sponsored(session, actor.sponsors)
+    agreed = sponsored(session, actor.sponsors, sponsor_id=actor.person_id)
     may_see = {
         word: {who for who, row in agreed.items() if word in row.sees} for word in SponsorSees
     }

@@ -61,7 +61,9 @@ def subject_of(session: Session, actor: Actor, person_id: int) -> Subject:
         first_name=row.first_name,
         job_profile=row.job_profile,
         is_actor=False,
-        agreed=None if needs_no_agreement else frozenset(sponsor_sees(session, person_id)),
+        agreed=None
+        if needs_no_agreement
+        else frozenset(sponsor_sees(session, person_id, reader=actor)),
     )
 
 
