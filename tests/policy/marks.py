@@ -88,6 +88,10 @@ READERS = {
     # Coaching. HR sees dates and counts, the sponsor what was agreed.
     "about-coach": "hr",
     "purpose": "hr (leader) (coach) (sponsor)",
+    "agreement-purpose": "hr leader coach (sponsor)",
+    "agreement-goal": "hr leader coach (sponsor)",
+    "agreement-word": "hr leader coach sponsor",
+    "signed-as": "hr leader coach sponsor",
     "shared-note": "leader coach",
     "private-note": "coach",
     "draft-note": "coach",
@@ -185,7 +189,7 @@ READERS = {
     "upload": "hr",
 }
 _NOT_ABOUT_BEN = re.compile(
-    "framework-|competency-|edition-|ended-|purpose$|review-[^l]|file|upload|short-question"
+    "framework-|competency-|edition-|ended-|(?<!agreement-)purpose$|agreement-word|signed-as|review-[^l]|file|upload|short-question"
 )
 """There is no earlier coach of his, no agreement, no draft; nothing of his waits for HR's yes."""
 

@@ -44,6 +44,16 @@ courses.completion:read         | agreed                   | leader coach hr man
 courses.completion:record       |                          | hr
 
 coaching.engagement:open        |                          | hr
+coaching.agreement:read         | owner=coach              | leader coach hr
+coaching.agreement:read         | owner=coach agreed       | leader coach hr
+coaching.agreement:read         | owner=coach party        | leader coach hr manager sponsor
+coaching.agreement:read         | owner=former_coach party | leader hr manager sponsor
+coaching.agreement:write        | owner=coach party        | leader coach hr
+coaching.agreement:write        | owner=former_coach       | leader hr
+coaching.agreement:sign         | owner=coach              |
+coaching.agreement:sign         | owner=coach party        | leader coach manager sponsor
+coaching.agreement:sign         | owner=former_coach party | leader manager sponsor
+coaching.agreement:leave        | owner=coach party        | leader
 coaching.session:count          |                          | leader coach hr
 coaching.session:count          | agreed                   | leader coach hr sponsor
 coaching.session:read           | owner=coach              | leader coach
@@ -218,6 +228,7 @@ def _facts(when: str) -> Facts:
         coach_approves="coach_approves" in words,
         called="called" in words,
         member="member" in words,
+        party="party" in words,
     )
 
 

@@ -8,6 +8,7 @@ from ldtrack.app.same_person.counting import SHOWN
 from ldtrack.app.tables import metadata
 
 PASSES = {
+    "agreement.closed_by_id",
     "appointment.changed_by_id",
     "audit_event.person_id",
     "certificate.decided_by",
@@ -40,6 +41,7 @@ PASSES = {
 }
 """A person can have any number of them, so they just pass from the one to the other."""
 WAY_IS_MADE = {
+    "agreement_party.person_id": "whoever is asked twice to sign one version is asked once",
     "account.person_id": "one sign-in remains",
     "booking.person_id": "the better one of two in one run remains",
     "calendar_feed.person_id": "passes, sealed anew, unless the record that stays has its own",

@@ -88,9 +88,7 @@ class SignatureForm(Form):
     """A name under the agreement."""
 
     name = LineField("Your full name", max_chars=200, required="Type your name to sign.")
-    read = TickField(
-        "I have read it and agree", required="Tick that you have read it and agree."
-    )
+    read = TickField("I have read it and agree", required="Tick that you have read it and agree.")
 
 
 class RefusalForm(Form):

@@ -72,6 +72,11 @@ class EngagementPage:
     versions: tuple[VersionHead, ...]
 
     @property
+    def open_version(self) -> VersionHead | None:
+        """The version that is written or signed at the moment."""
+        return next((head for head in self.versions if head.state.is_open), None)
+
+    @property
     def is_signed(self) -> bool:
         """Whether what holds was signed, so that only another signed one can replace it."""
         return self.agreement is not None and self.agreement.is_signed

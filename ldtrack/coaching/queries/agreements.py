@@ -112,7 +112,7 @@ def to_sign(session: Session, actor: Actor) -> list[ToSign]:
     """What waits for the actor's signature, the oldest first; one statement."""
     waiting = exists().where(
         AgreementParty.agreement_id == Agreement.id,
-        AgreementParty.person_id == actor.person_id,
+        AgreementParty.person_id == (actor.person_id or 0),
         AgreementParty.signed_at.is_(None),
     )
     rows = session.execute(
@@ -142,14 +142,12 @@ def with_agreement(actor: Actor, action: Action) -> ColumnElement[bool]:
         owner_id=Engagement.coach_id,
         party=exists().where(
             AgreementParty.agreement_id == Agreement.id,
-            AgreementParty.person_id == actor.person_id,
+            AgreementParty.person_id == (actor.person_id or 0),
         ),
     )
 
 
-def _parties(
-    rows: Sequence[AgreementParty], names: dict[int | None, str]
-) -> tuple[PartyRow, ...]:
+def _parties(rows: Sequence[AgreementParty], names: dict[int | None, str]) -> tuple[PartyRow, ...]:
     found = [
         PartyRow(
             person_id=row.person_id,

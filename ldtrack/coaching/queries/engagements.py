@@ -195,7 +195,7 @@ def agreed_with(sponsor_id: int | None) -> ColumnElement[bool]:
     """The clause for agreements that a sponsor signed; what HR recorded names no sponsor."""
     signed = exists().where(
         AgreementParty.agreement_id == Agreement.id,
-        AgreementParty.person_id == sponsor_id,
+        AgreementParty.person_id == (sponsor_id or 0),
         AgreementParty.signed_at.is_not(None),
     )
     return or_(Agreement.state == AgreementState.RECORDED, signed)

@@ -155,7 +155,8 @@ def _engagement(session: Session, actor: Actor, engagement_id: int) -> Engagemen
 def _is_party(session: Session, row: Agreement, actor: Actor) -> bool:
     found = session.scalar(
         select(AgreementParty.id).where(
-            AgreementParty.agreement_id == row.id, AgreementParty.person_id == actor.person_id
+            AgreementParty.agreement_id == row.id,
+            AgreementParty.person_id == (actor.person_id or 0),
         )
     )
     return found is not None
@@ -203,7 +204,7 @@ def _parties(
     if row.sponsor_sees and PartyKind.SPONSOR not in found.values():
         raise RuleBroken(
             "sponsor_sees",
-            "Nobody sponsors this leader yet. HR names a sponsor first, or the sponsor sees nothing.",
+            "Nobody sponsors this leader yet. Let HR name a sponsor first, or tick nothing.",
         )
     if row.with_manager:
         managers = holders_of(session, [one.person_id], RelationshipKind.MANAGER, now.date())

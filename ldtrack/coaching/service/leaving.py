@@ -32,7 +32,7 @@ def forget_coach(session: Session, person_id: int, *, now: datetime) -> None:
 
 
 def forget_signatures(session: Session, person_id: int) -> None:
-    """Take the name of whoever is to be forgotten from what they signed; that it was signed stays."""
+    """Take the name of whoever is to be forgotten from what they signed; the signature stays."""
     session.execute(
         update(AgreementParty)
         .where(AgreementParty.person_id == person_id)

@@ -32,7 +32,7 @@ _BECAME = {
     ),
     "refused": (
         "Not signed: the agreement on the coaching of {leader}",
-        "the agreement on the coaching of {leader} was not signed by everybody. Why is on its page.",
+        "somebody did not sign the agreement on the coaching of {leader}. Why is on its page.",
     ),
     "withdrawn": (
         "Withdrawn: the agreement on the coaching of {leader}",

@@ -180,8 +180,7 @@ def _offered(page: WritingPage) -> tuple[list[Option], list[Option]]:
     focus = [Option(id=one.id, label=one.name) for one in page.offered.focus]
     others = [Option(id=one.id, label=one.name, group=one.domain) for one in page.offered.others]
     levels = [
-        Option(id=str(level.value), label=f"{level.value} – {level.label}")
-        for level in page.levels
+        Option(id=str(level.value), label=f"{level.value} – {level.label}") for level in page.levels
     ]
     return [*focus, *others], levels
 

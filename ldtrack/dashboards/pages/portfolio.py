@@ -12,7 +12,8 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import PlacementRow
 from ldtrack.assignments.queries import outcomes_to_confirm
 from ldtrack.coaching.domain import SponsoredRow, SponsorSees
-from ldtrack.coaching.queries import sponsored
+from ldtrack.coaching.domain.agreements import ToSign
+from ldtrack.coaching.queries import sponsored, to_sign
 from ldtrack.dashboards.pages.sentences import growth_headline
 from ldtrack.dashboards.pages.way import way_along
 from ldtrack.dashboards.pages.words import Sentence, Voice, listed, plural
@@ -56,6 +57,7 @@ class PortfolioPage:
     headline: Sentence
     leaders: tuple[Backed, ...]
     asks: tuple[Ask, ...]
+    to_sign: tuple[ToSign, ...]
 
 
 def portfolio_page(session: Session, actor: Actor, today: date) -> PortfolioPage:
@@ -90,18 +92,25 @@ def portfolio_page(session: Session, actor: Actor, today: date) -> PortfolioPage
         key=lambda backed: backed.person.name,
     )
     asks = _asks(waiting, people)
+    signatures = tuple(to_sign(session, actor))
     return PortfolioPage(
-        headline=portfolio_headline([each.person.name for each in leaders], len(asks)),
+        headline=portfolio_headline(
+            [each.person.name for each in leaders], len(asks), len(signatures)
+        ),
         leaders=tuple(leaders),
         asks=asks,
+        to_sign=signatures,
     )
 
 
-def portfolio_headline(names: Sequence[str], n_asks: int) -> Sentence:
+def portfolio_headline(names: Sequence[str], n_asks: int, n_to_sign: int = 0) -> Sentence:
     """Whom the sponsor backs, and whether anything is asked."""
     if not names:
         return Sentence(before="You sponsor nobody at the moment.")
     whom = listed(list(names)) if len(names) <= 2 else f"{len(names)} leaders"
+    if n_to_sign:
+        waits = plural(n_to_sign, "agreement waits", "agreements wait")
+        return Sentence(before=f"You sponsor {whom}; ", accent=waits, after=" for your signature.")
     if not n_asks:
         return Sentence(before=f"You sponsor {whom}; nothing is asked of you today.")
     asked = plural(n_asks, "outcome waits", "outcomes wait")

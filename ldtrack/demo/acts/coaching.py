@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
-from ldtrack.coaching.domain import Agree, OpenEngagement, SponsorSees
+from ldtrack.coaching.domain import OpenEngagement
+from ldtrack.coaching.domain.agreements import PartyKind
 from ldtrack.coaching.domain.coaches import WriteCoach
-from ldtrack.coaching.service import agree, describe_coach, end_engagement, open_engagement
+from ldtrack.coaching.service import describe_coach, end_engagement, open_engagement
+from ldtrack.demo.acts.agreements import record_on_paper, signs, terms_of
 from ldtrack.demo.acts.pathways import joins
 from ldtrack.demo.acts.sessions import Meetings
 from ldtrack.demo.agenda import Act, office_hours
 from ldtrack.demo.cast import Player
 from ldtrack.demo.scene import Scene
-from ldtrack.demo.script import Programme, words
+from ldtrack.demo.script import Programme
 
-_SEEN: tuple[frozenset[SponsorSees], ...] = (
-    frozenset(SponsorSees) - {SponsorSees.FEEDBACK},
-    frozenset({SponsorSees.PROGRESS, SponsorSees.SESSION_COUNTS}),
-    frozenset({SponsorSees.PROGRESS, SponsorSees.MILESTONES, SponsorSees.OUTCOMES}),
-    frozenset(SponsorSees),
-    frozenset({SponsorSees.SESSION_COUNTS}),
-    frozenset({SponsorSees.PROGRESS, SponsorSees.MILESTONES, SponsorSees.LEVELS}),
-)
+_ON_PAPER = 2
+"""The leader of each dozen whose agreement HR recorded."""
+_WAITS_FOR: Mapping[int, frozenset[PartyKind]] = {
+    3: frozenset({PartyKind.LEADER, PartyKind.COACH}),
+    5: frozenset({PartyKind.COACH}),
+}
+"""Places in the cast where a new version is being signed, and who has signed it so far."""
 _CHANGES_COACH = 7
 """The leader of each dozen who begins with one coach and goes on with another."""
 _KNOWN = (
@@ -112,6 +114,7 @@ def _pairs(
 def _opens(scene: Scene, pair: _Pair, meetings: Meetings, random: Random) -> Act:
     def begin(now: datetime) -> None:
         person_id = scene.person[pair.leader.external_id]
+        meetings.n_agreed = pair.n_sessions + random.choice((0, 1, 2))
         meetings.engagement_id = open_engagement(
             scene.session,
             scene.hr,
@@ -119,18 +122,24 @@ def _opens(scene: Scene, pair: _Pair, meetings: Meetings, random: Random) -> Act
                 coach_id=scene.person[pair.coach.external_id],
                 person_id=person_id,
                 starts_on=now.date(),
-                sessions_agreed=pair.n_sessions + random.choice((0, 1, 2)),
+                sessions_agreed=meetings.n_agreed,
             ),
             now=now,
         )
         scene.coached.setdefault(pair.coach.external_id, set()).add(person_id)
         scene.coach[pair.leader.external_id] = pair.coach
-        _agree(scene, pair, meetings.engagement_id, now, pair.place)
+        if pair.place % 12 == _ON_PAPER and pair.ends_on is None:
+            record_on_paper(scene, terms_of(pair.place), meetings.engagement_id, now)
+        else:
+            signs(scene, pair.leader, pair.coach, terms_of(pair.place), meetings, now)
         last_on = (pair.ends_on or scene.today) - timedelta(days=random.randint(3, 24))
         meetings.plan(now.date() + timedelta(days=5), last_on, pair.n_sessions)
         if pair.place % 4 == 0:
             again = office_hours(random, now.date() + (scene.today - now.date()) // 2)
             scene.agenda.at(again, _agrees_anew(scene, pair, meetings))
+        if pair.place in _WAITS_FOR and pair.ends_on is None:
+            lately = office_hours(random, scene.today - timedelta(days=3))
+            scene.agenda.at(lately, _waits(scene, pair, meetings))
 
     return begin
 
@@ -138,24 +147,18 @@ def _opens(scene: Scene, pair: _Pair, meetings: Meetings, random: Random) -> Act
 def _agrees_anew(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
     def renew(now: datetime) -> None:
         # With one thing more for the sponsor than at first, or everything again.
-        _agree(scene, pair, meetings.engagement_id, now, 0 if pair.place % 3 else 3)
+        terms = terms_of(pair.place, 0 if pair.place % 3 else 3)
+        signs(scene, pair.leader, pair.coach, terms, meetings, now)
 
     return renew
 
 
-def _agree(scene: Scene, pair: _Pair, engagement_id: int, now: datetime, which: int) -> None:
-    purposes = words("coaching")["purposes"]
-    agree(
-        scene.session,
-        scene.hr,
-        engagement_id,
-        Agree(
-            agreed_on=now.date(),
-            purpose=purposes[pair.place % len(purposes)],
-            sponsor_sees=_SEEN[which % len(_SEEN)],
-        ),
-        now=now,
-    )
+def _waits(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
+    def ask(now: datetime) -> None:
+        terms, signers = terms_of(pair.place, 3), _WAITS_FOR[pair.place]
+        signs(scene, pair.leader, pair.coach, terms, meetings, now, signers=signers)
+
+    return ask
 
 
 def _ends(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:

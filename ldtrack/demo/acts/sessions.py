@@ -37,6 +37,7 @@ class Meetings:
     def __init__(self, scene: Scene, leader: Player, coach: Player, programme: Programme) -> None:
         self.scene, self.leader, self.coach, self.programme = scene, leader, coach, programme
         self.engagement_id = 0
+        self.n_agreed = 0
         self._n_held = 0
         self._person_id = scene.person[leader.external_id]
         self._coach_id = scene.person[coach.external_id]

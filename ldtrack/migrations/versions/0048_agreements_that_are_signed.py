@@ -24,9 +24,7 @@ _CHECKS = {
     "holds_from_a_day": (
         "state NOT IN ('recorded', 'in_force', 'replaced') OR agreed_on IS NOT NULL"
     ),
-    "signed_after_sent": (
-        "state NOT IN ('signing', 'in_force', 'refused') OR sent_at IS NOT NULL"
-    ),
+    "signed_after_sent": ("state NOT IN ('signing', 'in_force', 'refused') OR sent_at IS NOT NULL"),
     "draft_was_not_sent": "state <> 'draft' OR sent_at IS NULL",
     "end_is_explained": "state NOT IN ('refused', 'withdrawn') OR word <> ''",
 }
@@ -96,7 +94,9 @@ def upgrade() -> None:
             ondelete="RESTRICT",
         ),
         sa.UniqueConstraint(
-            "agreement_id", "competency_id", name=op.f("uq_agreement_goal_agreement_id_competency_id")
+            "agreement_id",
+            "competency_id",
+            name=op.f("uq_agreement_goal_agreement_id_competency_id"),
         ),
         sa.UniqueConstraint(
             "agreement_id", "place", name=op.f("uq_agreement_goal_agreement_id_place")

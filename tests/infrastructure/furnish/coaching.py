@@ -22,6 +22,10 @@ from ldtrack.coaching.domain.appointments import PlanAppointment
 from ldtrack.coaching.domain.coaches import WriteCoach
 from ldtrack.coaching.queries import actions_of
 from ldtrack.feedback.queries import released_reports, report, statement
+from tests.infrastructure.furnish.agreements import (
+    agreement_being_signed,
+    agreement_being_written,
+)
 from tests.infrastructure.furnish.corner import Corner
 from tests.infrastructure.milestones import agreed_milestone
 
@@ -53,6 +57,9 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
             Agree(agreed_on=date(2026, 9, 1), purpose=corner.mark("purpose"), sponsor_sees=agreed),
             now=now,
         )
+        agreement_being_signed(corner, engagement_id)
+    else:
+        agreement_being_written(corner, engagement_id)
     met, _ = (
         agreed_milestone(
             session,

@@ -226,7 +226,9 @@ def test_a_goal_is_in_coaching_only_once_the_leader_proposed_it_and_the_coach_ag
         assert _titles(session, coach, command.person_id) == ["Asks before telling"]
         # The sponsor was promised the milestones of coaching, and this is not one yet.
         assert _titles(session, sponsor, command.person_id) == []
-        assert sponsored(session, [command.person_id])[command.person_id].milestones == (0, 0)
+        assert sponsored(session, [command.person_id], sponsor_id=sponsor.person_id)[
+            command.person_id
+        ].milestones == (0, 0)
         with pytest.raises(Conflict, match="met or missed in your sessions"):
             service.say_reached(session, leader, own, now=clock.now())
         before = _levels(session, leader, command)
@@ -242,7 +244,9 @@ def test_a_goal_is_in_coaching_only_once_the_leader_proposed_it_and_the_coach_ag
         session_id = service.log_session(session, coach, one, held, now=clock.now())
         assert len(_levels(session, leader, command)) == len(before) + 1
         assert _titles(session, sponsor, command.person_id) == ["Asks before telling"]
-        assert sponsored(session, [command.person_id])[command.person_id].milestones == (1, 1)
+        assert sponsored(session, [command.person_id], sponsor_id=sponsor.person_id)[
+            command.person_id
+        ].milestones == (1, 1)
         service.take_back_session(session, coach, session_id, now=clock.now())
         assert _standing(session, leader, own) == (MilestoneState.PLANNED, None)
 

@@ -230,7 +230,7 @@ def test_what_several_leaders_agreed_is_what_each_of_them_agreed(
                 now=now,
             )
     with database.reading(acme.id) as session, counted(database.engine) as statements:
-        found = sponsored(session, people)
+        found = sponsored(session, people, sponsor_id=acme.person["sponsor"])
     with database.reading(acme.id) as session:
         each = {person_id: sponsor_sees(session, person_id) for person_id in people}
     assert {person_id: row.sees for person_id, row in found.items()} == each

@@ -52,9 +52,9 @@ def test_hr_brings_two_together_and_writes_the_agreement_down(
             "first_on": "2026-11-27",
         },
     )
-    assert "What may <em>Ben Li’s</em> sponsor see?" in page.text
+    assert "What do <em>Ben and Otto Lind</em> agree with the sponsor?" in page.text
     agreed = hr.submit(
-        page.request.path,
+        page.request.path.removesuffix("/new"),
         {"agreed_on": "2026-11-20", "purpose": "Growth", "sponsor_sees": ["milestones"]},
     )
     assert "Otto Lind coaches Ben Li: <em>0 of 6 sessions</em> held." in agreed.text
