@@ -190,6 +190,17 @@ class VersionHead:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Signature:
+    """That somebody signed a version about the coaching of a person."""
+
+    person: str
+    number: int
+    kind: PartyKind
+    signed_as: str
+    signed_at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class ToSign:
     """An agreement that waits for somebody's signature."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -10,6 +11,8 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.coaching import queries
 from ldtrack.coaching.domain import OwnNote
+from ldtrack.coaching.domain.agreements import VersionRow
+from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import SealedShut
 
@@ -17,12 +20,15 @@ from ldtrack.core.errors import SealedShut
 def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, Any]:
     """The actor's own coaching, with what they noted for themselves in clear; nobody else's notes.
 
-    A coach gets their private notes, and nothing that belongs to a leader besides. A note whose
-    key is not here says so instead of missing.
+    A coach gets their private notes, and nothing that belongs to a leader besides; whoever signed
+    an agreement gets that they did. A note whose key is not here says so instead of missing.
     """
     person_id = actor.person_id or 0
     sessions = queries.sessions_of(session, actor, person_id)
-    named = competencies_named(session, {one for held in sessions for one in held.competency_ids})
+    versions = queries.own_versions(session, actor)
+    about = {one for held in sessions for one in held.competency_ids}
+    aims = {goal.competency_id for version in versions for goal in version.goals}
+    named = competencies_named(session, about | aims)
     return {
         "made_at": now.isoformat(timespec="minutes"),
         "sessions": [
@@ -62,6 +68,17 @@ def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, An
             }
             for row in queries.proposals_of(session, actor, person_id).values()
         ],
+        "agreements": [_agreement(version, named) for version in versions],
+        "signatures": [
+            {
+                "on_the_coaching_of": one.person,
+                "version": one.number,
+                "as": one.kind.value,
+                "name": one.signed_as,
+                "at": _moment(one.signed_at),
+            }
+            for one in queries.own_signatures(session, actor)
+        ],
         "private_notes": [
             {
                 "coaching_of": row.person,
@@ -73,8 +90,36 @@ def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, An
     }
 
 
+def _agreement(version: VersionRow, named: Mapping[int, CompetencyRow]) -> dict[str, Any]:
+    return {
+        "coach": version.coach,
+        "version": version.number,
+        "state": version.state.value,
+        "purpose": version.purpose,
+        "goals": [
+            {
+                "competency": named[goal.competency_id].name,
+                "level": goal.level,
+                "how_it_will_show": goal.words,
+            }
+            for goal in version.goals
+        ],
+        "sponsor_sees": sorted(word.value for word in version.sponsor_sees),
+        "agreed_on": _day(version.agreed_on),
+        "signed_by": [
+            {"as": party.kind.value, "name": party.name, "at": _moment(party.signed_at)}
+            for party in version.parties
+        ],
+        "what_happened": version.word,
+    }
+
+
 def _words(note: OwnNote) -> str:
     return SealedShut.message if note.is_shut else note.body
+
+
+def _moment(at: datetime | None) -> str | None:
+    return None if at is None else at.isoformat(timespec="minutes")
 
 
 def _day(on: date | None) -> str | None:

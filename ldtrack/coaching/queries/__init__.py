@@ -1,7 +1,13 @@
 """What can be read of coaching, by whom."""
 
 from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
-from ldtrack.coaching.queries.agreements import to_sign, version, versions_of
+from ldtrack.coaching.queries.agreements import (
+    own_signatures,
+    own_versions,
+    to_sign,
+    version,
+    versions_of,
+)
 from ldtrack.coaching.queries.ahead import ahead_of
 from ldtrack.coaching.queries.appointments import (
     appointment,
@@ -69,6 +75,8 @@ __all__ = [
     "own_feed",
     "own_note",
     "own_private_notes",
+    "own_signatures",
+    "own_versions",
     "private_notes",
     "proposal",
     "proposals_of",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import ColumnElement, exists, select
 from sqlalchemy.orm import Session
@@ -16,6 +16,7 @@ from ldtrack.coaching.domain.agreements import (
     Goal,
     PartyKind,
     PartyRow,
+    Signature,
     ToSign,
     VersionHead,
     VersionRow,
@@ -38,52 +39,71 @@ def version(session: Session, actor: Actor, agreement_id: int) -> VersionRow:
     ).one_or_none()
     if found is None:
         raise NotVisible
-    return version_row(session, *found)
+    return _rows(session, [(found[0], found[1])])[0]
 
 
 def version_row(session: Session, row: Agreement, one: Engagement) -> VersionRow:
     """The same, for one already found visible."""
-    parties = session.scalars(
-        select(AgreementParty).where(AgreementParty.agreement_id == row.id)
+    return _rows(session, [(row, one)])[0]
+
+
+def own_versions(session: Session, actor: Actor) -> list[VersionRow]:
+    """Every version about the actor's own coaching, by engagement and number."""
+    found = session.execute(
+        select(Agreement, Engagement)
+        .join(Engagement, Engagement.id == Agreement.engagement_id)
+        .where(
+            Engagement.person_id == (actor.person_id or 0),
+            with_agreement(actor, Action.READ_AGREEMENT),
+        )
+        .order_by(Engagement.starts_on, Engagement.id, Agreement.number)
     ).all()
-    names = names_of(
-        session,
-        {one.person_id, one.coach_id, row.closed_by_id, *(party.person_id for party in parties)},
-    )
-    return VersionRow(
-        id=row.id,
-        engagement_id=one.id,
-        person_id=one.person_id,
-        person=names[one.person_id],
-        coach_id=one.coach_id,
-        coach=names.get(one.coach_id, FORMER_COACH),
-        runs=one.ends_on is None,
-        number=row.number,
-        state=AgreementState(row.state),
-        purpose=row.purpose,
-        sponsor_sees=words_of(row.sponsor_sees),
-        sessions_agreed=row.sessions_agreed,
-        with_manager=row.with_manager,
-        goals=goals_of(session, row.id),
-        parties=_parties(parties, names),
-        agreed_on=row.agreed_on,
-        sent_at=row.sent_at,
-        closed_at=row.closed_at,
-        closed_by=names.get(row.closed_by_id, "") if row.closed_by_id else "",
-        word=row.word,
-    )
+    return _rows(session, [(row, one) for row, one in found])
 
 
-def goals_of(session: Session, agreement_id: int) -> tuple[Goal, ...]:
-    """What a version aims at; for one already found visible."""
+def own_signatures(session: Session, actor: Actor) -> list[Signature]:
+    """What the actor signed, the oldest first; whose coaching it was, and nothing of it."""
+    rows = session.execute(
+        select(
+            name_of(Engagement.person_id),
+            Agreement.number,
+            AgreementParty.kind,
+            AgreementParty.signed_as,
+            AgreementParty.signed_at,
+        )
+        .join(Agreement, Agreement.id == AgreementParty.agreement_id)
+        .join(Engagement, Engagement.id == Agreement.engagement_id)
+        .where(
+            AgreementParty.person_id == (actor.person_id or 0),
+            AgreementParty.signed_at.is_not(None),
+        )
+        .order_by(AgreementParty.signed_at, AgreementParty.id)
+    )
+    return [
+        Signature(
+            person=person,
+            number=number,
+            kind=PartyKind(kind),
+            signed_as=signed_as,
+            signed_at=signed_at,
+        )
+        for person, number, kind, signed_as, signed_at in rows
+        if signed_at is not None
+    ]
+
+
+def goals_of(session: Session, agreements: Collection[int]) -> dict[int, tuple[Goal, ...]]:
+    """What versions aim at, by the version; for some already found visible."""
+    found: dict[int, list[Goal]] = {}
     rows = session.scalars(
         select(AgreementGoal)
-        .where(AgreementGoal.agreement_id == agreement_id)
-        .order_by(AgreementGoal.place)
+        .where(AgreementGoal.agreement_id.in_(sorted(agreements)))
+        .order_by(AgreementGoal.agreement_id, AgreementGoal.place)
     )
-    return tuple(
-        Goal(competency_id=row.competency_id, level=row.level, words=row.words) for row in rows
-    )
+    for row in rows:
+        goal = Goal(competency_id=row.competency_id, level=row.level, words=row.words)
+        found.setdefault(row.agreement_id, []).append(goal)
+    return {agreement_id: tuple(goals) for agreement_id, goals in found.items()}
 
 
 def versions_of(session: Session, actor: Actor, engagement_id: int) -> list[VersionHead]:
@@ -145,6 +165,41 @@ def with_agreement(actor: Actor, action: Action) -> ColumnElement[bool]:
             AgreementParty.person_id == (actor.person_id or 0),
         ),
     )
+
+
+def _rows(session: Session, found: Sequence[tuple[Agreement, Engagement]]) -> list[VersionRow]:
+    ids = [row.id for row, _ in found]
+    parties = session.scalars(
+        select(AgreementParty).where(AgreementParty.agreement_id.in_(sorted(ids)))
+    ).all()
+    people = {who for row, one in found for who in (one.person_id, one.coach_id, row.closed_by_id)}
+    names = names_of(session, people | {party.person_id for party in parties})
+    goals = goals_of(session, ids)
+    return [
+        VersionRow(
+            id=row.id,
+            engagement_id=one.id,
+            person_id=one.person_id,
+            person=names[one.person_id],
+            coach_id=one.coach_id,
+            coach=names.get(one.coach_id, FORMER_COACH),
+            runs=one.ends_on is None,
+            number=row.number,
+            state=AgreementState(row.state),
+            purpose=row.purpose,
+            sponsor_sees=words_of(row.sponsor_sees),
+            sessions_agreed=row.sessions_agreed,
+            with_manager=row.with_manager,
+            goals=goals.get(row.id, ()),
+            parties=_parties([party for party in parties if party.agreement_id == row.id], names),
+            agreed_on=row.agreed_on,
+            sent_at=row.sent_at,
+            closed_at=row.closed_at,
+            closed_by=names.get(row.closed_by_id, "") if row.closed_by_id else "",
+            word=row.word,
+        )
+        for row, one in found
+    ]
 
 
 def _parties(rows: Sequence[AgreementParty], names: dict[int | None, str]) -> tuple[PartyRow, ...]:

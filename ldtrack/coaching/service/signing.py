@@ -160,7 +160,7 @@ def _fingerprint(session: Session, row: Agreement) -> str:
         purpose=row.purpose,
         sponsor_sees=words_of(row.sponsor_sees),
         sessions_agreed=row.sessions_agreed or 0,
-        goals=goals_of(session, row.id),
+        goals=goals_of(session, [row.id]).get(row.id, ()),
         with_manager=row.with_manager,
     )
     return fingerprint(said, row.number)
