@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
 from tests.infrastructure.organisation import SmallOrganisation
-from tests.infrastructure.web import Visit
+from tests.infrastructure.web import Visit, Visitor
 from tests.integration.coaching.signing import said, sent, sign
 
 
@@ -21,6 +23,11 @@ def _typed(acme: SmallOrganisation) -> dict[str, object]:
         "sessions_agreed": "6",
         "sponsor_sees": ["milestones", "session_counts"],
     }
+
+
+def _sign(browser: Visitor, page: str, name: str) -> Any:
+    typed = {"name": name, "read": "y"}
+    return browser.post(f"{page}/sign", data=typed, follow_redirects=True)
 
 
 def _sent(database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int) -> str:
@@ -49,10 +56,10 @@ def test_a_leader_writes_it_and_three_sign_it(
     assert "I want to ask before I tell" in asked
     assert 'Coaching others <span class="quiet">to level 4, Advanced</span>' in asked
     for who, browser in (("Amara Okafor", leader), ("Ines Marques", coach)):
-        signed = browser.submit(f"{page}/sign", {"name": who, "read": "y"})
+        signed = _sign(browser, page, who)
         assert "Signed. It waits for the others now." in signed.text
     assert "2 of 3 have signed; it waits for <em>Sofia Berg</em>." in leader.get(page).text
-    in_force = sponsor.submit(f"{page}/sign", {"name": "S. Berg", "read": "y"})
+    in_force = _sign(sponsor, page, "S. Berg")
     assert "In force since <em>20 Nov 2026</em>, signed by all." in in_force.text
     assert "as S. Berg" in in_force.text
     assert "Agreed to be shown: milestones, number of sessions." in sponsor.get("/portfolio").text
