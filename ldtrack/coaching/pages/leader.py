@@ -22,7 +22,7 @@ from ldtrack.coaching.domain import (
     ProposalRow,
     SessionRow,
 )
-from ldtrack.coaching.domain.agreements import VersionHead
+from ldtrack.coaching.domain.agreements import AgreementState, VersionHead
 from ldtrack.coaching.domain.appointments import AppointmentRow, AppointmentState
 from ldtrack.coaching.domain.rules import can_be_undone
 from ldtrack.coaching.pages.competencies import MilestoneLine, milestone_lines
@@ -141,6 +141,8 @@ def _page(
     engagement: EngagementRow | None,
     now: datetime,
 ) -> CoachingPage:
+    version = _open_version(session, actor, engagement)
+    is_signing = version is not None and version.state is AgreementState.SIGNING
     who = person(session, actor, person_id)
     sessions = queries.sessions_of(session, actor, person_id)
     actions = queries.actions_of(session, actor, person_id)
@@ -161,8 +163,9 @@ def _page(
         first_name=who.first_name,
         engagement=engagement,
         agreement=queries.agreement_of(session, engagement.id) if engagement else None,
-        version=_open_version(session, actor, engagement),
-        waits_for_me=any(one.person_id == person_id for one in queries.to_sign(session, actor)),
+        version=version,
+        waits_for_me=is_signing
+        and any(one.person_id == person_id for one in queries.to_sign(session, actor)),
         n_held=len(here),
         next_on=here[0].next_on if here else planned_first,
         sessions=_lines(session, actor, sessions, now),

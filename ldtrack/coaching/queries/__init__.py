@@ -2,8 +2,10 @@
 
 from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
 from ldtrack.coaching.queries.agreements import (
+    AGREEMENT,
     own_signatures,
     own_versions,
+    signatures_asked_of,
     to_sign,
     version,
     versions_of,
@@ -48,6 +50,7 @@ from ldtrack.coaching.queries.sessions import (
 from ldtrack.coaching.queries.sponsored import sponsored
 
 __all__ = [
+    "AGREEMENT",
     "action_to_settle",
     "actions_of",
     "agreement_of",
@@ -83,6 +86,7 @@ __all__ = [
     "session_counts",
     "session_held",
     "sessions_of",
+    "signatures_asked_of",
     "sponsor_sees",
     "sponsored",
     "steps_planned",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, Select, exists, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -26,6 +26,7 @@ from ldtrack.coaching.queries.engagements import words_of
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import name_of, names_of
 
+AGREEMENT = "agreement"
 ERASED = "Somebody who is not known here any more"
 _ORDER = tuple(PartyKind)
 
@@ -151,6 +152,20 @@ def to_sign(session: Session, actor: Actor) -> list[ToSign]:
         for agreement_id, person_id, person, sent_at in rows
         if sent_at is not None
     ]
+
+
+def signatures_asked_of(person_id: int) -> Select[str]:
+    """A statement for a word, once for each version that waits for somebody's signature."""
+    return (
+        select(literal(AGREEMENT))
+        .select_from(AgreementParty)
+        .join(Agreement, Agreement.id == AgreementParty.agreement_id)
+        .where(
+            AgreementParty.person_id == person_id,
+            AgreementParty.signed_at.is_(None),
+            Agreement.state == AgreementState.SIGNING,
+        )
+    )
 
 
 def with_agreement(actor: Actor, action: Action) -> ColumnElement[bool]:

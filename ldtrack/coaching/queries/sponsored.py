@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import case, func, select
+from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import NOT_AGREED, MilestoneState, SponsoredRow, SponsorSees
 from ldtrack.coaching.domain.agreements import HOLDS
 from ldtrack.coaching.models import Agreement, CoachingSession, Engagement, Milestone
-from ldtrack.coaching.queries.engagements import agreed_with
+from ldtrack.coaching.queries.engagements import agreed_with, words_of
 
 
 def sponsored(
@@ -22,9 +22,9 @@ def sponsored(
     with them. Numbers that were not agreed are None.
     """
     wanted = sorted(set(people))
-    engagements = _latest(session, wanted)
-    words = _agreed(session, engagements.values(), sponsor_id)
-    sees = {person_id: words.get(one, frozenset()) for person_id, one in engagements.items()}
+    latest = _latest(session, wanted, sponsor_id)
+    engagements = {person_id: one for person_id, (one, _) in latest.items()}
+    sees = {person_id: words for person_id, (_, words) in latest.items()}
     sessions = _sessions(
         session,
         [engagements[who] for who in engagements if SponsorSees.SESSION_COUNTS in sees[who]],
@@ -47,32 +47,29 @@ def sponsored(
     }
 
 
-def _latest(session: Session, people: Collection[int]) -> dict[int, int]:
+def _latest(
+    session: Session, people: Collection[int], sponsor_id: int | None
+) -> dict[int, tuple[int, frozenset[SponsorSees]]]:
+    """Each person's latest engagement, and what its agreement lets the sponsor see."""
+    holds = and_(
+        Agreement.engagement_id == Engagement.id,
+        Agreement.state.in_(HOLDS),
+        agreed_with(sponsor_id),
+    )
     rows = session.execute(
-        select(Engagement.person_id, Engagement.id)
+        select(Engagement.person_id, Engagement.id, Agreement.sponsor_sees)
+        .outerjoin(Agreement, holds)
         .where(Engagement.person_id.in_(people))
         # The last row of a person wins: the same order as for one person, turned round.
-        .order_by(Engagement.starts_on, Engagement.ends_on.is_(None), Engagement.id.desc())
-    )
-    return dict(rows.all())
-
-
-def _agreed(
-    session: Session, engagement_ids: Collection[int], sponsor_id: int | None
-) -> dict[int, frozenset[SponsorSees]]:
-    rows = session.execute(
-        select(Agreement.engagement_id, Agreement.sponsor_sees)
-        .where(
-            Agreement.engagement_id.in_(sorted(engagement_ids)),
-            Agreement.state.in_(HOLDS),
-            agreed_with(sponsor_id),
+        .order_by(
+            Engagement.starts_on,
+            Engagement.ends_on.is_(None),
+            Engagement.id.desc(),
+            Agreement.agreed_on,
+            Agreement.recorded_at,
         )
-        .order_by(Agreement.agreed_on, Agreement.recorded_at)
     )
-    return {
-        engagement_id: frozenset(SponsorSees(word) for word in words)
-        for engagement_id, words in rows
-    }
+    return {person_id: (one, words_of(words)) for person_id, one, words in rows}
 
 
 def _sessions(session: Session, engagement_ids: Collection[int]) -> dict[int, int]:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import asked, debriefs_due
 from ldtrack.coaching.domain import CoachingAhead
+from ldtrack.coaching.queries import to_sign
 from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
 from ldtrack.dashboards.pages.words import Target, plural
-from ldtrack.dashboards.queries.waits import PLACEMENT, SHORT, TRIAD, what_waits
+from ldtrack.dashboards.queries.waits import AGREEMENT, PLACEMENT, SHORT, TRIAD, what_waits
 from ldtrack.feedback.queries.raters import asked_of
 from ldtrack.feedback.queries.short import asked_for
 from ldtrack.network.domain.rounds import Waiting, WaitingKind
@@ -40,6 +41,7 @@ def next_for(
     return in_order(
         [
             *_coaching(ahead),
+            *(_signatures(session, actor) if AGREEMENT in waits else ()),
             *(_steps(progress) if progress else ()),
             *(_placements(session, actor) if PLACEMENT in waits else ()),
             *_debriefs(session, actor, today),
@@ -80,6 +82,20 @@ def _coaching(ahead: CoachingAhead) -> Iterator[Upcoming]:
             note="promised in coaching",
             act="Open",
             target=target,
+        )
+
+
+def _signatures(session: Session, actor: Actor) -> Iterator[Upcoming]:
+    for one in to_sign(session, actor):
+        own = one.person_id == actor.person_id
+        yield Upcoming(
+            due_on=None,
+            text=f"Sign the agreement on {'your coaching' if own else f'{one.person}’s coaching'}",
+            note="it says what a sponsor sees",
+            act="Sign",
+            target=Target(
+                endpoint="coaching.agreement_version", values={"agreement_id": one.agreement_id}
+            ),
         )
 
 

@@ -239,7 +239,7 @@ def test_what_several_leaders_agreed_is_what_each_of_them_agreed(
         (None, None),
         (None, None),
     ]
-    assert len(statements) == 4
+    assert len(statements) == 3
 
 
 @pytest.mark.parametrize("n_people", [1, 3])

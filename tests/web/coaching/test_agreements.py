@@ -52,6 +52,7 @@ def test_a_leader_writes_it_and_three_sign_it(
     shown = sponsor.get("/portfolio").text
     assert "You sponsor Amara Okafor; <em>1 agreement waits</em> for your signature." in shown
     assert "waits for <strong>your</strong> signature" in leader.get("/coaching").text
+    assert "Sign the agreement on your coaching" in leader.get("/growth").text
     asked = sponsor.get(page).text
     assert "I want to ask before I tell" in asked
     assert 'Coaching others <span class="quiet">to level 4, Advanced</span>' in asked
