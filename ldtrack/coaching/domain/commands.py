@@ -96,7 +96,10 @@ class SettleAction:
 
 @dataclass(frozen=True, kw_only=True)
 class LogSession:
-    """A session that was held; milestones and actions by their ids."""
+    """A session that was held; milestones and actions by their ids.
+
+    `unsigned_reason` says why it was held though no agreement was signed.
+    """
 
     held_on: date
     minutes: int
@@ -111,6 +114,7 @@ class LogSession:
     actions_done: tuple[int, ...] = ()
     new_actions: tuple[NewAction, ...] = ()
     next_on: date | None = None
+    unsigned_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

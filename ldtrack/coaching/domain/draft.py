@@ -31,6 +31,7 @@ def lines_of(command: LogSession) -> dict[str, list[str]]:
         "milestones_missed": _encoded(command.milestones_missed),
         "actions_done": _encoded(command.actions_done),
         "next_on": [_day(command.next_on)],
+        "unsigned_reason": [command.unsigned_reason],
     }
     for number, action in enumerate(command.new_actions):
         place = f"new_actions-{number}-"

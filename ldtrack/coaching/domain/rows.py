@@ -74,6 +74,7 @@ class SessionRow:
     shared_note: str
     logged_at: datetime
     logged_by: int | None
+    unsigned_reason: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -29,8 +29,9 @@ MOST_NEW_ACTIONS = 5
 _LENGTHS = (15, 20, 30, 45, 50, 60, 75, 90, 105, 120, 150, 180, 240)
 _TEMPLATES = {one: one.label for one in Template}
 _IN_A_DRAFT = re.compile(
-    r"held_on|minutes|template|follows|competencies|others|shared_note|private_note|milestones_agreed|milestones_met"
-    r"|milestones_missed|actions_done|next_on|new_actions-[0-9]-(text|owner|due_on)"
+    r"held_on|minutes|template|follows|competencies|others|shared_note|private_note"
+    r"|milestones_(agreed|met|missed)|actions_done|next_on|unsigned_reason"
+    r"|new_actions-[0-9]-(text|owner|due_on)"
 )
 
 
@@ -79,6 +80,7 @@ class _SessionParts(Form):
 class SessionForm(_SessionParts):
     """A session that was held, and what moved in it."""
 
+    unsigned_reason = LineField("Why it was held before an agreement is signed")
     milestones_agreed = PickManyField("Agree to what is proposed")
     milestones_met = PickManyField("Met")
     milestones_missed = PickManyField("Missed")
@@ -96,6 +98,10 @@ class SessionForm(_SessionParts):
             line.owner.options = owners
             if line.owner.data is None and not line.owner.raw_data:
                 line.owner.data = owners[0].id
+
+    def leave_reason_out(self) -> None:
+        """Do not ask why: there is an agreement, or it was said before."""
+        del self.unsigned_reason
 
     def typed_more(self) -> bool:
         """Whether something stands in a line after the first, or is wrong there."""
@@ -126,6 +132,7 @@ class SessionForm(_SessionParts):
             actions_done=tuple(self.actions_done.data),
             new_actions=tuple(_promised(self.new_actions)),
             next_on=self.next_on.data,
+            unsigned_reason=self.unsigned_reason.data if self.unsigned_reason else "",
         )
 
 

@@ -16,7 +16,8 @@ from ldtrack.db.seals import SEALED
 class CoachingSession(OrganisationOwned, Base):
     """One meeting of coach and leader that was held.
 
-    `follows` is a line that names the course or the assignment that it took up.
+    `follows` is a line that names the course or the assignment that it took up, `unsigned_reason`
+    says why it was held before an agreement was signed.
     """
 
     __tablename__ = "coaching_session"
@@ -31,6 +32,7 @@ class CoachingSession(OrganisationOwned, Base):
     minutes: Mapped[int]
     template: Mapped[Template] = mapped_column(default=Template.OPEN)
     follows: Mapped[Line] = mapped_column(default="")
+    unsigned_reason: Mapped[Line] = mapped_column(default="")
     next_on: Mapped[date | None]
     logged_at: Mapped[datetime]
     logged_by: Mapped[int | None] = mapped_column(ForeignKey("person.id", ondelete="SET NULL"))

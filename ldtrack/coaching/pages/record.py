@@ -39,6 +39,7 @@ def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, An
                 "competencies": [named[one].name for one in held.competency_ids],
                 "shared_note": held.shared_note,
                 "next_on": _day(held.next_on),
+                "why_before_it_was_signed": held.unsigned_reason,
             }
             for held in sessions
         ],

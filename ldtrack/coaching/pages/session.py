@@ -47,6 +47,7 @@ class SessionPage:
     milestones: tuple[MilestoneLine, ...]
     actions: tuple[ActionRow, ...]
     draft: DraftRow | None
+    asks_why: bool
     begins_with: dict[str, Any]
 
 
@@ -96,6 +97,7 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
             if action.settled_on is None and action.engagement_id == engagement.id
         ),
         draft=queries.draft_of(session, actor, engagement.id),
+        asks_why=queries.asks_why(session, engagement.id),
         begins_with=_beginning(engagement, so_far, today)
         | _as_planned(session, actor, engagement.id, today),
     )

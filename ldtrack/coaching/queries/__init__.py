@@ -3,6 +3,7 @@
 from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
 from ldtrack.coaching.queries.agreements import (
     AGREEMENT,
+    asks_why,
     own_signatures,
     own_versions,
     signatures_asked_of,
@@ -57,6 +58,7 @@ __all__ = [
     "ahead_of",
     "appointment",
     "appointments_of",
+    "asks_why",
     "caseload",
     "coach_described",
     "coaches",

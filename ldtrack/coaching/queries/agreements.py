@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, Select, exists, literal, select
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -12,6 +12,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import FORMER_COACH
 from ldtrack.coaching.domain.agreements import (
+    HOLDS,
     AgreementState,
     Goal,
     PartyKind,
@@ -21,7 +22,13 @@ from ldtrack.coaching.domain.agreements import (
     VersionHead,
     VersionRow,
 )
-from ldtrack.coaching.models import Agreement, AgreementGoal, AgreementParty, Engagement
+from ldtrack.coaching.models import (
+    Agreement,
+    AgreementGoal,
+    AgreementParty,
+    CoachingSession,
+    Engagement,
+)
 from ldtrack.coaching.queries.engagements import words_of
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import name_of, names_of
@@ -166,6 +173,18 @@ def signatures_asked_of(person_id: int) -> Select[str]:
             Agreement.state == AgreementState.SIGNING,
         )
     )
+
+
+def asks_why(session: Session, engagement_id: int) -> bool:
+    """Whether a session held now has to say why: no agreement holds, and nobody said why so far.
+
+    For an engagement already found visible.
+    """
+    agreed = exists().where(Agreement.engagement_id == engagement_id, Agreement.state.in_(HOLDS))
+    told = exists().where(
+        CoachingSession.engagement_id == engagement_id, CoachingSession.unsigned_reason != ""
+    )
+    return not session.scalar(select(or_(agreed, told)))
 
 
 def with_agreement(actor: Actor, action: Action) -> ColumnElement[bool]:

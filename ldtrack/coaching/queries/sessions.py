@@ -149,6 +149,7 @@ def _rows(
             shared_note=note or "",
             logged_at=held.logged_at,
             logged_by=held.logged_by,
+            unsigned_reason=held.unsigned_reason,
         )
         for held, engagement, note in found
     ]

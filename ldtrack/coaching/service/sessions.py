@@ -11,6 +11,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import CorrectSession, LogSession, MilestoneState
 from ldtrack.coaching.domain.rules import check_session, moves
 from ldtrack.coaching.models import CoachingAction, CoachingSession
+from ldtrack.coaching.queries.agreements import asks_why
 from ldtrack.coaching.service import appointments, milestones, notes, parts
 from ldtrack.coaching.service.agreed_in_session import agree_in_session
 from ldtrack.coaching.service.drafts import discard_draft
@@ -30,11 +31,15 @@ def log_session(
     """Store a session that was held, and everything that moved in it. Returns its id.
 
     Each milestone met or missed leaves one piece of evidence; what the leader proposed is agreed
-    from then on, and they are told with a link under `base_url`; the draft is gone. Refused as
-    `engagement_to_log` says; `RuleBroken` for what cannot be.
+    from then on, and they are told with a link under `base_url`; the draft is gone. Before an
+    agreement was signed a session has to say why, once. Refused as `engagement_to_log` says;
+    `RuleBroken` for what cannot be.
     """
     one = engagement_to_log(session, actor, engagement_id)
     check_session(command, starts_on=one.starts_on, today=now.date())
+    has_to_say_why = asks_why(session, one.id)
+    if has_to_say_why and not command.unsigned_reason:
+        raise RuleBroken("unsigned_reason", "Say why it was held before an agreement is signed.")
     planned = milestones.planned(session, one.person_id)
     states = moves(command, planned.keys())
     held = CoachingSession(
@@ -43,6 +48,7 @@ def log_session(
         minutes=command.minutes,
         template=command.template,
         follows=command.follows,
+        unsigned_reason=command.unsigned_reason if has_to_say_why else "",
         next_on=command.next_on,
         logged_at=now,
         logged_by=one.coach_id,

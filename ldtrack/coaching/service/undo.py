@@ -85,6 +85,7 @@ def _as_command(
         actions_done=tuple(done),
         new_actions=_promised(session, held),
         next_on=held.next_on,
+        unsigned_reason=held.unsigned_reason,
     )
 
 

@@ -124,6 +124,8 @@ def _form(page: pages.SessionPage) -> SessionForm:
         form = SessionForm(formdata=MultiDict(page.draft.lines))
     else:
         form = SessionForm(data=page.begins_with)
+    if not page.asks_why:
+        form.leave_reason_out()
     planned = [Option(id=line.milestone.id, label=line.milestone.title) for line in page.milestones]
     form.offer_lengths()
     form.offer_competencies(*_competencies(page.offered))
