@@ -118,7 +118,12 @@ def _coaching(session: Session, acme: SmallOrganisation, now: datetime) -> int:
         session,
         coach,
         engagement_id,
-        LogSession(held_on=now.date() - timedelta(days=1), minutes=60, milestones_met=(met,)),
+        LogSession(
+            held_on=now.date() - timedelta(days=1),
+            minutes=60,
+            unsigned_reason="It could not wait",
+            milestones_met=(met,),
+        ),
         now=now,
     )
     return engagement_id

@@ -155,7 +155,12 @@ def test_on_the_way_back_somebody_stands_in_for_whoever_was_erased(
             sessions_agreed=6,
         )
         one = coaching.open_engagement(session, acme.actor["hr"], pair, now=clock.now())
-        held = LogSession(held_on=clock.today(), minutes=60, shared_note="Go on.")
+        held = LogSession(
+            held_on=clock.today(),
+            minutes=60,
+            unsigned_reason="It could not wait",
+            shared_note="Go on.",
+        )
         coaching.log_session(session, acme.actor["coach"], one, held, now=clock.now())
         erase_everywhere(
             session,
@@ -225,7 +230,11 @@ def test_private_notes_and_drafts_are_sealed_on_the_way_forth_and_opened_on_the_
         )
         one = coaching.open_engagement(session, acme.actor["hr"], pair, now=clock.now())
         held = LogSession(
-            held_on=clock.today(), minutes=60, shared_note="Go on.", private_note="Tired – 疲れ"
+            held_on=clock.today(),
+            minutes=60,
+            unsigned_reason="It could not wait",
+            shared_note="Go on.",
+            private_note="Tired – 疲れ",
         )
         held_id = coaching.log_session(session, coach, one, held, now=clock.now())
         lines = {"private_note": ["Half a “thought”"]}
@@ -273,7 +282,12 @@ def test_what_was_done_before_there_were_states_is_done_and_stays_so_on_the_way_
         )
         one = coaching.open_engagement(session, acme.actor["hr"], pair, now=clock.now())
         promised = tuple(NewAction(owner_id=leader_id, text=text) for text in ("Ask", "Tell"))
-        held = LogSession(held_on=clock.today(), minutes=60, new_actions=promised)
+        held = LogSession(
+            held_on=clock.today(),
+            minutes=60,
+            unsigned_reason="It could not wait",
+            new_actions=promised,
+        )
         coaching.log_session(session, coach, one, held, now=clock.now())
         rows = {row.text: row for row in actions_of(session, coach, leader_id)}
         coaching.finish_action(session, coach, rows["Ask"].id, now=clock.now())

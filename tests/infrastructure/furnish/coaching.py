@@ -83,6 +83,7 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
         LogSession(
             held_on=date(2026, 11, 5),
             minutes=60,
+            unsigned_reason=corner.mark("unsigned-reason") if agreed is None else "",
             competency_ids=(corner.competency("coaching-others"),),
             follows=corner.mark("took-up"),
             shared_note=corner.mark("shared-note"),
@@ -200,6 +201,7 @@ def coaching_that_ended(corner: Corner) -> None:
     held = LogSession(
         held_on=BEGAN.date(),
         minutes=60,
+        unsigned_reason=corner.mark("ended-unsigned-reason"),
         shared_note=corner.mark("ended-shared-note"),
         private_note=corner.mark("ended-private-note"),
     )

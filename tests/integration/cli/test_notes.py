@@ -33,7 +33,9 @@ def test_a_new_key_seals_what_the_old_one_did(
     )
     with database.writing(acme.id) as session:
         one = service.open_engagement(session, acme.actor["hr"], pair, now=now)
-        held = LogSession(held_on=now.date(), minutes=60, private_note="Mine")
+        held = LogSession(
+            held_on=now.date(), minutes=60, unsigned_reason="It could not wait", private_note="Mine"
+        )
         session_id = service.log_session(session, coach, one, held, now=now)
     (instance / "notes_key").write_text("a new key")
     alone = run("notes", "reseal")

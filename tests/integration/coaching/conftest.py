@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 
 from ldtrack.coaching import service
-from ldtrack.coaching.domain import OpenEngagement
+from ldtrack.coaching.domain import Agree, OpenEngagement
 from ldtrack.core.clock import SetClock
 from ldtrack.db.session import Database
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.integration.jobs.conftest import workshop
 
-__all__ = ["engagement_id", "workshop"]
+__all__ = ["engagement_id", "unsigned_id", "workshop"]
 
 
 @pytest.fixture
-def engagement_id(database: Database, acme: SmallOrganisation, clock: SetClock) -> int:
-    """Eight sessions agreed since 1 September 2026."""
+def unsigned_id(database: Database, acme: SmallOrganisation, clock: SetClock) -> int:
+    """Eight sessions agreed since 1 September 2026, and nothing with a sponsor."""
     with database.writing(acme.id) as session:
         return service.open_engagement(
             session,
@@ -31,3 +31,14 @@ def engagement_id(database: Database, acme: SmallOrganisation, clock: SetClock) 
             ),
             now=clock.now(),
         )
+
+
+@pytest.fixture
+def engagement_id(
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
+) -> int:
+    """The same, with an agreement on paper by which a sponsor sees nothing."""
+    agreed = Agree(agreed_on=date(2026, 8, 31), purpose="", sponsor_sees=frozenset())
+    with database.writing(acme.id) as session:
+        service.agree(session, acme.actor["hr"], unsigned_id, agreed, now=clock.now())
+    return unsigned_id

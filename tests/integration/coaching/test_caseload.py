@@ -52,7 +52,11 @@ def _fill(session: Session, acme: SmallOrganisation, clock: SetClock, leaders: l
         ):
             action = NewAction(owner_id=person_id, text="Ask")
             command = LogSession(
-                held_on=held_on, minutes=60, next_on=next_on, new_actions=(action,)
+                held_on=held_on,
+                minutes=60,
+                unsigned_reason="It could not wait",
+                next_on=next_on,
+                new_actions=(action,),
             )
             service.log_session(session, coach, engagement_id, command, now=clock.now())
 
@@ -101,6 +105,7 @@ def test_reading_sessions_takes_as_many_statements_for_three_as_for_one(
             command = LogSession(
                 held_on=date(2026, 10, day),
                 minutes=60,
+                unsigned_reason="It could not wait",
                 shared_note="Ours",
                 competency_ids=tuple(acme.competency.values()),
             )

@@ -232,7 +232,12 @@ def test_a_goal_is_in_coaching_only_once_the_leader_proposed_it_and_the_coach_ag
         with pytest.raises(Conflict, match="met or missed in your sessions"):
             service.say_reached(session, leader, own, now=clock.now())
         before = _levels(session, leader, command)
-        held = LogSession(held_on=clock.today(), minutes=60, milestones_met=(own,))
+        held = LogSession(
+            held_on=clock.today(),
+            minutes=60,
+            unsigned_reason="It could not wait",
+            milestones_met=(own,),
+        )
         with pytest.raises(RuleBroken), session.begin_nested():
             service.log_session(session, coach, one, held, now=clock.now())
         terms = ChangeMilestone(title="Asks before telling", level=3)

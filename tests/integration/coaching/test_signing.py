@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import end_relation, relate
 from ldtrack.coaching import queries, service
-from ldtrack.coaching.domain import Agree, SponsorSees
+from ldtrack.coaching.domain import Agree, LogSession, SponsorSees
 from ldtrack.coaching.domain.agreements import AgreementState, Goal
 from ldtrack.coaching.models import Agreement, AgreementParty
 from ldtrack.core.clock import SetClock
@@ -37,18 +37,18 @@ def _seen(session: Session, acme: SmallOrganisation) -> frozenset[SponsorSees]:
     return one
 
 
-def _states(session: Session, acme: SmallOrganisation, engagement_id: int) -> list[str]:
-    heads = queries.versions_of(session, acme.actor["hr"], engagement_id)
+def _states(session: Session, acme: SmallOrganisation, unsigned_id: int) -> list[str]:
+    heads = queries.versions_of(session, acme.actor["hr"], unsigned_id)
     return [head.state.value for head in reversed(heads)]
 
 
 def test_a_sponsor_sees_what_was_signed_and_only_once_the_last_of_the_three_has_signed(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     with database.writing(acme.id) as session:
         hr = acme.actor["hr"]
-        draft = service.write_agreement(session, hr, engagement_id, said(acme), now=now)
+        draft = service.write_agreement(session, hr, unsigned_id, said(acme), now=now)
         seen = [_seen(session, acme)]
         service.send_agreement(session, hr, draft, now=now, base_url=SITE)
         seen.append(_seen(session, acme))
@@ -60,47 +60,47 @@ def test_a_sponsor_sees_what_was_signed_and_only_once_the_last_of_the_three_has_
 
 
 def test_what_hr_recorded_counts_until_a_signed_one_takes_its_place(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now, hr = clock.now(), acme.actor["hr"]
     recorded = Agree(agreed_on=date(2026, 9, 1), purpose="", sponsor_sees=LEVELS)
     with database.writing(acme.id) as session:
-        service.agree(session, hr, engagement_id, recorded, now=now)
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=now)
-        before = (_seen(session, acme), _states(session, acme, engagement_id))
+        service.agree(session, hr, unsigned_id, recorded, now=now)
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=now)
+        before = (_seen(session, acme), _states(session, acme, unsigned_id))
         assert sign(session, acme, agreement_id, now=now) == [False, False, True]
-        after = (_seen(session, acme), _states(session, acme, engagement_id))
+        after = (_seen(session, acme), _states(session, acme, unsigned_id))
         with pytest.raises(Conflict, match="A signed agreement is in force"):
-            service.agree(session, hr, engagement_id, recorded, now=now)
+            service.agree(session, hr, unsigned_id, recorded, now=now)
     assert before == (LEVELS, ["recorded", "signing"])
     assert after == (MILESTONES, ["replaced", "in_force"])
 
 
 def test_a_new_version_asks_everybody_again_and_the_old_one_holds_until_all_have_signed(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     with database.writing(acme.id) as session:
-        first = sent(session, acme, engagement_id, said(acme), now=now)
+        first = sent(session, acme, unsigned_id, said(acme), now=now)
         sign(session, acme, first, now=now)
-        second = sent(session, acme, engagement_id, said(acme, sees=LEVELS), now=now)
+        second = sent(session, acme, unsigned_id, said(acme, sees=LEVELS), now=now)
         version = queries.version(session, acme.actor["leader"], second)
         assert [one.signed_at for one in version.parties] == [None, None, None]
         sign(session, acme, second, ["sponsor", "coach"], now=now)
-        before = (_seen(session, acme), _states(session, acme, engagement_id))
+        before = (_seen(session, acme), _states(session, acme, unsigned_id))
         sign(session, acme, second, ["leader"], now=now)
-        after = (_seen(session, acme), _states(session, acme, engagement_id))
+        after = (_seen(session, acme), _states(session, acme, unsigned_id))
     assert before == (MILESTONES, ["in_force", "signing"])
     assert after == (LEVELS, ["replaced", "in_force"])
 
 
 def test_a_sponsor_who_came_later_has_signed_nothing_and_sees_nothing(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now, person_id = clock.now(), acme.person["leader"]
     newcomer = replace(acme.actor["manager"], sponsors=frozenset({person_id}))
     with database.writing(acme.id) as session:
-        sign(session, acme, sent(session, acme, engagement_id, said(acme), now=now), now=now)
+        sign(session, acme, sent(session, acme, unsigned_id, said(acme), now=now), now=now)
         relate(
             session,
             kind=RelationshipKind.SPONSOR,
@@ -113,7 +113,7 @@ def test_a_sponsor_who_came_later_has_signed_nothing_and_sees_nothing(
         assert rows[person_id].sees == frozenset()
         assert _seen(session, acme) == MILESTONES
         # The next version asks both.
-        second = sent(session, acme, engagement_id, said(acme, sees=LEVELS), now=now)
+        second = sent(session, acme, unsigned_id, said(acme, sees=LEVELS), now=now)
         sign(session, acme, second, THREE, now=now)
         assert _seen(session, acme) == MILESTONES
         service.sign_agreement(session, newcomer, second, "Maya", now=now, base_url=SITE)
@@ -121,14 +121,14 @@ def test_a_sponsor_who_came_later_has_signed_nothing_and_sees_nothing(
 
 
 def test_nothing_changes_in_a_version_once_it_was_sent(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now, leader = clock.now(), acme.actor["leader"]
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=now)
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=now)
         other = said(acme, sees=SponsorSees)
         with pytest.raises(Conflict, match="A version is being signed"):
-            service.write_agreement(session, leader, engagement_id, other, now=now)
+            service.write_agreement(session, leader, unsigned_id, other, now=now)
         with pytest.raises(Conflict, match="It is no draft any more"):
             service.discard_agreement(session, leader, agreement_id)
         with pytest.raises(Conflict, match="It was sent already"):
@@ -136,11 +136,11 @@ def test_nothing_changes_in_a_version_once_it_was_sent(
 
 
 def test_signatures_under_another_text_bring_nothing_into_force(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=now)
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=now)
         sign(session, acme, agreement_id, ["leader", "coach"], now=now)
         # No page does this; somebody with a hand in the database might.
         session.execute(update(Agreement).values(sponsor_sees=["feedback"]))
@@ -149,11 +149,11 @@ def test_signatures_under_another_text_bring_nothing_into_force(
 
 
 def test_to_sign_twice_changes_nothing(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=now)
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=now)
         sign(session, acme, agreement_id, ["leader"], now=now)
         later = now + timedelta(hours=1)
         sign(session, acme, agreement_id, ["leader"], now=later)
@@ -168,12 +168,12 @@ def test_to_sign_twice_changes_nothing(
 
 @pytest.mark.parametrize("who", ["leader", "coach", "sponsor"])
 def test_whoever_is_asked_may_refuse_with_a_word_and_what_held_before_goes_on(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int, who: str
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int, who: str
 ) -> None:
     now = clock.now()
     with database.writing(acme.id) as session:
-        sign(session, acme, sent(session, acme, engagement_id, said(acme), now=now), now=now)
-        second = sent(session, acme, engagement_id, said(acme, sees=LEVELS), now=now)
+        sign(session, acme, sent(session, acme, unsigned_id, said(acme), now=now), now=now)
+        second = sent(session, acme, unsigned_id, said(acme, sees=LEVELS), now=now)
         service.refuse_agreement(
             session, acme.actor[who], second, "No levels", now=now, base_url=SITE
         )
@@ -186,13 +186,13 @@ def test_whoever_is_asked_may_refuse_with_a_word_and_what_held_before_goes_on(
 
 
 def test_the_leader_alone_may_end_what_is_in_force_and_a_sponsor_sees_nothing_more(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     recorded = Agree(agreed_on=date(2026, 9, 1), purpose="", sponsor_sees=LEVELS)
     with database.writing(acme.id) as session:
-        service.agree(session, acme.actor["hr"], engagement_id, recorded, now=now)
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=now)
+        service.agree(session, acme.actor["hr"], unsigned_id, recorded, now=now)
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=now)
         sign(session, acme, agreement_id, now=now)
         for who in ("coach", "hr", "sponsor"):
             with pytest.raises(NotAllowed):
@@ -202,17 +202,17 @@ def test_the_leader_alone_may_end_what_is_in_force_and_a_sponsor_sees_nothing_mo
         leader = acme.actor["leader"]
         service.withdraw_agreement(session, leader, agreement_id, "Not now", now=now, base_url=SITE)
         assert _seen(session, acme) == frozenset()
-        assert _states(session, acme, engagement_id) == ["replaced", "withdrawn"]
+        assert _states(session, acme, unsigned_id) == ["replaced", "withdrawn"]
 
 
 def test_who_may_read_write_and_sign(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     people = ("leader", "coach", "hr", "sponsor", "manager", "other_coach", "administrator")
     with database.writing(acme.id) as session:
         hr = acme.actor["hr"]
-        draft = service.write_agreement(session, hr, engagement_id, said(acme), now=now)
+        draft = service.write_agreement(session, hr, unsigned_id, said(acme), now=now)
         readers = [{who for who in people if _reads(session, acme, who, draft)}]
         service.send_agreement(session, hr, draft, now=now, base_url=SITE)
         readers.append({who for who in people if _reads(session, acme, who, draft)})
@@ -224,7 +224,7 @@ def test_who_may_read_write_and_sign(
                 sign(session, acme, draft, [who], now=now)
         with pytest.raises(NotVisible):
             service.write_agreement(
-                session, acme.actor["sponsor"], engagement_id, said(acme), now=now
+                session, acme.actor["sponsor"], unsigned_id, said(acme), now=now
             )
         gone = without(acme.actor["sponsor"], acme.person["leader"])
         with pytest.raises(NotVisible):
@@ -241,12 +241,12 @@ def _reads(session: Session, acme: SmallOrganisation, who: str, agreement_id: in
 
 
 def test_the_line_manager_signs_where_that_was_wished(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     with database.writing(acme.id) as session:
         command = said(acme, with_manager=True)
-        agreement_id = sent(session, acme, engagement_id, command, now=now)
+        agreement_id = sent(session, acme, unsigned_id, command, now=now)
         assert sign(session, acme, agreement_id, now=now) == [False, False, False]
         [waits] = queries.to_sign(session, acme.actor["manager"])
         assert (waits.agreement_id, waits.person) == (agreement_id, "Amara Okafor")
@@ -255,7 +255,7 @@ def test_the_line_manager_signs_where_that_was_wished(
 
 
 def test_nothing_is_ticked_for_a_sponsor_whom_there_is_not(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now, hr = clock.now(), acme.actor["hr"]
     with database.writing(acme.id) as session:
@@ -266,7 +266,7 @@ def test_nothing_is_ticked_for_a_sponsor_whom_there_is_not(
             holder_id=acme.person["sponsor"],
             ended_on=clock.today(),
         )
-        draft = service.write_agreement(session, hr, engagement_id, said(acme), now=now)
+        draft = service.write_agreement(session, hr, unsigned_id, said(acme), now=now)
         later = now + timedelta(days=1)
         with pytest.raises(RuleBroken, match="Nobody sponsors this leader yet"):
             service.send_agreement(session, hr, draft, now=later, base_url=SITE)
@@ -281,7 +281,7 @@ def test_goals_name_a_competency_once_and_a_level_that_it_has(
     database: Database,
     acme: SmallOrganisation,
     clock: SetClock,
-    engagement_id: int,
+    unsigned_id: int,
     goals: tuple[int, ...],
     sentence: str,
 ) -> None:
@@ -290,7 +290,7 @@ def test_goals_name_a_competency_once_and_a_level_that_it_has(
         said(acme), goals=tuple(Goal(competency_id=about, level=level) for level in goals)
     )
     with database.writing(acme.id) as session, pytest.raises(RuleBroken, match=sentence):
-        service.write_agreement(session, acme.actor["hr"], engagement_id, command, now=clock.now())
+        service.write_agreement(session, acme.actor["hr"], unsigned_id, command, now=clock.now())
 
 
 @pytest.mark.parametrize(
@@ -301,7 +301,7 @@ def test_the_table_keeps_one_open_version_and_one_in_force(
     database: Database,
     acme: SmallOrganisation,
     clock: SetClock,
-    engagement_id: int,
+    unsigned_id: int,
     state: AgreementState,
     name: str,
 ) -> None:
@@ -309,7 +309,7 @@ def test_the_table_keeps_one_open_version_and_one_in_force(
     with database.writing(acme.id) as session:
         session.add_all(
             Agreement(
-                engagement_id=engagement_id,
+                engagement_id=unsigned_id,
                 number=number,
                 state=state,
                 agreed_on=clock.today(),
@@ -325,11 +325,11 @@ def test_the_table_keeps_one_open_version_and_one_in_force(
 
 
 def test_those_who_are_asked_get_a_mail_and_those_who_have_not_signed_a_reminder(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=now)
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=now)
         asked = set(session.scalars(select(Message.to_name)))
         sign(session, acme, agreement_id, ["leader"], now=now)
         job = session.scalars(select(Job).where(Job.kind == service.REMIND_TO_SIGN)).one()
@@ -353,13 +353,13 @@ def test_those_who_are_asked_get_a_mail_and_those_who_have_not_signed_a_reminder
 
 
 def test_what_is_still_to_be_signed_when_coaching_ends_is_withdrawn(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now, hr = clock.now(), acme.actor["hr"]
     with database.writing(acme.id) as session:
-        sign(session, acme, sent(session, acme, engagement_id, said(acme), now=now), now=now)
-        second = sent(session, acme, engagement_id, said(acme, sees=LEVELS), now=now)
-        service.end_engagement(session, hr, engagement_id, now=now)
+        sign(session, acme, sent(session, acme, unsigned_id, said(acme), now=now), now=now)
+        second = sent(session, acme, unsigned_id, said(acme, sees=LEVELS), now=now)
+        service.end_engagement(session, hr, unsigned_id, now=now)
         assert queries.version(session, hr, second).word == "The coaching ended."
         assert queries.to_sign(session, acme.actor["sponsor"]) == []
         # The last report is written after the last session.
@@ -369,11 +369,11 @@ def test_what_is_still_to_be_signed_when_coaching_ends_is_withdrawn(
 
 
 def test_whoever_is_forgotten_leaves_that_they_signed_and_no_name(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     now = clock.now()
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=now)
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=now)
         sign(session, acme, agreement_id, now=now)
         service.forget_signatures(session, acme.person["sponsor"])
     with database.reading(acme.id) as session:
@@ -389,10 +389,44 @@ def test_whoever_is_forgotten_leaves_that_they_signed_and_no_name(
 
 
 def test_a_version_is_read_in_few_statements(
-    database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
 ) -> None:
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=clock.now())
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=clock.now())
     with database.reading(acme.id) as session, counted(database.engine) as statements:
         queries.version(session, acme.actor["leader"], agreement_id)
     assert len(statements) == 4
+
+
+def test_before_an_agreement_is_signed_a_session_says_why_and_later_ones_need_not(
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
+) -> None:
+    coach, now = acme.actor["coach"], clock.now()
+    without = LogSession(held_on=date(2026, 11, 18), minutes=60)
+    with database.writing(acme.id) as session:
+        with pytest.raises(RuleBroken, match="Say why it was held") as refused:
+            service.log_session(session, coach, unsigned_id, without, now=now)
+        because = replace(without, unsigned_reason="The job began on Monday")
+        first = service.log_session(session, coach, unsigned_id, because, now=now)
+        second = service.log_session(session, coach, unsigned_id, without, now=now)
+        held = queries.sessions_of(session, acme.actor["leader"], acme.person["leader"])
+    assert refused.value.field == "unsigned_reason"
+    assert {row.id: row.unsigned_reason for row in held} == {
+        first: "The job began on Monday",
+        second: "",
+    }
+
+
+def test_once_it_is_signed_nobody_is_asked_why_and_no_reason_is_kept(
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
+) -> None:
+    coach, now = acme.actor["coach"], clock.now()
+    command = LogSession(held_on=date(2026, 11, 18), minutes=60, unsigned_reason="No need")
+    with database.writing(acme.id) as session:
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=now)
+        assert queries.asks_why(session, unsigned_id)
+        sign(session, acme, agreement_id, now=now)
+        assert not queries.asks_why(session, unsigned_id)
+        service.log_session(session, coach, unsigned_id, command, now=now)
+        [held] = queries.sessions_of(session, coach, acme.person["leader"])
+    assert held.unsigned_reason == ""

@@ -136,6 +136,7 @@ def test_a_planned_session_is_missed_until_a_later_one_is_logged(
                 LogSession(
                     held_on=TODAY - timedelta(days=days),
                     minutes=60,
+                    unsigned_reason="It could not wait",
                     next_on=TODAY - timedelta(days=days - next_in),
                 ),
                 now=clock.now(),
@@ -154,7 +155,9 @@ def test_a_session_within_sixty_days_is_not_silence(
             session,
             acme.actor["coach"],
             engagement_id,
-            LogSession(held_on=TODAY - timedelta(days=60), minutes=60),
+            LogSession(
+                held_on=TODAY - timedelta(days=60), minutes=60, unsigned_reason="It could not wait"
+            ),
             now=clock.now(),
         )
     with database.reading(acme.id) as session:
@@ -177,6 +180,7 @@ def test_a_leader_reads_the_next_session_and_what_they_promised(
             LogSession(
                 held_on=date(2026, 11, 2),
                 minutes=60,
+                unsigned_reason="It could not wait",
                 next_on=date(2026, 11, 25),
                 new_actions=(
                     NewAction(owner_id=acme.person["leader"], text="Later"),

@@ -121,7 +121,12 @@ def test_a_milestone_met_in_a_session_is_a_step_done(
     with database.writing(acme.id) as session:
         (milestone,) = coaching.milestones_of(session, coach, leader)
         assert milestone.engagement_id is not None
-        command = LogSession(held_on=date(2026, 11, 18), minutes=60, milestones_met=(milestone.id,))
+        command = LogSession(
+            held_on=date(2026, 11, 18),
+            minutes=60,
+            unsigned_reason="It could not wait",
+            milestones_met=(milestone.id,),
+        )
         log_session(session, coach, milestone.engagement_id, command, now=clock.now())
     found = progress(database, acme, enrolment_id)
     assert (found.steps[1].state, found.steps[1].done_on) == (DONE, date(2026, 11, 18))

@@ -30,17 +30,17 @@ def _sign(browser: Visitor, page: str, name: str) -> Any:
     return browser.post(f"{page}/sign", data=typed, follow_redirects=True)
 
 
-def _sent(database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int) -> str:
+def _sent(database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int) -> str:
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=clock.now())
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=clock.now())
     return f"/coaching/agreements/{encode(agreement_id)}"
 
 
 def test_a_leader_writes_it_and_three_sign_it(
-    visit: Visit, acme: SmallOrganisation, engagement_id: int
+    visit: Visit, acme: SmallOrganisation, unsigned_id: int
 ) -> None:
     leader, coach, sponsor = (visit(acme.actor[who]) for who in ("leader", "coach", "sponsor"))
-    address = f"/coaching/engagements/{encode(engagement_id)}/agreement/new"
+    address = f"/coaching/engagements/{encode(unsigned_id)}/agreement/new"
     assert "Write the agreement" in leader.get("/coaching").text
     begun = leader.get(f"{address}?pattern=open").text
     assert "What do <em>you and your coach</em> agree with the sponsor?" in begun
@@ -83,11 +83,11 @@ def test_a_leader_writes_it_and_three_sign_it(
 def test_what_cannot_be_agreed_is_refused_where_it_was_typed(
     visit: Visit,
     acme: SmallOrganisation,
-    engagement_id: int,
+    unsigned_id: int,
     more: dict[str, str],
     sentence: str,
 ) -> None:
-    address = f"/coaching/engagements/{encode(engagement_id)}/agreement/new"
+    address = f"/coaching/engagements/{encode(unsigned_id)}/agreement/new"
     page = visit(acme.actor["coach"]).post(address, data=_typed(acme) | more)
     assert page.status_code == 422
     assert sentence in page.text
@@ -95,9 +95,9 @@ def test_what_cannot_be_agreed_is_refused_where_it_was_typed(
 
 
 def test_two_goals_on_one_competency_are_refused(
-    visit: Visit, acme: SmallOrganisation, engagement_id: int
+    visit: Visit, acme: SmallOrganisation, unsigned_id: int
 ) -> None:
-    address = f"/coaching/engagements/{encode(engagement_id)}/agreement/new"
+    address = f"/coaching/engagements/{encode(unsigned_id)}/agreement/new"
     typed = _typed(acme)
     twice = {
         "goals-1-competency": typed["goals-0-competency"],
@@ -120,11 +120,11 @@ def test_a_signature_needs_a_name_and_a_yes(
     database: Database,
     acme: SmallOrganisation,
     clock: SetClock,
-    engagement_id: int,
+    unsigned_id: int,
     typed: dict[str, str],
     sentence: str,
 ) -> None:
-    page = _sent(database, acme, clock, engagement_id)
+    page = _sent(database, acme, clock, unsigned_id)
     leader = visit(acme.actor["leader"])
     answer = leader.post(f"{page}/sign", data=typed)
     assert answer.status_code == 422
@@ -137,9 +137,9 @@ def test_refusing_asks_why_and_tells_everybody(
     database: Database,
     acme: SmallOrganisation,
     clock: SetClock,
-    engagement_id: int,
+    unsigned_id: int,
 ) -> None:
-    page = _sent(database, acme, clock, engagement_id)
+    page = _sent(database, acme, clock, unsigned_id)
     sponsor, coach = visit(acme.actor["sponsor"]), visit(acme.actor["coach"])
     assert sponsor.post(f"{page}/refuse", data={"word": ""}).status_code == 422
     said_no = sponsor.submit(f"{page}/refuse", {"word": "I want to see levels"})
@@ -155,10 +155,10 @@ def test_a_leader_ends_what_is_in_force(
     database: Database,
     acme: SmallOrganisation,
     clock: SetClock,
-    engagement_id: int,
+    unsigned_id: int,
 ) -> None:
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=clock.now())
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=clock.now())
         sign(session, acme, agreement_id, now=clock.now())
     page = f"/coaching/agreements/{encode(agreement_id)}"
     assert visit(acme.actor["coach"]).get(f"{page}/withdraw").status_code == 403
@@ -174,13 +174,13 @@ def test_hr_records_on_paper_only_while_nothing_is_signed(
     database: Database,
     acme: SmallOrganisation,
     clock: SetClock,
-    engagement_id: int,
+    unsigned_id: int,
 ) -> None:
     hr = visit(acme.actor["hr"])
-    address = f"/coaching/engagements/{encode(engagement_id)}"
+    address = f"/coaching/engagements/{encode(unsigned_id)}"
     assert "Record one signed on paper" in hr.get(address).text
     with database.writing(acme.id) as session:
-        agreement_id = sent(session, acme, engagement_id, said(acme), now=clock.now())
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=clock.now())
         sign(session, acme, agreement_id, now=clock.now())
     shown = hr.get(address).text
     assert "Record one signed on paper" not in shown
@@ -195,9 +195,9 @@ def test_nobody_else_finds_it(
     acme: SmallOrganisation,
     rival: SmallOrganisation,
     clock: SetClock,
-    engagement_id: int,
+    unsigned_id: int,
 ) -> None:
-    page = _sent(database, acme, clock, engagement_id)
+    page = _sent(database, acme, clock, unsigned_id)
     for actor in (
         acme.actor["manager"],
         acme.actor["other_coach"],

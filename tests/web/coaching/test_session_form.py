@@ -324,3 +324,19 @@ def test_another_coach_and_another_organisation_find_nothing(
         assert answer.status_code == (404 if actor.coaches else 403)
     leader = f"/people/{encode(acme.person['leader'])}/coaching"
     assert visit(rival.actor["coach"]).get(leader).status_code == 404
+
+
+def test_before_an_agreement_is_signed_the_form_asks_why_and_both_can_read_it(
+    visit: Visit, acme: SmallOrganisation, unsigned_id: int
+) -> None:
+    coach = visit(acme.actor["coach"])
+    address = _address(unsigned_id)
+    assert "No agreement is signed yet." in coach.get(address).text
+    page = coach.post(address, data=_typed())
+    assert page.status_code == 422
+    assert "Say why it was held before an agreement is signed." in page.text
+    coach.post(address, data=_typed(unsigned_reason="The job began on Monday"))
+    assert "No agreement is signed yet." not in coach.get(address).text
+    read = visit(acme.actor["leader"]).get("/coaching").text
+    assert "Held before an agreement was signed:" in read
+    assert "The job began on Monday" in read

@@ -92,6 +92,7 @@ def engagement_id(database: Database, acme: SmallOrganisation, clock: SetClock) 
             LogSession(
                 held_on=date(2026, 11, 4),
                 minutes=60,
+                unsigned_reason="It could not wait",
                 next_on=date(2026, 11, 25),
                 new_actions=(NewAction(owner_id=acme.person["leader"], text="Ask two peers"),),
             ),

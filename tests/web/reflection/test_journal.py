@@ -228,7 +228,7 @@ def test_a_session_of_lately_is_offered_until_an_entry_looks_back_on_it(
         engagement_id = coaching.open_engagement(
             session, acme.actor["hr"], together, now=clock.now()
         )
-        held = LogSession(held_on=clock.today(), minutes=60)
+        held = LogSession(held_on=clock.today(), minutes=60, unsigned_reason="It could not wait")
         coaching.log_session(session, acme.actor["coach"], engagement_id, held, now=clock.now())
     leader, line = visit(acme.actor["leader"]), "Coaching session of 20 Nov 2026"
     assert f"<span>{line}</span>" in leader.get("/journal").text
