@@ -1,16 +1,7 @@
 """What can be read of coaching, by whom."""
 
 from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
-from ldtrack.coaching.queries.agreements import (
-    AGREEMENT,
-    asks_why,
-    own_signatures,
-    own_versions,
-    signatures_asked_of,
-    to_sign,
-    version,
-    versions_of,
-)
+from ldtrack.coaching.queries.agreements import own_versions, version, versions_of
 from ldtrack.coaching.queries.ahead import ahead_of
 from ldtrack.coaching.queries.appointments import (
     appointment,
@@ -47,6 +38,13 @@ from ldtrack.coaching.queries.sessions import (
     private_notes,
     session_held,
     sessions_of,
+)
+from ldtrack.coaching.queries.signatures import (
+    AGREEMENT,
+    asks_why,
+    own_signatures,
+    signatures_asked_of,
+    to_sign,
 )
 from ldtrack.coaching.queries.sponsored import sponsored
 

@@ -11,7 +11,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import CorrectSession, LogSession, MilestoneState
 from ldtrack.coaching.domain.rules import check_session, moves
 from ldtrack.coaching.models import CoachingAction, CoachingSession
-from ldtrack.coaching.queries.agreements import asks_why
+from ldtrack.coaching.queries.signatures import asks_why
 from ldtrack.coaching.service import appointments, milestones, notes, parts
 from ldtrack.coaching.service.agreed_in_session import agree_in_session
 from ldtrack.coaching.service.drafts import discard_draft
