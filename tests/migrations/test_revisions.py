@@ -15,9 +15,17 @@ from ldtrack.access.domain import at_the_console
 from ldtrack.app.tables import metadata
 from ldtrack.cli.erasing import erase_everywhere
 from ldtrack.coaching import service as coaching
-from ldtrack.coaching.domain import ActionState, LogSession, NewAction, OpenEngagement
+from ldtrack.coaching.domain import (
+    ActionState,
+    Agree,
+    LogSession,
+    NewAction,
+    OpenEngagement,
+    SponsorSees,
+)
+from ldtrack.coaching.domain.agreements import WriteAgreement
 from ldtrack.coaching.models import Engagement, SessionNote
-from ldtrack.coaching.queries import actions_of, draft_of, own_note
+from ldtrack.coaching.queries import actions_of, draft_of, own_note, sponsor_sees, versions_of
 from ldtrack.competencies.domain import DescribeEdition
 from ldtrack.competencies.queries import whole_edition
 from ldtrack.competencies.service import start_edition
@@ -301,6 +309,43 @@ def test_what_was_done_before_there_were_states_is_done_and_stays_so_on_the_way_
     with database.reading(acme.id) as session:
         kept = {row.text: row.state for row in actions_of(session, coach, leader_id)}
     assert kept == {"Ask": ActionState.DONE, "Tell": ActionState.OPEN}
+
+
+def test_what_was_recorded_is_numbered_on_the_way_forth_and_what_holds_stays_on_the_way_back(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty, seal=SEAL)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    hr, leader_id = acme.actor["hr"], acme.person["leader"]
+    with database.writing(acme.id) as session:
+        pair = OpenEngagement(
+            coach_id=acme.person["coach"],
+            person_id=leader_id,
+            starts_on=clock.today(),
+            sessions_agreed=6,
+        )
+        one = coaching.open_engagement(session, hr, pair, now=clock.now())
+        for days, word in ((9, SponsorSees.LEVELS), (1, SponsorSees.MILESTONES)):
+            agreed = Agree(
+                agreed_on=clock.today() - timedelta(days=days),
+                purpose="",
+                sponsor_sees=frozenset({word}),
+            )
+            coaching.agree(session, hr, one, agreed, now=clock.now())
+        said = WriteAgreement(purpose="", sponsor_sees=frozenset(SponsorSees), sessions_agreed=6)
+        coaching.write_agreement(session, hr, one, said, now=clock.now())
+    migrate.downgrade(empty, metadata(), "0047")
+    with empty.connect() as connection:
+        kept = connection.execute(text("SELECT count(*) FROM agreement")).scalar()
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        heads = [(row.number, row.state.value) for row in versions_of(session, hr, one)]
+        sees = sponsor_sees(session, leader_id)
+    assert kept == 2
+    assert heads == [(2, "recorded"), (1, "recorded")]
+    assert sees == {SponsorSees.MILESTONES}
 
 
 def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:

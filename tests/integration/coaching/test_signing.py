@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import end_relation, relate
-from ldtrack.coaching import queries, service
+from ldtrack.coaching import pages, queries, service
 from ldtrack.coaching.domain import Agree, LogSession, SponsorSees
 from ldtrack.coaching.domain.agreements import AgreementState, Goal
 from ldtrack.coaching.models import Agreement, AgreementParty
@@ -430,3 +430,28 @@ def test_once_it_is_signed_nobody_is_asked_why_and_no_reason_is_kept(
         service.log_session(session, coach, unsigned_id, command, now=now)
         [held] = queries.sessions_of(session, coach, acme.person["leader"])
     assert held.unsigned_reason == ""
+
+
+def test_a_leader_takes_along_what_was_agreed_and_a_sponsor_only_that_they_signed(
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
+) -> None:
+    now = clock.now()
+    with database.writing(acme.id) as session:
+        sign(session, acme, sent(session, acme, unsigned_id, said(acme), now=now), now=now)
+        own, sponsors = (
+            pages.own_record(session, acme.actor[who], now=now) for who in ("leader", "sponsor")
+        )
+    [agreement] = own["agreements"]
+    assert (agreement["purpose"], agreement["sponsor_sees"]) == ("Lead by asking", ["milestones"])
+    assert agreement["goals"] == [
+        {"competency": "Coaching others", "level": 4, "how_it_will_show": "Asks first"}
+    ]
+    assert [one["name"] for one in agreement["signed_by"]] == [
+        "Amara Okafor",
+        "Ines Marques",
+        "Sofia Berg",
+    ]
+    assert sponsors["agreements"] == []
+    [signature] = sponsors["signatures"]
+    assert (signature["on_the_coaching_of"], signature["as"]) == ("Amara Okafor", "sponsor")
+    assert "Lead by asking" not in str(sponsors)

@@ -16,7 +16,7 @@ from ldtrack.app.same_person.service import join_records, look
 from ldtrack.app.tables import metadata
 from ldtrack.audit.models import AuditEvent
 from ldtrack.coaching.domain import OpenEngagement
-from ldtrack.coaching.models import Engagement
+from ldtrack.coaching.models import AgreementParty, Engagement
 from ldtrack.coaching.service import open_engagement
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import RuleBroken
@@ -47,6 +47,7 @@ from ldtrack.reflection.models import EntryDraft
 from tests.infrastructure.feedback import RATER_KEY
 from tests.infrastructure.full_house import FullHouse, build
 from tests.infrastructure.organisation import PASSWORD, QUICK, SmallOrganisation
+from tests.integration.coaching.signing import said, sent, sign
 
 SITE = "https://growth.example.org"
 
@@ -212,6 +213,41 @@ def test_of_two_engagements_with_one_coach_the_first_goes_on(
             (date(2026, 2, 2), None),
             (date(2026, 5, 4), clock.today()),
         }
+
+
+def test_whoever_was_asked_twice_to_sign_one_agreement_has_signed_it_once(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    now = clock.now()
+    with database.writing(acme.id) as session:
+        command = OpenEngagement(
+            coach_id=acme.person["coach"],
+            person_id=acme.person["leader"],
+            starts_on=date(2026, 2, 2),
+            sessions_agreed=6,
+        )
+        one = open_engagement(session, acme.actor["hr"], command, now=now)
+        relate(
+            session,
+            kind=RelationshipKind.SPONSOR,
+            holder_id=acme.person["peer_1"],
+            person_id=acme.person["leader"],
+            starts_on=date(2026, 2, 2),
+        )
+        agreement_id = sent(session, acme, one, said(acme), now=now)
+        sign(session, acme, agreement_id, ["sponsor"], now=now)
+        _join(session, acme, "peer_1", "sponsor", clock)
+        rows = session.execute(
+            select(AgreementParty.person_id, AgreementParty.signed_as).where(
+                AgreementParty.agreement_id == agreement_id
+            )
+        )
+        assert dict(rows.all()) == {
+            acme.person["leader"]: "",
+            acme.person["coach"]: "",
+            acme.person["sponsor"]: acme.actor["sponsor"].name,
+        }
+        assert sign(session, acme, agreement_id, ["leader", "coach"], now=now) == [False, True]
 
 
 def test_days_that_both_had_with_one_manager_count_once_and_of_two_managers_one_remains(
