@@ -85,6 +85,8 @@ POLICY: dict[Action, Rule] = {
     )
     & when_party,
     Action.LEAVE_AGREEMENT: is_the_person,
+    Action.READ_CLOSING: is_the_person | (is_coach_of & is_owner) | _agreed_sponsor,
+    Action.WRITE_CLOSING: is_the_person | (is_coach_of & is_owner),
     Action.COUNT_SESSIONS: is_hr | _own_and_coach | _agreed_sponsor,
     Action.READ_SESSION: is_the_person | (is_coach_of & is_owner),
     Action.LOG_SESSION: is_coach_of & is_owner,

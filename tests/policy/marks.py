@@ -88,6 +88,9 @@ READERS = {
     # Coaching. HR sees dates and counts, the sponsor what was agreed.
     "about-coach": "hr",
     "purpose": "hr (leader) (coach) (sponsor)",
+    "closing-aimed": "leader coach (sponsor)",
+    "closing-came": "leader coach (sponsor)",
+    "closing-remains": "leader coach (sponsor)",
     "agreement-purpose": "hr leader coach (sponsor)",
     "agreement-goal": "hr leader coach (sponsor)",
     "agreement-word": "hr leader coach sponsor",

@@ -54,6 +54,10 @@ coaching.agreement:sign         | owner=coach              |
 coaching.agreement:sign         | owner=coach party        | leader coach manager sponsor
 coaching.agreement:sign         | owner=former_coach party | leader manager sponsor
 coaching.agreement:leave        | owner=coach party        | leader
+coaching.closing:read           | owner=coach              | leader coach
+coaching.closing:read           | owner=coach agreed       | leader coach sponsor
+coaching.closing:read           | owner=former_coach party | leader
+coaching.closing:write          | owner=coach agreed       | leader coach
 coaching.session:count          |                          | leader coach hr
 coaching.session:count          | agreed                   | leader coach hr sponsor
 coaching.session:read           | owner=coach              | leader coach

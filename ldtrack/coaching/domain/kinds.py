@@ -75,6 +75,7 @@ class SponsorSees(StrEnum):
     OUTCOMES = "outcomes"
     LEVELS = "levels"
     FEEDBACK = "feedback"
+    CLOSING = "closing_review"
 
     @property
     def label(self) -> str:
@@ -111,5 +112,9 @@ _SPONSOR_WORDS = {
     SponsorSees.FEEDBACK: (
         "Released 360 report",
         "The report as it was released to the leader, and only after that.",
+    ),
+    SponsorSees.CLOSING: (
+        "Closing review",
+        "What leader and coach say at the end: what was aimed at, what came of it, what is left.",
     ),
 }

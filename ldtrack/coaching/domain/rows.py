@@ -173,3 +173,5 @@ class SponsoredRow:
     sees: frozenset[SponsorSees]
     n_sessions: int | None
     milestones: tuple[int, int] | None
+    closing_of: int | None = None
+    """The engagement whose closing review the sponsor may read, once there is one."""

@@ -14,6 +14,7 @@ from ldtrack.coaching.forms.agreements import (
     WithdrawalForm,
 )
 from ldtrack.coaching.forms.appointments import AppointmentForm, CallOffForm, MissedForm
+from ldtrack.coaching.forms.closing import ClosingForm
 from ldtrack.coaching.forms.coaches import CoachForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
 from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
@@ -23,6 +24,7 @@ __all__ = [
     "AgreementForm",
     "AppointmentForm",
     "CallOffForm",
+    "ClosingForm",
     "CoachForm",
     "CorrectForm",
     "DeclineForm",

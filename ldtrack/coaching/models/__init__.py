@@ -8,6 +8,7 @@ from ldtrack.coaching.models.agreeing import (
     MilestoneProposal,
 )
 from ldtrack.coaching.models.appointments import Appointment, CalendarFeed
+from ldtrack.coaching.models.closing import ClosingReview
 from ldtrack.coaching.models.sessions import (
     CoachingAction,
     CoachingSession,
@@ -24,6 +25,7 @@ __all__ = [
     "AgreementParty",
     "Appointment",
     "CalendarFeed",
+    "ClosingReview",
     "CoachProfile",
     "CoachingAction",
     "CoachingSession",

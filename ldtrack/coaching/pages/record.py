@@ -70,6 +70,17 @@ def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, An
             for row in queries.proposals_of(session, actor, person_id).values()
         ],
         "agreements": [_agreement(version, named) for version in versions],
+        "closing_reviews": [
+            {
+                "coach": coach,
+                "said_by": said.kind.value,
+                "aimed_at": said.aimed,
+                "came_of_it": said.came,
+                "left_to_do": said.remains,
+                "written_at": _moment(said.written_at),
+            }
+            for coach, said in queries.own_closings(session, actor)
+        ],
         "signatures": [
             {
                 "on_the_coaching_of": one.person,

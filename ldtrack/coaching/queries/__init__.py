@@ -11,6 +11,7 @@ from ldtrack.coaching.queries.appointments import (
     own_feed,
 )
 from ldtrack.coaching.queries.caseload import caseload
+from ldtrack.coaching.queries.closing import closing_of, own_closings
 from ldtrack.coaching.queries.coaches import coach_described, coaches
 from ldtrack.coaching.queries.engagements import (
     agreement_of,
@@ -58,6 +59,7 @@ __all__ = [
     "appointments_of",
     "asks_why",
     "caseload",
+    "closing_of",
     "coach_described",
     "coaches",
     "counts_by_state",
@@ -75,6 +77,7 @@ __all__ = [
     "milestones_for",
     "milestones_of",
     "origins_of",
+    "own_closings",
     "own_feed",
     "own_note",
     "own_private_notes",

@@ -44,7 +44,7 @@ def engagement(session: Session, actor: Actor, engagement_id: int) -> Engagement
     ).all()
     if not found:
         raise NotVisible
-    return _rows(session, found)[0]
+    return rows_of(session, found)[0]
 
 
 def engagement_for(session: Session, actor: Actor, person_id: int) -> EngagementRow | None:
@@ -55,7 +55,7 @@ def engagement_for(session: Session, actor: Actor, person_id: int) -> Engagement
         .order_by(Engagement.starts_on.desc(), Engagement.id)
         .limit(1)
     ).all()
-    return _rows(session, found)[0] if found else None
+    return rows_of(session, found)[0] if found else None
 
 
 def engagements(session: Session, actor: Actor) -> list[EngagementCounts]:
@@ -97,7 +97,7 @@ def engagements(session: Session, actor: Actor) -> list[EngagementCounts]:
         .where(readable(actor, Action.OPEN_ENGAGEMENT))
         .order_by(Engagement.ends_on.is_not(None), Engagement.starts_on.desc(), Engagement.id)
     ).all()
-    rows = _rows(session, [one for one, *_ in found])
+    rows = rows_of(session, [one for one, *_ in found])
     return [
         EngagementCounts(
             engagement=row,
@@ -219,7 +219,8 @@ def _latest_of(person_id: int) -> Select[int]:
     )
 
 
-def _rows(session: Session, found: Sequence[Engagement]) -> list[EngagementRow]:
+def rows_of(session: Session, found: Sequence[Engagement]) -> list[EngagementRow]:
+    """Engagements with names; for some already found visible."""
     names = names_of(session, {who for one in found for who in (one.coach_id, one.person_id)})
     return [
         EngagementRow(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from sqlalchemy import and_, case, func, select
+from sqlalchemy import and_, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import NOT_AGREED, MilestoneState, SponsoredRow, SponsorSees
 from ldtrack.coaching.domain.agreements import HOLDS
-from ldtrack.coaching.models import Agreement, CoachingSession, Engagement, Milestone
+from ldtrack.coaching.models import Agreement, ClosingReview, CoachingSession, Engagement, Milestone
 from ldtrack.coaching.queries.engagements import agreed_with, words_of
 
 
@@ -23,8 +23,9 @@ def sponsored(
     """
     wanted = sorted(set(people))
     latest = _latest(session, wanted, sponsor_id)
-    engagements = {person_id: one for person_id, (one, _) in latest.items()}
-    sees = {person_id: words for person_id, (_, words) in latest.items()}
+    engagements = {person_id: one for person_id, (one, _, _) in latest.items()}
+    sees = {person_id: words for person_id, (_, words, _) in latest.items()}
+    looked_back = {person_id for person_id, (_, _, said) in latest.items() if said}
     sessions = _sessions(
         session,
         [engagements[who] for who in engagements if SponsorSees.SESSION_COUNTS in sees[who]],
@@ -42,6 +43,9 @@ def sponsored(
             milestones=milestones.get(person_id, (0, 0))
             if SponsorSees.MILESTONES in sees.get(person_id, ())
             else None,
+            closing_of=engagements[person_id]
+            if person_id in looked_back and SponsorSees.CLOSING in sees[person_id]
+            else None,
         )
         for person_id in wanted
     }
@@ -49,15 +53,18 @@ def sponsored(
 
 def _latest(
     session: Session, people: Collection[int], sponsor_id: int | None
-) -> dict[int, tuple[int, frozenset[SponsorSees]]]:
-    """Each person's latest engagement, and what its agreement lets the sponsor see."""
+) -> dict[int, tuple[int, frozenset[SponsorSees], bool]]:
+    """Each person's latest engagement, what its agreement lets the sponsor see, and whether
+    anybody has looked back on it.
+    """
+    said = exists().where(ClosingReview.engagement_id == Engagement.id)
     holds = and_(
         Agreement.engagement_id == Engagement.id,
         Agreement.state.in_(HOLDS),
         agreed_with(sponsor_id),
     )
     rows = session.execute(
-        select(Engagement.person_id, Engagement.id, Agreement.sponsor_sees)
+        select(Engagement.person_id, Engagement.id, Agreement.sponsor_sees, said)
         .outerjoin(Agreement, holds)
         .where(Engagement.person_id.in_(people))
         # The last row of a person wins: the same order as for one person, turned round.
@@ -69,7 +76,7 @@ def _latest(
             Agreement.recorded_at,
         )
     )
-    return {person_id: (one, words_of(words)) for person_id, one, words in rows}
+    return {person_id: (one, words_of(words), told) for person_id, one, words, told in rows}
 
 
 def _sessions(session: Session, engagement_ids: Collection[int]) -> dict[int, int]:

@@ -14,6 +14,7 @@ from ldtrack.coaching.service.appointments import (
     plan_appointment,
     say_missed,
 )
+from ldtrack.coaching.service.closing import write_closing
 from ldtrack.coaching.service.coaches import describe_coach
 from ldtrack.coaching.service.designed import date_designed, plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
@@ -93,5 +94,6 @@ __all__ = [
     "unshare_note",
     "withdraw_agreement",
     "write_agreement",
+    "write_closing",
     "write_own_note",
 ]

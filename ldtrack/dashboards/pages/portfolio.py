@@ -36,6 +36,7 @@ class Backed:
     sees: tuple[str, ...]
     sees_levels: bool
     sees_progress: bool
+    closing_of: int | None
     n_entries: int
     """Journal entries that the leader shares with the sponsor."""
 
@@ -132,6 +133,7 @@ def _backed(
         sees=tuple(word.label for word in SponsorSees if word in agreed.sees),
         sees_levels=SponsorSees.LEVELS in agreed.sees,
         sees_progress=SponsorSees.PROGRESS in agreed.sees,
+        closing_of=agreed.closing_of,
         n_entries=n_entries,
     )
 

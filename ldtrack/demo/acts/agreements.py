@@ -7,7 +7,14 @@ from datetime import datetime, timedelta
 
 from ldtrack.coaching.domain import Agree, SponsorSees
 from ldtrack.coaching.domain.agreements import Goal, PartyKind, WriteAgreement
-from ldtrack.coaching.service import agree, send_agreement, sign_agreement, write_agreement
+from ldtrack.coaching.domain.closing import WriteClosing
+from ldtrack.coaching.service import (
+    agree,
+    send_agreement,
+    sign_agreement,
+    write_agreement,
+    write_closing,
+)
 from ldtrack.demo.acts.sessions import Meetings
 from ldtrack.demo.cast import Player
 from ldtrack.demo.scene import Scene
@@ -71,6 +78,18 @@ def signs(
             sign_agreement(
                 session, actor, agreement_id, actor.name, now=at, base_url=scene.base_url
             )
+
+
+def look_back(
+    scene: Scene, leader: Player, coach: Player, meetings: Meetings, now: datetime
+) -> None:
+    """Leader and coach each say what came of it."""
+    for player, (aimed, came, remains) in zip(
+        (leader, coach), words("coaching")["closings"], strict=True
+    ):
+        said = WriteClosing(aimed=aimed, came=came, remains=remains)
+        actor = scene.actor(player)
+        write_closing(scene.session, actor, meetings.engagement_id, said, now=now)
 
 
 def _written(scene: Scene, meetings: Meetings, terms: Terms) -> WriteAgreement:

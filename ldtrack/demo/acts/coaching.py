@@ -11,7 +11,7 @@ from ldtrack.coaching.domain import OpenEngagement
 from ldtrack.coaching.domain.agreements import PartyKind
 from ldtrack.coaching.domain.coaches import WriteCoach
 from ldtrack.coaching.service import describe_coach, end_engagement, open_engagement
-from ldtrack.demo.acts.agreements import record_on_paper, signs, terms_of
+from ldtrack.demo.acts.agreements import look_back, record_on_paper, signs, terms_of
 from ldtrack.demo.acts.pathways import joins
 from ldtrack.demo.acts.sessions import Meetings
 from ldtrack.demo.agenda import Act, office_hours
@@ -21,6 +21,8 @@ from ldtrack.demo.script import Programme
 
 _ON_PAPER = 2
 """The leader of each dozen whose agreement HR recorded."""
+_LOOKS_BACK = 9
+"""Where in the cast leader and coach have written their closing review."""
 _WAITS_FOR: Mapping[int, frozenset[PartyKind]] = {
     3: frozenset({PartyKind.LEADER, PartyKind.COACH}),
     5: frozenset({PartyKind.COACH}),
@@ -137,6 +139,9 @@ def _opens(scene: Scene, pair: _Pair, meetings: Meetings, random: Random) -> Act
         if pair.place % 4 == 0:
             again = office_hours(random, now.date() + (scene.today - now.date()) // 2)
             scene.agenda.at(again, _agrees_anew(scene, pair, meetings))
+        if pair.place == _LOOKS_BACK:
+            lately = office_hours(random, scene.today - timedelta(days=2))
+            scene.agenda.at(lately, _looks_back(scene, pair, meetings))
         if pair.place in _WAITS_FOR and pair.ends_on is None:
             lately = office_hours(random, scene.today - timedelta(days=3))
             scene.agenda.at(lately, _waits(scene, pair, meetings))
@@ -153,6 +158,13 @@ def _agrees_anew(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
     return renew
 
 
+def _looks_back(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
+    def look(now: datetime) -> None:
+        look_back(scene, pair.leader, pair.coach, meetings, now)
+
+    return look
+
+
 def _waits(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
     def ask(now: datetime) -> None:
         terms, signers = terms_of(pair.place, 3), _WAITS_FOR[pair.place]
@@ -163,6 +175,7 @@ def _waits(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
 
 def _ends(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
     def end(now: datetime) -> None:
+        look_back(scene, pair.leader, pair.coach, meetings, now)
         end_engagement(scene.session, scene.hr, meetings.engagement_id, now=now)
         scene.coached[pair.coach.external_id].discard(scene.person[pair.leader.external_id])
         del scene.coach[pair.leader.external_id]

@@ -19,6 +19,7 @@ from ldtrack.coaching.domain import (
     SponsorSees,
 )
 from ldtrack.coaching.domain.appointments import PlanAppointment
+from ldtrack.coaching.domain.closing import WriteClosing
 from ldtrack.coaching.domain.coaches import WriteCoach
 from ldtrack.coaching.queries import actions_of
 from ldtrack.feedback.queries import released_reports, report, statement
@@ -103,6 +104,13 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
     coaching.settle_action(session, coach, own.id, begun, now=now)
     _propose(corner)
     _plan(corner, engagement_id)
+    for who in ("leader", "coach"):
+        said = WriteClosing(
+            aimed=corner.mark("closing-aimed"),
+            came=corner.mark("closing-came"),
+            remains=corner.mark("closing-remains"),
+        )
+        coaching.write_closing(session, corner.actor(who), engagement_id, said, now=now)
     coaching.write_own_note(session, corner.actor("leader"), held, corner.mark("own-note"))
     lines = {"private_note": [corner.mark("draft-note")]}
     coaching.keep_draft(session, coach, engagement_id, lines, now=now)
