@@ -292,4 +292,4 @@ def test_hr_counts_and_reads_nothing(
         held_on=(date(2026, 10, 1), HELD),
         next_on=None,
     )
-    assert (row.n_held, row.last_on, row.agreed_on) == (2, HELD, None)
+    assert (row.n_held, row.last_on, row.agreed_on) == (2, HELD, date(2026, 8, 31))
