@@ -117,7 +117,6 @@ READERS = {
     "appointment-place": "leader coach",
     "appointment-word": "leader coach",
     "took-up": "leader coach",
-    "unsigned-reason": "leader coach",
     "ended-unsigned-reason": "leader",
     "ended-shared-note": "leader",
     "ended-private-note": "earlier-coach",

@@ -132,7 +132,7 @@ class SessionForm(_SessionParts):
             actions_done=tuple(self.actions_done.data),
             new_actions=tuple(_promised(self.new_actions)),
             next_on=self.next_on.data,
-            unsigned_reason=self.unsigned_reason.data if self.unsigned_reason else "",
+            unsigned_reason=self.unsigned_reason.data if "unsigned_reason" in self else "",
         )
 
 

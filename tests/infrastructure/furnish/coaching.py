@@ -84,7 +84,7 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
         LogSession(
             held_on=date(2026, 11, 5),
             minutes=60,
-            unsigned_reason=corner.mark("unsigned-reason") if agreed is None else "",
+            unsigned_reason="It could not wait" if agreed is None else "",
             competency_ids=(corner.competency("coaching-others"),),
             follows=corner.mark("took-up"),
             shared_note=corner.mark("shared-note"),
