@@ -336,7 +336,7 @@ def test_what_was_recorded_is_numbered_on_the_way_forth_and_what_holds_stays_on_
             coaching.agree(session, hr, one, agreed, now=clock.now())
         said = WriteAgreement(purpose="", sponsor_sees=frozenset(SponsorSees), sessions_agreed=6)
         coaching.write_agreement(session, hr, one, said, now=clock.now())
-    migrate.downgrade(empty, metadata(), "0047")
+    migrate.downgrade(empty, metadata(), "0049")
     with empty.connect() as connection:
         kept = connection.execute(text("SELECT count(*) FROM agreement")).scalar()
     migrate.upgrade(empty, metadata())

@@ -81,7 +81,7 @@ def test_what_one_proposes_counts_nowhere_until_the_other_agreed(
     leader_id, competency_id = acme.person["leader"], acme.competency["coaching-others"]
 
     def counts(session: Session) -> tuple[object, ...]:
-        found = sponsored(session, [leader_id])[leader_id]
+        found = sponsored(session, [leader_id], sponsor_id=acme.person["sponsor"])[leader_id]
         return (
             len(queries.milestones_of(session, acme.actor["leader"], leader_id)),
             queries.milestones_for(session, [competency_id]).get(competency_id, 0),

@@ -52,6 +52,7 @@ def judged(database: Database, acme: SmallOrganisation, clock: SetClock) -> None
         held = LogSession(
             held_on=date(2026, 11, 18),
             minutes=90,
+            unsigned_reason="It could not wait",
             milestones_met=tuple(ids[:2]),
             milestones_missed=tuple(ids[2:]),
         )

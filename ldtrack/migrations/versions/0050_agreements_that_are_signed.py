@@ -10,8 +10,8 @@ from alembic.operations import BatchOperations
 
 from ldtrack.db.types import WHOLE, Instant
 
-revision = "0048"
-down_revision = "0047"
+revision = "0050"
+down_revision = "0049"
 branch_labels = None
 depends_on = None
 

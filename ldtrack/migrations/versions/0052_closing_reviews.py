@@ -7,8 +7,8 @@ from alembic import op
 
 from ldtrack.db.types import WHOLE, Instant
 
-revision = "0050"
-down_revision = "0049"
+revision = "0052"
+down_revision = "0051"
 branch_labels = None
 depends_on = None
 
