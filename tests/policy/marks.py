@@ -43,6 +43,10 @@ READERS = {
     "interest": "leader hr",
     # What HR plans for somebody.
     "planned-job": "hr",
+    # What people may declare about themselves: all read what is asked, nobody what others answer.
+    "attribute": "everybody",
+    "attribute-answer": "everybody",
+    "attribute-other": "everybody",
     "stage": "everybody",
     "stage-changed": "everybody",
     "step-changed": "everybody",

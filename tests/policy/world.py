@@ -83,8 +83,6 @@ NO_PAGE_LEADS_THERE = {
     "pathways.plan_milestones": "shown when coaching began after the enrolment",
     "reviews.print_again": "shown when printing failed",
     "xapi.post_statements": "sent by other systems with credentials, from no page",
-    "people.about_me": "shown when people are asked about themselves",
-    "people.ask_no_more": "the same",
     "people.take_back_change": "shown when somebody is to join, move, leave or come back",
     "same_person.apart": "shown when two records look alike",
     "same_person.apart_undo": "shown right after two records were told apart",

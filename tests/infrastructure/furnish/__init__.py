@@ -19,7 +19,7 @@ from tests.infrastructure.furnish.imports import files, long_lists
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.network import triads
 from tests.infrastructure.furnish.pathways import pathway_that_changed, pathway_with_enrolment
-from tests.infrastructure.furnish.people import planned_line, planned_move
+from tests.infrastructure.furnish.people import planned_line, planned_move, question_about_oneself
 from tests.infrastructure.furnish.pulses import pulses, question_back
 from tests.infrastructure.furnish.reviews import printed_reviews
 from tests.infrastructure.furnish.short import short_feedback
@@ -49,6 +49,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     long_lists(corner)
     planned_line(corner)
     planned_move(corner)
+    question_about_oneself(corner)
     invited = cycles(corner)
     question_back(corner)
     goal_from_a_report(corner)

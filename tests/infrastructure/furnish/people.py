@@ -1,13 +1,17 @@
-"""Who reports to whom from a later day on, and who will have another job."""
+"""Who reports to whom from a later day on, who will have another job, what people declare."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
+from sqlalchemy import select
+
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import relate
+from ldtrack.people.domain.attributes import AskAbout
 from ldtrack.people.domain.changes import Move
-from ldtrack.people.service import changes
+from ldtrack.people.models import AttributeAnswer
+from ldtrack.people.service import attributes, changes
 from tests.infrastructure.furnish.corner import Corner
 
 
@@ -37,3 +41,19 @@ def planned_move(corner: Corner) -> None:
         ),
         now=corner.now,
     )
+
+
+def question_about_oneself(corner: Corner) -> None:
+    """HR asks everybody something about themselves; the leader answers."""
+    session = corner.session
+    asked = AskAbout(
+        question=corner.mark("attribute"),
+        answers=(corner.mark("attribute-answer"), corner.mark("attribute-other")),
+    )
+    attribute_id = attributes.ask_about(session, corner.actor("hr"), asked, now=corner.now)
+    answer_id = session.scalars(
+        select(AttributeAnswer.id).where(
+            AttributeAnswer.attribute_id == attribute_id, AttributeAnswer.position == 0
+        )
+    ).one()
+    attributes.declare(session, corner.actor("leader"), {attribute_id: answer_id})
