@@ -119,6 +119,11 @@ class RaterRow:
     reason: str = ""
     left: bool = False
 
+    @property
+    def has_a_place(self) -> bool:
+        """Whether they are asked still, and somebody else could be in their place."""
+        return self.state is InvitationState.APPROVED and self.group_key != SELF_GROUP
+
 
 @dataclass(frozen=True, kw_only=True)
 class AskedRow:

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.feedback import queries
-from ldtrack.feedback.domain.answers import SELF_GROUP
 from ldtrack.feedback.domain.launch import group_warnings, limit_warnings
 from ldtrack.feedback.domain.nominating import InvitationState, Nominates
 from ldtrack.feedback.domain.rows import CycleRow, RaterRow, SubjectRow
@@ -43,8 +42,7 @@ class RaterLine:
     @property
     def may_be_replaced(self) -> bool:
         """Whether somebody else can be asked in their place."""
-        asked = self.rater.state is InvitationState.APPROVED
-        return asked and not self.answered and self.rater.group_key != SELF_GROUP
+        return self.rater.has_a_place and not self.answered
 
     @property
     def may_come_back(self) -> bool:

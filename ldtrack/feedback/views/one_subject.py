@@ -8,7 +8,7 @@ from flask import redirect, render_template, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.core.errors import RuleBroken
+from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.feedback import queries, service
 from ldtrack.feedback.forms.cycles import LastDayForm, ReplaceForm
 from ldtrack.feedback.queries.raters import asked_here
@@ -84,6 +84,8 @@ def replace_rater(invitation_id: int) -> Any:
     """Ask somebody else instead of a rater who cannot."""
     session, actor = request_session(), current_actor()
     rater, taken = asked_here(session, actor, invitation_id)
+    if not rater.has_a_place:
+        raise NotVisible
     subject = queries.subject(session, actor, rater.subject_id)
     search = clean_line(request.args.get("q", "")[:200])
     people, total = directory(session, actor, search=search) if search else ([], 0)

@@ -258,11 +258,13 @@ def test_a_rater_is_replaced_by_somebody_known_or_from_outside(
     assert hr.post(f"{address}?q=Ben", data=person).status_code == 303
     page = hr.get(f"/feedback/subjects/{encode(running.subject_id)}").text
     assert "Not asked any more" in page
-    assert hr.post(f"{address}?q=Ben", data=person).status_code == 422
+    assert hr.get(address).status_code == 404
+    assert hr.post(f"{address}?q=Ben", data=person).status_code == 404
     second = f"/feedback/raters/{encode(running.invitation['peer_3'])}/replace"
     outside = {"name": "Olga Kahn", "email": "olga@client.example"}
     assert hr.post(second, data=outside).status_code == 303
     own = f"/feedback/raters/{encode(running.invitation['leader'])}/replace"
+    assert hr.get(own).status_code == 404
     assert hr.post(own, data=outside).status_code == 404
 
 
