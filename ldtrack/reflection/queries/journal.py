@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from sqlalchemy import (
     ColumnElement,
@@ -23,30 +23,22 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Facts, RelationshipKind
-from ldtrack.access.queries import everybody_who
+from ldtrack.access.domain import Actor
 from ldtrack.core.errors import NotVisible
 from ldtrack.db.session import organisation_of
-from ldtrack.people.queries import name_of
-from ldtrack.reflection.domain import (
+from ldtrack.reflection.domain.journal import (
     Draft,
     EntryRow,
     Prompt,
-    Reader,
-    Rhythm,
-    weeks_with_an_entry,
 )
 from ldtrack.reflection.models import (
     Entry,
     EntryCompetency,
     EntryDraft,
     EntryReader,
-    JournalRhythm,
 )
 
 PAGE = 20
-_RHYTHM_WEEKS = 4
-_READ = (RelationshipKind.COACH, RelationshipKind.SPONSOR, RelationshipKind.PEER)
 IS_THERE = Entry.deleted_at.is_(None)
 
 # Named by string, as the foreign key does: pathways lie above this room.
@@ -62,7 +54,7 @@ def entries(
     competency_id: int | None = None,
 ) -> tuple[list[EntryRow], int]:
     """A page of an author's entries that the actor may see, newest first, and their number."""
-    which = and_(Entry.author_id == author_id, _visible(actor))
+    which = and_(Entry.author_id == author_id, may_read_entry(actor))
     if competency_id is not None:
         tagged = exists().where(
             EntryCompetency.entry_id == Entry.id, EntryCompetency.competency_id == competency_id
@@ -72,21 +64,18 @@ def entries(
     return _rows(session, which, limit=PAGE, offset=(max(page, 1) - 1) * PAGE), total
 
 
+def own_entries(session: Session, actor: Actor) -> list[EntryRow]:
+    """All of the actor's own entries, newest first."""
+    own = and_(Entry.author_id == (actor.person_id or 0), may_read_entry(actor))
+    return _rows(session, own, limit=None)
+
+
 def entry(session: Session, actor: Actor, entry_id: int) -> EntryRow:
     """One entry, else `NotVisible`."""
-    found = _rows(session, and_(Entry.id == entry_id, _visible(actor)), limit=1)
+    found = _rows(session, and_(Entry.id == entry_id, may_read_entry(actor)), limit=1)
     if not found:
         raise NotVisible
     return found[0]
-
-
-def shared_with(session: Session, actor: Actor, authors: Collection[int]) -> dict[int, int]:
-    """How many entries each of these authors shares with the actor; one statement."""
-    if not authors:
-        return {}
-    which = and_(Entry.author_id.in_(sorted(authors)), _visible(actor))
-    rows = select(Entry.author_id, func.count()).where(which).group_by(Entry.author_id)
-    return dict(session.execute(rows).all())
 
 
 def reflected(people: Collection[int]) -> Select[str, int, int | None, int, date]:
@@ -109,42 +98,6 @@ def reflected(people: Collection[int]) -> Select[str, int, int | None, int, date
             Entry.step_id.is_not(None),
         )
         .group_by(Entry.author_id, Entry.step_id)
-    )
-
-
-def rhythm(session: Session, actor: Actor, author_id: int, today: date) -> Rhythm | None:
-    """An author's rhythm over four weeks: for themselves, and for a coach they show it to.
-
-    Nothing for whoever may not see it. One statement.
-    """
-    # There is a row for those who set no rhythm, and for those who did not write.
-    always = select(literal(1).label("one")).subquery()
-    lately = and_(
-        Entry.author_id == author_id,
-        Entry.written_on > today - timedelta(weeks=_RHYTHM_WEEKS),
-        IS_THERE,
-    )
-    rows = session.execute(
-        select(JournalRhythm, Entry.written_on)
-        .select_from(always)
-        .outerjoin(JournalRhythm, JournalRhythm.author_id == author_id)
-        .outerjoin(Entry, lately)
-    ).all()
-    kept: JournalRhythm | None = rows[0][0]
-    facts = Facts(
-        organisation_id=actor.organisation_id,
-        person_id=author_id,
-        author_id=author_id,
-        shared=kept is not None and kept.shown and author_id in actor.coaches,
-    )
-    if not policy.permits(actor, Action.READ_REFLECTION, facts):
-        return None
-    written: list[date | None] = [written_on for _, written_on in rows]
-    return Rhythm(
-        written=weeks_with_an_entry([day for day in written if day], today, _RHYTHM_WEEKS),
-        weeks=_RHYTHM_WEEKS,
-        every=kept.weeks if kept else None,
-        shown=kept.shown if kept else False,
     )
 
 
@@ -181,14 +134,6 @@ def draft_of(session: Session, actor: Actor) -> Draft:
     return Draft(body=row.body, about=row.about, prompt=Prompt(row.prompt))
 
 
-def readers_for(session: Session, author_id: int, today: date) -> list[Reader]:
-    """Whom an author could let read today: coaches first, then sponsors; one statement."""
-    return [
-        Reader(id=id_, name=name, kind=kind)
-        for id_, kind, name in everybody_who(session, author_id, _READ, today, name_of)
-    ]
-
-
 def step_title(session: Session, step_id: int) -> str | None:
     """The title of a pathway's step; `None` if this organisation has no such step."""
     return session.execute(
@@ -198,7 +143,8 @@ def step_title(session: Session, step_id: int) -> str | None:
     ).scalar_one_or_none()
 
 
-def _visible(actor: Actor) -> ColumnElement[bool]:
+def may_read_entry(actor: Actor) -> ColumnElement[bool]:
+    """Which entries the actor may read, as a condition."""
     # Who coaches or sponsors the author later is a new reader: the author has to name them.
     with_the_actor = (
         exists().where(EntryReader.entry_id == Entry.id, EntryReader.reader_id == actor.person_id)
@@ -218,7 +164,7 @@ def _visible(actor: Actor) -> ColumnElement[bool]:
 
 
 def _rows(
-    session: Session, which: ColumnElement[bool], *, limit: int, offset: int = 0
+    session: Session, which: ColumnElement[bool], *, limit: int | None, offset: int = 0
 ) -> list[EntryRow]:
     rows = session.execute(
         select(Entry, _STEP.c.title)

@@ -18,7 +18,7 @@ from ldtrack.core.errors import NotVisible
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import people_named
 from ldtrack.reflection import queries
-from ldtrack.reflection.domain import Draft, EntryRow, Prompt, Reader, Rhythm, begun_with
+from ldtrack.reflection.domain.journal import Draft, EntryRow, Prompt, Reader, Rhythm, begun_with
 from ldtrack.reflection.queries import PAGE
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.db.base import Base, OrganisationOwned, Words
-from ldtrack.reflection.domain import MOST_ABOUT, Prompt
+from ldtrack.reflection.domain.journal import MOST_ABOUT, Prompt
 
 
 class Entry(OrganisationOwned, Base):

@@ -7,7 +7,7 @@ from typing import Any
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.competencies.domain import CompetencyRow
-from ldtrack.reflection.domain import (
+from ldtrack.reflection.domain.journal import (
     MOST_ABOUT,
     MOST_CHARACTERS,
     RHYTHMS,

@@ -11,7 +11,7 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.reflection import pages, queries, service
-from ldtrack.reflection.domain import MOST_ABOUT, Prompt
+from ldtrack.reflection.domain.journal import MOST_ABOUT, Prompt
 from ldtrack.reflection.forms import (
     EntryForm,
     RhythmForm,

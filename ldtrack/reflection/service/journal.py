@@ -1,11 +1,11 @@
-"""Writing, sharing and deleting journal entries, and the rhythm of it; only their author can."""
+"""Writing, sharing and deleting journal entries; only their author can."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -13,17 +13,13 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, RelationshipKind
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import NotVisible, RuleBroken
-from ldtrack.outbox.service import Mail, post_all
-from ldtrack.people.queries import people_named
-from ldtrack.reflection.domain import (
+from ldtrack.reflection.domain.journal import (
     MOST_ABOUT,
     MOST_CHARACTERS,
-    RHYTHMS,
     UNDO_FOR,
     Draft,
     WriteEntry,
     is_past_undo,
-    next_entry_on,
     says_something,
 )
 from ldtrack.reflection.models import (
@@ -31,27 +27,15 @@ from ldtrack.reflection.models import (
     EntryCompetency,
     EntryDraft,
     EntryReader,
-    JournalRhythm,
 )
-from ldtrack.reflection.queries import IS_THERE, readers_for, step_title
-
-DAILY = "reflection.daily"
-"""The kind of the job that looks who wants to be reminded, once a day for each organisation."""
-_REMINDER = """Hello {name},
-
-it is time to look back, by the rhythm that you set. One line is enough:
-
-{address}
-
-You alone read it. How often you are reminded, you change there too.
-"""
+from ldtrack.reflection.queries import readers_for, step_title
 
 
 def write(session: Session, actor: Actor, command: WriteEntry, *, now: datetime) -> int:
     """Keep a new entry of the actor's own, dated today unless it says otherwise. Returns its id."""
     if actor.person_id is None:
         raise NotVisible
-    policy.require(actor, Action.WRITE_REFLECTION, _facts(actor.organisation_id, actor.person_id))
+    policy.require(actor, Action.WRITE_REFLECTION, facts_of(actor.organisation_id, actor.person_id))
     written_on = command.written_on or now.date()
     if written_on > now.date():
         raise RuleBroken("written_on", "Give a day that is not in the future.")
@@ -81,7 +65,7 @@ def keep_draft(session: Session, actor: Actor, draft: Draft) -> None:
     """Keep what the actor has begun to write, in place of what was kept before."""
     if actor.person_id is None:
         raise NotVisible
-    policy.require(actor, Action.WRITE_REFLECTION, _facts(actor.organisation_id, actor.person_id))
+    policy.require(actor, Action.WRITE_REFLECTION, facts_of(actor.organisation_id, actor.person_id))
     row = session.scalar(select(EntryDraft).where(EntryDraft.author_id == actor.person_id))
     if row is None:
         row = EntryDraft(author_id=actor.person_id)
@@ -126,61 +110,6 @@ def stop_sharing(session: Session, actor: Actor, entry_id: int) -> None:
     entry = _own(session, actor, entry_id)
     session.execute(delete(EntryReader).where(EntryReader.entry_id == entry.id))
     session.flush()
-
-
-def set_rhythm(
-    session: Session, actor: Actor, *, weeks: int | None, shown: bool, today: date
-) -> None:
-    """Say how often the actor wants to write, and whether their coach sees how often they do."""
-    if actor.person_id is None:
-        raise NotVisible
-    policy.require(actor, Action.WRITE_REFLECTION, _facts(actor.organisation_id, actor.person_id))
-    if weeks is not None and weeks not in RHYTHMS:
-        raise RuleBroken("weeks", "Choose one of these.")
-    row = session.scalar(select(JournalRhythm).where(JournalRhythm.author_id == actor.person_id))
-    if row is None:
-        row = JournalRhythm(author_id=actor.person_id)
-        session.add(row)
-    row.weeks, row.shown, row.began_on, row.asked_on = weeks, shown, today, None
-    session.flush()
-
-
-def remind_writers(session: Session, *, now: datetime, base_url: str) -> int:
-    """Write to everybody whose rhythm asks for an entry; once for each that is missing.
-
-    Nobody is shown that such a mail went out. Returns how many did.
-    """
-    today = now.date()
-    last_on = (
-        select(func.max(Entry.written_on))
-        .where(Entry.author_id == JournalRhythm.author_id, IS_THERE)
-        .scalar_subquery()
-    )
-    due = [
-        row
-        for row, written_on in session.execute(
-            select(JournalRhythm, last_on).where(JournalRhythm.weeks.is_not(None))
-        )
-        if row.weeks and next_entry_on(row.weeks, row.began_on, written_on, row.asked_on) <= today
-    ]
-    people = people_named(session, [row.author_id for row in due])
-    mails = []
-    for row in due:
-        row.asked_on = today
-        author = people[row.author_id]
-        if author.email and author.active:
-            mails.append(
-                Mail(
-                    to_address=author.email,
-                    to_name=author.name,
-                    subject="A line for your journal",
-                    body=_REMINDER.format(name=author.name, address=f"{base_url}/journal"),
-                    discreet=True,
-                )
-            )
-    session.flush()
-    post_all(session, mails, due_at=now)
-    return len(mails)
 
 
 def remove(session: Session, actor: Actor, entry_id: int, *, now: datetime) -> None:
@@ -233,12 +162,13 @@ def _own(session: Session, actor: Actor, entry_id: int, *, deleted: bool = False
     if entry is None or (entry.deleted_at is not None) is not deleted:
         raise NotVisible
     policy.require_visible(
-        actor, Action.WRITE_REFLECTION, _facts(entry.organisation_id, entry.author_id)
+        actor, Action.WRITE_REFLECTION, facts_of(entry.organisation_id, entry.author_id)
     )
     return entry
 
 
-def _facts(organisation_id: int, author_id: int) -> Facts:
+def facts_of(organisation_id: int, author_id: int) -> Facts:
+    """What the policy asks about something that somebody wrote for themselves."""
     return Facts(organisation_id=organisation_id, person_id=author_id, author_id=author_id)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.people.domain.joining import Pair
-from ldtrack.reflection.domain import MOST_CHARACTERS
+from ldtrack.reflection.domain.journal import MOST_CHARACTERS
 from ldtrack.reflection.models import Entry, EntryDraft, EntryReader, JournalRhythm
 
 
