@@ -170,6 +170,10 @@ class Action(StrEnum):
     """A journal entry."""
     WRITE_REFLECTION = "reflection.entry:write"
     """One's own journal."""
+    READ_TAKEAWAY = "reflection.takeaway:read"
+    """What somebody took along from an event, and what became of it."""
+    WRITE_TAKEAWAY = "reflection.takeaway:write"
+    """One's own takeaways."""
 
     START_TRIAD = "network.triad:start"
     """Ask two others to be a triad."""

@@ -135,6 +135,8 @@ POLICY: dict[Action, Rule] = {
     Action.KEEP_SHORT: is_the_person,
     Action.READ_REFLECTION: is_author | ((is_coach_of | is_sponsor_of | is_peer_of) & when_shared),
     Action.WRITE_REFLECTION: is_author,
+    Action.READ_TAKEAWAY: is_author | ((is_coach_of | is_sponsor_of | is_peer_of) & when_shared),
+    Action.WRITE_TAKEAWAY: is_author,
     Action.START_TRIAD: is_the_person,
     Action.READ_TRIAD: is_the_person & when_member,
     Action.WRITE_TRIAD: is_the_person & when_member,

@@ -20,6 +20,7 @@ from ldtrack.demo.acts.people import settle
 from ldtrack.demo.acts.pulses import hold_pulses
 from ldtrack.demo.acts.reviews import have_reviews_made
 from ldtrack.demo.acts.short import exchange_words
+from ldtrack.demo.acts.takeaways import take_things_along
 from ldtrack.demo.acts.triads import meet_in_threes
 from ldtrack.demo.agenda import Agenda
 from ldtrack.demo.cast import cast_of
@@ -144,6 +145,7 @@ def play(scene: Scene, say: Progress) -> None:
     invite_onwards(scene)
     exchange_words(scene)
     meet_in_threes(scene)
+    take_things_along(scene)
     have_reviews_made(scene)
     scene.agenda.play(lambda day: say(f"{scene.script.name}: {day:%B %Y}"))
     take_back(scene.session, due_before=scene.agenda.ends_at - _STILL_NEWS)

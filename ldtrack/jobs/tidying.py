@@ -15,6 +15,7 @@ from ldtrack.files.service import tidy_files
 from ldtrack.jobs.work import Workshop
 from ldtrack.outbox.service.tidying import tidy_jobs, tidy_mail
 from ldtrack.people.service.sign_in import tidy_attempts, tidy_sign_ins
+from ldtrack.reflection.service import tidy_deleted_entries
 
 _TIDIES: tuple[Callable[[Session, datetime], int], ...] = (
     once.tidy,
@@ -24,6 +25,7 @@ _TIDIES: tuple[Callable[[Session, datetime], int], ...] = (
     tidy_attempts,
     tidy_files,
     tidy_lists,
+    tidy_deleted_entries,
 )
 
 

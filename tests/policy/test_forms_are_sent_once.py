@@ -13,6 +13,7 @@ from tests.policy.world import World
 
 _MEANT_TO_REPEAT = {
     "coaching.own_file": "hands out a file, and each time it does is written down",
+    "reflection.own_file": "the same",
     "exchange.completions_file": "hands out a file, and each time it does is written down",
     "exchange.enrolments_file": "the same",
     "exchange.framework_file": "hands out a file, and each time it does is written down",

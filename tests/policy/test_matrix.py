@@ -145,6 +145,9 @@ feedback.short:keep             | author=peer              | leader
 reflection.entry:read           | author=leader            | leader
 reflection.entry:read           | author=leader shared     | leader coach sponsor
 reflection.entry:write          | author=leader shared     | leader
+reflection.takeaway:read        | author=leader            | leader
+reflection.takeaway:read        | author=leader shared     | leader coach sponsor
+reflection.takeaway:write       | author=leader shared     | leader
 
 network.triad:start             |                          | leader
 network.triad:read              |                          |

@@ -37,6 +37,7 @@ PASSES = {
     "pulse_invitation.person_id",
     "review.person_id",
     "stored_file.person_id",
+    "takeaway.author_id",
     "waiver.waived_by",
 }
 """A person can have any number of them, so they just pass from the one to the other."""
@@ -75,6 +76,7 @@ WAY_IS_MADE = {
     "statement.person_id": "passes: who it is about is what the table checks",
     "subject.coach_id": "nobody is their own coach",
     "subject.person_id": "two of one cycle stop it",
+    "takeaway_reader.reader_id": "whoever may read one may once, and never as its author",
     "told_apart.first_id": "forgotten",
     "told_apart.second_id": "forgotten",
     "told_step.person_id": "of two the earlier day remains",
@@ -103,7 +105,7 @@ def test_what_is_counted_for_hr_refers_to_people_and_is_not_what_people_write_fo
     assert SHOWN.keys() - (PASSES | WAY_IS_MADE.keys()) == set()
     theirs_alone = {"entry.author_id", "entry_draft.author_id", "journal_rhythm.author_id"}
     theirs_alone |= {"private_note.author_id", "session_draft.author_id", "declaration.person_id"}
-    theirs_alone |= {"triad_member.person_id"}
+    theirs_alone |= {"triad_member.person_id", "takeaway.author_id"}
     assert SHOWN.keys() & theirs_alone == set()
 
 

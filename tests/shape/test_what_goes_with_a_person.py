@@ -49,6 +49,8 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
         "statement.person_id",
         "stored_file.person_id",
         "subject.person_id",
+        "takeaway.author_id",
+        "takeaway_reader.reader_id",
         "told_apart.first_id",
         "told_apart.second_id",
         "told_step.person_id",

@@ -20,7 +20,7 @@ from ldtrack.pathways.service import make_way_on_pathways, pathway_clashes
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.domain.joining import Clash, Pair
 from ldtrack.people.service.joining import clashes, require_joinable, unite_people
-from ldtrack.reflection.joining import make_way_in_journal
+from ldtrack.reflection.service import make_way_in_journal
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,12 +13,20 @@ from ldtrack.coaching.domain import CoachingAhead
 from ldtrack.coaching.queries import to_sign
 from ldtrack.dashboards.pages.upcoming import Upcoming, in_order
 from ldtrack.dashboards.pages.words import Target, plural
-from ldtrack.dashboards.queries.waits import AGREEMENT, PLACEMENT, SHORT, TRIAD, what_waits
+from ldtrack.dashboards.queries.waits import (
+    AGREEMENT,
+    PLACEMENT,
+    SHORT,
+    TAKEAWAY,
+    TRIAD,
+    what_waits,
+)
 from ldtrack.feedback.queries.raters import asked_of
 from ldtrack.feedback.queries.short import asked_for
 from ldtrack.network.domain.rounds import Waiting, WaitingKind
 from ldtrack.network.queries import triads_waiting
 from ldtrack.pathways.domain import Progress, StepProgress, StepState
+from ldtrack.reflection.queries import open_takeaways
 
 MOST_ACTIONS = 2
 """Promises from coaching that get a line of their own; the others are counted."""
@@ -48,6 +56,7 @@ def next_for(
             *_forms(session, actor, today, rater_key),
             *(_short(session, actor) if SHORT in waits else ()),
             *(_triads(session, actor, today) if TRIAD in waits else ()),
+            *(_takeaways(session, actor) if TAKEAWAY in waits else ()),
         ]
     )
 
@@ -63,7 +72,7 @@ def _coaching(ahead: CoachingAhead) -> Iterator[Upcoming]:
             note=f"{plural(rest, 'action')} open" if rest else "",
             act="Prepare",
             target=target,
-            is_meeting=True,
+            never_late=True,
         )
     if ahead.n_to_answer:
         yield Upcoming(
@@ -172,6 +181,18 @@ def _short(session: Session, actor: Actor) -> Iterator[Upcoming]:
                 endpoint="feedback.answer_short",
                 values={"short_feedback_request_id": short.id},
             ),
+        )
+
+
+def _takeaways(session: Session, actor: Actor) -> Iterator[Upcoming]:
+    for row in open_takeaways(session, actor):
+        yield Upcoming(
+            due_on=row.follow_up_on,
+            text=row.what,
+            note=f"{row.kind.label.lower()} you took along",
+            act="Tell",
+            target=Target(endpoint="reflection.tell_takeaway", values={"takeaway_id": row.id}),
+            never_late=True,
         )
 
 

@@ -20,12 +20,12 @@ class Upcoming:
     act: str
     target: Target
     note: str = ""
-    is_meeting: bool = False
-    """A meeting that is past was held or not, but it is never late."""
+    never_late: bool = False
+    """A meeting that is past was held or not; and nobody waits for what is one's own alone."""
 
     def lateness(self, today: date) -> str:
         """ "2 days late"; empty while there is time."""
-        if self.is_meeting or self.due_on is None or self.due_on >= today:
+        if self.never_late or self.due_on is None or self.due_on >= today:
             return ""
         return f"{plural((today - self.due_on).days, 'day')} late"
 

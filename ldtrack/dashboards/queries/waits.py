@@ -10,8 +10,9 @@ from ldtrack.assignments.queries import PLACEMENT, placements_asking
 from ldtrack.coaching.queries import AGREEMENT, signatures_asked_of
 from ldtrack.feedback.queries.short import SHORT, open_requests_to
 from ldtrack.network.queries import TRIAD, seats_of
+from ldtrack.reflection.queries import TAKEAWAY, takeaways_waiting
 
-__all__ = ["AGREEMENT", "PLACEMENT", "SHORT", "TRIAD", "what_waits"]
+__all__ = ["AGREEMENT", "PLACEMENT", "SHORT", "TAKEAWAY", "TRIAD", "what_waits"]
 
 
 def what_waits(session: Session, actor: Actor) -> frozenset[str]:
@@ -22,5 +23,6 @@ def what_waits(session: Session, actor: Actor) -> frozenset[str]:
         placements_asking(actor),
         open_requests_to(person_id),
         seats_of(person_id),
+        takeaways_waiting(person_id),
     )
     return frozenset(session.scalars(union_all(*rooms)))

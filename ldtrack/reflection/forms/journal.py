@@ -101,8 +101,11 @@ def entry_form(
 ) -> EntryForm:
     """The form, with whom the author could let read and the competencies of their role."""
     form = EntryForm(data=data)
-    form.readers.options = [
-        Option(id=one.id, label=f"{one.name}, {_WHO[one.kind]}") for one in readers
-    ]
+    form.readers.options = reader_options(readers)
     form.competencies.options = [Option(id=one.id, label=one.name) for one in competencies]
     return form
+
+
+def reader_options(readers: Iterable[Reader]) -> list[Option]:
+    """Whom an author could let read, to tick."""
+    return [Option(id=one.id, label=f"{one.name}, {_WHO[one.kind]}") for one in readers]

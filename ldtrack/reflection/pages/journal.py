@@ -15,10 +15,11 @@ from ldtrack.access.domain import Actor, Facts, RelationshipKind
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.competencies.queries import asked_of, competencies_named
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import people_named
 from ldtrack.reflection import queries
 from ldtrack.reflection.domain.journal import Draft, EntryRow, Prompt, Reader, Rhythm, begun_with
+from ldtrack.reflection.domain.takeaways import TakeawayRow
+from ldtrack.reflection.pages.readers import read_by
 from ldtrack.reflection.queries import PAGE
 
 
@@ -68,6 +69,7 @@ class SharedPage:
     leader: str
     rhythm: Rhythm | None
     lines: list[Line]
+    takeaways: list[TakeawayRow]
     page: int
     pages: int
     total: int
@@ -133,6 +135,7 @@ def shared_page(
         leader=people_named(session, [leader_id])[leader_id].name,
         rhythm=queries.rhythm(session, actor, leader_id, today),
         lines=_lines(session, entries, None, {}),
+        takeaways=queries.takeaways_shared(session, actor, leader_id) if page == 1 else [],
         page=page,
         pages=_pages(total),
         total=total,
@@ -148,16 +151,12 @@ def _lines(
     """The entries with words; who else reads them is told to their author, who gives `readers`."""
     tagged = {id_ for row in entries for id_ in row.competency_ids}
     named = {**known, **competencies_named(session, tagged - known.keys())}
-    reading = {one.id: one.name for one in readers or ()}
-    former: dict[int, PersonRow] = {}
-    if readers is not None:
-        every = {id_ for row in entries for id_ in row.reader_ids}
-        former = people_named(session, every - reading.keys())
+    names = read_by(session, entries, readers)
     return [
         Line(
             entry=row,
-            readers=tuple(reading[id_] for id_ in row.reader_ids if id_ in reading),
-            former=tuple(former[id_].name for id_ in row.reader_ids if id_ in former),
+            readers=names.now(row),
+            former=names.before(row),
             competencies=tuple(named[id_].name for id_ in row.competency_ids if id_ in named),
         )
         for row in entries

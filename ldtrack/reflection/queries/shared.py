@@ -23,4 +23,4 @@ def shared_with(session: Session, actor: Actor, authors: Collection[int]) -> dic
         select(Takeaway.author_id).where(Takeaway.author_id.in_(those), may_read(actor)),
     ).subquery()
     rows = select(both.c.author_id, func.count()).group_by(both.c.author_id)
-    return dict(session.execute(rows).tuples())
+    return dict(session.execute(rows).all())

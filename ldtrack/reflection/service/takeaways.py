@@ -39,9 +39,7 @@ def take_along(session: Session, actor: Actor, command: TakeAlong, *, today: dat
     """Keep a takeaway of the actor's own. Returns its id."""
     if actor.person_id is None:
         raise NotVisible
-    policy.require(
-        actor, Action.WRITE_TAKEAWAY, facts_of(actor.organisation_id, actor.person_id)
-    )
+    policy.require(actor, Action.WRITE_TAKEAWAY, facts_of(actor.organisation_id, actor.person_id))
     _check(session, actor.person_id, command, today, since=None)
     open_ones = select(func.count(Takeaway.id)).where(
         Takeaway.author_id == actor.person_id, Takeaway.state == TakeawayState.OPEN

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.reflection import pages, queries, service
-from ldtrack.reflection.domain.journal import MOST_ABOUT, Prompt
+from ldtrack.reflection.domain.journal import Prompt
 from ldtrack.reflection.forms import (
     EntryForm,
     RhythmForm,
@@ -19,11 +20,10 @@ from ldtrack.reflection.forms import (
     prompt_called,
     rhythm_data,
 )
-from ldtrack.ui.cleaning import clean_line
+from ldtrack.reflection.views import reflection
+from ldtrack.reflection.views.asking import about_asked, page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
-
-reflection = Blueprint("reflection", __name__)
 
 
 @reflection.route("/journal", methods=["GET", "POST"])
@@ -36,9 +36,9 @@ def journal() -> Any:
         session,
         actor,
         now.date(),
-        page=_page_number(),
+        page=page_number(),
         prompt=prompt_called(request.args.get("prompt", "")),
-        about=clean_line(request.args.get("about", ""))[:MOST_ABOUT],
+        about=about_asked(),
         step_id=_id_called("step"),
         competency_id=_id_called("competency"),
     )
@@ -165,14 +165,25 @@ def bring_back(entry_id: int) -> Any:
 def shared_with_me(person_id: int) -> Any:
     """What a leader shared with the coach, sponsor or peer who reads."""
     page = pages.shared_page(
-        request_session(), current_actor(), person_id, clock().today(), page=_page_number()
+        request_session(), current_actor(), person_id, clock().today(), page=page_number()
     )
     return render_template("reflection/shared_with_me.html", page=page, leader_id=person_id)
 
 
-def _page_number() -> int:
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1
+@reflection.post("/journal/file")
+@guard(Action.WRITE_REFLECTION)
+@commits
+def own_file() -> Any:
+    """One's own journal and takeaways, as a file for oneself."""
+    session, actor = request_session(), current_actor()
+    record = pages.own_record(session, actor, now=clock().now())
+    service.note_own_file(session, actor, now=clock().now())
+    answer = Response(
+        json.dumps(record, ensure_ascii=False, indent=2) + "\n", content_type="application/json"
+    )
+    name = f"my-journal-{clock().today().isoformat()}.json"
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _id_called(name: str) -> int | None:

@@ -28,9 +28,9 @@ TODAY = date(2026, 11, 20)
 HERE = Target(endpoint="somewhere")
 
 
-def _upcoming(text: str, days: int | None, *, is_meeting: bool = False) -> Upcoming:
+def _upcoming(text: str, days: int | None, *, never_late: bool = False) -> Upcoming:
     due_on = None if days is None else TODAY + timedelta(days=days)
-    return Upcoming(due_on=due_on, text=text, act="Do", target=HERE, is_meeting=is_meeting)
+    return Upcoming(due_on=due_on, text=text, act="Do", target=HERE, never_late=never_late)
 
 
 def test_what_is_due_first_comes_first_and_what_has_no_day_last() -> None:
@@ -40,7 +40,7 @@ def test_what_is_due_first_comes_first_and_what_has_no_day_last() -> None:
 
 def test_lateness_is_said_in_days() -> None:
     assert [
-        _upcoming("x", days, is_meeting=meeting).lateness(TODAY)
+        _upcoming("x", days, never_late=meeting).lateness(TODAY)
         for days, meeting in ((-1, False), (-35, False), (0, False), (None, False), (-5, True))
     ] == ["1 day late", "35 days late", "", "", ""]
 

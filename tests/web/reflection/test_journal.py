@@ -190,9 +190,9 @@ def test_an_entry_can_be_shared_with_the_sponsor_alone(
     entry = f"/journal/{encode(_planted(database, acme, clock))}"
     leader, sponsor = visit(acme.actor["leader"]), visit(acme.actor["sponsor"])
     shared = f"/people/{encode(acme.person['leader'])}/journal"
-    assert "journal entr" not in sponsor.get("/portfolio").text
+    assert "of their journal" not in sponsor.get("/portfolio").text
     leader.submit(entry, {"body": MARKER, "readers": encode(acme.person["sponsor"])})
-    assert "1 journal entry shared with you" in sponsor.get("/portfolio").text
+    assert "1 thing of their journal shared with you" in sponsor.get("/portfolio").text
     assert MARKER in sponsor.get(shared).text
     assert MARKER not in visit(acme.actor["coach"]).get(shared).text
     leader.post(f"{entry}/stop-sharing")
@@ -231,11 +231,11 @@ def test_a_session_of_lately_is_offered_until_an_entry_looks_back_on_it(
         held = LogSession(held_on=clock.today(), minutes=60, unsigned_reason="It could not wait")
         coaching.log_session(session, acme.actor["coach"], engagement_id, held, now=clock.now())
     leader, line = visit(acme.actor["leader"]), "Coaching session of 20 Nov 2026"
-    assert f"<span>{line}</span>" in leader.get("/journal").text
+    assert f">{line}</a>" in leader.get("/journal").text
     begun = leader.get(f"/journal?about={line}")
     assert f"What do you take from <em>{line}</em>?" in begun.text
     leader.submit("/journal", {"body": "To wait.", "about": line})
-    assert f"<span>{line}</span>" not in leader.get("/journal").text
+    assert f">{line}</a>" not in leader.get("/journal").text
     assert "Coaching session" not in visit(acme.actor["other_leader"]).get("/journal").text
 
 
@@ -261,3 +261,24 @@ def test_the_journal_asks_as_often_with_one_entry_as_with_five(
     with counted(database.engine) as statements:
         leader.get("/journal")
     assert len(statements) == 12
+
+
+def test_a_leader_takes_their_journal_along_as_a_file(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    _planted(database, acme, clock, shared=True)
+    leader = visit(acme.actor["leader"])
+    leader.submit("/journal/takeaways", {"what": "Whom do I ask?", "kind": "question"})
+    answer = leader.post("/journal/file")
+    assert answer.headers["Content-Disposition"] == (
+        'attachment; filename="my-journal-2026-11-20.json"'
+    )
+    kept = answer.get_json()
+    assert [(one["text"], one["shared_with"]) for one in kept["entries"]] == [
+        (MARKER, ["Ines Marques"])
+    ]
+    assert [(one["what"], one["state"]) for one in kept["takeaways"]] == [
+        ("Whom do I ask?", "open")
+    ]
+    theirs = visit(acme.actor["coach"]).post("/journal/file").get_json()
+    assert (theirs["entries"], theirs["takeaways"]) == ([], [])
