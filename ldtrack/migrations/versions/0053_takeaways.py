@@ -7,8 +7,8 @@ from alembic import op
 
 from ldtrack.db.types import WHOLE
 
-revision = "0048"
-down_revision = "0047"
+revision = "0053"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 
