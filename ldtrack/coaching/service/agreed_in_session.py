@@ -31,12 +31,14 @@ def agree_in_session(
     if not milestone_ids:
         return
     asked = session.scalars(
-        select(Milestone).where(
+        select(Milestone)
+        .where(
             Milestone.id.in_(sorted(milestone_ids)),
             Milestone.engagement_id == held.engagement_id,
             Milestone.state == MilestoneState.PROPOSED,
             _latest_by() != actor.person_id,
         )
+        .with_for_update()
     ).all()
     if len(asked) != len(set(milestone_ids)):
         raise RuleBroken("milestones_agreed", "That milestone is not proposed to you any more.")

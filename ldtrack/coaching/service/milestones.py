@@ -156,8 +156,8 @@ def take_back(
 
 
 def _milestone(session: Session, actor: Actor, milestone_id: int) -> tuple[Milestone, int | None]:
-    """A milestone that the actor may write, and who set it."""
-    milestone = session.get(Milestone, milestone_id)
+    """A milestone that the actor may write, held against other hands, and who set it."""
+    milestone = session.get(Milestone, milestone_id, with_for_update=True)
     if milestone is None:
         raise NotVisible
     state = MilestoneState(milestone.state)

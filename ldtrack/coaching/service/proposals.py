@@ -130,9 +130,10 @@ def decline_milestone(
 def _found(session: Session, actor: Actor, milestone_id: int) -> tuple[Milestone, Engagement]:
     """A milestone of a running coaching of the actor; a leader's own goal with the one they have.
 
+    It is held against other hands, so that nobody agrees to what is changed at that moment.
     `NotVisible` for who takes no part in it, `Conflict` once the coaching is over.
     """
-    milestone = session.get(Milestone, milestone_id)
+    milestone = session.get(Milestone, milestone_id, with_for_update=True)
     if milestone is None:
         raise NotVisible
     if milestone.engagement_id is None:
