@@ -11,7 +11,7 @@ from ldtrack.coaching.domain.appointments import REMINDED, AppointmentRow, Appoi
 from ldtrack.coaching.domain.calendar import invitation
 from ldtrack.coaching.models import Appointment, Engagement
 from ldtrack.coaching.queries.appointments import rows_of
-from ldtrack.core.ids import encode
+from ldtrack.coaching.service.addresses import page_for
 from ldtrack.core.zones import zone_words
 from ldtrack.outbox.service import Mail, post_all
 from ldtrack.people.domain import PersonRow
@@ -43,7 +43,7 @@ def invite(
                 to_address=who.email,
                 to_name=who.name,
                 subject=f"{head}: {title}",
-                body=f"{body}\n\n{sender.base_url}{_page(who.id, shown)}\n",
+                body=f"{body}\n\n{sender.base_url}{page_for(who.id, shown.person_id)}\n",
                 calendar=invitation(shown, who.id, address=who.email, sender=sender.address),
             )
         )
@@ -69,7 +69,7 @@ def remind(
             to_name=who.name,
             subject=f"Soon: {shown.named_for(who.id)}",
             body=f"Hello {who.first_name},\n\n{_when_and_where(session, shown)}\n\n"
-            f"{base_url}{_page(who.id, shown)}\n",
+            f"{base_url}{page_for(who.id, shown.person_id)}\n",
         )
         for who in _both(session, one)
     ]
@@ -93,9 +93,3 @@ def _when_and_where(session: Session, shown: AppointmentRow) -> str:
     clocks = zone_words(time_zone(session).key)
     lines = [f"{begins:%A, %-d %B %Y}, {begins:%H:%M} to {ends:%H:%M} ({clocks})"]
     return "\n".join([*lines, *(part for part in (shown.place, shown.link) if part)])
-
-
-def _page(who_id: int, shown: AppointmentRow) -> str:
-    return (
-        f"/people/{encode(shown.person_id)}/coaching" if who_id == shown.coach_id else "/coaching"
-    )

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.models import Engagement
-from ldtrack.core.ids import encode
+from ldtrack.coaching.service.addresses import page_for
 from ldtrack.outbox.service import Mail, post_all
 from ldtrack.people.queries import people_named
 
@@ -58,14 +58,9 @@ def tell_the_other(
             subject=_SUBJECTS[told],
             body=f"Hello {who.first_name},\n\n"
             f"{_SAID[told].format(who=acted.name if acted else 'The other one')}\n\n"
-            f"{base_url}{_page(who.id, one)}\n",
+            f"{base_url}{page_for(who.id, one.person_id)}\n",
         )
         for who in people.values()
         if who.id != actor.person_id and who.email and who.active
     ]
     post_all(session, mails, due_at=now)
-
-
-def _page(who_id: int, one: Engagement) -> str:
-    own = who_id == one.person_id
-    return "/coaching" if own else f"/people/{encode(one.person_id)}/coaching"

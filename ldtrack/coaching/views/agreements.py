@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, redirect, render_template, request, url_for
+from flask import redirect, render_template, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -18,7 +18,7 @@ from ldtrack.core.errors import Conflict, NotAllowed, RuleBroken
 from ldtrack.ui.fields import Option
 from ldtrack.ui.forms import Form
 from ldtrack.ui.messages import tell
-from ldtrack.ui.request import clock, commits, request_session
+from ldtrack.ui.request import base_url, clock, commits, request_session
 
 
 @coaching.route("/coaching/engagements/<id:engagement_id>/agreement/new", methods=["GET", "POST"])
@@ -76,7 +76,7 @@ def send_agreement(agreement_id: int) -> Any:
             current_actor(),
             agreement_id,
             now=clock().now(),
-            base_url=_site(),
+            base_url=base_url(),
         )
     except RuleBroken as broken:
         tell(broken.message, kind="problem")
@@ -112,7 +112,7 @@ def sign_agreement(agreement_id: int) -> Any:
         agreement_id,
         form.name.data,
         now=clock().now(),
-        base_url=_site(),
+        base_url=base_url(),
     )
     tell("Signed. It is in force." if in_force else "Signed. It waits for the others now.")
     return redirect(_page(agreement_id), 303)
@@ -133,7 +133,7 @@ def refuse_agreement(agreement_id: int) -> Any:
             agreement_id,
             form.word.data,
             now=clock().now(),
-            base_url=_site(),
+            base_url=base_url(),
         )
         tell("It is not signed. Everybody who was asked is told, and can read why.", kind="note")
         return redirect(_page(agreement_id), 303)
@@ -157,7 +157,7 @@ def withdraw_agreement(agreement_id: int) -> Any:
             agreement_id,
             form.word.data,
             now=clock().now(),
-            base_url=_site(),
+            base_url=base_url(),
         )
         tell("It is withdrawn. Everybody who was asked to sign it is told.", kind="note")
         return redirect(_page(agreement_id), 303)
@@ -192,7 +192,3 @@ def _pattern() -> Pattern | None:
 
 def _page(agreement_id: int) -> str:
     return url_for("coaching.agreement_version", agreement_id=agreement_id)
-
-
-def _site() -> str:
-    return str(current_app.extensions["ldtrack.settings"].site)

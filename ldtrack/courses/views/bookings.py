@@ -14,10 +14,9 @@ from ldtrack.courses.domain import BookingState
 from ldtrack.courses.domain.calendar import entry_of
 from ldtrack.courses.forms import BookForm, attendance_form
 from ldtrack.courses.views import courses
-from ldtrack.courses.views.site import site
 from ldtrack.people.queries import people_named, somebody_known_as
 from ldtrack.ui.messages import tell
-from ldtrack.ui.request import clock, commits, request_session
+from ldtrack.ui.request import base_url, clock, commits, request_session
 
 _SAID = {
     BookingState.BOOKED: "You have a place.",
@@ -36,7 +35,7 @@ def book(offering_id: int) -> Any:
         raise NotAllowed("This sign-in belongs to nobody who could come.")
     try:
         state = service.book(
-            session, actor, offering_id, actor.person_id, now=clock().now(), base_url=site()
+            session, actor, offering_id, actor.person_id, now=clock().now(), base_url=base_url()
         )
     except RuleBroken as broken:
         raise Conflict(broken.message) from broken
@@ -56,7 +55,7 @@ def book_for(offering_id: int) -> Any:
         try:
             person_id = somebody_known_as(session, form.who.data, "who")
             state = service.book(
-                session, actor, offering_id, person_id, now=clock().now(), base_url=site()
+                session, actor, offering_id, person_id, now=clock().now(), base_url=base_url()
             )
         except RuleBroken as broken:
             form.refuse("who", broken.message)
@@ -76,7 +75,7 @@ def withdraw(booking_id: int) -> Any:
     """Give a place or a turn back."""
     session, actor = request_session(), current_actor()
     row = queries.booking(session, actor, booking_id)
-    service.withdraw(session, actor, booking_id, now=clock().now(), base_url=site())
+    service.withdraw(session, actor, booking_id, now=clock().now(), base_url=base_url())
     tell("The place is given back." if row.state is BookingState.BOOKED else "Off the list.")
     return redirect(url_for("courses.offering", offering_id=row.offering_id), 303)
 
@@ -88,8 +87,8 @@ def calendar(booking_id: int) -> Any:
     session = request_session()
     row = queries.booking(session, current_actor(), booking_id)
     run = queries.offering(session, row.offering_id)
-    link = f"{site()}{url_for('courses.offering', offering_id=run.id)}"
-    host = site().split("//")[-1]
+    link = f"{base_url()}{url_for('courses.offering', offering_id=run.id)}"
+    host = base_url().split("//")[-1]
     answer = Response(
         entry_of(row, run, link=link, host=host, now=clock().now()),
         content_type="text/calendar; charset=utf-8",

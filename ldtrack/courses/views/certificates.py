@@ -15,13 +15,12 @@ from ldtrack.courses.domain import CertificateState
 from ldtrack.courses.forms import Decision, HandInForm, review_form
 from ldtrack.courses.queries.certificates import certificate, certificates_waiting
 from ldtrack.courses.views import courses
-from ldtrack.courses.views.site import site
 from ldtrack.files.queries import content_of, files_named
 from ldtrack.people.queries import people_named
 from ldtrack.ui.downloads import attachment
 from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
-from ldtrack.ui.request import clock, commits, database, request_session
+from ldtrack.ui.request import base_url, clock, commits, database, request_session
 
 
 @courses.route("/courses/certificates/new", methods=["GET", "POST"])
@@ -36,7 +35,7 @@ def hand_in() -> Any:
     form.offer(_options())
     if form.validate_on_submit():
         try:
-            service.hand_in(session, actor, form.command(), now=clock().now(), base_url=site())
+            service.hand_in(session, actor, form.command(), now=clock().now(), base_url=base_url())
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
         else:
@@ -126,9 +125,9 @@ def _decide(form: Any, certificate_id: int) -> None:
     session, actor, now = request_session(), current_actor(), clock().now()
     if form.decision.data is Decision.ACCEPT:
         service.accept_certificate(
-            session, actor, certificate_id, form.command(), now=now, base_url=site()
+            session, actor, certificate_id, form.command(), now=now, base_url=base_url()
         )
     else:
         service.return_certificate(
-            session, actor, certificate_id, form.answer.data, now=now, base_url=site()
+            session, actor, certificate_id, form.answer.data, now=now, base_url=base_url()
         )

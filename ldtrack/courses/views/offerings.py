@@ -12,9 +12,8 @@ from ldtrack.core.errors import RuleBroken
 from ldtrack.courses import pages, queries, service
 from ldtrack.courses.forms import CancelForm, offering_form
 from ldtrack.courses.views import courses
-from ldtrack.courses.views.site import site
 from ldtrack.ui.messages import tell
-from ldtrack.ui.request import clock, commits, request_session
+from ldtrack.ui.request import base_url, clock, commits, request_session
 
 
 @courses.get("/courses/offerings/<id:offering_id>")
@@ -58,7 +57,7 @@ def change_offering(offering_id: int) -> Any:
     if form.validate_on_submit():
         try:
             service.change_offering(
-                session, actor, offering_id, form.command(), now=clock().now(), base_url=site()
+                session, actor, offering_id, form.command(), now=clock().now(), base_url=base_url()
             )
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
@@ -81,7 +80,7 @@ def cancel_offering(offering_id: int) -> Any:
     form = CancelForm()
     if form.validate_on_submit():
         service.cancel_offering(
-            session, actor, offering_id, form.reason.data, now=clock().now(), base_url=site()
+            session, actor, offering_id, form.reason.data, now=clock().now(), base_url=base_url()
         )
         tell("It is cancelled, and everybody on the list gets a mail.")
         return redirect(url_for("courses.offering", offering_id=offering_id), 303)

@@ -14,9 +14,8 @@ from ldtrack.courses.domain.asking import address_problem
 from ldtrack.courses.forms import SourceForm, StoreForm
 from ldtrack.courses.service import statements
 from ldtrack.courses.views import courses
-from ldtrack.courses.views.site import site
 from ldtrack.ui.messages import tell
-from ldtrack.ui.request import clock, commits, request_session
+from ldtrack.ui.request import base_url, clock, commits, request_session
 
 
 @courses.get("/courses/sources")
@@ -24,7 +23,7 @@ from ldtrack.ui.request import clock, commits, request_session
 def sources() -> Any:
     """Systems that send, and systems that are asked."""
     page = pages.sources_page(request_session(), current_actor())
-    return render_template("courses/sources.html", page=page, endpoint=f"{site()}/xapi/")
+    return render_template("courses/sources.html", page=page, endpoint=f"{base_url()}/xapi/")
 
 
 @courses.route("/courses/sources/new", methods=["GET", "POST"])
