@@ -133,7 +133,9 @@ def test_it_is_shared_by_name_and_taken_back_at_once(
     shared = f"/people/{encode(acme.person['leader'])}/journal"
     assert "has shared no journal entry with you" in coach.get(shared).text
     reader = encode(acme.person["coach"])
+    assert "Only you read this, unless you tick somebody below." in leader.get(one).text
     page = leader.submit(one, {"what": MARKER, "kind": "task", "readers": reader}).text
+    assert "Whom you ticked below reads this, too." in leader.get(one).text
     assert "Shared with Ines Marques" in page
     assert "shared 1 takeaway with you" in coach.get(shared).text
     assert coach.get(one).status_code == 404
