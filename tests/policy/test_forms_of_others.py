@@ -105,8 +105,10 @@ def _is_refused(answer: TestResponse) -> bool:
 _ALSO_THEIRS = {
     ("coaching.finish_action", "leader"),
     ("coaching.open_action", "leader"),
+    ("coaching.sign_agreement", "leader"),
 }
-"""What was promised in a session can be ticked off by the leader too, on a page of their own."""
+"""What was promised in a session can be ticked off by the leader too, on a page of their own; and
+whoever has signed is shown no form to sign, but changes nothing by sending it again."""
 
 
 def _is_shown(world: World, found: Found, one: Caller) -> bool:
