@@ -164,10 +164,13 @@ def on_the_way(hr: Page, published: str) -> str:
     coach.select_option(rosa.get_attribute("value"))
     hr.get_by_label("Sessions agreed").fill("6")
     hr.get_by_role("button", name="Bring them together").click()
-    expect(hr.get_by_role("heading", level=1)).to_have_text("What may Ben Li’s sponsor see?")
+    expect(hr.get_by_role("heading", level=1)).to_have_text(
+        "What do Ben and Rosa Díaz agree with the sponsor?"
+    )
+    hr.get_by_label("What the coaching is for").fill("Ben leads a larger team from spring.")
     hr.get_by_label("Milestones").check()
-    hr.get_by_role("button", name="Save the agreement").click()
-    expect(hr.get_by_role("heading", level=1)).to_contain_text("Rosa Díaz")
+    hr.get_by_role("button", name="Keep the draft").click()
+    expect(hr.get_by_role("button", name="Send it to be signed")).to_be_visible()
     hr.goto(published)
     hr.get_by_role("link", name="Enrol somebody").click()
     hr.get_by_role("link", name="Enrol Ben Li").click()

@@ -53,6 +53,7 @@ def write_agreement(engagement_id: int) -> Any:
         meanings={word.value: word.meaning for word in SponsorSees},
         patterns=tuple(Pattern),
         pattern=pattern,
+        back_url=_back(page),
     )
     return shown, 422 if form.is_submitted() else 200
 
@@ -188,6 +189,16 @@ def _offered(page: WritingPage) -> tuple[list[Option], list[Option]]:
 def _pattern() -> Pattern | None:
     asked = request.args.get("pattern", "")
     return Pattern(asked) if asked in set(Pattern) else None
+
+
+def _back(page: WritingPage) -> str:
+    """Where the coaching stands for whoever writes."""
+    one = page.engagement
+    if page.is_own:
+        return url_for("coaching.my_coaching")
+    if one.coach_id == current_actor().person_id:
+        return url_for("coaching.leader", person_id=one.person_id)
+    return url_for("coaching.engagement", engagement_id=one.id)
 
 
 def _page(agreement_id: int) -> str:

@@ -70,6 +70,24 @@ def test_a_leader_writes_it_and_three_sign_it(
 
 
 @pytest.mark.parametrize(
+    ("who", "back"),
+    [
+        ("leader", "/coaching"),
+        ("coach", "/people/{leader}/coaching"),
+        ("hr", "/coaching/engagements/{engagement}"),
+    ],
+)
+def test_whoever_would_rather_write_it_later_gets_back_to_the_coaching(
+    visit: Visit, acme: SmallOrganisation, unsigned_id: int, who: str, back: str
+) -> None:
+    reader = visit(acme.actor[who])
+    address = back.format(leader=encode(acme.person["leader"]), engagement=encode(unsigned_id))
+    page = reader.get(f"/coaching/engagements/{encode(unsigned_id)}/agreement/new").text
+    assert page.count(f'href="{address}"') >= 2
+    assert reader.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
     ("more", "sentence"),
     [
         ({"purpose": ""}, "Say what the coaching is for, in the leader’s own words."),
