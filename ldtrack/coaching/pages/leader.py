@@ -177,7 +177,10 @@ def _page(
         moved=_latest_first(line for line in lines if line.milestone.state.is_evidence),
         proposals=proposals,
         may_propose=engagement is not None and _may_propose(actor, person_id),
-        draft=queries.draft_of(session, actor, engagement.id) if engagement else None,
+        # Coaches log sessions, so a leader never has a draft of one.
+        draft=queries.draft_of(session, actor, engagement.id)
+        if engagement and engagement.coach_id == actor.person_id
+        else None,
         appointments=tuple(
             queries.appointments_of(session, actor, engagement.id) if engagement else ()
         ),

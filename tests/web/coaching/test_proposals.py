@@ -192,7 +192,7 @@ def test_what_waits_for_an_answer_stands_on_the_first_page(
 @pytest.mark.parametrize(
     ("who", "address", "statements_taken"),
     [
-        ("leader", "/coaching", 21),
+        ("leader", "/coaching", 20),
         ("leader", "/coaching/milestones/{one}", 12),
         ("leader", "/people/{leader}/milestones/new?competency={competency}", 13),
     ],
