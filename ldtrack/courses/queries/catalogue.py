@@ -37,7 +37,10 @@ from ldtrack.courses.queries.wanted import Wanted
 
 PAGE = 50
 _N_COMPLETIONS = (
-    select(func.count(Completion.id)).where(Completion.course_id == Course.id).scalar_subquery()
+    select(func.count())
+    .select_from(Completion)
+    .where(Completion.course_id == Course.id)
+    .scalar_subquery()
 )
 _ORDERS: Mapping[str, SQLColumnExpression[Any]] = {
     "title": Course.title,
