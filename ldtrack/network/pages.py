@@ -7,6 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from ldtrack.core.errors import NotVisible
 from ldtrack.network import queries
 from ldtrack.network.domain.rounds import Waiting, WaitingKind, last_day, round_of, waiting_for
 from ldtrack.network.domain.triads import (
@@ -66,6 +67,13 @@ class TriadPage:
         if member_id == self.own.id:
             return "You"
         return next((seat.name for seat in self.seats if seat.id == member_id), "Somebody")
+
+    def experience(self, experience_id: int) -> ExperienceRow:
+        """One of those that were told, else `NotVisible`."""
+        for row in self.experiences:
+            if row.id == experience_id:
+                return row
+        raise NotVisible
 
     def open_of(self, seat: Seat) -> tuple[CommitmentRow, ...]:
         """What a member promised and has not told of."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
-from sqlalchemy import func, select
+from sqlalchemy import ScalarSelect, Select, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -34,15 +32,15 @@ def library(session: Session, actor: Actor) -> list[LibraryRow]:
         .group_by(Questionnaire.series)
         .subquery()
     )
-    rows = session.scalars(
+    return _lines(
+        session,
         select(Questionnaire)
         .join(
             latest,
             (latest.c.series == Questionnaire.series) & (latest.c.number == Questionnaire.number),
         )
-        .order_by(func.lower(Questionnaire.title), Questionnaire.id)
-    ).all()
-    return _lines(session, rows)
+        .order_by(func.lower(Questionnaire.title), Questionnaire.id),
+    )
 
 
 def titles_on(
@@ -62,25 +60,30 @@ def titles_on(
 def versions(session: Session, actor: Actor, series: int) -> list[LibraryRow]:
     """All versions of a questionnaire, the newest first."""
     require_author(actor)
-    rows = session.scalars(
+    return _lines(
+        session,
         select(Questionnaire)
         .where(Questionnaire.series == series)
-        .order_by(Questionnaire.number.desc())
-    ).all()
-    return _lines(session, rows)
+        .order_by(Questionnaire.number.desc()),
+    )
 
 
 def questionnaire_of(session: Session, actor: Actor, questionnaire_id: int) -> QuestionnaireRow:
     """One of them for whoever writes them, else `NotVisible`."""
     require_author(actor)
-    if session.scalar(select(Questionnaire.id).where(Questionnaire.id == questionnaire_id)) is None:
-        raise NotVisible
     return questionnaire(session, questionnaire_id)
 
 
 def questionnaire(session: Session, questionnaire_id: int) -> QuestionnaireRow:
-    """A questionnaire with its items and questions; for whoever may see its cycle."""
-    found = session.scalars(select(Questionnaire).where(Questionnaire.id == questionnaire_id)).one()
+    """A questionnaire with its items and questions, for whoever may see its cycle.
+
+    `NotVisible` if there is none.
+    """
+    found = session.scalars(
+        select(Questionnaire).where(Questionnaire.id == questionnaire_id)
+    ).one_or_none()
+    if found is None:
+        raise NotVisible
     items = session.scalars(
         select(Item).where(Item.questionnaire_id == questionnaire_id).order_by(Item.position)
     )
@@ -148,15 +151,12 @@ def translations(session: Session, questionnaire_id: int) -> dict[str, Texts]:
     return {row.language: texts_from(row.texts) for row in rows}
 
 
-def _lines(session: Session, rows: Iterable[Questionnaire]) -> list[LibraryRow]:
-    found = list(rows)
-    ids = [row.id for row in found]
-    items = _counts(session, ids, Item)
-    cycles = _counts(session, ids, Cycle)
+def _lines(session: Session, wanted: Select[Questionnaire]) -> list[LibraryRow]:
+    found = session.execute(wanted.add_columns(_n_of(Item), _n_of(Cycle))).all()
     spoken: dict[int, list[str]] = {}
     for id_, language in session.execute(
         select(Translation.questionnaire_id, Translation.language)
-        .where(Translation.questionnaire_id.in_(ids))
+        .where(Translation.questionnaire_id.in_([row.id for row, *_ in found]))
         .order_by(Translation.language)
     ):
         spoken.setdefault(id_, []).append(language)
@@ -167,20 +167,18 @@ def _lines(session: Session, rows: Iterable[Questionnaire]) -> list[LibraryRow]:
             number=row.number,
             frozen=row.frozen,
             framework_version_id=row.framework_version_id,
-            n_items=items.get(row.id, 0),
-            n_cycles=cycles.get(row.id, 0),
+            n_items=n_items,
+            n_cycles=n_cycles,
             languages=(row.language, *spoken.get(row.id, ())),
         )
-        for row in found
+        for row, n_items, n_cycles in found
     ]
 
 
-def _counts(
-    session: Session, ids: Iterable[int], table: type[Item] | type[Cycle]
-) -> Mapping[int, int]:
-    rows = session.execute(
-        select(table.questionnaire_id, func.count())
-        .where(table.questionnaire_id.in_(ids))
-        .group_by(table.questionnaire_id)
+def _n_of(table: type[Item] | type[Cycle]) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(table)
+        .where(table.questionnaire_id == Questionnaire.id)
+        .scalar_subquery()
     )
-    return dict(rows.all())

@@ -45,6 +45,23 @@ def nominations(session: Session, actor: Actor, subject_id: int) -> list[RaterRo
     return rows_of(session, select(Invitation).where(Invitation.subject_id == subject_id))
 
 
+def nominations_of(
+    session: Session, actor: Actor, person_id: int, subject_ids: Collection[int]
+) -> dict[int, list[RaterRow]]:
+    """The same for some cycles about one person, by subject; one statement."""
+    policy.require_visible(
+        actor,
+        Action.READ_NOMINATION,
+        Facts(organisation_id=actor.organisation_id, person_id=person_id),
+    )
+    found: dict[int, list[RaterRow]] = {subject_id: [] for subject_id in subject_ids}
+    wanted = select(Invitation).join(Subject, Subject.id == Invitation.subject_id)
+    theirs = Subject.person_id == person_id, Subject.id.in_(subject_ids)
+    for row in rows_of(session, wanted.where(*theirs)):
+        found[row.subject_id].append(row)
+    return found
+
+
 def asked_here(
     session: Session, actor: Actor, invitation_id: int
 ) -> tuple[RaterRow, frozenset[int]]:

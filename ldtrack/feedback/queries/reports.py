@@ -27,7 +27,7 @@ from ldtrack.feedback.domain.verdict import Verdict
 from ldtrack.feedback.models import Cycle, CycleSummary, HeardNote, Release, Subject
 from ldtrack.feedback.queries.heard import is_shared, others_asked
 from ldtrack.feedback.queries.moderation import places_hidden
-from ldtrack.people.queries import name_of, people_named
+from ldtrack.people.queries import name_of
 
 _OUT = Subject.state == SubjectState.RELEASED
 _WAITING_FOR = (
@@ -257,27 +257,25 @@ def _one(session: Session, wanted: _Shown) -> ShownReport:
     )
 
 
-def _standing() -> Select[Subject, Cycle]:
-    return select(Subject, Cycle).join(Cycle, Cycle.id == Subject.cycle_id)
+def _standing() -> Select[Subject, Cycle, str, str | None]:
+    names = name_of(Subject.person_id), name_of(Subject.coach_id)
+    return select(Subject, Cycle, *names).join(Cycle, Cycle.id == Subject.cycle_id)
 
 
-def _standings(session: Session, wanted: Select[Subject, Cycle]) -> list[StandingRow]:
-    rows = session.execute(wanted).all()
-    people = people_named(
-        session,
-        {s.person_id for s, _ in rows} | {s.coach_id for s, _ in rows if s.coach_id is not None},
-    )
+def _standings(
+    session: Session, wanted: Select[Subject, Cycle, str, str | None]
+) -> list[StandingRow]:
     return [
         StandingRow(
             subject_id=subject.id,
             person_id=subject.person_id,
-            person=people[subject.person_id].name,
+            person=person,
             cycle=cycle.name,
             state=SubjectState(subject.state),
             opens_on=subject.opens_on or cycle.opens_on,
             closes_on=subject.closes_on or cycle.closes_on,
             closed_on=subject.closed_on,
-            coach=people[subject.coach_id].name if subject.coach_id else "",
+            coach=coach or "",
         )
-        for subject, cycle in rows
+        for subject, cycle, person, coach in session.execute(wanted)
     ]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import ColumnElement, Select, and_, func, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.competencies.queries import competencies_named
+from ldtrack.competencies.queries import competency_name_of
 from ldtrack.core.errors import NotVisible
 from ldtrack.feedback.domain.short import (
     Behaviour,
@@ -20,7 +18,7 @@ from ldtrack.feedback.domain.short import (
     ShortRow,
 )
 from ldtrack.feedback.models import ShortFeedback, ShortFeedbackRequest
-from ldtrack.people.queries import names_of, people_named
+from ldtrack.people.queries import name_of
 
 PAGE = 20
 SHORT = "short feedback"
@@ -94,34 +92,34 @@ def _page(
     )
     wanted = select(ShortFeedback).where(which, visible)
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
-    found = session.scalars(
-        wanted.order_by(ShortFeedback.given_at.desc(), ShortFeedback.id)
+    found = session.execute(
+        wanted.add_columns(
+            name_of(ShortFeedback.person_id),
+            name_of(ShortFeedback.author_id),
+            competency_name_of(ShortFeedback.competency_id),
+        )
+        .order_by(ShortFeedback.given_at.desc(), ShortFeedback.id)
         .limit(PAGE)
         .offset((max(page, 1) - 1) * PAGE)
-    ).all()
-    return _rows(session, found), total
+    )
+    return [_row(*row) for row in found], total
 
 
-def _rows(session: Session, found: Sequence[ShortFeedback]) -> list[ShortRow]:
-    names = names_of(session, {id_ for row in found for id_ in (row.person_id, row.author_id)})
-    competencies = competencies_named(session, {row.competency_id for row in found})
-    return [
-        ShortRow(
-            id=row.id,
-            person_id=row.person_id,
-            person=names[row.person_id],
-            author=names.get(row.author_id, "A former colleague"),
-            competency=competencies[row.competency_id].name,
-            behaviour=row.behaviour,
-            kind=ShortKind(row.kind),
-            body=row.body,
-            given_at=row.given_at,
-            thanked_on=row.thanked_on,
-            is_hidden=row.is_hidden,
-            shared_with_id=row.shared_with_id,
-        )
-        for row in found
-    ]
+def _row(row: ShortFeedback, person: str, author: str | None, competency: str) -> ShortRow:
+    return ShortRow(
+        id=row.id,
+        person_id=row.person_id,
+        person=person,
+        author="A former colleague" if author is None else author,
+        competency=competency,
+        behaviour=row.behaviour,
+        kind=ShortKind(row.kind),
+        body=row.body,
+        given_at=row.given_at,
+        thanked_on=row.thanked_on,
+        is_hidden=row.is_hidden,
+        shared_with_id=row.shared_with_id,
+    )
 
 
 def _asked() -> Select[ShortFeedbackRequest]:
@@ -137,22 +135,26 @@ def _requests(
         person_id=ShortFeedbackRequest.person_id,
         author_id=ShortFeedbackRequest.asked_id,
     )
-    found = session.scalars(wanted.where(visible)).all()
-    named = people_named(session, {id_ for row in found for id_ in (row.person_id, row.asked_id)})
-    competencies = competencies_named(session, {row.competency_id for row in found})
+    found = session.execute(
+        wanted.where(visible).add_columns(
+            name_of(ShortFeedbackRequest.person_id),
+            name_of(ShortFeedbackRequest.asked_id),
+            competency_name_of(ShortFeedbackRequest.competency_id),
+        )
+    )
     return [
         RequestRow(
             id=row.id,
             person_id=row.person_id,
-            person=named[row.person_id].name,
+            person=person,
             asked_id=row.asked_id,
-            asked=named[row.asked_id].name,
+            asked=asked,
             about=Behaviour(competency_id=row.competency_id, indicator_id=row.indicator_id),
-            competency=competencies[row.competency_id].name,
+            competency=competency,
             behaviour=row.behaviour,
             question=row.question,
             asked_on=row.asked_on,
             state=RequestState(row.state),
         )
-        for row in found
+        for row, person, asked, competency in found
     ]

@@ -11,7 +11,7 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.feedback import queries
 from ldtrack.feedback.queries import pulses
 from ldtrack.feedback.queries.nominating import approvals, choices_of
-from ldtrack.feedback.queries.raters import asked_of, nominations
+from ldtrack.feedback.queries.raters import asked_of, nominations_of
 from ldtrack.feedback.queries.ready import ready_to_start
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import rater_key, today
@@ -32,7 +32,9 @@ def my_feedback() -> Any:
         pulses=pulses.asked_pulses(session, actor, today(), rater_key=rater_key()),
         outcomes=pulses.outcomes_for(session, actor),
         standings=standings,
-        nominations={s.subject_id: nominations(session, actor, s.subject_id) for s in standings},
+        nominations=nominations_of(
+            session, actor, person_id, [row.subject_id for row in standings]
+        ),
         choices=choices_of(session, actor),
         to_agree=approvals(session, actor),
         reports=queries.released_reports(session, actor, person_id),

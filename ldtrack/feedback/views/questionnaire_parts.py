@@ -12,6 +12,7 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.competencies import queries as competencies
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.feedback.domain.asked import QuestionnaireRow
 from ldtrack.feedback.domain.editing import moved_one
 from ldtrack.feedback.forms.questionnaires import (
     AddSectionsForm,
@@ -71,7 +72,7 @@ def section(questionnaire_id: int, competency_id: int) -> Any:
     row = questionnaire_of(request_session(), current_actor(), questionnaire_id)
     if competency_id not in row.competency_ids:
         raise NotVisible
-    return _section(questionnaire_id, competency_id)
+    return _section(row, competency_id)
 
 
 @feedback.route(f"{_ONE}/derailers", methods=["GET", "POST"])
@@ -79,7 +80,8 @@ def section(questionnaire_id: int, competency_id: int) -> Any:
 @commits
 def derailers(questionnaire_id: int) -> Any:
     """Statements that belong to no competency."""
-    return _section(questionnaire_id, None)
+    row = questionnaire_of(request_session(), current_actor(), questionnaire_id)
+    return _section(row, None)
 
 
 @feedback.post(f"{_ONE}/sections/<id:competency_id>/<any(up, down):way>")
@@ -120,9 +122,8 @@ def open_questions(questionnaire_id: int) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-def _section(questionnaire_id: int, competency_id: int | None) -> Any:
+def _section(row: QuestionnaireRow, competency_id: int | None) -> Any:
     session, actor = request_session(), current_actor()
-    row = questionnaire_of(session, actor, questionnaire_id)
     items = row.items_of(competency_id)
     competency = competencies.competency(session, competency_id) if competency_id else None
     offered = indicators_left(session, row, competency_id) if competency_id else {}
@@ -133,17 +134,15 @@ def _section(questionnaire_id: int, competency_id: int | None) -> Any:
         keys = [ids.encode(one.item_id) if one.item_id else "" for one in written]
         try:
             wanted = _as_moved(written, keys)
-            service.change_section(
-                session, actor, questionnaire_id, competency_id, wanted, now=now()
-            )
+            service.change_section(session, actor, row.id, competency_id, wanted, now=now())
         except RuleBroken as broken:
             form.refuse(None, broken.message)
         else:
             if competency_id is None or not wanted:
                 here = "feedback.derailers" if competency_id is None else "feedback.questionnaire"
-                return _after_saving(here, questionnaire_id=questionnaire_id)
+                return _after_saving(here, questionnaire_id=row.id)
             return _after_saving(
-                "feedback.section", questionnaire_id=questionnaire_id, competency_id=competency_id
+                "feedback.section", questionnaire_id=row.id, competency_id=competency_id
             )
     page = render_template(
         "feedback/questionnaires/section.html",

@@ -17,31 +17,33 @@ from ldtrack.network.domain.rounds import Waiting, waiting_for
 from ldtrack.network.domain.triads import FEW, TAKEN, Seat, SeatState, TriadRow
 from ldtrack.network.links import SeatSaid
 from ldtrack.network.models import CheckIn, Triad, TriadMember
-from ldtrack.people.queries import here, people_named, with_account
+from ldtrack.people.queries import address_of, here, name_of, with_account
 
 TRIAD = "triad"
+_SEAT = (TriadMember, name_of(TriadMember.person_id), address_of(TriadMember.person_id))
+"""A seat with the name and the address of who sits there, unless they are from outside."""
 
 
 def my_triads(session: Session, actor: Actor) -> list[tuple[TriadRow, list[Seat]]]:
     """The triads that the actor is in or invited to, with everybody in each; latest first."""
     mine = aliased(TriadMember)
     rows = session.execute(
-        select(Triad, TriadMember, _last_round())
+        select(Triad, *_SEAT, _last_round())
         .join(TriadMember, TriadMember.triad_id == Triad.id)
         .where(exists().where(mine.triad_id == Triad.id, _may_read(actor, mine)))
         .order_by(Triad.ended_on.is_not(None), Triad.id, TriadMember.seat)
     ).all()
-    return _by_triad(session, rows)
+    return _by_triad(rows)
 
 
 def seat_of(session: Session, actor: Actor, triad_id: int) -> Seat:
     """The actor's own seat in a triad, else `NotVisible`."""
-    row = session.scalars(
-        select(TriadMember).where(TriadMember.triad_id == triad_id, _may_read(actor, TriadMember))
+    found = session.execute(
+        select(*_SEAT).where(TriadMember.triad_id == triad_id, _may_read(actor, TriadMember))
     ).one_or_none()
-    if row is None:
+    if found is None:
         raise NotVisible
-    return _seats(session, [(row, None)])[0]
+    return _seat(*found)
 
 
 def seat_by_link(session: Session, said: SeatSaid | None, now: datetime) -> Seat:
@@ -51,36 +53,36 @@ def seat_by_link(session: Session, said: SeatSaid | None, now: datetime) -> Seat
     somebody who can sign in.
     """
     found = session.execute(
-        select(TriadMember, Triad.ended_on)
+        select(*_SEAT, Triad.ended_on)
         .join(Triad, Triad.id == TriadMember.triad_id)
         .where(TriadMember.id == (said.member_id if said else 0)),
         execution_options=EVERYWHERE,
     ).one_or_none()
     if said is None or found is None:
         raise NotVisible
-    row, ended_on = found
+    row, name, email, ended_on = found
     enter_organisation(session, row.organisation_id)
     over = here(session, now).date() > said.until or ended_on is not None
     if over or row.state not in TAKEN:
         raise NotVisible
     if row.person_id is not None and row.person_id in with_account(session, [row.person_id]):
         raise NotVisible
-    return _seats(session, [(row, None)])[0]
+    return _seat(row, name, email)
 
 
 def triad_with(session: Session, own: Seat) -> tuple[TriadRow, list[Seat]]:
     """The triad of a seat and everybody who was ever asked, by seat."""
     rows = session.execute(
-        select(Triad, TriadMember, _last_round())
+        select(Triad, *_SEAT, _last_round())
         .join(TriadMember, TriadMember.triad_id == Triad.id)
         .where(Triad.id == own.triad_id)
         .order_by(TriadMember.seat, TriadMember.id)
     ).all()
-    return _triad(rows[0][0]), _seats(session, [(member, last) for _, member, last in rows])
+    return _triad(rows[0][0]), [_seat(*row[1:]) for row in rows]
 
 
 def triads_waiting(session: Session, actor: Actor, today: date) -> list[Waiting]:
-    """What the actor's triads wait for, for a first page; two statements."""
+    """What the actor's triads wait for, for a first page; one statement."""
     found = []
     for triad, seats in my_triads(session, actor):
         taken = [seat for seat in seats if seat.state in TAKEN]
@@ -100,12 +102,12 @@ def seats_of(person_id: int) -> Select[str]:
 def running_triads(session: Session) -> list[tuple[TriadRow, list[Seat]]]:
     """Every triad of the organisation that runs, for the daily job alone."""
     rows = session.execute(
-        select(Triad, TriadMember, _last_round())
+        select(Triad, *_SEAT, _last_round())
         .join(TriadMember, TriadMember.triad_id == Triad.id)
         .where(Triad.began_on.is_not(None), Triad.ended_on.is_(None))
         .order_by(Triad.id, TriadMember.seat)
     ).all()
-    return _by_triad(session, rows)
+    return _by_triad(rows)
 
 
 def n_triads(session: Session, actor: Actor) -> int | None:
@@ -133,12 +135,12 @@ def _last_round() -> ScalarSelect[date]:
 
 
 def _by_triad(
-    session: Session, rows: Sequence[Row[Triad, TriadMember, date | None]]
+    rows: Sequence[Row[Triad, TriadMember, str | None, str | None, date | None]],
 ) -> list[tuple[TriadRow, list[Seat]]]:
     seats: dict[int, list[Seat]] = {}
-    for seat in _seats(session, [(member, last) for _, member, last in rows]):
-        seats.setdefault(seat.triad_id, []).append(seat)
-    triads = {triad.id: _triad(triad) for triad, _, _ in rows}
+    for triad, member, name, email, last in rows:
+        seats.setdefault(triad.id, []).append(_seat(member, name, email, last))
+    triads = {triad.id: _triad(triad) for triad, *_ in rows}
     return [(triad, seats[triad.id]) for triad in triads.values()]
 
 
@@ -152,18 +154,16 @@ def _triad(row: Triad) -> TriadRow:
     )
 
 
-def _seats(session: Session, rows: Sequence[tuple[TriadMember, date | None]]) -> list[Seat]:
-    people = people_named(session, {row.person_id for row, _ in rows if row.person_id})
-    return [
-        Seat(
-            id=row.id,
-            triad_id=row.triad_id,
-            person_id=row.person_id,
-            name=people[row.person_id].name if row.person_id else row.outside_name,
-            email=people[row.person_id].email if row.person_id else row.outside_email,
-            state=SeatState(row.state),
-            joined_on=row.joined_on,
-            last_round_on=last,
-        )
-        for row, last in rows
-    ]
+def _seat(
+    row: TriadMember, name: str | None, email: str | None, last_round_on: date | None = None
+) -> Seat:
+    return Seat(
+        id=row.id,
+        triad_id=row.triad_id,
+        person_id=row.person_id,
+        name=row.outside_name if name is None else name,
+        email=row.outside_email if email is None else email,
+        state=SeatState(row.state),
+        joined_on=row.joined_on,
+        last_round_on=last_round_on,
+    )

@@ -26,8 +26,7 @@ from ldtrack.ui.request import clock, request_session
 @both_ways("", "GET")
 def triad(own: Seat, way: Way) -> Any:
     """What the three promised and told, and what waits."""
-    page = pages.triad_page(request_session(), own, clock().today())
-    return render_template("network/triad.html", page=page, way=way)
+    return render_template("network/triad.html", page=_triad_page(own), way=way)
 
 
 @both_ways("/answer", "POST")
@@ -80,7 +79,7 @@ def commit(own: Seat, way: Way) -> Any:
         else:
             say_so("The others can read it.")
             return way.back()
-    return _page("commit", form, own, way)
+    return _shown("commit", form, _triad_page(own), way)
 
 
 @both_ways("/tell", "GET", "POST")
@@ -91,20 +90,20 @@ def tell(own: Seat, way: Way) -> Any:
         service.tell(request_session(), own, form.body.data, today=clock().today())
         say_so("The others can read it, ask and note.")
         return way.back()
-    return _page("tell", form, own, way)
+    return _shown("tell", form, _triad_page(own), way)
 
 
 @both_ways("/told/<id:experience_id>", "GET", "POST")
 def experience(own: Seat, way: Way, experience_id: int) -> Any:
     """What somebody told, with what was asked and noted; and a line of one's own."""
     session, today = request_session(), clock().today()
-    row = queries.experience(session, own, experience_id)
+    page = pages.triad_page(session, own, today)
+    row = page.experience(experience_id)
     form = SayForm()
     if form.validate_on_submit():
         service.say(session, own, row.id, form.kind.data, form.body.data, today=today)
         say_so("It is there for the three of you.")
         return redirect(way.at("experience", experience_id=row.id), 303)
-    page = pages.triad_page(session, own, today)
     shown = render_template("network/experience.html", form=form, row=row, page=page, way=way)
     return shown, 422 if form.is_submitted() else 200
 
@@ -121,7 +120,7 @@ def take_back_experience(own: Seat, way: Way, experience_id: int) -> Any:
 def invite_to_triad(own: Seat, way: Way) -> Any:
     """Ask somebody for a free seat."""
     form = InviteForm()
-    page = pages.triad_page(request_session(), own, clock().today())
+    page = _triad_page(own)
     if not own.is_in or not page.is_short or page.triad.ended_on is not None:
         raise NotVisible
     if form.validate_on_submit():
@@ -132,7 +131,7 @@ def invite_to_triad(own: Seat, way: Way) -> Any:
         else:
             say_so("They are asked.")
             return way.back()
-    return _page("invite", form, own, way)
+    return _shown("invite", form, page, way)
 
 
 @both_ways("/leave", "POST")
@@ -151,7 +150,10 @@ def end_triad(own: Seat, way: Way) -> Any:
     return way.back() if way.ending == "" else redirect("/", 303)
 
 
-def _page(template: str, form: Any, own: Seat, way: Way) -> Any:
-    page = pages.triad_page(request_session(), own, clock().today())
+def _triad_page(own: Seat) -> pages.TriadPage:
+    return pages.triad_page(request_session(), own, clock().today())
+
+
+def _shown(template: str, form: Any, page: pages.TriadPage, way: Way) -> Any:
     shown = render_template(f"network/{template}.html", form=form, page=page, way=way)
     return shown, 422 if form.is_submitted() else 200

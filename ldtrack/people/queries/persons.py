@@ -93,6 +93,11 @@ def name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     )
 
 
+def address_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The e-mail address of whom a column names, likewise."""
+    return select(Person.email).where(Person.id == person_id).scalar_subquery()
+
+
 def sort_name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     """The name by which lists sort whom a column names, likewise: the last name first."""
     return (

@@ -148,4 +148,4 @@ def test_the_page_takes_as_many_statements_with_one_word_as_with_three(
     leader.get(HOME)
     with counted(database.engine) as statements:
         assert leader.get(HOME).status_code == 200
-    assert len(statements) == 13
+    assert len(statements) == 11

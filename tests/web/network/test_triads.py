@@ -105,4 +105,4 @@ def test_a_triad_is_read_in_few_statements(
     leader = visit(acme.actor["leader"])
     with counted(database.engine) as statements:
         leader.get(at)
-    assert len(statements) == 12
+    assert len(statements) == 10
