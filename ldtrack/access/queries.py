@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    Row,
     ScalarSelect,
     Select,
     SQLColumnExpression,
@@ -247,3 +248,37 @@ def chain_above(
     )
     rows = session.scalars(select(above.c.id).order_by(above.c.height))
     return list(dict.fromkeys(rows))
+
+
+def chains_above(
+    session: Session, people: Iterable[int], kind: RelationshipKind, day: date
+) -> dict[int, set[int]]:
+    """The same for several people, in one statement and in no order; none for those without."""
+    first = (
+        select(Relationship.person_id.label("start"), Relationship.holder_id.label("id"))
+        .where(Relationship.person_id.in_(sorted(people)), Relationship.kind == kind, in_force(day))
+        .cte("chains", recursive=True)
+    )
+    # What is found already is not gone through again, so a circle, if there were one, ends.
+    above = first.union(
+        select(first.c.start, Relationship.holder_id)
+        .join(first, Relationship.person_id == first.c.id)
+        .where(Relationship.kind == kind, in_force(day))
+    )
+    return _sets(session.execute(select(above.c.start, above.c.id)))
+
+
+def every_holder_of(
+    session: Session, people: Iterable[int], kind: RelationshipKind, day: date
+) -> dict[int, set[int]]:
+    """All coaches, line managers or sponsors of each of the people on a day."""
+    wanted = Relationship.person_id.in_(sorted(people)), Relationship.kind == kind, in_force(day)
+    rows = session.execute(select(Relationship.person_id, Relationship.holder_id).where(*wanted))
+    return _sets(rows)
+
+
+def _sets(rows: Iterable[Row[int, int]]) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for person_id, holder_id in rows:
+        found.setdefault(person_id, set()).add(holder_id)
+    return found

@@ -31,6 +31,7 @@ _TABLE = {
     "goes_id": "person",
     "twin_id": "person",
     "action_id": "coaching_action",
+    "conflict_id": "coach_conflict",
     "call_id": "pathway_call",
     "entry_id": "entry",
     "indicator_id": "behavioural_indicator",

@@ -90,7 +90,7 @@ READERS = {
     "need-answer": "leader hr",
     "waiver": "leader coach hr manager sponsor",
     # Coaching. HR sees dates and counts, the sponsor what was agreed.
-    "about-coach": "hr",
+    "about-coach": "hr coach",
     "purpose": "hr (leader) (coach) (sponsor)",
     "closing-aimed": "leader coach (sponsor)",
     "closing-came": "leader coach (sponsor)",

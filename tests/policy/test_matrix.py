@@ -58,6 +58,10 @@ coaching.closing:read           | owner=coach              | leader coach
 coaching.closing:read           | owner=coach agreed       | leader coach sponsor
 coaching.closing:read           | owner=former_coach party | leader
 coaching.closing:write          | owner=coach agreed       | leader coach
+coaching.coach:present          | person=coach             | coach
+coaching.conflict:write         | author=leader            | leader
+coaching.conflict:write         | author=coach             | coach
+coaching.conflict:write         | author=peer              |
 coaching.session:count          |                          | leader coach hr
 coaching.session:count          | agreed                   | leader coach hr sponsor
 coaching.session:read           | owner=coach              | leader coach

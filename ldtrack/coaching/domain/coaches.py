@@ -9,6 +9,7 @@ from enum import StrEnum
 ENDS_SOON = timedelta(days=60)
 """How long before an accreditation ends HR is told of it."""
 MOST_PLACES = 100
+MOST_BEST_AT = 5
 
 
 class Standing(StrEnum):
@@ -69,3 +70,12 @@ class CoachRow:
         if self.profile.places is None:
             return f"{self.n_running}, no limit"
         return f"{self.n_running} of {self.profile.places}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class PresentOneself:
+    """What a coach says of themselves: languages, what they coach best, and a few words."""
+
+    languages: str = ""
+    best_at: tuple[int, ...] = ()
+    about: str = ""

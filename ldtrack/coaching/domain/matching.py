@@ -11,7 +11,6 @@ FOCUS, LANGUAGE, ROOM, DISTANCE = 4, 3, 2, 1
 """What each part weighs."""
 FAR = 2
 """From how many units apart on a coach counts as independent."""
-MOST_FOCUS = 5
 
 
 class Refusal(StrEnum):
@@ -41,6 +40,7 @@ class CoachFacts:
 
     person_id: int
     name: str
+    unit: str = ""
     best_at: frozenset[str] = frozenset()
     languages: str = ""
     places: int | None = None
@@ -49,6 +49,13 @@ class CoachFacts:
     accreditation_ended: bool = False
     together: bool = False
     conflict: bool = False
+
+    @property
+    def words(self) -> str:
+        """Who they are and how many they coach, in a line."""
+        limit = ", no limit" if self.places is None else f" of {self.places}"
+        parts = (self.name, self.unit, f"coaches {self.taken}{limit}", self.languages)
+        return ", ".join(part for part in parts if part)
 
     @property
     def refusal(self) -> Refusal | None:
@@ -112,7 +119,8 @@ def spoken(languages: str) -> frozenset[str]:
     return frozenset(part.strip().casefold() for part in parts if part.strip())
 
 
-type _Part = tuple[int, float | None, str]
+_Part = tuple[int, float | None, str]
+"""What a part weighs, from 0 to 1 how far it is met, and in words."""
 
 
 def _parts(coach: CoachFacts, sought: Sought) -> tuple[_Part | None, ...]:

@@ -15,13 +15,14 @@ from ldtrack.coaching.forms.agreements import (
 )
 from ldtrack.coaching.forms.appointments import AppointmentForm, CallOffForm, MissedForm
 from ldtrack.coaching.forms.closing import ClosingForm
-from ldtrack.coaching.forms.coaches import CoachForm
+from ldtrack.coaching.forms.coaches import ApartForm, CoachForm, PresentForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
 from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
 
 __all__ = [
     "ActionForm",
     "AgreementForm",
+    "ApartForm",
     "AppointmentForm",
     "CallOffForm",
     "ClosingForm",
@@ -32,6 +33,7 @@ __all__ = [
     "MilestoneForm",
     "MissedForm",
     "OwnNoteForm",
+    "PresentForm",
     "RefusalForm",
     "SessionForm",
     "SignatureForm",

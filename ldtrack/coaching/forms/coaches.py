@@ -1,9 +1,9 @@
-"""The form in which HR describes a coach."""
+"""The forms in which HR and coaches themselves describe a coach, and that keep people apart."""
 
 from __future__ import annotations
 
-from ldtrack.coaching.domain.coaches import MOST_PLACES, WriteCoach
-from ldtrack.ui.fields import DayField, LineField, TextField, WholeNumberField
+from ldtrack.coaching.domain.coaches import MOST_PLACES, PresentOneself, WriteCoach
+from ldtrack.ui.fields import DayField, LineField, PickManyField, TextField, WholeNumberField
 from ldtrack.ui.forms import Form
 
 
@@ -34,3 +34,30 @@ class CoachForm(Form):
             expires_on=self.expires_on.data,
             about=self.about.data,
         )
+
+
+class PresentForm(Form):
+    """What a coach says of themselves."""
+
+    about = TextField(
+        "About you as a coach",
+        max_chars=1000,
+        rows=5,
+        hint="How you work, where you come from. Leaders who choose a coach read it.",
+    )
+    languages = LineField("Languages", hint="Such as English, German, French.")
+    best_at = PickManyField("What you coach best", hint="Up to five.")
+
+    def command(self) -> PresentOneself:
+        """What was typed."""
+        return PresentOneself(
+            languages=self.languages.data,
+            best_at=tuple(self.best_at.data),
+            about=self.about.data,
+        )
+
+
+class ApartForm(Form):
+    """With whom one wants no coaching."""
+
+    who = LineField("With whom", required="Say with whom.")

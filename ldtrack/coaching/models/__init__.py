@@ -9,6 +9,7 @@ from ldtrack.coaching.models.agreeing import (
 )
 from ldtrack.coaching.models.appointments import Appointment, CalendarFeed
 from ldtrack.coaching.models.closing import ClosingReview
+from ldtrack.coaching.models.matching import CoachConflict, CoachStrength
 from ldtrack.coaching.models.sessions import (
     CoachingAction,
     CoachingSession,
@@ -26,7 +27,9 @@ __all__ = [
     "Appointment",
     "CalendarFeed",
     "ClosingReview",
+    "CoachConflict",
     "CoachProfile",
+    "CoachStrength",
     "CoachingAction",
     "CoachingSession",
     "Engagement",

@@ -9,6 +9,7 @@ from ldtrack.coaching.pages.overview import (
     engagement_page,
     engagements_page,
 )
+from ldtrack.coaching.pages.presenting import PresentingPage, presenting_page
 from ldtrack.coaching.pages.proposals import ProposalPage, proposal_page
 from ldtrack.coaching.pages.record import own_record
 from ldtrack.coaching.pages.session import (
@@ -22,6 +23,7 @@ __all__ = [
     "CoachingPage",
     "CorrectionPage",
     "MilestonePage",
+    "PresentingPage",
     "ProposalPage",
     "SessionPage",
     "agreement_page",
@@ -36,6 +38,7 @@ __all__ = [
     "own_page",
     "own_record",
     "planned_appointment",
+    "presenting_page",
     "proposal_page",
     "session_page",
     "writing_page",

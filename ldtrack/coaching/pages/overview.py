@@ -22,7 +22,7 @@ from ldtrack.coaching.domain import (
 from ldtrack.coaching.domain.agreements import VersionHead
 from ldtrack.coaching.domain.appointments import AppointmentState
 from ldtrack.coaching.domain.caseload import LONG_AGO
-from ldtrack.coaching.domain.coaches import CoachRow
+from ldtrack.coaching.domain.matching import CoachFacts, Match, Refusal, Sought, in_order
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import directory, person
@@ -89,8 +89,9 @@ class BringTogetherPage:
     leader: PersonRow | None
     search: str
     found: tuple[PersonRow, ...]
-    coaches: tuple[CoachRow, ...]
-    full: tuple[CoachRow, ...]
+    coaches: tuple[Match, ...]
+    full: tuple[CoachFacts, ...]
+    to_renew: tuple[CoachFacts, ...]
     may_open_account: bool
 
 
@@ -136,15 +137,15 @@ def bring_together_page(
     leader = None if leader_id is None else person(session, actor, leader_id)
     if leader is not None and not leader.active:
         raise NotVisible
-    coaches = queries.coaches(session, actor, today) if leader else []
-    others = [one for one in coaches if leader is None or one.person_id != leader.id]
+    coaches = queries.coaches_for(session, leader, today) if leader else []
     found = [] if leader else directory(session, actor, search=search)[0]
     return BringTogetherPage(
         leader=leader,
         search=search,
         found=tuple(found),
-        coaches=tuple(one for one in others if not one.is_full),
-        full=tuple(one for one in others if one.is_full),
+        coaches=tuple(in_order(coaches, Sought())),
+        full=tuple(one for one in coaches if one.refusal is Refusal.FULL),
+        to_renew=tuple(one for one in coaches if one.refusal is Refusal.ENDED),
         may_open_account=policy.could(actor, Action.WRITE_ACCOUNT),
     )
 

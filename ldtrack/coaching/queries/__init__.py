@@ -12,7 +12,7 @@ from ldtrack.coaching.queries.appointments import (
 )
 from ldtrack.coaching.queries.caseload import caseload
 from ldtrack.coaching.queries.closing import closing_of, own_closings
-from ldtrack.coaching.queries.coaches import coach_described, coaches
+from ldtrack.coaching.queries.coaches import coach_described, coaches, described_as
 from ldtrack.coaching.queries.engagements import (
     agreement_of,
     counts_of,
@@ -22,6 +22,7 @@ from ldtrack.coaching.queries.engagements import (
     session_counts,
     sponsor_sees,
 )
+from ldtrack.coaching.queries.matching import coaches_for, own_strengths, said_by
 from ldtrack.coaching.queries.milestones import (
     met,
     milestone_counts,
@@ -62,8 +63,10 @@ __all__ = [
     "closing_of",
     "coach_described",
     "coaches",
+    "coaches_for",
     "counts_by_state",
     "counts_of",
+    "described_as",
     "draft_of",
     "engagement",
     "engagement_for",
@@ -82,10 +85,12 @@ __all__ = [
     "own_note",
     "own_private_notes",
     "own_signatures",
+    "own_strengths",
     "own_versions",
     "private_notes",
     "proposal",
     "proposals_of",
+    "said_by",
     "session_counts",
     "session_held",
     "sessions_of",

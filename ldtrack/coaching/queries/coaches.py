@@ -43,6 +43,15 @@ def coach_described(session: Session, actor: Actor, person_id: int) -> WriteCoac
     return _profile(row)
 
 
+def described_as(session: Session, person_id: int) -> tuple[WriteCoach, int]:
+    """The same and how many they coach; the caller checked who asks."""
+    row = session.scalar(select(CoachProfile).where(CoachProfile.person_id == person_id))
+    running = select(func.count()).where(
+        Engagement.coach_id == person_id, Engagement.ends_on.is_(None)
+    )
+    return _profile(row), session.scalar(running) or 0
+
+
 def _row(person: PersonRow, row: CoachProfile | None, n_running: int, today: date) -> CoachRow:
     profile = _profile(row)
     return CoachRow(

@@ -25,6 +25,7 @@ from ldtrack.coaching.service.joining import coaching_clashes, make_way_in_coach
 from ldtrack.coaching.service.leaving import forget_coach, forget_signatures
 from ldtrack.coaching.service.milestones import drop_milestone, plan_again, say_reached
 from ldtrack.coaching.service.notes import note_own_file, unshare_note, write_own_note
+from ldtrack.coaching.service.presenting import keep_apart, no_longer_apart, present_oneself
 from ldtrack.coaching.service.proposals import (
     agree_to_milestone,
     change_milestone,
@@ -65,18 +66,21 @@ __all__ = [
     "finish_action",
     "forget_coach",
     "forget_signatures",
+    "keep_apart",
     "keep_draft",
     "log_session",
     "make_feed",
     "make_way_in_coaching",
     "move_appointment",
     "move_designed",
+    "no_longer_apart",
     "note_own_file",
     "open_action",
     "open_engagement",
     "plan_again",
     "plan_appointment",
     "plan_designed",
+    "present_oneself",
     "propose_milestone",
     "refuse_agreement",
     "remind",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -11,8 +11,9 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
-from ldtrack.coaching.domain.coaches import MOST_PLACES, WriteCoach
+from ldtrack.coaching.domain.coaches import MOST_PLACES, Standing, WriteCoach, standing
 from ldtrack.coaching.models import CoachProfile, Engagement
+from ldtrack.coaching.queries.matching import in_conflict
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
 
@@ -53,6 +54,24 @@ def describe_coach(
         person_id=person_id,
         happened_at=now,
     )
+
+
+def require_match(session: Session, coach_id: int, leader_id: int, today: date) -> None:
+    """That the two may be brought together: no conflict, and no accreditation that has ended.
+
+    Who said that there is a conflict, or whether anybody did, is not told. Raises `RuleBroken` at
+    `coach_id`.
+    """
+    if in_conflict(session, leader_id, [coach_id], today):
+        raise RuleBroken("coach_id", "This coach is not for this leader. Choose another one.")
+    ended = select(CoachProfile.expires_on).where(CoachProfile.person_id == coach_id)
+    expires_on = session.scalar(ended)
+    if standing(expires_on, today) is Standing.ENDED:
+        name = people_named(session, [coach_id])[coach_id].name
+        raise RuleBroken(
+            "coach_id",
+            f"The accreditation of {name} has ended. Renew it first, or choose another coach.",
+        )
 
 
 def require_place(session: Session, coach_id: int) -> None:

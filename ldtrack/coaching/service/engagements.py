@@ -16,7 +16,7 @@ from ldtrack.coaching.domain import Agree, OpenEngagement
 from ldtrack.coaching.domain.agreements import AgreementState
 from ldtrack.coaching.models import Agreement, Engagement
 from ldtrack.coaching.service.agreements import next_number
-from ldtrack.coaching.service.coaches import require_place
+from ldtrack.coaching.service.coaches import require_match, require_place
 from ldtrack.coaching.service.signing import close_open
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
@@ -125,6 +125,7 @@ def _check(session: Session, command: OpenEngagement, today: date) -> None:
     )
     if running is not None:
         raise RuleBroken("coach_id", "The two are working together already.")
+    require_match(session, command.coach_id, command.person_id, today)
     require_place(session, command.coach_id)
 
 

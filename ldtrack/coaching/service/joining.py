@@ -8,7 +8,14 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ldtrack.coaching.models import AgreementParty, CoachProfile, Engagement, Milestone
+from ldtrack.coaching.models import (
+    AgreementParty,
+    CoachConflict,
+    CoachProfile,
+    CoachStrength,
+    Engagement,
+    Milestone,
+)
 from ldtrack.coaching.service.resealing import pass_drafts, pass_feed, unite_notes
 from ldtrack.people.domain.joining import Clash, Pair
 from ldtrack.people.queries import name_of
@@ -58,6 +65,7 @@ def make_way_in_coaching(session: Session, pair: Pair, *, today: date) -> None:
     if session.scalar(described) is not None:
         session.execute(delete(CoachProfile).where(CoachProfile.person_id == pair.goes))
     _sign_once(session, pair)
+    _unite_said(session, pair)
     pass_drafts(session, pair)
     pass_feed(session, pair)
     session.flush()
@@ -76,6 +84,30 @@ def _sign_once(session: Session, pair: Pair) -> None:
             session.delete(party)
         kept.add(party.agreement_id)
     session.flush()
+
+
+def _unite_said(session: Session, pair: Pair) -> None:
+    """What one coaches best, and with whom one wants no coaching, is said once."""
+    best_at = select(CoachStrength.competency_id).where(CoachStrength.person_id == pair.stays)
+    session.execute(
+        delete(CoachStrength).where(
+            CoachStrength.person_id == pair.goes, CoachStrength.competency_id.in_(best_at)
+        )
+    )
+    apart = CoachConflict
+    said = select(apart.about_id).where(apart.said_by_id == pair.stays)
+    heard = select(apart.said_by_id).where(apart.about_id == pair.stays)
+    session.execute(
+        delete(apart)
+        .where(
+            or_(
+                and_(apart.said_by_id.in_(pair.both), apart.about_id.in_(pair.both)),
+                and_(apart.said_by_id == pair.goes, apart.about_id.in_(said)),
+                and_(apart.about_id == pair.goes, apart.said_by_id.in_(heard)),
+            )
+        )
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _running_twice(session: Session, pair: Pair) -> Sequence[tuple[Engagement, Engagement]]:

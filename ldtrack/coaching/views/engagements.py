@@ -11,7 +11,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.coaching import pages, service
 from ldtrack.coaching.domain import SponsorSees
-from ldtrack.coaching.domain.coaches import CoachRow, Standing
+from ldtrack.coaching.domain.matching import Match
 from ldtrack.coaching.forms import AgreementForm, EngagementForm
 from ldtrack.coaching.pages.overview import BringTogetherPage
 from ldtrack.coaching.views import coaching
@@ -54,7 +54,7 @@ def bring_together() -> Any:
     )
     form = EngagementForm(data={"starts_on": clock().today(), "sessions_agreed": USUAL_SESSIONS})
     form.coach_id.options = [
-        Option(id=one.person_id, label=_coach_words(one)) for one in page.coaches
+        Option(id=one.coach.person_id, label=_coach_words(one)) for one in page.coaches
     ]
     if page.leader is not None and form.validate_on_submit():
         try:
@@ -128,11 +128,9 @@ def _bring_together(page: BringTogetherPage, form: EngagementForm) -> Any:
     return shown, 422 if form.is_submitted() else 200
 
 
-def _coach_words(one: CoachRow) -> str:
-    words = [one.name, one.unit, f"coaches {one.places_words}", one.profile.languages]
-    if one.standing is Standing.ENDED:
-        words.append("accreditation ended")
-    return ", ".join(word for word in words if word)
+def _coach_words(one: Match) -> str:
+    where = "" if one.coach.apart is None else one.reasons[-1]
+    return ", ".join(words for words in (one.coach.words, where) if words)
 
 
 def _search() -> str:

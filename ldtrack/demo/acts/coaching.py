@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from random import Random
 
+from ldtrack.access.domain import Actor, Role
 from ldtrack.coaching.domain import OpenEngagement
 from ldtrack.coaching.domain.agreements import PartyKind
-from ldtrack.coaching.domain.coaches import WriteCoach
-from ldtrack.coaching.service import describe_coach, end_engagement, open_engagement
+from ldtrack.coaching.domain.coaches import PresentOneself, WriteCoach
+from ldtrack.coaching.service import (
+    describe_coach,
+    end_engagement,
+    open_engagement,
+    present_oneself,
+)
 from ldtrack.demo.acts.agreements import look_back, record_on_paper, signs, terms_of
 from ldtrack.demo.acts.pathways import joins
 from ldtrack.demo.acts.sessions import Meetings
@@ -36,6 +42,13 @@ _KNOWN = (
     ("English", "ICF", "ACC", 233),
 )
 """Languages, who accredited a coach, at which level, and for how many days from today."""
+
+_ABOUT = (
+    "I ran a plant before I became a coach. I ask short questions, and I wait for the answer.",
+    "Twelve years in hospitals. We work on one thing at a time, and look at it again in a week.",
+    "I come from software teams. I like to sit in on a meeting of yours before we talk about it.",
+)
+"""What coaches say of themselves."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,8 +92,24 @@ def _is_described(scene: Scene, coach: Player, place: int) -> Act:
         )
         person_id = scene.person[coach.external_id]
         describe_coach(scene.session, scene.hr, person_id, command, now=now)
+        _says_what_they_coach_best(scene, person_id, languages, place)
 
     return describe
+
+
+def _says_what_they_coach_best(scene: Scene, person_id: int, languages: str, place: int) -> None:
+    actor = Actor(
+        organisation_id=scene.hr.organisation_id,
+        person_id=person_id,
+        roles=frozenset({Role.COACH}),
+    )
+    ids = {one for setting in scene.settings.values() for one in setting.competency.values()}
+    known = sorted(ids)
+    best_at = tuple({known[(place * 2 + step) % len(known)]: None for step in range(4)})
+    command = PresentOneself(
+        languages=languages, best_at=best_at, about=_ABOUT[place % len(_ABOUT)]
+    )
+    present_oneself(scene.session, actor, command)
 
 
 def _pairs(

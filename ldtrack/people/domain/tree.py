@@ -136,3 +136,25 @@ def circle_from(above: Mapping[str, str | None], start: str) -> list[str]:
         way.append(step)
         step = above.get(step)
     return [*way, start] if step == start else []
+
+
+def units_between(
+    above: Mapping[int, int | None], one: int | None, other: int | None
+) -> int | None:
+    """How many steps up and down lead from one unit to another; None where there is no way.
+
+    >>> units_between({1: None, 2: 1, 3: 1, 4: 3}, 2, 4)
+    3
+    """
+    up, down = _way_up(above, one), _way_up(above, other)
+    return min((up[unit] + down[unit] for unit in up.keys() & down.keys()), default=None)
+
+
+def _way_up(above: Mapping[int, int | None], start: int | None) -> dict[int, int]:
+    """A unit and those around it, with how many steps up each is."""
+    found: dict[int, int] = {}
+    unit = start
+    while unit is not None and unit not in found:
+        found[unit] = len(found)
+        unit = above.get(unit)
+    return found

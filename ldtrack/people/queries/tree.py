@@ -35,6 +35,11 @@ def unit_tree(session: Session, actor: Actor) -> Tree:
     )
 
 
+def units_above(session: Session) -> dict[int, int | None]:
+    """The unit that each lies in, by id; none for those at the top."""
+    return dict(session.execute(select(Unit.id, Unit.parent_id)).all())
+
+
 def parents_of_units(session: Session) -> dict[str, str | None]:
     """The name of the unit that each lies in, by its own; none for those at the top."""
     rows = session.execute(select(Unit.id, Unit.name, Unit.parent_id)).all()

@@ -20,7 +20,7 @@ from ldtrack.coaching.domain import (
 )
 from ldtrack.coaching.domain.appointments import PlanAppointment
 from ldtrack.coaching.domain.closing import WriteClosing
-from ldtrack.coaching.domain.coaches import WriteCoach
+from ldtrack.coaching.domain.coaches import PresentOneself, WriteCoach
 from ldtrack.coaching.queries import actions_of
 from ldtrack.feedback.queries import released_reports, report, statement
 from tests.infrastructure.furnish.agreements import (
@@ -39,6 +39,12 @@ def coaching_that_runs(corner: Corner, agreed: frozenset[SponsorSees] | None) ->
     session, hr, coach, now = corner.session, corner.actor("hr"), corner.actor("coach"), corner.now
     known = WriteCoach(places=4, languages="English", about=corner.mark("about-coach"))
     coaching.describe_coach(session, hr, corner.person("coach"), known, now=now)
+    of_oneself = PresentOneself(
+        languages="English",
+        best_at=(corner.competency("coaching-others"),),
+        about=corner.mark("about-coach"),
+    )
+    coaching.present_oneself(session, coach, of_oneself)
     engagement_id = coaching.open_engagement(
         session,
         hr,

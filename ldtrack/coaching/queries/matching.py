@@ -1,0 +1,149 @@
+"""Coaches as seen from one leader: places, languages, distance, and conflicts told to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from sqlalchemy import Row, func, or_, select
+from sqlalchemy.orm import Session
+
+from ldtrack.access.domain import Actor, RelationshipKind, Role
+from ldtrack.access.queries import chains_above, every_holder_of
+from ldtrack.coaching.domain.coaches import Standing, standing
+from ldtrack.coaching.domain.matching import CoachFacts
+from ldtrack.coaching.models import CoachConflict, CoachProfile, CoachStrength, Engagement
+from ldtrack.competencies.queries import competencies_named
+from ldtrack.people.domain import PersonRow
+from ldtrack.people.domain.tree import units_between
+from ldtrack.people.queries import people_named, people_with_role
+from ldtrack.people.queries.tree import units_above
+
+
+def coaches_for(session: Session, leader: PersonRow, today: date) -> list[CoachFacts]:
+    """Everybody who coaches, as seen from a leader; the caller checked who asks.
+
+    The statements do not grow with the number of coaches.
+    """
+    profiles = {row.person_id: row for row in session.scalars(select(CoachProfile))}
+    people = {row.id: row for row in people_with_role(session, Role.COACH)}
+    others = people_named(session, profiles.keys() - people.keys())
+    people |= {one: row for one, row in others.items() if row.active}
+    people.pop(leader.id, None)
+    engaged = _engaged(session, leader.id)
+    best_at = strengths_of(session, people)
+    apart_from = in_conflict(session, leader.id, people.keys(), today)
+    above = units_above(session)
+    return [
+        _facts(
+            person,
+            profiles.get(person.id),
+            today,
+            best_at=best_at.get(person.id, frozenset()),
+            engaged=engaged.get(person.id, (0, False)),
+            apart=units_between(above, leader.unit_id, person.unit_id),
+            conflict=person.id in apart_from,
+        )
+        for person in sorted(people.values(), key=lambda one: (one.last_name, one.first_name))
+    ]
+
+
+def in_conflict(
+    session: Session, leader_id: int, coach_ids: Collection[int], today: date
+) -> frozenset[int]:
+    """Those of the coaches with whom a leader is not brought together, whoever said so or no one.
+
+    One of the two said so; or one is above the other in the reporting line, or sponsors the other;
+    or both have the same sponsor.
+    """
+    said = select(CoachConflict.said_by_id, CoachConflict.about_id).where(
+        or_(CoachConflict.said_by_id == leader_id, CoachConflict.about_id == leader_id)
+    )
+    found = {about if by == leader_id else by for by, about in session.execute(said)}
+    both = {leader_id, *coach_ids}
+    lines = chains_above(session, both, RelationshipKind.MANAGER, today)
+    sponsors = every_holder_of(session, both, RelationshipKind.SPONSOR, today)
+    over = lines.get(leader_id, set()) | sponsors.get(leader_id, set())
+    for coach_id in coach_ids:
+        theirs = lines.get(coach_id, set()) | sponsors.get(coach_id, set())
+        same = sponsors.get(coach_id, set()) & sponsors.get(leader_id, set())
+        if coach_id in over or leader_id in theirs or same:
+            found.add(coach_id)
+    return frozenset(found & set(coach_ids))
+
+
+def strengths_of(session: Session, people: Collection[int]) -> dict[int, frozenset[str]]:
+    """The names of the competencies that each coaches best.
+
+    By their names, so that a competency is the same one in the next edition of its framework.
+    """
+    rows = session.execute(
+        select(CoachStrength.person_id, CoachStrength.competency_id).where(
+            CoachStrength.person_id.in_(sorted(people))
+        )
+    ).all()
+    named = competencies_named(session, {competency_id for _, competency_id in rows})
+    found: dict[int, set[str]] = {}
+    for person_id, competency_id in rows:
+        found.setdefault(person_id, set()).add(named[competency_id].name)
+    return {person_id: frozenset(names) for person_id, names in found.items()}
+
+
+def own_strengths(session: Session, actor: Actor) -> list[int]:
+    """The competencies that the actor names as those they coach best."""
+    own = CoachStrength.person_id == actor.person_id
+    return list(session.scalars(select(CoachStrength.competency_id).where(own)))
+
+
+def said_by(session: Session, actor: Actor) -> list[tuple[int, str]]:
+    """With whom the actor does not want coaching, by name; with the id of what they said."""
+    rows = session.execute(
+        select(CoachConflict.id, CoachConflict.about_id).where(
+            CoachConflict.said_by_id == actor.person_id
+        )
+    ).all()
+    named = people_named(session, [about for _, about in rows])
+    found = [(id_, named[about].name) for id_, about in rows]
+    return sorted(found, key=lambda one: one[1])
+
+
+def _engaged(session: Session, leader_id: int) -> dict[int, tuple[int, bool]]:
+    """How many each coach coaches, and whether the leader is one of them."""
+    rows: list[Row[int | None, int, int]] = list(
+        session.execute(
+            select(
+                Engagement.coach_id,
+                func.count(),
+                func.count().filter(Engagement.person_id == leader_id),
+            )
+            .where(Engagement.ends_on.is_(None))
+            .group_by(Engagement.coach_id)
+        )
+    )
+    return {coach_id: (taken, with_them > 0) for coach_id, taken, with_them in rows if coach_id}
+
+
+def _facts(
+    person: PersonRow,
+    profile: CoachProfile | None,
+    today: date,
+    *,
+    best_at: frozenset[str],
+    engaged: tuple[int, bool],
+    apart: int | None,
+    conflict: bool,
+) -> CoachFacts:
+    expires_on = profile.expires_on if profile else None
+    return CoachFacts(
+        person_id=person.id,
+        name=person.name,
+        unit=person.unit,
+        best_at=best_at,
+        languages=profile.languages if profile else "",
+        places=profile.places if profile else None,
+        taken=engaged[0],
+        apart=apart,
+        accreditation_ended=standing(expires_on, today) is Standing.ENDED,
+        together=engaged[1],
+        conflict=conflict,
+    )
