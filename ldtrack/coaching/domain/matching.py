@@ -34,7 +34,7 @@ class Sought:
 class CoachFacts:
     """A coach as seen from one leader on one day.
 
-    Without `places` there is no limit. `taken` counts who they coach and who waits for their yes.
+    Without `places` there is no limit. `taken` counts who they coach.
     `apart` is None where the unit of one of the two is not known.
     """
 

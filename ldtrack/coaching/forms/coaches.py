@@ -43,7 +43,7 @@ class PresentForm(Form):
         "About you as a coach",
         max_chars=1000,
         rows=5,
-        hint="How you work, where you come from. Leaders who choose a coach read it.",
+        hint="How you work, where you come from. HR reads it.",
     )
     languages = LineField("Languages", hint="Such as English, German, French.")
     best_at = PickManyField("What you coach best", hint="Up to five.")

@@ -18,7 +18,7 @@ from ldtrack.ui.fields import Option
 
 @dataclass(frozen=True, kw_only=True)
 class PresentingPage:
-    """One coach as leaders will read them; `best_at` by the ids of competencies."""
+    """One coach as they describe themselves; `best_at` by the ids of competencies."""
 
     known: WriteCoach
     standing: Standing

@@ -21,7 +21,7 @@ from ldtrack.ui.request import clock, commits, request_session
 @guard(Action.PRESENT_ONESELF)
 @commits
 def present_oneself() -> Any:
-    """What leaders read who choose a coach, and what HR keeps of one."""
+    """What HR reads of a coach in their own words, and what HR keeps of one."""
     session, actor = request_session(), current_actor()
     page = pages.presenting_page(session, actor, clock().today())
     form = PresentForm(
@@ -38,7 +38,7 @@ def present_oneself() -> Any:
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
         else:
-            tell("It is saved. Leaders who choose a coach read it.")
+            tell("It is saved.")
             return redirect(url_for("coaching.present_oneself"), 303)
     shown = render_template("coaching/present_oneself.html", page=page, form=form)
     return shown, 422 if form.is_submitted() else 200
