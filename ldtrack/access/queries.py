@@ -9,7 +9,6 @@ from datetime import date
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
-    Row,
     ScalarSelect,
     Select,
     SQLColumnExpression,
@@ -250,35 +249,32 @@ def chain_above(
     return list(dict.fromkeys(rows))
 
 
-def chains_above(
-    session: Session, people: Iterable[int], kind: RelationshipKind, day: date
-) -> dict[int, set[int]]:
-    """The same for several people, in one statement and in no order; none for those without."""
+def lines_and_sponsors(
+    session: Session, people: Iterable[int], day: date
+) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
+    """Everybody above each of the people in the reporting line, and their sponsors, on a day."""
+    wanted = Relationship.person_id.in_(sorted(people))
+    manager, sponsor = RelationshipKind.MANAGER, RelationshipKind.SPONSOR
     first = (
         select(Relationship.person_id.label("start"), Relationship.holder_id.label("id"))
-        .where(Relationship.person_id.in_(sorted(people)), Relationship.kind == kind, in_force(day))
-        .cte("chains", recursive=True)
+        .where(wanted, Relationship.kind == manager, in_force(day))
+        .cte("lines", recursive=True)
     )
     # What is found already is not gone through again, so a circle, if there were one, ends.
     above = first.union(
         select(first.c.start, Relationship.holder_id)
         .join(first, Relationship.person_id == first.c.id)
-        .where(Relationship.kind == kind, in_force(day))
+        .where(Relationship.kind == manager, in_force(day))
     )
-    return _sets(session.execute(select(above.c.start, above.c.id)))
-
-
-def every_holder_of(
-    session: Session, people: Iterable[int], kind: RelationshipKind, day: date
-) -> dict[int, set[int]]:
-    """All coaches, line managers or sponsors of each of the people on a day."""
-    wanted = Relationship.person_id.in_(sorted(people)), Relationship.kind == kind, in_force(day)
-    rows = session.execute(select(Relationship.person_id, Relationship.holder_id).where(*wanted))
-    return _sets(rows)
-
-
-def _sets(rows: Iterable[Row[int, int]]) -> dict[int, set[int]]:
-    found: dict[int, set[int]] = {}
-    for person_id, holder_id in rows:
-        found.setdefault(person_id, set()).add(holder_id)
-    return found
+    rows = session.execute(
+        select(literal(False).label("backs"), above.c.start, above.c.id).union_all(
+            select(literal(True), Relationship.person_id, Relationship.holder_id).where(
+                wanted, Relationship.kind == sponsor, in_force(day)
+            )
+        )
+    )
+    lines: dict[int, set[int]] = {}
+    sponsors: dict[int, set[int]] = {}
+    for backs, person_id, holder_id in rows:
+        (sponsors if backs else lines).setdefault(person_id, set()).add(holder_id)
+    return lines, sponsors

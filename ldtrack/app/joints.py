@@ -16,7 +16,8 @@ from ldtrack.coaching.domain import OriginRow
 from ldtrack.coaching.queries import goals_from, held_with
 from ldtrack.courses.queries import completed_by
 from ldtrack.courses.queries.certificates import certificates_with
-from ldtrack.growth.queries import MilestoneOutlook, milestones_ahead
+from ldtrack.growth.queries import MilestoneOutlook, growth_of, milestones_ahead
+from ldtrack.people.domain import PersonRow
 from ldtrack.reflection.domain import MOST_ABOUT
 from ldtrack.reflection.queries import shared_with, written_about
 from ldtrack.ui.dates import day
@@ -24,6 +25,7 @@ from ldtrack.ui.request import clock, request_session
 
 LATELY = timedelta(weeks=3)
 MOST_LATELY = 4
+MOST_BELOW = 3
 LEARNT_LATELY = timedelta(days=180)
 _SAID = {
     "session": "Coaching session of {day}",
@@ -33,7 +35,11 @@ _SAID = {
 
 
 def register(app: Flask) -> None:
-    """Let a report know its goals, a journal what there was lately, and a record its files."""
+    """Let a report know its goals, a journal what there was lately, and a record its files.
+
+    And let whoever looks for a coach know where a leader is below what their role asks for.
+    """
+    app.extensions["ldtrack.below_target"] = below_target
 
     @app.context_processor
     def joints() -> dict[str, object]:
@@ -47,6 +53,24 @@ def register(app: Flask) -> None:
             "milestones_would": milestones_would,
             "looked_back_on": looked_back_on,
         }
+
+
+def below_target(actor: Actor, leader: PersonRow) -> tuple[int, ...]:
+    """The competencies in which a leader is surely below their role, for who may know levels.
+
+    Those that the role cannot do without come first, then those with the widest gap.
+    """
+    facts = Facts(organisation_id=actor.organisation_id, person_id=leader.id)
+    if not policy.permits(actor, Action.READ_TRAJECTORY, facts):
+        return ()
+    growth = growth_of(
+        request_session(),
+        actor,
+        leader.id,
+        job_profile=leader.job_profile,
+        as_of=clock().today(),
+    )
+    return growth.below[:MOST_BELOW]
 
 
 def addresses_of_files() -> dict[int, str]:

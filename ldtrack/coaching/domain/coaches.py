@@ -58,6 +58,8 @@ class CoachRow:
     n_running: int
     profile: WriteCoach
     standing: Standing
+    best_at: tuple[str, ...] = ()
+    """The competencies that they say they coach best, by name."""
 
     @property
     def is_full(self) -> bool:

@@ -11,6 +11,8 @@ FOCUS, LANGUAGE, ROOM, DISTANCE = 4, 3, 2, 1
 """What each part weighs."""
 FAR = 2
 """From how many units apart on a coach counts as independent."""
+MOST_FOCUS = 5
+"""How many competencies are looked for at most, so that they tell coaches apart."""
 
 
 class Refusal(StrEnum):
@@ -20,6 +22,14 @@ class Refusal(StrEnum):
     ENDED = "ended"
     TOGETHER = "together"
     CONFLICT = "conflict"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class LookedFor:
+    """What a leader looks for, by the ids of competencies, as a page asks for it."""
+
+    focus: tuple[int, ...] = ()
+    language: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -51,11 +61,9 @@ class CoachFacts:
     conflict: bool = False
 
     @property
-    def words(self) -> str:
-        """Who they are and how many they coach, in a line."""
-        limit = ", no limit" if self.places is None else f" of {self.places}"
-        parts = (self.name, self.unit, f"coaches {self.taken}{limit}", self.languages)
-        return ", ".join(part for part in parts if part)
+    def is_full(self) -> bool:
+        """Whether every place is taken."""
+        return self.places is not None and self.taken >= self.places
 
     @property
     def refusal(self) -> Refusal | None:
@@ -66,8 +74,7 @@ class CoachFacts:
             return Refusal.TOGETHER
         if self.accreditation_ended:
             return Refusal.ENDED
-        full = self.places is not None and self.taken >= self.places
-        return Refusal.FULL if full else None
+        return Refusal.FULL if self.is_full else None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -78,6 +85,12 @@ class Match:
     score: float
     reasons: tuple[str, ...]
 
+    @property
+    def why(self) -> str:
+        """The reasons as one sentence."""
+        words = "; ".join(self.reasons)
+        return f"{words[:1].upper()}{words[1:]}."
+
 
 def match(coach: CoachFacts, sought: Sought) -> Match:
     """The weighted mean of four parts, each from 0 to 1.
@@ -87,7 +100,8 @@ def match(coach: CoachFacts, sought: Sought) -> Match:
     - room (2): the share of their places that is free, all of it without a limit;
     - distance (1): nothing in the same unit, half next to it, all of it from two units apart.
 
-    What was not asked for, or is not known of the coach, is left out and is no zero; it is said.
+    What was not asked for, or is not known of the coach, is left out and is no zero; what the coach
+    says, or does not say, is told all the same.
 
     Two of three competencies, the language, three of four places, three units apart:
     (4 * 2/3 + 3 * 1 + 2 * 3/4 + 1 * 1) / 10 = 0.8167. The same coach without a word on languages:
@@ -133,6 +147,8 @@ def _parts(coach: CoachFacts, sought: Sought) -> tuple[_Part | None, ...]:
 
 
 def _focus(coach: CoachFacts, sought: Sought) -> _Part | None:
+    if not sought.focus and coach.best_at:
+        return FOCUS, None, f"coaches best {_and(sorted(coach.best_at))}"
     if not sought.focus:
         return None
     if not coach.best_at:
@@ -145,6 +161,8 @@ def _focus(coach: CoachFacts, sought: Sought) -> _Part | None:
 
 
 def _language(coach: CoachFacts, sought: Sought) -> _Part | None:
+    if not sought.language and coach.languages:
+        return LANGUAGE, None, f"speaks {coach.languages}"
     if not sought.language:
         return None
     known = spoken(coach.languages)
@@ -157,7 +175,7 @@ def _language(coach: CoachFacts, sought: Sought) -> _Part | None:
 
 def _room(coach: CoachFacts) -> _Part:
     if coach.places is None:
-        return ROOM, 1.0, "has room for more leaders"
+        return ROOM, 1.0, f"coaches {coach.taken} and takes more"
     free = max(coach.places - coach.taken, 0)
     share = free / coach.places if coach.places else 0.0
     return ROOM, share, f"{free} of {coach.places} places free"

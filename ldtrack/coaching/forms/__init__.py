@@ -15,7 +15,7 @@ from ldtrack.coaching.forms.agreements import (
 )
 from ldtrack.coaching.forms.appointments import AppointmentForm, CallOffForm, MissedForm
 from ldtrack.coaching.forms.closing import ClosingForm
-from ldtrack.coaching.forms.coaches import ApartForm, CoachForm, PresentForm
+from ldtrack.coaching.forms.coaches import ApartForm, CoachForm, PresentForm, SoughtForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
 from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
 
@@ -37,6 +37,7 @@ __all__ = [
     "RefusalForm",
     "SessionForm",
     "SignatureForm",
+    "SoughtForm",
     "VersionForm",
     "WithdrawalForm",
     "draft_lines",

@@ -25,7 +25,7 @@ from ldtrack.ui.forms import Form
 class EngagementForm(Form):
     """Who coaches, from when, how often."""
 
-    coach_id = PickField("Coach", required="Choose a coach.")
+    coach_id = PickField("Coach", radios=True, required="Choose a coach.")
     starts_on = DayField("Begins on", required="Give the day on which the coaching begins.")
     sessions_agreed = WholeNumberField(
         "Sessions agreed", lowest=1, highest=100, required="Say how many sessions are agreed."

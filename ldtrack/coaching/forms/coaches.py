@@ -1,8 +1,11 @@
-"""The forms in which HR and coaches themselves describe a coach, and that keep people apart."""
+"""The forms in which coaches are described and looked for, and that keep people apart."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from ldtrack.coaching.domain.coaches import MOST_PLACES, PresentOneself, WriteCoach
+from ldtrack.coaching.domain.matching import MOST_FOCUS, LookedFor
 from ldtrack.ui.fields import DayField, LineField, PickManyField, TextField, WholeNumberField
 from ldtrack.ui.forms import Form
 
@@ -55,6 +58,25 @@ class PresentForm(Form):
             best_at=tuple(self.best_at.data),
             about=self.about.data,
         )
+
+
+class SoughtForm(Form):
+    """What a leader looks for in a coach; it changes nothing, so it is asked for by an address."""
+
+    focus = PickManyField("What the coaching is to help with", hint="Up to five.")
+    language = LineField("Language of the coaching", hint="Such as English.")
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Each field by itself; and so few competencies that they tell coaches apart."""
+        fine = bool(super().validate(extra_validators))
+        if len(self.focus.data) > MOST_FOCUS:
+            self.refuse("focus", f"Choose {MOST_FOCUS} at most, so that they tell coaches apart.")
+            fine = False
+        return fine
+
+    def looked_for(self) -> LookedFor:
+        """What was typed."""
+        return LookedFor(focus=tuple(self.focus.data), language=self.language.data)
 
 
 class ApartForm(Form):

@@ -8,8 +8,6 @@ from math import ceil
 
 from sqlalchemy.orm import Session
 
-from ldtrack.access import policy
-from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching import queries
 from ldtrack.coaching.domain import (
@@ -22,10 +20,6 @@ from ldtrack.coaching.domain import (
 from ldtrack.coaching.domain.agreements import VersionHead
 from ldtrack.coaching.domain.appointments import AppointmentState
 from ldtrack.coaching.domain.caseload import LONG_AGO
-from ldtrack.coaching.domain.matching import CoachFacts, Match, Refusal, Sought, in_order
-from ldtrack.core.errors import NotVisible
-from ldtrack.people.domain import PersonRow
-from ldtrack.people.queries import directory, person
 
 PAGE = 50
 
@@ -82,19 +76,6 @@ class EngagementPage:
         return self.agreement is not None and self.agreement.is_signed
 
 
-@dataclass(frozen=True, kw_only=True)
-class BringTogetherPage:
-    """First who is to be coached, found by a search; then who coaches them."""
-
-    leader: PersonRow | None
-    search: str
-    found: tuple[PersonRow, ...]
-    coaches: tuple[Match, ...]
-    full: tuple[CoachFacts, ...]
-    to_renew: tuple[CoachFacts, ...]
-    may_open_account: bool
-
-
 def engagements_page(
     session: Session, actor: Actor, today: date, *, search: str, page: int, ended: bool
 ) -> EngagementsPage:
@@ -127,26 +108,6 @@ def engagement_page(session: Session, actor: Actor, engagement_id: int) -> Engag
         appointments=queries.counts_by_state(session, engagement.id),
         agreement=queries.agreement_of(session, engagement.id),
         versions=tuple(queries.versions_of(session, actor, engagement.id)),
-    )
-
-
-def bring_together_page(
-    session: Session, actor: Actor, today: date, *, leader_id: int | None, search: str
-) -> BringTogetherPage:
-    """Coaches to choose from for a leader, or people to choose the leader from."""
-    leader = None if leader_id is None else person(session, actor, leader_id)
-    if leader is not None and not leader.active:
-        raise NotVisible
-    coaches = queries.coaches_for(session, leader, today) if leader else []
-    found = [] if leader else directory(session, actor, search=search)[0]
-    return BringTogetherPage(
-        leader=leader,
-        search=search,
-        found=tuple(found),
-        coaches=tuple(in_order(coaches, Sought())),
-        full=tuple(one for one in coaches if one.refusal is Refusal.FULL),
-        to_renew=tuple(one for one in coaches if one.refusal is Refusal.ENDED),
-        may_open_account=policy.could(actor, Action.WRITE_ACCOUNT),
     )
 
 

@@ -99,6 +99,23 @@ def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, An
             }
             for row in queries.own_private_notes(session, actor)
         ],
+        "as_a_coach": _as_a_coach(session, actor),
+        "no_coaching_with": [name for _, name in queries.said_by(session, actor)],
+    }
+
+
+def _as_a_coach(session: Session, actor: Actor) -> dict[str, Any]:
+    """What is known of the actor as a coach; empty words where nothing is."""
+    known, _ = queries.described_as(session, actor.person_id or 0)
+    best_at = competencies_named(session, queries.own_strengths(session, actor))
+    return {
+        "about": known.about,
+        "languages": known.languages,
+        "coaches_best": [row.name for row in best_at.values()],
+        "leaders_at_a_time": known.places,
+        "accredited_by": known.body,
+        "level": known.level,
+        "accredited_until": _day(known.expires_on),
     }
 
 

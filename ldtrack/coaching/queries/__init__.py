@@ -1,7 +1,12 @@
 """What can be read of coaching, by whom."""
 
 from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
-from ldtrack.coaching.queries.agreements import own_versions, version, versions_of
+from ldtrack.coaching.queries.agreements import (
+    goals_agreed,
+    own_versions,
+    version,
+    versions_of,
+)
 from ldtrack.coaching.queries.ahead import ahead_of
 from ldtrack.coaching.queries.appointments import (
     appointment,
@@ -72,6 +77,7 @@ __all__ = [
     "engagement_for",
     "engagements",
     "feed_behind",
+    "goals_agreed",
     "goals_from",
     "held_with",
     "met",

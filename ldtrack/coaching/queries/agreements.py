@@ -78,6 +78,29 @@ def goals_of(session: Session, agreements: Collection[int]) -> dict[int, tuple[G
     return {agreement_id: tuple(goals) for agreement_id, goals in found.items()}
 
 
+def goals_agreed(session: Session, actor: Actor, person_id: int) -> list[int]:
+    """The competencies that somebody's latest signed agreement aims at, for who may read it."""
+    latest = (
+        select(Agreement.id)
+        .join(Engagement, Engagement.id == Agreement.engagement_id)
+        .where(
+            Engagement.person_id == person_id,
+            Agreement.state == AgreementState.IN_FORCE,
+            with_agreement(actor, Action.READ_AGREEMENT),
+        )
+        .order_by(Agreement.agreed_on.desc(), Agreement.id.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return list(
+        session.scalars(
+            select(AgreementGoal.competency_id)
+            .where(AgreementGoal.agreement_id == latest)
+            .order_by(AgreementGoal.place)
+        )
+    )
+
+
 def versions_of(session: Session, actor: Actor, engagement_id: int) -> list[VersionHead]:
     """Every version of an engagement that the actor may read, the newest first."""
     rows = session.scalars(

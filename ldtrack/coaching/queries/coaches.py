@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, Role
 from ldtrack.coaching.domain.coaches import CoachRow, WriteCoach, standing
 from ldtrack.coaching.models import CoachProfile, Engagement
+from ldtrack.coaching.queries.matching import strengths_of
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import people_named, people_with_role
 
@@ -30,8 +32,12 @@ def coaches(session: Session, actor: Actor, today: date) -> list[CoachRow]:
             .group_by(Engagement.coach_id)
         ).all()
     )
+    best_at = strengths_of(session, people.keys())
     return [
-        _row(person, profiles.get(person.id), running.get(person.id, 0), today)
+        replace(
+            _row(person, profiles.get(person.id), running.get(person.id, 0), today),
+            best_at=tuple(sorted(best_at.get(person.id, ()))),
+        )
         for person in sorted(people.values(), key=lambda one: (one.last_name, one.first_name))
     ]
 

@@ -8,12 +8,12 @@ from datetime import date
 from sqlalchemy import Row, func, or_, select
 from sqlalchemy.orm import Session
 
-from ldtrack.access.domain import Actor, RelationshipKind, Role
-from ldtrack.access.queries import chains_above, every_holder_of
+from ldtrack.access.domain import Actor, Role
+from ldtrack.access.queries import lines_and_sponsors
 from ldtrack.coaching.domain.coaches import Standing, standing
 from ldtrack.coaching.domain.matching import CoachFacts
 from ldtrack.coaching.models import CoachConflict, CoachProfile, CoachStrength, Engagement
-from ldtrack.competencies.queries import competencies_named
+from ldtrack.competencies.queries import competency_name_of
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.domain.tree import units_between
 from ldtrack.people.queries import people_named, people_with_role
@@ -61,8 +61,7 @@ def in_conflict(
     )
     found = {about if by == leader_id else by for by, about in session.execute(said)}
     both = {leader_id, *coach_ids}
-    lines = chains_above(session, both, RelationshipKind.MANAGER, today)
-    sponsors = every_holder_of(session, both, RelationshipKind.SPONSOR, today)
+    lines, sponsors = lines_and_sponsors(session, both, today)
     over = lines.get(leader_id, set()) | sponsors.get(leader_id, set())
     for coach_id in coach_ids:
         theirs = lines.get(coach_id, set()) | sponsors.get(coach_id, set())
@@ -78,14 +77,13 @@ def strengths_of(session: Session, people: Collection[int]) -> dict[int, frozens
     By their names, so that a competency is the same one in the next edition of its framework.
     """
     rows = session.execute(
-        select(CoachStrength.person_id, CoachStrength.competency_id).where(
+        select(CoachStrength.person_id, competency_name_of(CoachStrength.competency_id)).where(
             CoachStrength.person_id.in_(sorted(people))
         )
-    ).all()
-    named = competencies_named(session, {competency_id for _, competency_id in rows})
+    )
     found: dict[int, set[str]] = {}
-    for person_id, competency_id in rows:
-        found.setdefault(person_id, set()).add(named[competency_id].name)
+    for person_id, name in rows:
+        found.setdefault(person_id, set()).add(name)
     return {person_id: frozenset(names) for person_id, names in found.items()}
 
 

@@ -11,18 +11,12 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.coaching import pages, service
 from ldtrack.coaching.domain import SponsorSees
-from ldtrack.coaching.domain.matching import Match
-from ldtrack.coaching.forms import AgreementForm, EngagementForm
-from ldtrack.coaching.pages.overview import BringTogetherPage
+from ldtrack.coaching.forms import AgreementForm
 from ldtrack.coaching.views import coaching
-from ldtrack.core import ids
-from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.core.errors import RuleBroken
 from ldtrack.ui.cleaning import clean_line
-from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
-
-USUAL_SESSIONS = 8
 
 
 @coaching.get("/coaching/engagements")
@@ -38,38 +32,6 @@ def engagements() -> Any:
         ended=request.args.get("show") == "ended",
     )
     return render_template("coaching/engagements.html", page=page)
-
-
-@coaching.route("/coaching/engagements/new", methods=["GET", "POST"])
-@guard(Action.OPEN_ENGAGEMENT)
-@commits
-def bring_together() -> Any:
-    """Bring a coach and a leader together; the coach sees the leader from the first day on."""
-    page = pages.bring_together_page(
-        request_session(),
-        current_actor(),
-        clock().today(),
-        leader_id=_leader_id(),
-        search=_search(),
-    )
-    form = EngagementForm(data={"starts_on": clock().today(), "sessions_agreed": USUAL_SESSIONS})
-    form.coach_id.options = [
-        Option(id=one.coach.person_id, label=_coach_words(one)) for one in page.coaches
-    ]
-    if page.leader is not None and form.validate_on_submit():
-        try:
-            engagement_id = service.open_engagement(
-                request_session(),
-                current_actor(),
-                form.command(page.leader.id),
-                now=clock().now(),
-            )
-        except RuleBroken as broken:
-            form.refuse(broken.field, broken.message)
-        else:
-            tell("They are brought together. Next comes the agreement with the sponsor.")
-            return redirect(url_for("coaching.write_agreement", engagement_id=engagement_id), 303)
-    return _bring_together(page, form)
 
 
 @coaching.get("/coaching/engagements/<id:engagement_id>")
@@ -123,16 +85,6 @@ def end(engagement_id: int) -> Any:
     return redirect(url_for("coaching.engagement", engagement_id=engagement_id), 303)
 
 
-def _bring_together(page: BringTogetherPage, form: EngagementForm) -> Any:
-    shown = render_template("coaching/bring_together.html", page=page, form=form)
-    return shown, 422 if form.is_submitted() else 200
-
-
-def _coach_words(one: Match) -> str:
-    where = "" if one.coach.apart is None else one.reasons[-1]
-    return ", ".join(words for words in (one.coach.words, where) if words)
-
-
 def _search() -> str:
     return clean_line(request.args.get("q", "")[:200])
 
@@ -140,11 +92,3 @@ def _search() -> str:
 def _number() -> int:
     typed = request.args.get("page", "1")
     return max(int(typed), 1) if re.fullmatch("[0-9]{1,6}", typed) else 1
-
-
-def _leader_id() -> int | None:
-    asked = request.args.get("leader", "")
-    try:
-        return ids.decode(asked) if asked else None
-    except ValueError as error:
-        raise NotVisible from error

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, select, true
+from sqlalchemy import ScalarSelect, Select, SQLColumnExpression, or_, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -23,10 +23,11 @@ from ldtrack.competencies.models import (
     BehaviouralIndicator,
     Competency,
     Domain,
+    Framework,
     FrameworkVersion,
     ProficiencyLevel,
 )
-from ldtrack.competencies.queries.editions import frameworks, scales
+from ldtrack.competencies.queries.editions import scales
 from ldtrack.core.errors import NotVisible
 
 _IS_NO_DRAFT = Competency.framework_version_id.in_(
@@ -79,18 +80,31 @@ def competencies_on_offer(
 
     Those of a retired edition are there only where `kept` names one of them.
     """
-    chosen = {row.framework_version_id for row in competencies_named(session, kept).values()}
-    editions = [
-        row
-        for row in frameworks(session)
-        if row.state is VersionState.PUBLISHED or row.framework_version_id in chosen
+    named = select(Competency.framework_version_id).where(Competency.id.in_(sorted(kept)))
+    version = FrameworkVersion
+    rows = session.execute(
+        select(Competency, Domain.name, Framework.title, version.version)
+        .join(Domain, Domain.id == Competency.domain_id)
+        .join(version, version.id == Competency.framework_version_id)
+        .join(Framework, Framework.id == version.framework_id)
+        .where(
+            version.state != VersionState.DRAFT,
+            or_(version.state == VersionState.PUBLISHED, version.id.in_(named)),
+        )
+        .order_by(
+            Framework.title,
+            version.published_at.is_(None),
+            version.published_at,
+            version.id,
+            Domain.position,
+            Competency.position,
+        )
+    ).all()
+    several = len({row.framework_version_id for row, *_ in rows}) > 1
+    return [
+        (_row(row, domain), f"{title}, {edition}: {domain}" if several else domain)
+        for row, domain, title, edition in rows
     ]
-    found = []
-    for edition_row in editions:
-        before = f"{edition_row.title}, {edition_row.version}: " if len(editions) > 1 else ""
-        for row in competencies(session, edition_row.framework_version_id):
-            found.append((row, f"{before}{row.domain}"))
-    return found
 
 
 def with_scales(

@@ -214,6 +214,17 @@ class PersonGrowth:
         return tuple(found.values())
 
     @property
+    def below(self) -> tuple[int, ...]:
+        """Where a target is surely not reached: first what the role needs most, then by the gap."""
+        found = [
+            (not growth.is_critical, -growth.against.gap, growth.competency.id)
+            for growth in self.targeted
+            if isinstance(growth.against, AgainstTarget)
+            and growth.against.verdict is Verdict.NOT_YET
+        ]
+        return tuple(competency_id for *_, competency_id in sorted(found))
+
+    @property
     def n_met(self) -> int:
         """How many targets of the role are met."""
         return sum(growth.verdict is Verdict.MET for growth in self.targeted)

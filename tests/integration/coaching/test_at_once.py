@@ -8,11 +8,13 @@ from time import monotonic, sleep
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.orm import Session
 
 from ldtrack.coaching import queries, service
-from ldtrack.coaching.domain import ChangeMilestone, SetMilestone
+from ldtrack.coaching.domain import ChangeMilestone, OpenEngagement, SetMilestone
+from ldtrack.coaching.domain.coaches import WriteCoach
 from ldtrack.core.clock import SetClock
-from ldtrack.core.errors import Conflict
+from ldtrack.core.errors import Conflict, RuleBroken
 from ldtrack.db.session import Database
 from tests.infrastructure.milestones import SITE
 from tests.infrastructure.organisation import SmallOrganisation
@@ -87,3 +89,35 @@ def test_an_agreement_is_in_force_though_the_last_two_sign_at_one_moment(
             assert sign(session, acme, agreement_id, ["coach"], now=now) == [False]
             begun = _begin(database, sign_as_sponsor, pool)
         assert begun.result() == [True]
+
+
+def test_the_last_place_of_a_coach_is_taken_once_though_two_ask_at_one_moment(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, coach, now = acme.actor["hr"], acme.person["coach"], clock.now()
+    with database.writing(acme.id) as session:
+        service.describe_coach(session, hr, coach, WriteCoach(places=1), now=now)
+
+    def bring_together(session: Session, leader: str) -> None:
+        command = OpenEngagement(
+            coach_id=coach,
+            person_id=acme.person[leader],
+            starts_on=clock.today(),
+            sessions_agreed=6,
+        )
+        service.open_engagement(session, hr, command, now=now)
+
+    def at_the_same_moment() -> None:
+        with database.writing(acme.id) as session:
+            bring_together(session, "other_leader")
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.writing(acme.id) as session:
+            bring_together(session, "leader")
+            begun = _begin(database, at_the_same_moment, pool)
+        with pytest.raises(RuleBroken) as refused:
+            begun.result()
+    assert refused.value.message.startswith("Ines Marques has 1 of 1 places taken.")
+    with database.reading(acme.id) as session:
+        [row] = [one for one in queries.coaches(session, hr, clock.today()) if one.is_full]
+    assert (row.name, row.places_words) == ("Ines Marques", "1 of 1")

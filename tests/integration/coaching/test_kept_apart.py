@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import RelationshipKind
 from ldtrack.access.service import relate
-from ldtrack.coaching import queries, service
+from ldtrack.coaching import pages, queries, service
 from ldtrack.coaching.domain import OpenEngagement
 from ldtrack.coaching.domain.coaches import PresentOneself, WriteCoach
 from ldtrack.coaching.domain.matching import CoachFacts, Refusal
@@ -55,6 +55,8 @@ def test_whoever_of_the_two_says_it_they_are_not_brought_together_until_it_is_ta
         )
         [(said, name)] = queries.said_by(session, acme.actor[by])
         assert name == names[about]
+        own = pages.own_record(session, acme.actor[by], now=clock.now())
+        assert own["no_coaching_with"] == [names[about]]
         assert queries.said_by(session, acme.actor[about]) == []
         with pytest.raises(NotVisible):
             service.no_longer_apart(session, acme.actor[about], said)
@@ -126,6 +128,16 @@ def test_a_coach_says_what_they_coach_best_and_leaves_what_hr_keeps(
         assert kept == WriteCoach(places=3, languages="German", about="I listen.")
         seen = _coach(session, acme, clock)
         assert (seen.best_at, seen.places) == (frozenset({"Coaching others"}), 3)
+        own = pages.own_record(session, coach, now=clock.now())
+        assert own["as_a_coach"] == {
+            "about": "I listen.",
+            "languages": "German",
+            "coaches_best": ["Coaching others"],
+            "leaders_at_a_time": 3,
+            "accredited_by": "",
+            "level": "",
+            "accredited_until": None,
+        }
         for who in ("leader", "hr", "manager"):
             with pytest.raises(NotAllowed):
                 service.present_oneself(session, acme.actor[who], PresentOneself())

@@ -43,7 +43,12 @@ def test_what_a_coach_has_not_said_is_left_out_and_is_no_zero() -> None:
 
 def test_what_nobody_looked_for_counts_for_nobody() -> None:
     assert match(JAMAL, Sought()).score == pytest.approx((2 * 3 / 4 + 1 * 1) / 3)
-    assert match(replace(JAMAL, places=None), Sought()).score == 1.0
+    found = match(replace(JAMAL, places=None), Sought())
+    assert found.score == 1.0
+    assert found.why == (
+        "Coaches best Listening, Negotiating and Strategy; speaks English, German; "
+        "coaches 1 and takes more; works in another part of the organisation."
+    )
 
 
 @pytest.mark.parametrize(("apart", "counts"), [(0, 0.0), (1, 0.5), (2, 1.0), (7, 1.0)])

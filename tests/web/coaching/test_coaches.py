@@ -30,8 +30,9 @@ def test_a_coach_is_described_and_named_with_what_is_known(
     assert "Ines Marques" in ending
     assert "Otto Lind" not in ending
     leader = encode(acme.person["peer_1"])
-    choice = hr.get(f"/coaching/engagements/new?leader={leader}").text
-    assert "Ines Marques, Operations, coaches 0 of 3, English, German" in choice
+    choice = hr.get(f"/coaching/engagements/new?sought=1&leader={leader}").text
+    assert "Ines Marques, Operations" in choice
+    assert "Speaks English, German; 3 of 3 places free; works in the same unit." in choice
     with counted(database.engine) as statements:
         hr.get("/coaching/coaches")
     assert len(statements) <= 8, statements
@@ -42,9 +43,9 @@ def test_a_coach_without_a_free_place_is_not_offered_and_plainly_refused(
 ) -> None:
     hr = visit(acme.actor["hr"])
     hr.submit(f"/coaching/coaches/{encode(acme.person['coach'])}", {"places": "0"})
-    address = f"/coaching/engagements/new?leader={encode(acme.person['peer_1'])}"
+    address = f"/coaching/engagements/new?sought=1&leader={encode(acme.person['peer_1'])}"
     page = hr.get(address).text
-    assert "No place free: Ines Marques." in page
+    assert "No place free: Ines Marques (0 of 0)." in page
     form = {
         "coach_id": encode(acme.person["coach"]),
         "starts_on": clock.today().isoformat(),

@@ -41,7 +41,7 @@ def test_a_coach_says_what_leaders_read_and_sees_what_hr_keeps(
 def test_whoever_is_kept_apart_is_missing_where_hr_chooses_without_a_word_why(
     visit: Visit, acme: SmallOrganisation
 ) -> None:
-    address = f"/coaching/engagements/new?leader={encode(acme.person['leader'])}"
+    address = f"/coaching/engagements/new?sought=1&leader={encode(acme.person['leader'])}"
     hr, leader = visit(acme.actor["hr"]), visit(acme.actor["leader"])
     assert "Ines Marques" in hr.get(address).text
     page = leader.submit("/coaching/apart", {"who": "Ines Marques"}).text
@@ -67,6 +67,38 @@ def test_bringing_together_takes_a_dozen_statements_however_many_coaches_there_a
     visit: Visit, database: Database, acme: SmallOrganisation
 ) -> None:
     hr = visit(acme.actor["hr"])
+    address = f"/coaching/engagements/new?leader={encode(acme.person['leader'])}"
     with counted(database.engine) as statements:
-        hr.get(f"/coaching/engagements/new?leader={encode(acme.person['leader'])}")
+        filled_in = hr.get(address).location
     assert len(statements) <= 12, statements
+    with counted(database.engine) as statements:
+        hr.get(filled_in)
+    assert len(statements) <= 12, statements
+
+
+def test_hr_says_what_is_looked_for_and_reads_why_each_coach_suits(
+    visit: Visit, acme: SmallOrganisation
+) -> None:
+    hr, coach = visit(acme.actor["hr"]), visit(acme.actor["other_coach"])
+    focus = encode(acme.competency["coaching-others"])
+    coach.submit("/coaching/as-a-coach", {"languages": "Welsh", "best_at": focus})
+    leader = encode(acme.person["leader"])
+    filled_in = hr.get(f"/coaching/engagements/new?leader={leader}").location
+    assert "Looked for: English" in hr.get(filled_in).text
+    page = hr.get(
+        f"/coaching/engagements/new?leader={leader}&sought=1&focus={focus}&language=Welsh"
+    ).text
+    assert "Looked for: Coaching others; Welsh" in page
+    assert "Coaches best Coaching others; speaks Welsh; coaches 0 and takes more;" in page
+    assert page.index("Otto Lind") < page.index("Ines Marques")
+    assert "Coaches best: Coaching others" in hr.get("/coaching/coaches").text
+
+
+def test_what_cannot_be_looked_for_is_said_beside_the_field(
+    visit: Visit, acme: SmallOrganisation
+) -> None:
+    hr, leader = visit(acme.actor["hr"]), encode(acme.person["leader"])
+    for more in ("focus=nonsense", f"focus={leader}"):
+        refused = hr.get(f"/coaching/engagements/new?leader={leader}&sought=1&{more}")
+        assert refused.status_code == 422
+        assert "This choice is not on offer." in refused.text

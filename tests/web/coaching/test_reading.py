@@ -42,7 +42,7 @@ def test_hr_brings_two_together_and_writes_the_agreement_down(
     assert "Nobody is being coached yet." in hr.get("/coaching/engagements").text
     found = hr.get("/coaching/engagements/new?q=amara").text
     assert ("Amara Okafor" in found, "Ben Li" in found) == (True, False)
-    address = f"/coaching/engagements/new?leader={encode(acme.person['other_leader'])}"
+    address = f"/coaching/engagements/new?sought=1&leader={encode(acme.person['other_leader'])}"
     page = hr.submit(
         address,
         {
@@ -81,7 +81,7 @@ def test_a_beginning_that_cannot_be_is_refused(
     visit: Visit, acme: SmallOrganisation, more: dict[str, str], sentence: str
 ) -> None:
     hr = visit(acme.actor["hr"])
-    address = f"/coaching/engagements/new?leader={encode(acme.person['leader'])}"
+    address = f"/coaching/engagements/new?sought=1&leader={encode(acme.person['leader'])}"
     typed = {
         "coach_id": encode(acme.person["coach"]),
         "starts_on": "2026-11-20",
