@@ -56,7 +56,8 @@ def test_a_coach_whose_coaching_ended_keeps_their_own_notes_and_nothing_else(
         for engagement_id in things_of(database, acme.id).ids["engagement"]:
             end_engagement(session, acme.actor["hr"], engagement_id, now=clock.now())
     assert _opened(one, full_house) == []
-    assert _met(app, one) == {"private-note", "draft-note"}
+    # What they say of themselves as a coach is about nobody else.
+    assert _met(app, one) == {"private-note", "draft-note", "about-coach"}
 
 
 def test_a_manager_who_is_no_longer_one_keeps_what_they_answer_for_and_what_they_said(
