@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import Row, func, or_, select
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor, Role
 from ldtrack.access.queries import lines_and_sponsors
 from ldtrack.coaching.domain.coaches import Standing, standing
-from ldtrack.coaching.domain.matching import CoachFacts
+from ldtrack.coaching.domain.matching import FAR, CoachFacts
 from ldtrack.coaching.models import CoachConflict, CoachProfile, CoachStrength, Engagement
 from ldtrack.competencies.queries import competency_name_of
 from ldtrack.people.domain import PersonRow
@@ -41,7 +41,7 @@ def coaches_for(session: Session, leader: PersonRow, today: date) -> list[CoachF
             today,
             best_at=best_at.get(person.id, frozenset()),
             engaged=engaged.get(person.id, (0, False)),
-            apart=units_between(above, leader.unit_id, person.unit_id),
+            apart=_apart(above, leader, person),
             conflict=person.id in apart_from,
         )
         for person in sorted(people.values(), key=lambda one: (one.last_name, one.first_name))
@@ -119,6 +119,14 @@ def _engaged(session: Session, leader_id: int) -> dict[int, tuple[int, bool]]:
         )
     )
     return {coach_id: (taken, with_them > 0) for coach_id, taken, with_them in rows if coach_id}
+
+
+def _apart(above: Mapping[int, int | None], leader: PersonRow, coach: PersonRow) -> int | None:
+    """How many units lie between them; between two trees as many as count at all."""
+    if leader.unit_id is None or coach.unit_id is None:
+        return None
+    between = units_between(above, leader.unit_id, coach.unit_id)
+    return FAR if between is None else between
 
 
 def _facts(
