@@ -9,7 +9,7 @@ from flask import current_app, redirect, render_template, request, url_for
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.coaching import pages, service
-from ldtrack.coaching.domain.matching import LookedFor
+from ldtrack.coaching.domain.matching import MOST_FOCUS, LookedFor
 from ldtrack.coaching.forms import EngagementForm, SoughtForm
 from ldtrack.coaching.pages import BringTogetherPage
 from ldtrack.coaching.views import coaching
@@ -94,8 +94,9 @@ def _with_what_is_known(leader: PersonRow) -> str:
 
 
 def _typed(sought: SoughtForm) -> LookedFor:
-    """What the address says; nothing as long as a part of it cannot be read."""
-    return LookedFor() if sought.focus.process_errors else sought.looked_for()
+    """What the address says; nothing as long as it needs another look."""
+    refused = sought.focus.process_errors or len(sought.focus.data) > MOST_FOCUS
+    return LookedFor() if refused else sought.looked_for()
 
 
 def _who(name: str, unit: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,6 +55,29 @@ def test_the_closest_is_the_likeliest_of_those_not_met(
     assert (growth.n_met, growth.n_assessed) == (1, 3)
     assert growth.competencies[0].verdict is Verdict.MET
     assert growth.closest is growth.competencies[2]
+
+
+def test_what_is_surely_below_its_target_comes_by_need_and_then_by_the_gap(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    now = clock.now()
+    with database.writing(acme.id) as session:
+        for key, value in (
+            ("coaching-others", 2.0),
+            ("strategic-thinking", 1.5),
+            ("financial-acumen", 4.5),
+        ):
+            rated(session, acme, key, value, date(2026, 10, 1), now, source_id=1, noise=0.05)
+    with database.reading(acme.id) as session:
+        growth = growth_of(
+            session, acme.actor["hr"], acme.person["leader"], job_profile=ROLE, as_of=TODAY
+        )
+    wide, narrow = acme.competency["strategic-thinking"], acme.competency["coaching-others"]
+    assert growth.below == (wide, narrow)
+    needed = tuple(
+        replace(one, is_critical=one.competency.id == narrow) for one in growth.competencies
+    )
+    assert replace(growth, competencies=needed).below == (narrow, wide)
 
 
 def test_a_past_day_knows_only_what_was_observed_until_then(

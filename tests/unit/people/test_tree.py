@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ldtrack.people.domain.tree import UnitRow, circle_from, tree_of
+from ldtrack.people.domain.tree import UnitRow, circle_from, tree_of, units_between
 
 PARENTS = {"Group": None, "Sales": "Group", "Export": "Sales", "Works": "Group", "Board": None}
 TREE = tree_of(
@@ -60,3 +60,11 @@ def test_a_deep_tree_is_walked_without_end() -> None:
 def test_a_circle_is_named_from_where_it_was_begun() -> None:
     assert circle_from({"a": "b", "b": "c", "c": "b"}, "a") == []
     assert circle_from({"a": "a"}, "a") == ["a", "a"]
+
+
+def test_units_are_as_far_apart_as_there_are_steps_up_and_down() -> None:
+    above = {1: None, 2: 1, 3: 1, 4: 3, 9: None}
+    assert [units_between(above, 4, unit) for unit in (4, 3, 1, 2)] == [0, 1, 2, 3]
+    assert units_between(above, 4, 9) is None
+    assert units_between(above, 4, None) is None
+    assert units_between({1: 2, 2: 1}, 1, 2) == 1

@@ -10,6 +10,7 @@ from ldtrack.db.session import Database
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit
+from tests.integration.growth.evidence import rated
 
 
 def test_a_coach_says_what_leaders_read_and_sees_what_hr_keeps(
@@ -77,14 +78,18 @@ def test_bringing_together_takes_a_dozen_statements_however_many_coaches_there_a
 
 
 def test_hr_says_what_is_looked_for_and_reads_why_each_coach_suits(
-    visit: Visit, acme: SmallOrganisation
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
 ) -> None:
     hr, coach = visit(acme.actor["hr"]), visit(acme.actor["other_coach"])
     focus = encode(acme.competency["coaching-others"])
     coach.submit("/coaching/as-a-coach", {"languages": "Welsh", "best_at": focus})
     leader = encode(acme.person["leader"])
-    filled_in = hr.get(f"/coaching/engagements/new?leader={leader}").location
-    assert "Looked for: English" in hr.get(filled_in).text
+    address = f"/coaching/engagements/new?leader={leader}"
+    assert "Looked for: English" in hr.get(hr.get(address).location).text
+    with database.writing(acme.id) as session:
+        day, now = clock.today(), clock.now()
+        rated(session, acme, "coaching-others", 1.5, day, now, source_id=1, noise=0.05)
+    assert "Looked for: Coaching others; English" in hr.get(hr.get(address).location).text
     page = hr.get(
         f"/coaching/engagements/new?leader={leader}&sought=1&focus={focus}&language=Welsh"
     ).text
