@@ -17,7 +17,9 @@ from ldtrack.assignments.queries.debriefs import (
 )
 from ldtrack.assignments.queries.finished import developed, finished, placed_before, worked_on
 from ldtrack.assignments.queries.placements import (
+    OUTCOME,
     answered_for,
+    outcomes_asked_of,
     outcomes_missing,
     outcomes_to_confirm,
     placement,
@@ -37,6 +39,7 @@ from ldtrack.assignments.queries.postings import (
 from ldtrack.assignments.queries.waiting import without_debrief
 
 __all__ = [
+    "OUTCOME",
     "PLACEMENT",
     "Linked",
     "acts_of",
@@ -52,6 +55,7 @@ __all__ = [
     "linked",
     "open_postings",
     "openings_for",
+    "outcomes_asked_of",
     "outcomes_missing",
     "outcomes_to_confirm",
     "placed_before",

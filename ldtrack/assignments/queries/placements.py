@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, func, literal, null, or_, select
+from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
 from ldtrack.access.actions import Action
@@ -25,8 +26,12 @@ from ldtrack.assignments.models import Debrief, Outcome, OutcomeRating, Placemen
 from ldtrack.assignments.queries.postings import develops_of, row_of
 from ldtrack.assignments.queries.visible import is_over, may
 from ldtrack.core.errors import NotVisible
+from ldtrack.db.types import Instant
+from ldtrack.people.queries import name_of
 
 MOST = 200
+OUTCOME = "outcome"
+_LATEST_FIRST = (Placement.starts_on.desc(), Posting.title, Placement.id)
 
 
 def placements_of(
@@ -75,6 +80,33 @@ def outcomes_to_confirm(session: Session, actor: Actor, today: date) -> list[Pla
     return _rows(session, mine, is_over(today), _is_unproved(), _is_not_own(actor))
 
 
+def outcomes_asked_of(
+    actor: Actor, today: date
+) -> Select[str, int, int, int, str, str | None, date | None, datetime | None]:
+    """A statement for the same: a word, their order, ids of placement and person, the title, the
+    person's name, the last day, and no instant."""
+    return (
+        select(
+            literal(OUTCOME),
+            func.row_number().over(order_by=_LATEST_FIRST),
+            Placement.id,
+            Placement.person_id,
+            Posting.title,
+            name_of(Placement.person_id),
+            Placement.ends_on,
+            cast_to(null(), Instant),
+        )
+        .join(Posting, Posting.id == Placement.posting_id)
+        .outerjoin(Outcome, Outcome.placement_id == Placement.id)
+        .where(
+            may(actor, Action.CONFIRM_OUTCOME),
+            is_over(today),
+            _is_unproved(),
+            _is_not_own(actor),
+        )
+    )
+
+
 def answered_for(session: Session, actor: Actor) -> list[PlacementRow]:
     """Placements for which the actor answers, latest first: begun, accepted, or to be answered."""
     wanted = (*BEGUN, PlacementState.PROPOSED, PlacementState.ACCEPTED)
@@ -101,7 +133,7 @@ def _rows(session: Session, *which: ColumnElement[bool]) -> list[PlacementRow]:
         .join(Posting, Posting.id == Placement.posting_id)
         .outerjoin(Outcome, Outcome.placement_id == Placement.id)
         .where(*which)
-        .order_by(Placement.starts_on.desc(), Posting.title, Placement.id)
+        .order_by(*_LATEST_FIRST)
         .limit(MOST)
     )
     # The outer join leaves the outcome out, which its type does not say.

@@ -180,13 +180,14 @@ class VersionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class VersionHead:
-    """A version in a list."""
+    """A version in a list; `waits` says whether the reader is asked to sign it and has not."""
 
     id: int
     number: int
     state: AgreementState
     agreed_on: date | None
     sent_at: datetime | None
+    waits: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

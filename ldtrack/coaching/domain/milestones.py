@@ -9,10 +9,28 @@ from ldtrack.coaching.domain.kinds import MilestoneState
 
 
 @dataclass(frozen=True, kw_only=True)
+class OriginRow:
+    """Where a milestone came from; the ids are missing once the report is gone.
+
+    `is_agreed` says whether it became one that counts.
+    """
+
+    milestone_id: int
+    release_id: int | None
+    item_id: int | None
+    cycle: str
+    statement: str
+    set_by_id: int | None
+    set_on: date
+    is_agreed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
 class MilestoneRow:
     """A milestone and where it stands; `moved_in_id` is the session that met or missed it.
 
-    Without an `engagement_id` the leader set it without a coach.
+    Without an `engagement_id` the leader set it without a coach. `origin` is there for leader and
+    coach, if it was made from a statement.
     """
 
     id: int
@@ -26,6 +44,7 @@ class MilestoneRow:
     state: MilestoneState
     step_id: int | None
     moved_in_id: int | None
+    origin: OriginRow | None = None
 
     def is_late(self, today: date) -> bool:
         """Whether it is still planned though its day is over."""
@@ -91,20 +110,3 @@ class ProposalRow:
             for name in ("title", "level", "due_on")
             if getattr(self.before, name) != getattr(self.milestone, name)
         )
-
-
-@dataclass(frozen=True, kw_only=True)
-class OriginRow:
-    """Where a milestone came from; the ids are missing once the report is gone.
-
-    `is_agreed` says whether it became one that counts.
-    """
-
-    milestone_id: int
-    release_id: int | None
-    item_id: int | None
-    cycle: str
-    statement: str
-    set_by_id: int | None
-    set_on: date
-    is_agreed: bool

@@ -14,13 +14,19 @@ FORMER_COACH = "A former coach"
 
 @dataclass(frozen=True, kw_only=True)
 class EngagementRow:
-    """A coach and a leader, from one day to another; without an end it runs."""
+    """A coach and a leader, from one day to another; without an end it runs.
+
+    `can_answer` says whether the leader can sign in and answer what the coach proposes.
+    """
 
     id: int
     coach_id: int | None
     coach: str
     person_id: int
     person: str
+    first_name: str
+    job_profile: str
+    can_answer: bool
     starts_on: date
     ends_on: date | None
     sessions_agreed: int

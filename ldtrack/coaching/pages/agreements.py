@@ -22,9 +22,8 @@ from ldtrack.coaching.domain.agreements import (
 )
 from ldtrack.coaching.pages.competencies import Offered, offered
 from ldtrack.competencies.domain import Level
-from ldtrack.competencies.queries import competencies_named, scales
-from ldtrack.core.errors import Conflict, NotVisible
-from ldtrack.people.queries import people_named
+from ldtrack.competencies.queries import scales, with_scales
+from ldtrack.core.errors import Conflict
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,16 +116,13 @@ def writing_page(
     holds = next((head for head in heads if head.state.holds), None)
     before = draft or holds or next(iter(heads), None)
     said = queries.version(session, actor, before.id) if before else None
-    who = people_named(session, [engagement.person_id]).get(engagement.person_id)
-    if who is None:
-        raise NotVisible
     also = {goal.competency_id for goal in said.goals} if said else set()
-    choice = offered(session, who.job_profile, today, also)
+    choice = offered(session, engagement.job_profile, today, also)
     versions = {one.framework_version_id for one in (*choice.focus, *choice.others)}
     ladders = scales(session, versions)
     return WritingPage(
         engagement=engagement,
-        first_name=who.first_name,
+        first_name=engagement.first_name,
         is_own=engagement.person_id == actor.person_id,
         draft=draft,
         holds=holds,
@@ -154,8 +150,7 @@ def _beginning(
 
 
 def _goal_lines(session: Session, version: VersionRow) -> tuple[GoalLine, ...]:
-    named = competencies_named(session, {goal.competency_id for goal in version.goals})
-    ladders = scales(session, {one.framework_version_id for one in named.values()})
+    named, ladders = with_scales(session, {goal.competency_id for goal in version.goals})
     return tuple(
         GoalLine(
             competency=named[goal.competency_id].name,

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import MilestoneRow, OriginRow
 from ldtrack.competencies import queries
-from ldtrack.competencies.domain import CompetencyRow
+from ldtrack.competencies.domain import CompetencyRow, ScaleRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,7 +24,11 @@ class MilestoneLine:
     competency: str
     level: str
     moved_on: date | None
-    origin: OriginRow | None = None
+
+    @property
+    def origin(self) -> OriginRow | None:
+        """Where it came from."""
+        return self.milestone.origin
 
     @property
     def note(self) -> str:
@@ -45,19 +49,26 @@ def milestone_lines(
     session: Session,
     milestones: Iterable[MilestoneRow],
     held_on: Mapping[int, date] | None = None,
-    origins: Mapping[int, OriginRow] | None = None,
 ) -> list[MilestoneLine]:
     """The milestones with words, in their order; `held_on` gives the days of sessions."""
     rows = list(milestones)
-    named = queries.competencies_named(session, {row.competency_id for row in rows})
-    scales = queries.scales(session, {one.framework_version_id for one in named.values()})
+    named, scales = queries.with_scales(session, {row.competency_id for row in rows})
+    return said_of(rows, named, scales, held_on or {})
+
+
+def said_of(
+    rows: Iterable[MilestoneRow],
+    named: Mapping[int, CompetencyRow],
+    scales: Mapping[int, ScaleRow],
+    held_on: Mapping[int, date],
+) -> list[MilestoneLine]:
+    """The same, where competencies and scales were read already."""
     return [
         MilestoneLine(
             milestone=row,
             competency=named[row.competency_id].name,
             level=scales[named[row.competency_id].framework_version_id].word(row.level),
-            moved_on=row.met_on or (held_on or {}).get(row.moved_in_id or 0),
-            origin=(origins or {}).get(row.id),
+            moved_on=row.met_on or held_on.get(row.moved_in_id or 0),
         )
         for row in rows
     ]
@@ -69,14 +80,17 @@ def offered(session: Session, job_profile: str, today: date, also: Collection[in
     Without a role profile it is all of the newest published framework.
     """
     role = queries.asked_now(session, job_profile, today)
-    focus = queries.competencies_named(session, {*(role.targets if role else ()), *also})
-    versions = {one.framework_version_id for one in focus.values()}
-    if not versions:
+    asked = {*(role.targets if role else ()), *also}
+    every = queries.competencies_beside(session, asked)
+    if not every:
         newest = queries.published_frameworks(session)[-1:]
-        versions = {one.framework_version_id for one in newest}
-    every = [one for version in sorted(versions) for one in queries.competencies(session, version)]
-    if not focus:
+        every = [
+            one
+            for version in newest
+            for one in queries.competencies(session, version.framework_version_id)
+        ]
         return Offered(focus=tuple(every), others=())
     return Offered(
-        focus=tuple(focus.values()), others=tuple(one for one in every if one.id not in focus)
+        focus=tuple(one for one in every if one.id in asked),
+        others=tuple(one for one in every if one.id not in asked),
     )

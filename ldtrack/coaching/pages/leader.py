@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -22,14 +22,14 @@ from ldtrack.coaching.domain import (
     ProposalRow,
     SessionRow,
 )
-from ldtrack.coaching.domain.agreements import AgreementState, VersionHead
+from ldtrack.coaching.domain.agreements import VersionHead
 from ldtrack.coaching.domain.appointments import AppointmentRow, AppointmentState
 from ldtrack.coaching.domain.rules import can_be_undone
-from ldtrack.coaching.pages.competencies import MilestoneLine, milestone_lines
+from ldtrack.coaching.pages.competencies import MilestoneLine, said_of
 from ldtrack.coaching.pages.proposals import ProposalLine, sorted_out
-from ldtrack.competencies.queries import competencies_named
+from ldtrack.competencies.domain import CompetencyRow
+from ldtrack.competencies.queries import with_scales
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import person
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -141,34 +141,36 @@ def _page(
     engagement: EngagementRow | None,
     now: datetime,
 ) -> CoachingPage:
-    version = _open_version(session, actor, engagement)
-    is_signing = version is not None and version.state is AgreementState.SIGNING
-    who = person(session, actor, person_id)
-    sessions = queries.sessions_of(session, actor, person_id)
+    agreement, heads = (
+        queries.agreements_of(session, actor, engagement.id) if engagement else (None, [])
+    )
+    version = next((head for head in heads if head.state.is_open), None)
+    sessions = queries.with_own_notes(session, actor, person_id)
     actions = queries.actions_of(session, actor, person_id)
-    proposals = queries.proposals_of(session, actor, person_id)
-    milestones = [
-        *queries.milestones_of(session, actor, person_id),
-        *(row.milestone for row in proposals.values() if not row.milestone.state.is_agreed),
-    ]
-    days = {held.id: held.held_on for held in sessions}
-    origins = queries.origins_of(session, actor, person_id)
-    lines = milestone_lines(session, milestones, days, origins)
+    agreed, proposals = queries.milestones_with_proposals(session, actor, person_id)
+    asked = [row.milestone for row in proposals.values() if not row.milestone.state.is_agreed]
+    milestones = [*agreed, *asked]
+    named, scales = with_scales(
+        session,
+        {row.competency_id for row in milestones}
+        | {one for held, _ in sessions for one in held.competency_ids},
+    )
+    days = {held.id: held.held_on for held, _ in sessions}
+    lines = said_of(milestones, named, scales, days)
     proposed, not_agreed = sorted_out(lines, proposals, actor.person_id)
-    here = [held for held in sessions if engagement and held.engagement_id == engagement.id]
+    here = [held for held, _ in sessions if engagement and held.engagement_id == engagement.id]
     planned_first = engagement.first_on if engagement else None
     return CoachingPage(
         person_id=person_id,
-        name=who.name,
-        first_name=who.first_name,
+        name=engagement.person if engagement else actor.name,
+        first_name=engagement.first_name if engagement else actor.name,
         engagement=engagement,
-        agreement=queries.agreement_of(session, engagement.id) if engagement else None,
+        agreement=agreement,
         version=version,
-        waits_for_me=is_signing
-        and any(one.person_id == person_id for one in queries.to_sign(session, actor)),
+        waits_for_me=version is not None and version.waits,
         n_held=len(here),
         next_on=here[0].next_on if here else planned_first,
-        sessions=_lines(session, actor, sessions, now),
+        sessions=_lines(actor, sessions, named, now),
         open_actions=tuple(action for action in actions if action.settled_on is None),
         done_actions=tuple(action for action in actions if action.settled_on is not None),
         proposed=proposed,
@@ -195,27 +197,20 @@ def _may_propose(actor: Actor, person_id: int) -> bool:
     return policy.permits(actor, Action.WRITE_MILESTONE, facts)
 
 
-def _open_version(
-    session: Session, actor: Actor, engagement: EngagementRow | None
-) -> VersionHead | None:
-    """The version that is written or signed at the moment."""
-    heads = queries.versions_of(session, actor, engagement.id) if engagement else []
-    return next((head for head in heads if head.state.is_open), None)
-
-
 def _lines(
-    session: Session, actor: Actor, sessions: Sequence[SessionRow], now: datetime
+    actor: Actor,
+    sessions: Iterable[tuple[SessionRow, OwnNote]],
+    named: Mapping[int, CompetencyRow],
+    now: datetime,
 ) -> tuple[SessionLine, ...]:
-    named = competencies_named(session, {one for held in sessions for one in held.competency_ids})
-    private = queries.private_notes(session, actor, [held.id for held in sessions])
     return tuple(
         SessionLine(
             held=held,
             competencies=tuple(one.name for one in named.values() if one.id in held.competency_ids),
-            own_note=private.get(held.id, OwnNote()),
+            own_note=own,
             can_be_undone=held.coach_id == actor.person_id and can_be_undone(held.logged_at, now),
         )
-        for held in sessions
+        for held, own in sessions
     )
 
 

@@ -14,7 +14,6 @@ from ldtrack.coaching.pages.competencies import Offered, offered
 from ldtrack.competencies import queries as competencies
 from ldtrack.competencies.domain import CompetencyRow, IndicatorRow, ScaleRow
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import person, with_account
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,16 +26,22 @@ class MilestonePage:
 
     engagement: EngagementRow
     is_own: bool
-    first_name: str
-    job_profile: str
     offered: Offered
     competency: CompetencyRow | None
     scale: ScaleRow | None
     indicators: dict[int, tuple[IndicatorRow, ...]]
     target: int | None
     milestone: MilestoneRow | None = None
-    can_answer: bool = True
-    """Whether the leader can sign in and answer what a coach proposes."""
+
+    @property
+    def first_name(self) -> str:
+        """The leader's."""
+        return self.engagement.first_name
+
+    @property
+    def can_answer(self) -> bool:
+        """Whether the one who is asked can sign in and answer."""
+        return self.is_own or self.engagement.can_answer
 
     @property
     def other(self) -> str:
@@ -67,32 +72,27 @@ def _page(
     engagement = queries.engagement_for(session, actor, person_id)
     if engagement is None or actor.person_id not in (engagement.coach_id, person_id):
         raise NotVisible
-    who = person(session, actor, person_id)
+    job_profile = engagement.job_profile
     is_own = person_id == actor.person_id
     if competency_id is None:
         return MilestonePage(
             engagement=engagement,
             is_own=is_own,
-            first_name=who.first_name,
-            job_profile=who.job_profile,
-            offered=offered(session, who.job_profile, today),
+            offered=offered(session, job_profile, today),
             competency=None,
             scale=None,
             indicators={},
             target=None,
         )
-    competency = competencies.competency(session, competency_id)
+    competency, scale = competencies.with_scale(session, competency_id)
     return MilestonePage(
         engagement=engagement,
         is_own=is_own,
-        first_name=who.first_name,
-        job_profile=who.job_profile,
         offered=Offered(focus=(), others=()),
         competency=competency,
-        scale=competencies.scale(session, competency.framework_version_id),
+        scale=scale,
         indicators=_by_level(competencies.indicators(session, [competency.id])),
-        target=_target(session, who.job_profile, competency.id, today),
-        can_answer=is_own or bool(with_account(session, [person_id])),
+        target=_target(session, job_profile, competency.id, today),
     )
 
 

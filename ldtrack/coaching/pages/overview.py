@@ -101,13 +101,14 @@ def engagements_page(
 def engagement_page(session: Session, actor: Actor, engagement_id: int) -> EngagementPage:
     """One of them, else `NotVisible`."""
     engagement = queries.engagement(session, actor, engagement_id)
+    agreement, versions = queries.agreements_of(session, actor, engagement.id)
     return EngagementPage(
         engagement=engagement,
         counts=queries.counts_of(session, engagement.id),
         milestones=queries.milestone_counts(session, engagement.id),
         appointments=queries.counts_by_state(session, engagement.id),
-        agreement=queries.agreement_of(session, engagement.id),
-        versions=tuple(queries.versions_of(session, actor, engagement.id)),
+        agreement=agreement,
+        versions=tuple(versions),
     )
 
 

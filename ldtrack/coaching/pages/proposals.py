@@ -10,8 +10,9 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.coaching import queries
 from ldtrack.coaching.domain import ProposalRow
-from ldtrack.coaching.pages.competencies import MilestoneLine, milestone_lines
-from ldtrack.competencies import queries as competencies
+from ldtrack.coaching.pages.competencies import MilestoneLine, said_of
+from ldtrack.competencies.domain import ScaleRow
+from ldtrack.competencies.queries import with_scale
 from ldtrack.people.queries import people_named
 
 
@@ -63,8 +64,10 @@ def proposal_page(session: Session, actor: Actor, milestone_id: int) -> Proposal
     row = queries.proposal(session, actor, milestone_id)
     person_id = row.milestone.person_id
     who = people_named(session, [person_id])[person_id]
-    origins = queries.origins_of(session, actor, person_id)
-    [line] = milestone_lines(session, [row.milestone], origins=origins)
+    competency, scale = with_scale(session, row.milestone.competency_id)
+    [line] = said_of(
+        [row.milestone], {competency.id: competency}, {competency.framework_version_id: scale}, {}
+    )
     return ProposalPage(
         line=line,
         row=row,
@@ -73,14 +76,12 @@ def proposal_page(session: Session, actor: Actor, milestone_id: int) -> Proposal
         first_name=who.first_name,
         person=who.name,
         job_profile=who.job_profile,
-        level_before=_level_before(session, row),
+        level_before=_level_before(scale, row),
         answered_by_reader=row.answered_by_id == actor.person_id,
     )
 
 
-def _level_before(session: Session, row: ProposalRow) -> str:
+def _level_before(scale: ScaleRow, row: ProposalRow) -> str:
     if row.before is None or row.before.level == row.milestone.level:
         return ""
-    competency = competencies.competency(session, row.milestone.competency_id)
-    scale = competencies.scale(session, competency.framework_version_id)
     return f"{row.before.level} – {scale.label(row.before.level)}"

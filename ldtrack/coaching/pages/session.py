@@ -28,7 +28,7 @@ from ldtrack.coaching.pages.competencies import (
     offered,
 )
 from ldtrack.core.errors import Conflict
-from ldtrack.people.queries import here, person
+from ldtrack.people.queries import here
 
 USUAL_MINUTES = 60
 
@@ -38,8 +38,6 @@ class SessionPage:
     """Everything the form needs: who, which number, what can be ticked, how it begins."""
 
     engagement: EngagementRow
-    first_name: str
-    job_profile: str
     number: int
     offered: Offered
     proposed: tuple[MilestoneLine, ...]
@@ -57,7 +55,6 @@ class CorrectionPage:
 
     engagement: EngagementRow
     held: SessionRow
-    first_name: str
     offered: Offered
     milestones: tuple[MilestoneLine, ...]
     begins_with: dict[str, Any]
@@ -66,15 +63,13 @@ class CorrectionPage:
 def session_page(session: Session, actor: Actor, engagement_id: int, today: date) -> SessionPage:
     """For logging a session; refused to everybody but the coach, and once the coaching is over."""
     engagement = _to_log(session, actor, engagement_id)
-    who = person(session, actor, engagement.person_id)
-    sessions = queries.sessions_of(session, actor, who.id)
+    person_id = engagement.person_id
+    sessions = queries.sessions_of(session, actor, person_id)
     so_far = [held for held in sessions if held.engagement_id == engagement.id]
+    agreed, proposals = queries.milestones_with_proposals(session, actor, person_id)
     planned = [
-        row
-        for row in queries.milestones_of(session, actor, who.id)
-        if row.state is MilestoneState.PLANNED and not row.is_without_coach
+        row for row in agreed if row.state is MilestoneState.PLANNED and not row.is_without_coach
     ]
-    proposals = queries.proposals_of(session, actor, who.id)
     proposed = [
         row.milestone
         for row in proposals.values()
@@ -85,15 +80,13 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
     also.update(so_far[0].competency_ids if so_far else ())
     return SessionPage(
         engagement=engagement,
-        first_name=who.first_name,
-        job_profile=who.job_profile,
         number=len(so_far) + 1,
-        offered=offered(session, who.job_profile, today, also),
+        offered=offered(session, engagement.job_profile, today, also),
         proposed=tuple(lines[: len(proposed)]),
         milestones=tuple(lines[len(proposed) :]),
         actions=tuple(
             action
-            for action in queries.actions_of(session, actor, who.id)
+            for action in queries.actions_of(session, actor, person_id)
             if action.settled_on is None and action.engagement_id == engagement.id
         ),
         draft=queries.draft_of(session, actor, engagement.id),
@@ -105,17 +98,14 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
 
 def correction_page(session: Session, actor: Actor, session_id: int, today: date) -> CorrectionPage:
     """For putting a logged session right; refused in the same ways."""
-    held = queries.session_held(session, actor, session_id)
+    held, own_note = queries.held_with_own_note(session, actor, session_id)
     engagement = _to_log(session, actor, held.engagement_id)
-    who = person(session, actor, held.person_id)
-    moved = [
-        row for row in queries.milestones_of(session, actor, who.id) if row.moved_in_id == held.id
-    ]
+    milestones = queries.milestones_of(session, actor, held.person_id)
+    moved = [row for row in milestones if row.moved_in_id == held.id]
     return CorrectionPage(
         engagement=engagement,
         held=held,
-        first_name=who.first_name,
-        offered=offered(session, who.job_profile, today, held.competency_ids),
+        offered=offered(session, engagement.job_profile, today, held.competency_ids),
         milestones=tuple(milestone_lines(session, moved)),
         begins_with={
             "held_on": held.held_on,
@@ -124,7 +114,7 @@ def correction_page(session: Session, actor: Actor, session_id: int, today: date
             "follows": held.follows,
             "competencies": list(held.competency_ids),
             "shared_note": held.shared_note,
-            "private_note": queries.own_note(session, actor, held.id).body,
+            "private_note": own_note.body,
             "next_on": held.next_on,
         },
     )

@@ -2,6 +2,7 @@
 
 from ldtrack.coaching.queries.actions import action_to_settle, actions_of, draft_of
 from ldtrack.coaching.queries.agreements import (
+    agreements_of,
     goals_agreed,
     own_versions,
     version,
@@ -19,14 +20,13 @@ from ldtrack.coaching.queries.caseload import caseload
 from ldtrack.coaching.queries.closing import closing_of, own_closings
 from ldtrack.coaching.queries.coaches import coach_described, coaches, described_as
 from ldtrack.coaching.queries.engagements import (
-    agreement_of,
     counts_of,
     engagement,
     engagement_for,
     engagements,
     session_counts,
-    sponsor_sees,
 )
+from ldtrack.coaching.queries.holding import agreement_of, sponsor_sees
 from ldtrack.coaching.queries.matching import coaches_for, own_strengths, said_by
 from ldtrack.coaching.queries.milestones import (
     met,
@@ -36,18 +36,26 @@ from ldtrack.coaching.queries.milestones import (
     steps_planned,
     without_day,
 )
-from ldtrack.coaching.queries.origins import goals_from, origins_of
-from ldtrack.coaching.queries.proposals import milestone_to_change, proposal, proposals_of
+from ldtrack.coaching.queries.origins import goals_from
+from ldtrack.coaching.queries.proposals import (
+    milestone_to_change,
+    milestones_with_proposals,
+    proposal,
+    proposals_of,
+)
 from ldtrack.coaching.queries.sessions import (
     held_with,
+    held_with_own_note,
     own_note,
     own_private_notes,
     private_notes,
     session_held,
     sessions_of,
+    with_own_notes,
 )
 from ldtrack.coaching.queries.signatures import (
     AGREEMENT,
+    asked_to_sign,
     asks_why,
     own_signatures,
     signatures_asked_of,
@@ -60,9 +68,11 @@ __all__ = [
     "action_to_settle",
     "actions_of",
     "agreement_of",
+    "agreements_of",
     "ahead_of",
     "appointment",
     "appointments_of",
+    "asked_to_sign",
     "asks_why",
     "caseload",
     "closing_of",
@@ -80,12 +90,13 @@ __all__ = [
     "goals_agreed",
     "goals_from",
     "held_with",
+    "held_with_own_note",
     "met",
     "milestone_counts",
     "milestone_to_change",
     "milestones_for",
     "milestones_of",
-    "origins_of",
+    "milestones_with_proposals",
     "own_closings",
     "own_feed",
     "own_note",
@@ -107,5 +118,6 @@ __all__ = [
     "to_sign",
     "version",
     "versions_of",
+    "with_own_notes",
     "without_day",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,13 +13,13 @@ from ldtrack.coaching.models import CoachingAction, Engagement, SessionDraft
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.coaching.queries.sealed import opened_draft
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import names_of
+from ldtrack.people.queries import name_of
 
 
 def actions_of(session: Session, actor: Actor, person_id: int) -> list[ActionRow]:
     """What was promised in the person's coaching that the actor takes part in, open ones first."""
-    found = session.scalars(
-        select(CoachingAction)
+    found = session.execute(
+        select(CoachingAction, name_of(CoachingAction.owner_id))
         .join(Engagement, Engagement.id == CoachingAction.engagement_id)
         .where(Engagement.person_id == person_id, readable(actor))
         .order_by(
@@ -31,45 +29,41 @@ def actions_of(session: Session, actor: Actor, person_id: int) -> list[ActionRow
             CoachingAction.promised_on,
             CoachingAction.id,
         )
-    ).all()
-    return _rows(session, found)
+    )
+    return [_row(one, owner) for one, owner in found]
 
 
 def action_to_settle(session: Session, actor: Actor, action_id: int) -> tuple[ActionRow, int]:
     """An action that the actor may settle, with whose coaching it is; else `NotVisible`."""
     found = session.execute(
-        select(CoachingAction, Engagement.person_id)
+        select(CoachingAction, name_of(CoachingAction.owner_id), Engagement.person_id)
         .join(Engagement, Engagement.id == CoachingAction.engagement_id)
         .where(CoachingAction.id == action_id, readable(actor))
     ).first()
     if found is None:
         raise NotVisible
-    action, person_id = found
+    action, owner, person_id = found
     facts = Facts(
         organisation_id=actor.organisation_id, person_id=person_id, owner_id=action.owner_id
     )
     policy.require(actor, Action.WRITE_COACHING_ACTION, facts)
-    return _rows(session, [action])[0], person_id
+    return _row(action, owner), person_id
 
 
-def _rows(session: Session, found: Sequence[CoachingAction]) -> list[ActionRow]:
-    owners = names_of(session, {one.owner_id for one in found})
-    return [
-        ActionRow(
-            id=one.id,
-            engagement_id=one.engagement_id,
-            owner_id=one.owner_id,
-            owner=owners.get(one.owner_id, FORMER_COACH),
-            text=one.text,
-            promised_on=one.promised_on,
-            due_on=one.due_on,
-            state=ActionState(one.state),
-            word=one.word,
-            settled_on=one.settled_on,
-            session_id=one.session_id,
-        )
-        for one in found
-    ]
+def _row(one: CoachingAction, owner: str | None) -> ActionRow:
+    return ActionRow(
+        id=one.id,
+        engagement_id=one.engagement_id,
+        owner_id=one.owner_id,
+        owner=owner or FORMER_COACH,
+        text=one.text,
+        promised_on=one.promised_on,
+        due_on=one.due_on,
+        state=ActionState(one.state),
+        word=one.word,
+        settled_on=one.settled_on,
+        session_id=one.session_id,
+    )
 
 
 def draft_of(session: Session, actor: Actor, engagement_id: int) -> DraftRow | None:

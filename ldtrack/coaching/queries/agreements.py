@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 
-from sqlalchemy import ColumnElement, exists, select
+from sqlalchemy import ColumnElement, and_, exists, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import FORMER_COACH
+from ldtrack.coaching.domain import FORMER_COACH, AgreementRow
 from ldtrack.coaching.domain.agreements import (
+    HOLDS,
     AgreementState,
     Goal,
     PartyKind,
@@ -25,7 +27,7 @@ from ldtrack.coaching.models import (
     AgreementParty,
     Engagement,
 )
-from ldtrack.coaching.queries.engagements import words_of
+from ldtrack.coaching.queries.holding import held_row, words_of
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import names_of
 
@@ -103,24 +105,43 @@ def goals_agreed(session: Session, actor: Actor, person_id: int) -> list[int]:
 
 def versions_of(session: Session, actor: Actor, engagement_id: int) -> list[VersionHead]:
     """Every version of an engagement that the actor may read, the newest first."""
-    rows = session.scalars(
-        select(Agreement)
+    return agreements_of(session, actor, engagement_id)[1]
+
+
+def agreements_of(
+    session: Session, actor: Actor, engagement_id: int
+) -> tuple[AgreementRow | None, list[VersionHead]]:
+    """The one that holds, and every version as above. One statement."""
+    rows = session.execute(
+        select(Agreement, and_(waits_for(actor), with_agreement(actor, Action.SIGN_AGREEMENT)))
         .join(Engagement, Engagement.id == Agreement.engagement_id)
         .where(
             Agreement.engagement_id == engagement_id, with_agreement(actor, Action.READ_AGREEMENT)
         )
         .order_by(Agreement.number.desc())
-    )
-    return [
+    ).all()
+    holds = [row for row, _ in rows if row.state in HOLDS]
+    latest = max(holds, key=lambda row: (row.agreed_on or date.min, row.recorded_at), default=None)
+    return None if latest is None else held_row(latest), [
         VersionHead(
             id=row.id,
             number=row.number,
             state=AgreementState(row.state),
             agreed_on=row.agreed_on,
             sent_at=row.sent_at,
+            waits=row.state == AgreementState.SIGNING and waits,
         )
-        for row in rows
+        for row, waits in rows
     ]
+
+
+def waits_for(actor: Actor) -> ColumnElement[bool]:
+    """The clause for agreements that the actor is asked to sign and has not."""
+    return exists().where(
+        AgreementParty.agreement_id == Agreement.id,
+        AgreementParty.person_id == (actor.person_id or 0),
+        AgreementParty.signed_at.is_(None),
+    )
 
 
 def with_agreement(actor: Actor, action: Action) -> ColumnElement[bool]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor, RelationshipKind
@@ -17,7 +16,7 @@ from ldtrack.coaching.models import Appointment, CalendarFeed, Engagement
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.core.errors import NotVisible
 from ldtrack.db.session import EVERYWHERE, enter_organisation, seal_of
-from ldtrack.people.queries import here, names_of, people_named
+from ldtrack.people.queries import here, name_of, people_named
 
 KEPT_IN_FEED = timedelta(days=60)
 _FEED = "calendar feed"
@@ -25,29 +24,20 @@ _FEED = "calendar feed"
 
 def appointment(session: Session, actor: Actor, appointment_id: int) -> AppointmentRow:
     """One whose two people the actor is among, else `NotVisible`."""
-    found = session.execute(
-        select(Appointment, Engagement)
-        .join(Engagement, Engagement.id == Appointment.engagement_id)
-        .where(Appointment.id == appointment_id, readable(actor))
-    ).all()
+    found = _rows(session, Appointment.id == appointment_id, readable(actor))
     if not found:
         raise NotVisible
-    return rows_of(session, [(one, engagement) for one, engagement in found])[0]
+    return found[0]
 
 
 def appointments_of(session: Session, actor: Actor, engagement_id: int) -> list[AppointmentRow]:
     """What is planned in an engagement, and what did not come about, the next first."""
-    found = session.execute(
-        select(Appointment, Engagement)
-        .join(Engagement, Engagement.id == Appointment.engagement_id)
-        .where(
-            Engagement.id == engagement_id,
-            Appointment.state != AppointmentState.HELD,
-            readable(actor),
-        )
-        .order_by(Appointment.starts_at, Appointment.id)
-    ).all()
-    return rows_of(session, [(one, engagement) for one, engagement in found])
+    return _rows(
+        session,
+        Engagement.id == engagement_id,
+        Appointment.state != AppointmentState.HELD,
+        readable(actor),
+    )
 
 
 def counts_by_state(session: Session, engagement_id: int) -> dict[AppointmentState, int]:
@@ -85,17 +75,12 @@ def feed_behind(session: Session, word: str, now: datetime) -> tuple[int, list[A
     who = people_named(session, [row.person_id])[row.person_id]
     if not who.active or (who.left_on is not None and who.left_on <= today):
         raise NotVisible
-    found = session.execute(
-        select(Appointment, Engagement)
-        .join(Engagement, Engagement.id == Appointment.engagement_id)
-        .where(
-            readable(_reader(session, row, today)),
-            Appointment.state.in_((AppointmentState.PLANNED, AppointmentState.HELD)),
-            Appointment.starts_at >= now - KEPT_IN_FEED,
-        )
-        .order_by(Appointment.starts_at, Appointment.id)
-    ).all()
-    return row.person_id, rows_of(session, [(one, engagement) for one, engagement in found])
+    return row.person_id, _rows(
+        session,
+        readable(_reader(session, row, today)),
+        Appointment.state.in_((AppointmentState.PLANNED, AppointmentState.HELD)),
+        Appointment.starts_at >= now - KEPT_IN_FEED,
+    )
 
 
 def word_hash(word: str) -> str:
@@ -108,31 +93,45 @@ def feed_place(person_id: int) -> tuple[str, int]:
     return _FEED, person_id
 
 
-def rows_of(
-    session: Session, found: Sequence[tuple[Appointment, Engagement]]
-) -> list[AppointmentRow]:
-    """The same with names."""
-    everybody = {who for one, its in found for who in (its.coach_id, its.person_id)}
-    names = names_of(session, everybody | {one.changed_by_id for one, _ in found})
+def as_shown(session: Session, appointment_id: int) -> AppointmentRow:
+    """One with its names; for one already found visible."""
+    [row] = _rows(session, Appointment.id == appointment_id)
+    return row
+
+
+def _rows(session: Session, *which: ColumnElement[bool]) -> list[AppointmentRow]:
+    """With the names of all three, the next first; one statement."""
+    found = session.execute(
+        select(
+            Appointment,
+            Engagement,
+            name_of(Engagement.coach_id),
+            name_of(Engagement.person_id),
+            name_of(Appointment.changed_by_id),
+        )
+        .join(Engagement, Engagement.id == Appointment.engagement_id)
+        .where(*which)
+        .order_by(Appointment.starts_at, Appointment.id)
+    )
     return [
         AppointmentRow(
             id=one.id,
             engagement_id=one.engagement_id,
             coach_id=its.coach_id,
-            coach=names.get(its.coach_id, FORMER_COACH),
+            coach=coach or FORMER_COACH,
             person_id=its.person_id,
-            person=names[its.person_id],
+            person=person,
             starts_at=one.starts_at,
             ends_at=one.ends_at,
             place=one.place,
             link=one.link,
             state=AppointmentState(one.state),
             word=one.word,
-            changed_by=names.get(one.changed_by_id, FORMER_COACH),
+            changed_by=changed_by or FORMER_COACH,
             changed_at=one.changed_at,
             turn=one.turn,
         )
-        for one, its in found
+        for one, its, coach, person, changed_by in found
     ]
 
 

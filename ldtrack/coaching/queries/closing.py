@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
-from ldtrack.coaching.domain import SponsorSees
+from ldtrack.coaching.domain import FORMER_COACH, SponsorSees
 from ldtrack.coaching.domain.agreements import HOLDS, PartyKind
 from ldtrack.coaching.domain.closing import Closing, ClosingRow
 from ldtrack.coaching.models import Agreement, ClosingReview, Engagement
-from ldtrack.coaching.queries.engagements import agreed_with, rows_of, words_of
+from ldtrack.coaching.queries.engagements import engagement_shown
+from ldtrack.coaching.queries.holding import agreed_with, words_of
 from ldtrack.core.errors import NotVisible
+from ldtrack.people.queries import name_of
 
 
 def closing_of(session: Session, actor: Actor, engagement_id: int) -> Closing:
@@ -36,7 +38,7 @@ def closing_of(session: Session, actor: Actor, engagement_id: int) -> Closing:
         .order_by(ClosingReview.kind.desc())
     )
     return Closing(
-        engagement=rows_of(session, [one])[0],
+        engagement=engagement_shown(session, one.id),
         said=tuple(_row(row) for row in rows),
         sponsor_reads=agreed,
     )
@@ -45,13 +47,12 @@ def closing_of(session: Session, actor: Actor, engagement_id: int) -> Closing:
 def own_closings(session: Session, actor: Actor) -> list[tuple[str, ClosingRow]]:
     """What was said at the end of the actor's own coaching, with the names of the coaches."""
     rows = session.execute(
-        select(ClosingReview, Engagement)
+        select(ClosingReview, name_of(Engagement.coach_id))
         .join(Engagement, Engagement.id == ClosingReview.engagement_id)
         .where(Engagement.person_id == (actor.person_id or 0))
         .order_by(Engagement.starts_on, Engagement.id, ClosingReview.kind.desc())
-    ).all()
-    coaches = {row.id: row.coach for row in rows_of(session, [one for _, one in rows])}
-    return [(coaches[one.id], _row(row)) for row, one in rows]
+    )
+    return [(coach or FORMER_COACH, _row(row)) for row, coach in rows]
 
 
 def _row(row: ClosingReview) -> ClosingRow:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
-from sqlalchemy import ColumnElement, Select, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -13,18 +10,16 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching.domain import (
     FORMER_COACH,
-    AgreementRow,
     EngagementCounts,
     EngagementRow,
     SessionCounts,
     SponsorSees,
 )
 from ldtrack.coaching.domain.agreements import HOLDS, AgreementState
-from ldtrack.coaching.models import Agreement, AgreementParty, CoachingSession, Engagement
+from ldtrack.coaching.models import Agreement, CoachingSession, Engagement
+from ldtrack.coaching.queries.holding import latest_of, sponsor_sees
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import names_of
-
-_LATEST_FIRST = (Engagement.starts_on.desc(), Engagement.ends_on.is_not(None), Engagement.id)
+from ldtrack.people.queries import first_name_of, has_account, job_profile_of, name_of
 
 
 def readable(actor: Actor, action: Action = Action.READ_SESSION) -> ColumnElement[bool]:
@@ -36,26 +31,32 @@ def readable(actor: Actor, action: Action = Action.READ_SESSION) -> ColumnElemen
 
 def engagement(session: Session, actor: Actor, engagement_id: int) -> EngagementRow:
     """One that the actor takes part in or, as HR, looks after; else `NotVisible`."""
-    found = session.scalars(
-        select(Engagement).where(
-            Engagement.id == engagement_id,
-            readable(actor) | readable(actor, Action.OPEN_ENGAGEMENT),
-        )
-    ).all()
-    if not found:
+    found = _one(
+        session,
+        Engagement.id == engagement_id,
+        readable(actor) | readable(actor, Action.OPEN_ENGAGEMENT),
+    )
+    if found is None:
         raise NotVisible
-    return rows_of(session, found)[0]
+    return found
+
+
+def engagement_shown(session: Session, engagement_id: int) -> EngagementRow:
+    """One already found visible."""
+    found = _one(session, Engagement.id == engagement_id)
+    if found is None:
+        raise NotVisible
+    return found
 
 
 def engagement_for(session: Session, actor: Actor, person_id: int) -> EngagementRow | None:
     """The person's running engagement that the actor takes part in; the latest, if several."""
-    found = session.scalars(
-        select(Engagement)
-        .where(Engagement.person_id == person_id, Engagement.ends_on.is_(None), readable(actor))
-        .order_by(Engagement.starts_on.desc(), Engagement.id)
-        .limit(1)
-    ).all()
-    return rows_of(session, found)[0] if found else None
+    return _one(
+        session,
+        Engagement.person_id == person_id,
+        Engagement.ends_on.is_(None),
+        readable(actor),
+    )
 
 
 def engagements(session: Session, actor: Actor) -> list[EngagementCounts]:
@@ -84,30 +85,25 @@ def engagements(session: Session, actor: Actor) -> list[EngagementCounts]:
         .subquery()
     )
     found = session.execute(
-        select(
-            Engagement,
-            held.c.n_held,
-            held.c.last_on,
-            agreed.c.agreed_on,
-            agreed.c.signed,
-            agreed.c.signing,
+        _shown()
+        .add_columns(
+            held.c.n_held, held.c.last_on, agreed.c.agreed_on, agreed.c.signed, agreed.c.signing
         )
         .outerjoin(held, held.c.engagement_id == Engagement.id)
         .outerjoin(agreed, agreed.c.engagement_id == Engagement.id)
         .where(readable(actor, Action.OPEN_ENGAGEMENT))
         .order_by(Engagement.ends_on.is_not(None), Engagement.starts_on.desc(), Engagement.id)
-    ).all()
-    rows = rows_of(session, [one for one, *_ in found])
+    )
     return [
         EngagementCounts(
-            engagement=row,
+            engagement=_row(*one),
             n_held=n_held or 0,
             last_on=last_on,
             agreed_on=agreed_on,
             is_signed=signed is not None,
             is_being_signed=signing is not None,
         )
-        for row, (_, n_held, last_on, agreed_on, signed, signing) in zip(rows, found, strict=True)
+        for *one, n_held, last_on, agreed_on, signed, signing in found
     ]
 
 
@@ -140,99 +136,49 @@ def session_counts(session: Session, actor: Actor, person_id: int) -> SessionCou
     return None if latest is None else counts_of(session, latest)
 
 
-def agreement_of(session: Session, engagement_id: int) -> AgreementRow | None:
-    """The agreement that holds; for an engagement already found visible."""
-    found = session.scalars(
-        select(Agreement)
-        .where(Agreement.engagement_id == engagement_id, Agreement.state.in_(HOLDS))
-        .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc())
-        .limit(1)
-    ).first()
-    if found is None:
-        return None
-    return AgreementRow(
-        id=found.id,
-        number=found.number,
-        is_signed=found.state == AgreementState.IN_FORCE,
-        # What holds has a day; the table sees to it.
-        agreed_on=found.agreed_on or found.recorded_at.date(),
-        purpose=found.purpose,
-        sponsor_sees=frozenset(SponsorSees(word) for word in found.sponsor_sees),
-    )
-
-
-def sponsor_sees(
-    session: Session, person_id: int, *, reader: Actor | None = None
-) -> frozenset[SponsorSees]:
-    """What the agreement of the person's latest engagement lets a sponsor see; nothing without one.
-
-    It counts what was signed by all, or recorded by HR; a version that is still being signed
-    changes nothing. It outlives the coaching, because a sponsor's last report is written after
-    the last session; a new engagement asks afresh. To a `reader` who is a sponsor of the person
-    it says what was signed with *them*.
-    """
-    is_sponsor = reader is not None and person_id in reader.sponsors
-    sponsor_id = reader.person_id if reader is not None and is_sponsor else None
-    return words_of(session.scalar(agreed_words(person_id, sponsor_id)))
-
-
-def agreed_words(person_id: int, sponsor_id: int | None = None) -> Select[list[Any]]:
-    """The statement behind `sponsor_sees`, to be asked by itself or as a part of another."""
-    with_them = [] if sponsor_id is None else [agreed_with(sponsor_id)]
-    return (
-        select(Agreement.sponsor_sees)
-        .where(
-            Agreement.engagement_id == _latest_of(person_id).scalar_subquery(),
-            Agreement.state.in_(HOLDS),
-            *with_them,
-        )
-        .order_by(Agreement.agreed_on.desc(), Agreement.recorded_at.desc())
-        .limit(1)
-    )
-
-
-def agreed_with(sponsor_id: int | None) -> ColumnElement[bool]:
-    """The clause for agreements that a sponsor signed; what HR recorded names no sponsor."""
-    signed = exists().where(
-        AgreementParty.agreement_id == Agreement.id,
-        AgreementParty.person_id == (sponsor_id or 0),
-        AgreementParty.signed_at.is_not(None),
-    )
-    return or_(Agreement.state == AgreementState.RECORDED, signed)
-
-
-def words_of(stored: list[Any] | None) -> frozenset[SponsorSees]:
-    """What is stored of an agreement, in words that the code knows."""
-    return frozenset(SponsorSees(word) for word in stored or ())
-
-
 def _latest(session: Session, person_id: int) -> int | None:
-    return session.scalar(_latest_of(person_id))
+    return session.scalar(latest_of(person_id))
 
 
-def _latest_of(person_id: int) -> Select[int]:
-    return (
-        select(Engagement.id)
-        .where(Engagement.person_id == person_id)
-        .order_by(*_LATEST_FIRST)
-        .limit(1)
+def _one(session: Session, *which: ColumnElement[bool]) -> EngagementRow | None:
+    """The latest of these; one statement."""
+    found = session.execute(
+        _shown().where(*which).order_by(Engagement.starts_on.desc(), Engagement.id).limit(1)
+    ).first()
+    return None if found is None else _row(*found)
+
+
+def _shown() -> Select[Engagement, str | None, str, str, str, bool]:
+    """An engagement with what `_row` says of its two."""
+    return select(
+        Engagement,
+        name_of(Engagement.coach_id),
+        name_of(Engagement.person_id),
+        first_name_of(Engagement.person_id),
+        job_profile_of(Engagement.person_id),
+        has_account(Engagement.person_id),
     )
 
 
-def rows_of(session: Session, found: Sequence[Engagement]) -> list[EngagementRow]:
-    """Engagements with names; for some already found visible."""
-    names = names_of(session, {who for one in found for who in (one.coach_id, one.person_id)})
-    return [
-        EngagementRow(
-            id=one.id,
-            coach_id=one.coach_id,
-            coach=names.get(one.coach_id, FORMER_COACH),
-            person_id=one.person_id,
-            person=names[one.person_id],
-            starts_on=one.starts_on,
-            ends_on=one.ends_on,
-            sessions_agreed=one.sessions_agreed,
-            first_on=one.first_on,
-        )
-        for one in found
-    ]
+def _row(
+    one: Engagement,
+    coach: str | None,
+    person: str,
+    first_name: str,
+    job_profile: str,
+    can_answer: bool,
+) -> EngagementRow:
+    return EngagementRow(
+        id=one.id,
+        coach_id=one.coach_id,
+        coach=coach or FORMER_COACH,
+        person_id=one.person_id,
+        person=person,
+        first_name=first_name,
+        job_profile=job_profile,
+        can_answer=can_answer,
+        starts_on=one.starts_on,
+        ends_on=one.ends_on,
+        sessions_agreed=one.sessions_agreed,
+        first_on=one.first_on,
+    )

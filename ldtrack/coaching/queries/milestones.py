@@ -13,8 +13,16 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import NOT_AGREED, MilestoneRow, MilestoneState, SponsorSees
-from ldtrack.coaching.models import Milestone
-from ldtrack.coaching.queries.engagements import sponsor_sees
+from ldtrack.coaching.models import Milestone, MilestoneOrigin
+from ldtrack.coaching.queries.holding import sponsor_sees
+from ldtrack.coaching.queries.origins import origin_of, origin_row
+
+SOONEST_FIRST = (
+    Milestone.due_on.is_(None),
+    Milestone.due_on,
+    Milestone.title,
+    Milestone.id,
+)
 
 
 def milestones_of(session: Session, actor: Actor, person_id: int) -> list[MilestoneRow]:
@@ -23,7 +31,10 @@ def milestones_of(session: Session, actor: Actor, person_id: int) -> list[Milest
     What is only proposed counts nowhere and is read by the two alone. A sponsor sees those of
     coaching, and only if that was agreed; HR sees none, only counts.
     """
-    agreed = SponsorSees.MILESTONES in sponsor_sees(session, person_id)
+    # What was agreed matters to a sponsor alone.
+    agreed = person_id in actor.sponsors and SponsorSees.MILESTONES in sponsor_sees(
+        session, person_id
+    )
     visible = policy.clause(
         actor,
         Action.READ_MILESTONE,
@@ -31,12 +42,13 @@ def milestones_of(session: Session, actor: Actor, person_id: int) -> list[Milest
         # What was set without a coach is in no coaching that an agreement could be about.
         agreed=literal(agreed) & Milestone.engagement_id.is_not(None),
     )
-    found = session.scalars(
-        select(Milestone)
+    found = session.execute(
+        select(Milestone, MilestoneOrigin)
+        .outerjoin(MilestoneOrigin, origin_of(actor))
         .where(Milestone.person_id == person_id, Milestone.state.not_in(NOT_AGREED), visible)
-        .order_by(Milestone.due_on.is_(None), Milestone.due_on, Milestone.title, Milestone.id)
+        .order_by(*SOONEST_FIRST)
     )
-    return [row_of(one) for one in found]
+    return [row_of(one, origin) for one, origin in found]
 
 
 def milestones_for(session: Session, competency_ids: Collection[int]) -> dict[int, int]:
@@ -115,8 +127,9 @@ def without_day(session: Session, person_id: int | None = None) -> dict[int, set
     return dict(found)
 
 
-def row_of(one: Milestone) -> MilestoneRow:
-    """One milestone, for whoever found it visible."""
+def row_of(one: Milestone, origin: MilestoneOrigin | None = None) -> MilestoneRow:
+    """One milestone, for whoever found it visible, and its origin with it."""
+    state = MilestoneState(one.state)
     return MilestoneRow(
         id=one.id,
         engagement_id=one.engagement_id,
@@ -126,7 +139,8 @@ def row_of(one: Milestone) -> MilestoneRow:
         level=one.level,
         due_on=one.due_on,
         met_on=one.met_on,
-        state=MilestoneState(one.state),
+        state=state,
         step_id=one.step_id,
         moved_in_id=one.moved_in_id,
+        origin=None if origin is None else origin_row(origin, state),
     )

@@ -8,33 +8,65 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ldtrack.access import policy
+from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.coaching.domain import FORMER_COACH, MilestoneRow, MilestoneState, ProposalRow, Terms
-from ldtrack.coaching.models import Engagement, Milestone, MilestoneProposal
+from ldtrack.coaching.domain import (
+    FORMER_COACH,
+    NOT_AGREED,
+    MilestoneRow,
+    MilestoneState,
+    ProposalRow,
+    Terms,
+)
+from ldtrack.coaching.models import Engagement, Milestone, MilestoneOrigin, MilestoneProposal
 from ldtrack.coaching.queries.engagements import readable
-from ldtrack.coaching.queries.milestones import row_of
+from ldtrack.coaching.queries.milestones import SOONEST_FIRST, row_of
+from ldtrack.coaching.queries.origins import origin_of
 from ldtrack.core.errors import NotVisible
-from ldtrack.people.queries import names_of
+from ldtrack.people.queries import name_of
 
-_Turn = Row[MilestoneProposal, Milestone, Engagement]
+_Turn = Row[Milestone, MilestoneOrigin, Engagement, MilestoneProposal, str, str, str]
 
 
 def proposals_of(session: Session, actor: Actor, person_id: int) -> dict[int, ProposalRow]:
     """How each of the person's milestones was proposed, in coaching the actor takes part in.
 
-    By milestone, the latest proposed first; what a pathway asks for was proposed by nobody. Two
-    statements.
+    By milestone, the latest proposed first; what a pathway asks for was proposed by nobody. One
+    statement.
     """
-    rows = _rows(session, actor, Milestone.person_id == person_id)
-    return {row.milestone.id: row for row in rows}
+    return _latest_first(_rows(session, actor, Milestone.person_id == person_id))
+
+
+def milestones_with_proposals(
+    session: Session, actor: Actor, person_id: int
+) -> tuple[list[MilestoneRow], dict[int, ProposalRow]]:
+    """The person's agreed milestones and how all were proposed, as the two lists by themselves.
+
+    For coach and leader. One statement.
+    """
+    found = _rows(
+        session,
+        actor,
+        Milestone.person_id == person_id,
+        or_(
+            and_(
+                Milestone.state.not_in(NOT_AGREED),
+                policy.clause(actor, Action.READ_MILESTONE, person_id=Milestone.person_id),
+            ),
+            MilestoneProposal.id.is_not(None),
+        ),
+    )
+    agreed = [row for row, _ in found if row.state.is_agreed]
+    return agreed, _latest_first(found)
 
 
 def proposal(session: Session, actor: Actor, milestone_id: int) -> ProposalRow:
     """One of them; else `NotVisible`."""
-    rows = _rows(session, actor, Milestone.id == milestone_id)
-    if not rows:
-        raise NotVisible
-    return rows[0]
+    for _, row in _rows(session, actor, Milestone.id == milestone_id):
+        if row is not None:
+            return row
+    raise NotVisible
 
 
 def milestone_to_change(session: Session, actor: Actor, milestone_id: int) -> MilestoneRow:
@@ -86,44 +118,65 @@ def n_to_answer(actor: Actor) -> ScalarSelect[int]:
     )
 
 
-def _rows(session: Session, actor: Actor, which: ColumnElement[bool]) -> list[ProposalRow]:
+def _rows(
+    session: Session, actor: Actor, *which: ColumnElement[bool]
+) -> list[tuple[MilestoneRow, ProposalRow | None]]:
+    """Each milestone with how it was proposed, if it was and in coaching of the actor's."""
     found = session.execute(
-        select(MilestoneProposal, Milestone, Engagement)
-        .join(Milestone, Milestone.id == MilestoneProposal.milestone_id)
-        .join(Engagement, Engagement.id == Milestone.engagement_id)
-        .where(which, readable(actor))
-        .order_by(MilestoneProposal.milestone_id, MilestoneProposal.turn)
-    ).all()
-    named = names_of(session, set(_people(found)))
-    rows = [
-        _row(list(turns), named)
-        for _, turns in groupby(found, key=lambda each: each[0].milestone_id)
-    ]
-    return sorted(rows, key=lambda row: (-row.proposed_on.toordinal(), row.milestone.id))
+        select(
+            Milestone,
+            MilestoneOrigin,
+            Engagement,
+            MilestoneProposal,
+            name_of(MilestoneProposal.proposed_by_id),
+            name_of(Milestone.answered_by_id),
+            name_of(Engagement.coach_id),
+        )
+        .outerjoin(MilestoneOrigin, origin_of(actor))
+        .outerjoin(Engagement, Engagement.id == Milestone.engagement_id)
+        .outerjoin(
+            MilestoneProposal,
+            and_(MilestoneProposal.milestone_id == Milestone.id, readable(actor)),
+        )
+        .where(*which)
+        .order_by(*SOONEST_FIRST, MilestoneProposal.turn)
+    )
+    rows: list[tuple[MilestoneRow, ProposalRow | None]] = []
+    for _, each in groupby(found, key=lambda row: row[0].id):
+        turns = list(each)
+        milestone, origin, *_ = turns[0]
+        row = row_of(milestone, origin)
+        # Without a proposal the one turn is empty.
+        was_proposed = turns[0][3] is not None
+        rows.append((row, _row(row, turns) if was_proposed else None))
+    return rows
 
 
-def _people(found: Iterable[_Turn]) -> Iterable[int | None]:
-    for each, milestone, one in found:
-        yield from (each.proposed_by_id, milestone.answered_by_id, one.coach_id)
+def _latest_first(
+    found: Iterable[tuple[MilestoneRow, ProposalRow | None]],
+) -> dict[int, ProposalRow]:
+    rows = [row for _, row in found if row is not None]
+    rows.sort(key=lambda row: (-row.proposed_on.toordinal(), row.milestone.id))
+    return {row.milestone.id: row for row in rows}
 
 
-def _row(turns: Sequence[_Turn], named: dict[int | None, str]) -> ProposalRow:
-    latest, milestone, one = turns[-1]
-    before = turns[-2][0] if len(turns) > 1 else None
+def _row(shown: MilestoneRow, turns: Sequence[_Turn]) -> ProposalRow:
+    milestone, _, one, latest, by, answered_by, coach = turns[-1]
+    before = turns[-2][3] if len(turns) > 1 else None
     return ProposalRow(
-        milestone=row_of(milestone),
+        milestone=shown,
         turn=latest.turn,
-        first_by_id=turns[0][0].proposed_by_id,
+        first_by_id=turns[0][3].proposed_by_id,
         by_id=latest.proposed_by_id,
-        by=named.get(latest.proposed_by_id, FORMER_COACH),
+        by=by or FORMER_COACH,
         proposed_on=latest.proposed_on,
         word=latest.word,
         before=None if before is None else _terms(before),
         coach_id=one.coach_id,
-        coach=named.get(one.coach_id, FORMER_COACH),
+        coach=coach or FORMER_COACH,
         runs=one.ends_on is None,
         answered_by_id=milestone.answered_by_id,
-        answered_by=named.get(milestone.answered_by_id, FORMER_COACH),
+        answered_by=answered_by or FORMER_COACH,
         answered_on=milestone.answered_on,
         answer=milestone.answer,
     )

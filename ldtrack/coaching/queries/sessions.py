@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
+from itertools import groupby
 
-from sqlalchemy import ColumnElement, Select, literal, select
+from sqlalchemy import ColumnElement, Select, and_, literal, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -25,12 +26,20 @@ from ldtrack.coaching.models import (
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.coaching.queries.sealed import opened, opened_draft
 from ldtrack.core.errors import NotVisible, SealedShut
-from ldtrack.people.queries import names_of, people_named
+from ldtrack.people.queries import name_of, people_named
 
 
 def sessions_of(session: Session, actor: Actor, person_id: int) -> list[SessionRow]:
     """The person's sessions that the actor took part in, newest first; no private notes."""
-    return _rows(session, _wanted(actor).where(Engagement.person_id == person_id))
+    return [row for row, _ in _rows(session, actor, Engagement.person_id == person_id)]
+
+
+def with_own_notes(
+    session: Session, actor: Actor, person_id: int
+) -> list[tuple[SessionRow, OwnNote]]:
+    """The same, each with what the actor noted of it for themselves. One statement."""
+    rows = _rows(session, actor, Engagement.person_id == person_id)
+    return [(row, OwnNote() if own is None else opened(session, own)) for row, own in rows]
 
 
 def held_with(person_id: int, since: date) -> Select[str, date, str]:
@@ -47,10 +56,22 @@ def held_with(person_id: int, since: date) -> Select[str, date, str]:
 
 def session_held(session: Session, actor: Actor, session_id: int) -> SessionRow:
     """One session that the actor took part in, else `NotVisible`; no private note."""
-    found = _rows(session, _wanted(actor).where(CoachingSession.id == session_id))
+    found = _rows(session, actor, CoachingSession.id == session_id)
     if not found:
         raise NotVisible
-    return found[0]
+    return found[0][0]
+
+
+def held_with_own_note(
+    session: Session, actor: Actor, session_id: int
+) -> tuple[SessionRow, OwnNote]:
+    """The same with what the actor noted for themselves, to be written on.
+
+    One statement. Raises `SealedShut` as `own_note` does.
+    """
+    for row, own in _rows(session, actor, CoachingSession.id == session_id):
+        return row, _to_write_on(OwnNote() if own is None else opened(session, own))
+    raise NotVisible
 
 
 def private_notes(
@@ -68,7 +89,10 @@ def own_note(session: Session, actor: Actor, session_id: int) -> OwnNote:
 
     Raises `SealedShut` while its key is not here: what is written now would take its place.
     """
-    note = private_notes(session, actor, [session_id]).get(session_id, OwnNote())
+    return _to_write_on(private_notes(session, actor, [session_id]).get(session_id, OwnNote()))
+
+
+def _to_write_on(note: OwnNote) -> OwnNote:
     if note.is_shut:
         raise SealedShut
     return note
@@ -107,49 +131,62 @@ def _own(actor: Actor) -> ColumnElement[bool]:
     return policy.clause(actor, Action.READ_PRIVATE_NOTE, author_id=PrivateNote.author_id)
 
 
-def _wanted(actor: Actor) -> Select[CoachingSession, Engagement, str | None]:
-    return (
-        select(CoachingSession, Engagement, SessionNote.body)
+def _rows(
+    session: Session, actor: Actor, which: ColumnElement[bool]
+) -> list[tuple[SessionRow, PrivateNote | None]]:
+    """Each with what the actor noted for themselves, still sealed."""
+    found = session.execute(
+        select(
+            CoachingSession,
+            Engagement,
+            name_of(Engagement.coach_id),
+            SessionNote.body,
+            PrivateNote,
+            SessionCompetency.competency_id,
+        )
         .join(Engagement, Engagement.id == CoachingSession.engagement_id)
         .outerjoin(SessionNote, SessionNote.session_id == CoachingSession.id)
-        .where(readable(actor))
+        .outerjoin(PrivateNote, and_(PrivateNote.session_id == CoachingSession.id, _own(actor)))
+        .outerjoin(SessionCompetency, SessionCompetency.session_id == CoachingSession.id)
+        .where(which, readable(actor))
         .order_by(
-            CoachingSession.held_on.desc(), CoachingSession.logged_at.desc(), CoachingSession.id
+            CoachingSession.held_on.desc(),
+            CoachingSession.logged_at.desc(),
+            CoachingSession.id,
+            SessionCompetency.id,
         )
     )
+    rows: list[tuple[SessionRow, PrivateNote | None]] = []
+    # A row for each competency of a session, one after the other.
+    for _, each in groupby(found, key=lambda row: row[0].id):
+        of_one = list(each)
+        held, engagement, coach, shared, own, _ = of_one[0]
+        about = tuple(competency_id for *_, competency_id in of_one if competency_id)
+        rows.append((_row(held, engagement, coach, shared, about), own))
+    return rows
 
 
-def _rows(
-    session: Session, wanted: Select[CoachingSession, Engagement, str | None]
-) -> list[SessionRow]:
-    found = session.execute(wanted).all()
-    if not found:
-        return []
-    competencies: dict[int, list[int]] = {}
-    for row in session.scalars(
-        select(SessionCompetency)
-        .where(SessionCompetency.session_id.in_([held.id for held, *_ in found]))
-        .order_by(SessionCompetency.id)
-    ):
-        competencies.setdefault(row.session_id, []).append(row.competency_id)
-    coaches = names_of(session, {engagement.coach_id for _, engagement, _ in found})
-    return [
-        SessionRow(
-            id=held.id,
-            engagement_id=engagement.id,
-            coach_id=engagement.coach_id,
-            coach=coaches.get(engagement.coach_id, FORMER_COACH),
-            person_id=engagement.person_id,
-            held_on=held.held_on,
-            minutes=held.minutes,
-            next_on=held.next_on,
-            template=Template(held.template),
-            follows=held.follows,
-            competency_ids=tuple(competencies.get(held.id, ())),
-            shared_note=note or "",
-            logged_at=held.logged_at,
-            logged_by=held.logged_by,
-            unsigned_reason=held.unsigned_reason,
-        )
-        for held, engagement, note in found
-    ]
+def _row(
+    held: CoachingSession,
+    engagement: Engagement,
+    coach: str | None,
+    shared: str | None,
+    about: tuple[int, ...],
+) -> SessionRow:
+    return SessionRow(
+        id=held.id,
+        engagement_id=engagement.id,
+        coach_id=engagement.coach_id,
+        coach=coach or FORMER_COACH,
+        person_id=engagement.person_id,
+        held_on=held.held_on,
+        minutes=held.minutes,
+        next_on=held.next_on,
+        template=Template(held.template),
+        follows=held.follows,
+        competency_ids=about,
+        shared_note=shared or "",
+        logged_at=held.logged_at,
+        logged_by=held.logged_by,
+        unsigned_reason=held.unsigned_reason,
+    )

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Select, exists, literal, or_, select
+from datetime import date, datetime
+
+from sqlalchemy import Date, Select, cast, exists, func, literal, null, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.actions import Action
@@ -15,7 +17,7 @@ from ldtrack.coaching.domain.agreements import (
     ToSign,
 )
 from ldtrack.coaching.models import Agreement, AgreementParty, CoachingSession, Engagement
-from ldtrack.coaching.queries.agreements import with_agreement
+from ldtrack.coaching.queries.agreements import waits_for, with_agreement
 from ldtrack.people.queries import name_of
 
 AGREEMENT = "agreement"
@@ -54,27 +56,39 @@ def own_signatures(session: Session, actor: Actor) -> list[Signature]:
 
 def to_sign(session: Session, actor: Actor) -> list[ToSign]:
     """What waits for the actor's signature, the oldest first; one statement."""
-    waiting = exists().where(
-        AgreementParty.agreement_id == Agreement.id,
-        AgreementParty.person_id == (actor.person_id or 0),
-        AgreementParty.signed_at.is_(None),
-    )
-    rows = session.execute(
-        select(Agreement.id, Engagement.person_id, name_of(Engagement.person_id), Agreement.sent_at)
+    rows = session.execute(asked_to_sign(actor))
+    found = [
+        (place, ToSign(agreement_id=id_, person_id=person_id, person=person, sent_at=sent_at))
+        for _, place, id_, person_id, _, person, _, sent_at in rows
+        if sent_at is not None
+    ]
+    return [one for _, one in sorted(found, key=lambda each: each[0])]
+
+
+def asked_to_sign(
+    actor: Actor,
+) -> Select[str, int, int, int, str, str, date | None, datetime | None]:
+    """A statement for the same: a word, their order, ids of version and person, '', the person's
+    name, no day, and the instant at which it was sent."""
+    return (
+        select(
+            literal(AGREEMENT),
+            func.row_number().over(order_by=(Agreement.sent_at, Agreement.id)),
+            Agreement.id,
+            Engagement.person_id,
+            literal(""),
+            name_of(Engagement.person_id),
+            cast(null(), Date),
+            Agreement.sent_at,
+        )
         .join(Engagement, Engagement.id == Agreement.engagement_id)
         .where(
             Agreement.state == AgreementState.SIGNING,
             Engagement.ends_on.is_(None),
-            waiting,
+            waits_for(actor),
             with_agreement(actor, Action.SIGN_AGREEMENT),
         )
-        .order_by(Agreement.sent_at, Agreement.id)
     )
-    return [
-        ToSign(agreement_id=agreement_id, person_id=person_id, person=person, sent_at=sent_at)
-        for agreement_id, person_id, person, sent_at in rows
-        if sent_at is not None
-    ]
 
 
 def signatures_asked_of(person_id: int) -> Select[str]:

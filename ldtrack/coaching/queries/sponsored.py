@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import and_, case, exists, func, select
+from sqlalchemy import ScalarSelect, and_, exists, func, select
 from sqlalchemy.orm import Session
 
 from ldtrack.coaching.domain import NOT_AGREED, MilestoneState, SponsoredRow, SponsorSees
 from ldtrack.coaching.domain.agreements import HOLDS
-from ldtrack.coaching.models import Agreement, ClosingReview, CoachingSession, Engagement, Milestone
-from ldtrack.coaching.queries.engagements import agreed_with, words_of
+from ldtrack.coaching.models import Agreement, ClosingReview, Engagement, Milestone
+from ldtrack.coaching.queries.caseload import sessions_held
+from ldtrack.coaching.queries.holding import agreed_with, words_of
+
+_COUNTS_NOT = (MilestoneState.DROPPED, *NOT_AGREED)
 
 
 def sponsored(
@@ -21,42 +26,18 @@ def sponsored(
     As for one person, the agreement that holds in the latest engagement decides, if it was signed
     with them. Numbers that were not agreed are None.
     """
-    wanted = sorted(set(people))
-    latest = _latest(session, wanted, sponsor_id)
-    engagements = {person_id: one for person_id, (one, _, _) in latest.items()}
-    sees = {person_id: words for person_id, (_, words, _) in latest.items()}
-    looked_back = {person_id for person_id, (_, _, said) in latest.items() if said}
-    sessions = _sessions(
-        session,
-        [engagements[who] for who in engagements if SponsorSees.SESSION_COUNTS in sees[who]],
-    )
-    milestones = _milestones(
-        session, [who for who in engagements if SponsorSees.MILESTONES in sees[who]]
-    )
+    latest = _latest(session, people, sponsor_id)
+    nothing = SponsoredRow(person_id=0, sees=frozenset(), n_sessions=None, milestones=None)
     return {
-        person_id: SponsoredRow(
-            person_id=person_id,
-            sees=sees.get(person_id, frozenset()),
-            n_sessions=sessions.get(engagements[person_id], 0)
-            if SponsorSees.SESSION_COUNTS in sees.get(person_id, ())
-            else None,
-            milestones=milestones.get(person_id, (0, 0))
-            if SponsorSees.MILESTONES in sees.get(person_id, ())
-            else None,
-            closing_of=engagements[person_id]
-            if person_id in looked_back and SponsorSees.CLOSING in sees[person_id]
-            else None,
-        )
-        for person_id in wanted
+        person_id: latest.get(person_id, replace(nothing, person_id=person_id))
+        for person_id in sorted(set(people))
     }
 
 
 def _latest(
     session: Session, people: Collection[int], sponsor_id: int | None
-) -> dict[int, tuple[int, frozenset[SponsorSees], bool]]:
-    """Each person's latest engagement, what its agreement lets the sponsor see, and whether
-    anybody has looked back on it.
-    """
+) -> dict[int, SponsoredRow]:
+    """Each person's latest engagement, as far as its agreement lets the sponsor see."""
     said = exists().where(ClosingReview.engagement_id == Engagement.id)
     holds = and_(
         Agreement.engagement_id == Engagement.id,
@@ -64,9 +45,17 @@ def _latest(
         agreed_with(sponsor_id),
     )
     rows = session.execute(
-        select(Engagement.person_id, Engagement.id, Agreement.sponsor_sees, said)
+        select(
+            Engagement.person_id,
+            Engagement.id,
+            Agreement.sponsor_sees,
+            said,
+            sessions_held(),
+            _milestones(MilestoneState.MET),
+            _milestones(),
+        )
         .outerjoin(Agreement, holds)
-        .where(Engagement.person_id.in_(people))
+        .where(Engagement.person_id.in_(sorted(set(people))))
         # The last row of a person wins: the same order as for one person, turned round.
         .order_by(
             Engagement.starts_on,
@@ -76,30 +65,39 @@ def _latest(
             Agreement.recorded_at,
         )
     )
-    return {person_id: (one, words_of(words), told) for person_id, one, words, told in rows}
+    return {row[0]: _row(*row) for row in rows}
 
 
-def _sessions(session: Session, engagement_ids: Collection[int]) -> dict[int, int]:
-    rows = session.execute(
-        select(CoachingSession.engagement_id, func.count())
-        .where(CoachingSession.engagement_id.in_(sorted(engagement_ids)))
-        .group_by(CoachingSession.engagement_id)
+def _row(
+    person_id: int,
+    engagement_id: int,
+    words: list[Any] | None,
+    looked_back: bool,
+    n_held: int,
+    n_met: int,
+    n_all: int,
+) -> SponsoredRow:
+    sees = words_of(words)
+    return SponsoredRow(
+        person_id=person_id,
+        sees=sees,
+        n_sessions=n_held if SponsorSees.SESSION_COUNTS in sees else None,
+        milestones=(n_met, n_all) if SponsorSees.MILESTONES in sees else None,
+        closing_of=engagement_id if looked_back and SponsorSees.CLOSING in sees else None,
     )
-    return dict(rows.all())
 
 
-def _milestones(session: Session, people: Collection[int]) -> dict[int, tuple[int, int]]:
-    rows = session.execute(
-        select(
-            Milestone.person_id,
-            func.sum(case((Milestone.state == MilestoneState.MET, 1), else_=0)),
-            func.count(),
-        )
+def _milestones(*only: MilestoneState) -> ScalarSelect[int]:
+    """How many milestones of coaching the leader of `Engagement` has, or those in a state."""
+    counted = Milestone.state.in_(only) if only else Milestone.state.not_in(_COUNTS_NOT)
+    return (
+        select(func.count())
+        .select_from(Milestone)
         .where(
-            Milestone.person_id.in_(sorted(people)),
-            Milestone.state.not_in((MilestoneState.DROPPED, *NOT_AGREED)),
+            Milestone.person_id == Engagement.person_id,
             Milestone.engagement_id.is_not(None),
+            counted,
         )
-        .group_by(Milestone.person_id)
+        .correlate(Engagement)
+        .scalar_subquery()
     )
-    return {person_id: (int(n_met or 0), n_all) for person_id, n_met, n_all in rows}

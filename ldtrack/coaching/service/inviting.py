@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from ldtrack.coaching.domain.appointments import REMINDED, AppointmentRow, AppointmentState
 from ldtrack.coaching.domain.calendar import invitation
 from ldtrack.coaching.models import Appointment, Engagement
-from ldtrack.coaching.queries.appointments import rows_of
+from ldtrack.coaching.queries.appointments import as_shown
 from ldtrack.coaching.service.addresses import page_for
 from ldtrack.core.zones import zone_words
 from ldtrack.outbox.service import Mail, post_all
@@ -30,7 +30,7 @@ def invite(
     session: Session, row: Appointment, one: Engagement, *, now: datetime, sender: Sender
 ) -> None:
     """Tell both that it is planned, was moved or is off; nothing of what is talked about."""
-    [shown] = rows_of(session, [(row, one)])
+    shown = as_shown(session, row.id)
     head = _head(shown)
     mails = []
     for who in _both(session, one):
@@ -62,7 +62,7 @@ def remind(
     one = session.get_one(Engagement, row.engagement_id)
     if one.ends_on is not None:
         return None
-    [shown] = rows_of(session, [(row, one)])
+    shown = as_shown(session, row.id)
     mails = [
         Mail(
             to_address=who.email,

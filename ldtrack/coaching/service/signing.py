@@ -19,7 +19,7 @@ from ldtrack.coaching.domain.agreements import (
 )
 from ldtrack.coaching.models import Agreement, AgreementParty, Engagement
 from ldtrack.coaching.queries.agreements import goals_of, version_row
-from ldtrack.coaching.queries.engagements import words_of
+from ldtrack.coaching.queries.holding import words_of
 from ldtrack.coaching.service.agreements import agreement_to, noted
 from ldtrack.coaching.service.letters import ask_to_sign, tell_all
 from ldtrack.core.errors import Conflict

@@ -42,7 +42,7 @@ def log_session(engagement_id: int) -> Any:
             form.refuse(broken.field, broken.message)
         else:
             tell(
-                f"The session with {page.first_name} is logged.",
+                f"The session with {page.engagement.first_name} is logged.",
                 undo_url=url_for("coaching.take_back_session", session_id=session_id),
             )
             return redirect(_leader(page.engagement.person_id), 303)
@@ -143,7 +143,7 @@ def _form(page: pages.SessionPage) -> SessionForm:
     ]
     form.offer_owners(
         [
-            Option(id=page.engagement.person_id, label=page.first_name),
+            Option(id=page.engagement.person_id, label=page.engagement.first_name),
             Option(id=page.engagement.coach_id, label="You"),
         ]
     )
@@ -151,7 +151,7 @@ def _form(page: pages.SessionPage) -> SessionForm:
 
 
 def _whose_and_when(page: pages.SessionPage, action: ActionRow) -> str:
-    whose = page.first_name if action.owner_id == page.engagement.person_id else "You"
+    whose = page.engagement.first_name if action.owner_id == page.engagement.person_id else "You"
     if action.due_on is not None:
         return f"{whose}, by {day(action.due_on)}"
     return f"{whose}, since {day(action.promised_on)}"

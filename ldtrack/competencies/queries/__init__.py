@@ -2,6 +2,7 @@
 
 from ldtrack.competencies.queries.contents import (
     competencies,
+    competencies_beside,
     competencies_by_key,
     competencies_named,
     competencies_of,
@@ -15,6 +16,7 @@ from ldtrack.competencies.queries.contents import (
     indicator,
     indicators,
     visible_competency,
+    with_scale,
     with_scales,
 )
 from ldtrack.competencies.queries.crosswalks import (
@@ -61,6 +63,7 @@ __all__ = [
     "asked_now",
     "asked_of",
     "competencies",
+    "competencies_beside",
     "competencies_by_key",
     "competencies_named",
     "competencies_of",
@@ -101,5 +104,6 @@ __all__ = [
     "visible_framework",
     "visible_frameworks",
     "whole_edition",
+    "with_scale",
     "with_scales",
 ]

@@ -68,6 +68,13 @@ def competencies_named(session: Session, ids: Iterable[int]) -> dict[int, Compet
     return {row.id: row for row in rows}
 
 
+def competencies_beside(session: Session, ids: Iterable[int]) -> list[CompetencyRow]:
+    """These and all others of their frameworks, in the order of those; none of a draft."""
+    of_these = select(Competency.framework_version_id).where(Competency.id.in_(sorted(set(ids))))
+    wanted = _wanted().where(Competency.framework_version_id.in_(of_these), _IS_NO_DRAFT)
+    return _rows(session, wanted)
+
+
 def competency_name_of(competency_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     """The name of what a column names, as a part of another room's statement."""
     return select(Competency.name).where(Competency.id == competency_id).scalar_subquery()
@@ -137,6 +144,14 @@ def with_scales(
     return rows, {
         version_id: ScaleRow(levels=tuple(found.values())) for version_id, found in levels.items()
     }
+
+
+def with_scale(session: Session, competency_id: int) -> tuple[CompetencyRow, ScaleRow]:
+    """One competency that is not of a draft, with the levels of its version; else `NotVisible`."""
+    rows, scales = with_scales(session, {competency_id})
+    if competency_id not in rows:
+        raise NotVisible
+    return rows[competency_id], scales[rows[competency_id].framework_version_id]
 
 
 def competencies_by_key(session: Session, framework_version_id: int) -> dict[str, int]:

@@ -13,7 +13,7 @@ from ldtrack.coaching.queries import engagement_for, goals_from, sponsor_sees
 from ldtrack.competencies import queries as competencies
 from ldtrack.competencies.domain import CompetencyRow, ScaleRow
 from ldtrack.feedback.queries import StatementRow, statement
-from ldtrack.people.queries import people_named, with_account
+from ldtrack.people.queries import people_named
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,17 +62,19 @@ def goal_page(
     if len(present) == 1:
         level = None if row.level is None else crossings.level(row.competency_id, row.level)
         row = replace(row, competency_id=present[0], level=level)
-    competency = competencies.competency(session, row.competency_id)
+    competency, scale = competencies.with_scale(session, row.competency_id)
+    is_own = row.person_id == actor.person_id
+    engagement = engagement_for(session, actor, row.person_id)
     role = profiles.get(who.job_profile)
     return GoalPage(
         statement=row,
-        is_own=row.person_id == actor.person_id,
+        is_own=is_own,
         first_name=who.first_name,
-        engagement=engagement_for(session, actor, row.person_id),
+        engagement=engagement,
         made=goals_from(session, actor, release_id).get(item_id),
         competency=competency,
-        scale=competencies.scale(session, competency.framework_version_id),
+        scale=scale,
         target=role.targets.get(competency.id) if role else None,
-        can_answer=row.person_id == actor.person_id or bool(with_account(session, [row.person_id])),
+        can_answer=is_own or engagement is None or engagement.can_answer,
         sponsor_reads=SponsorSees.MILESTONES in sponsor_sees(session, row.person_id),
     )

@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import PlacementRow
-from ldtrack.assignments.queries import outcomes_to_confirm
 from ldtrack.coaching.domain import SponsoredRow, SponsorSees
 from ldtrack.coaching.domain.agreements import ToSign
-from ldtrack.coaching.queries import sponsored, to_sign
+from ldtrack.coaching.queries import sponsored
 from ldtrack.dashboards.pages.sentences import growth_headline
 from ldtrack.dashboards.pages.way import way_along
 from ldtrack.dashboards.pages.words import Sentence, Voice, listed, plural
+from ldtrack.dashboards.queries.asked import Ask, asked_of
 from ldtrack.growth.domain.person import PersonGrowth
 from ldtrack.growth.queries import growth_of_people
 from ldtrack.pathways.domain import Progress
 from ldtrack.pathways.queries import progress_of_people
 from ldtrack.people.domain import PersonRow
-from ldtrack.people.queries import people_named
-from ldtrack.reflection.queries import shared_with
+from ldtrack.people.queries import people_told
+from ldtrack.reflection.queries import n_shared
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,16 +41,6 @@ class Backed:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ask:
-    """An outcome that waits for the sponsor's word."""
-
-    placement_id: int
-    title: str
-    person: str
-    since: date | None
-
-
-@dataclass(frozen=True, kw_only=True)
 class PortfolioPage:
     """The leaders by name, and what is asked."""
 
@@ -63,8 +52,7 @@ class PortfolioPage:
 
 def portfolio_page(session: Session, actor: Actor, today: date) -> PortfolioPage:
     """Everybody whom the actor sponsors today."""
-    waiting = outcomes_to_confirm(session, actor, today)
-    people = people_named(session, {*actor.sponsors, *(row.person_id for row in waiting)})
+    people = people_told(session, actor.sponsors, n_shared(actor))
     agreed = sponsored(session, actor.sponsors, sponsor_id=actor.person_id)
     may_see = {
         word: {who for who, row in agreed.items() if word in row.sees} for word in SponsorSees
@@ -73,34 +61,32 @@ def portfolio_page(session: Session, actor: Actor, today: date) -> PortfolioPage
     growth = growth_of_people(
         session,
         actor,
-        {who: people[who].job_profile for who in levels},
+        {who: people[who][0].job_profile for who in levels},
         as_of=today,
         agreed=levels,
     )
     ways = progress_of_people(session, actor, may_see[SponsorSees.PROGRESS], today, agreed=True)
-    entries = shared_with(session, actor, actor.sponsors)
     leaders = sorted(
         (
             _backed(
-                people[who],
+                person,
                 agreed[who],
                 growth.get(who),
                 ways.get(who, ()),
-                entries.get(who, 0),
+                n_entries,
             )
-            for who in actor.sponsors
+            for who, (person, n_entries) in people.items()
         ),
         key=lambda backed: backed.person.name,
     )
-    asks = _asks(waiting, people)
-    signatures = tuple(to_sign(session, actor))
+    asks, to_sign = asked_of(session, actor, today)
     return PortfolioPage(
         headline=portfolio_headline(
-            [each.person.name for each in leaders], len(asks), len(signatures)
+            [each.person.name for each in leaders], len(asks), len(to_sign)
         ),
         leaders=tuple(leaders),
-        asks=asks,
-        to_sign=signatures,
+        asks=tuple(asks),
+        to_sign=tuple(to_sign),
     )
 
 
@@ -146,15 +132,3 @@ def _facts(agreed: SponsoredRow, ways: Sequence[Progress]) -> list[str]:
     if agreed.n_sessions is not None:
         facts.append(f"{plural(agreed.n_sessions, 'coaching session')} held")
     return facts
-
-
-def _asks(waiting: Sequence[PlacementRow], people: Mapping[int, PersonRow]) -> tuple[Ask, ...]:
-    return tuple(
-        Ask(
-            placement_id=row.id,
-            title=row.title,
-            person=people[row.person_id].name,
-            since=row.ends_on,
-        )
-        for row in waiting
-    )

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -99,6 +99,16 @@ def with_account(session: Session, people: Collection[int]) -> set[int]:
             .join(Account, Account.person_id == Person.id)
             .where(Person.id.in_(sorted(people)), Person.active, Account.disabled_at.is_(None))
         )
+    )
+
+
+def has_account(person_id: SQLColumnExpression[int | None]) -> ColumnElement[bool]:
+    """Whether whom a column names can sign in, as a part of another room's statement."""
+    return exists().where(
+        Person.id == person_id,
+        Person.active,
+        Account.person_id == Person.id,
+        Account.disabled_at.is_(None),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 
 from sqlalchemy import (
@@ -60,6 +60,18 @@ def people_named(session: Session, ids: Iterable[int]) -> dict[int, PersonRow]:
     return {row.id: row for row in _rows(session, _wanted().where(Person.id.in_(wanted)))}
 
 
+def people_told(
+    session: Session,
+    ids: Iterable[int],
+    tell: Callable[[SQLColumnExpression[int]], ColumnElement[int]],
+) -> dict[int, tuple[PersonRow, int]]:
+    """The same, each with a number that another room's part of the statement tells of them."""
+    rows = session.execute(
+        _wanted().add_columns(tell(Person.id)).where(Person.id.in_(sorted(set(ids))))
+    )
+    return {found.id: (_row(found, unit), told) for found, unit, told in rows}
+
+
 def names_of(session: Session, ids: Iterable[int | None]) -> dict[int | None, str]:
     """Names for ids that the caller was already allowed to see; who was erased has neither."""
     return {row.id: row.name for row in people_named(session, {i for i in ids if i}).values()}
@@ -96,6 +108,16 @@ def name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
 def address_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
     """The e-mail address of whom a column names, likewise."""
     return select(Person.email).where(Person.id == person_id).scalar_subquery()
+
+
+def first_name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The first name of whom a column names, likewise."""
+    return select(Person.first_name).where(Person.id == person_id).scalar_subquery()
+
+
+def job_profile_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
+    """The role of whom a column names, likewise."""
+    return select(Person.job_profile).where(Person.id == person_id).scalar_subquery()
 
 
 def sort_name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:

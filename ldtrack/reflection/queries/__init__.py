@@ -12,7 +12,7 @@ from ldtrack.reflection.queries.journal import (
     written_about,
 )
 from ldtrack.reflection.queries.rhythm import readers_for, rhythm
-from ldtrack.reflection.queries.shared import shared_with
+from ldtrack.reflection.queries.shared import n_shared, shared_with
 from ldtrack.reflection.queries.takeaways import (
     TAKEAWAY,
     open_takeaways,
@@ -30,6 +30,7 @@ __all__ = [
     "draft_of",
     "entries",
     "entry",
+    "n_shared",
     "open_takeaways",
     "own_entries",
     "own_takeaways",

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from sqlalchemy import func, select, union_all
+from sqlalchemy import ColumnElement, SQLColumnExpression, func, select, union_all
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor
@@ -24,3 +24,14 @@ def shared_with(session: Session, actor: Actor, authors: Collection[int]) -> dic
     ).subquery()
     rows = select(both.c.author_id, func.count()).group_by(both.c.author_id)
     return dict(session.execute(rows).all())
+
+
+def n_shared(actor: Actor) -> Callable[[SQLColumnExpression[int]], ColumnElement[int]]:
+    """The same as a part of another room's statement, for the author whom a column names."""
+
+    def told(author_id: SQLColumnExpression[int]) -> ColumnElement[int]:
+        entries = select(func.count()).where(Entry.author_id == author_id, may_read_entry(actor))
+        takeaways = select(func.count()).where(Takeaway.author_id == author_id, may_read(actor))
+        return entries.scalar_subquery() + takeaways.scalar_subquery()
+
+    return told

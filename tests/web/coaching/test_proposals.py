@@ -192,9 +192,9 @@ def test_what_waits_for_an_answer_stands_on_the_first_page(
 @pytest.mark.parametrize(
     ("who", "address", "statements_taken"),
     [
-        ("leader", "/coaching", 20),
-        ("leader", "/coaching/milestones/{one}", 12),
-        ("leader", "/people/{leader}/milestones/new?competency={competency}", 13),
+        ("leader", "/coaching", 11),
+        ("leader", "/coaching/milestones/{one}", 9),
+        ("leader", "/people/{leader}/milestones/new?competency={competency}", 10),
     ],
 )
 def test_pages_with_proposals_take_few_statements(

@@ -449,10 +449,10 @@ def test_the_portfolio_asks_no_more_for_more_leaders(
     with counted(database.engine) as statements:
         page = sponsor.get("/portfolio")
     assert page.text.count("<h3>") == n_leaders
-    # Sign-in, four for outcomes, people, three for agreements and one for those to sign, two for
-    # growth without evidence, competencies with their scales, one for enrolments, and one for
-    # journal entries.
-    assert len(statements) == 2 + 4 + 1 + 4 + 2 + 1 + 1 + 1
+    # Sign-in, people with what they share of their journals, one for agreements, two for growth
+    # without evidence, competencies with their scales, one for enrolments, and one for what is
+    # asked.
+    assert len(statements) == 2 + 1 + 1 + 2 + 1 + 1 + 1
 
 
 def test_somebody_who_sponsors_nobody_reads_so(
