@@ -18,6 +18,7 @@ from ldtrack.coaching.domain.agreements import AgreementState, Goal
 from ldtrack.coaching.models import Agreement, AgreementParty
 from ldtrack.core.clock import SetClock
 from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
+from ldtrack.dashboards.queries.asked import asked_of
 from ldtrack.db.session import Database
 from ldtrack.outbox.models import Job, Message
 from tests.infrastructure.organisation import SmallOrganisation
@@ -455,3 +456,17 @@ def test_a_leader_takes_along_what_was_agreed_and_a_sponsor_only_that_they_signe
     [signature] = sponsors["signatures"]
     assert (signature["on_the_coaching_of"], signature["as"]) == ("Amara Okafor", "sponsor")
     assert "Lead by asking" not in str(sponsors)
+
+
+def test_what_a_sponsor_is_asked_is_asked_of_two_rooms_in_one_statement(
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
+) -> None:
+    with database.writing(acme.id) as session:
+        agreement_id = sent(session, acme, unsigned_id, said(acme), now=clock.now())
+    with database.reading(acme.id) as session, counted(database.engine) as statements:
+        outcomes, to_sign = asked_of(session, acme.actor["sponsor"], clock.today())
+    assert outcomes == []
+    assert [(one.agreement_id, one.person, one.sent_at) for one in to_sign] == [
+        (agreement_id, "Amara Okafor", clock.now())
+    ]
+    assert len(statements) == 1
