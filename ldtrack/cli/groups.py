@@ -6,6 +6,7 @@ import click
 
 from ldtrack.cli import (
     catalogue,
+    closings,
     configuration,
     crosswalks,
     database,
@@ -49,6 +50,10 @@ for _command in (
     rules.apply_rule,
     rules.run_rule,
     rules.remove_rule,
+    closings.close,
+    closings.reopen,
+    closings.closed,
+    closings.drop_draft,
 ):
     pathways.group.add_command(_command)
 

@@ -43,6 +43,7 @@ def list_pathways(organisation: str | None, as_json: bool) -> None:
                 "pathway": row.title,
                 "versions": " ".join(f"{one.number}:{one.state.value}" for one in row.versions),
                 "people": row.n_active,
+                "closed": row.closed_on.isoformat() if row.closed_on else "",
                 "rule": _words_of_rule(session, actor, row.id),
             }
             for row in queries.catalogue(session, actor)

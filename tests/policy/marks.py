@@ -38,6 +38,9 @@ READERS = {
     "pathway": "everybody",
     "pathway-purpose": "everybody",
     "pathway-changed": "everybody",
+    "pathway-closed": "everybody",
+    "closing-reason": "hr",
+    "closing-learnt": "hr",
     # An invitation for everybody, and who answered it.
     "call-story": "everybody",
     "interest": "leader hr",

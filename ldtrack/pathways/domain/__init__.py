@@ -13,6 +13,7 @@ from ldtrack.pathways.domain.calls import (
     asks,
 )
 from ldtrack.pathways.domain.catalogue import NamingStep, PathwayRow, Route, StepPlace, VersionRow
+from ldtrack.pathways.domain.closing import ClosePathway, ClosingRow, WhatEnds
 from ldtrack.pathways.domain.commands import (
     CreatePathway,
     DescribePathway,
@@ -120,6 +121,8 @@ __all__ = [
     "Call",
     "CallFigures",
     "Candidate",
+    "ClosePathway",
+    "ClosingRow",
     "CohortRow",
     "Confidence",
     "Counterparts",
@@ -187,6 +190,7 @@ __all__ = [
     "VersionState",
     "Waive",
     "Waived",
+    "WhatEnds",
     "WriteCall",
     "WriteGate",
     "WriteGroup",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from ldtrack.pathways.domain.plan import StepKind, VersionState
 
@@ -21,13 +22,14 @@ class VersionRow:
 
 @dataclass(frozen=True, kw_only=True)
 class PathwayRow:
-    """A pathway with its editions, newest first."""
+    """A pathway with its editions, newest first; `closed_on` if nobody new comes to it."""
 
     id: int
     title: str
     purpose: str
     framework_version_id: int
     versions: tuple[VersionRow, ...]
+    closed_on: date | None = None
 
     @property
     def n_active(self) -> int:

@@ -1,5 +1,6 @@
 """Forms of pathways: their design, and the people on them."""
 
+from ldtrack.pathways.forms.closing import CloseForm
 from ldtrack.pathways.forms.design import (
     DescribePathwayForm,
     GateForm,
@@ -13,6 +14,7 @@ from ldtrack.pathways.forms.pilots import PilotForm, ReviewForm
 from ldtrack.pathways.forms.steps import StepForm, step_form
 
 __all__ = [
+    "CloseForm",
     "DescribePathwayForm",
     "EndForm",
     "EnrolForm",

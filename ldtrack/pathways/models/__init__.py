@@ -1,6 +1,7 @@
 """Tables of pathways: their design, the people on them, and the rules that bring people."""
 
 from ldtrack.pathways.models.calls import CallInterest, PathwayCall
+from ldtrack.pathways.models.closing import PathwayClosing
 from ldtrack.pathways.models.design import (
     Pathway,
     PathwayVersion,
@@ -28,6 +29,7 @@ __all__ = [
     "ParticipantNeed",
     "Pathway",
     "PathwayCall",
+    "PathwayClosing",
     "PathwayVersion",
     "Pilot",
     "Prerequisite",

@@ -18,6 +18,7 @@ from ldtrack.courses.domain import CourseOutline
 from ldtrack.courses.queries import courses_outlined
 from ldtrack.pathways.domain import (
     Balance,
+    ClosingRow,
     Gate,
     ItemKind,
     PilotRow,
@@ -31,14 +32,22 @@ from ldtrack.pathways.domain import (
     warnings,
 )
 from ldtrack.pathways.pages.graph import Drawing, drawing_of
-from ldtrack.pathways.queries import Origin, carried, pathway, pilots_so_far, versions_of
+from ldtrack.pathways.queries import (
+    Origin,
+    carried,
+    closing_of,
+    pathway,
+    pilots_so_far,
+    versions_of,
+)
 
 
 @dataclass(frozen=True, kw_only=True)
 class VersionPage:
     """A version with the versions beside it; `asks` says what each step asks for, by id.
 
-    `bound` is what came locked with a programme, by kind and lineage.
+    `bound` is what came locked with a programme, by kind and lineage; `closing` says why the
+    pathway is closed, if it is.
     """
 
     plan: Plan
@@ -56,6 +65,7 @@ class VersionPage:
     pilot: PilotRow | None
     has_pilot_before: bool
     bound: frozenset[tuple[ItemKind, int]]
+    closing: ClosingRow | None
     kinds: tuple[StepKind, ...] = tuple(StepKind)
 
     def titles_of(self, step_ids: Collection[int]) -> list[str]:
@@ -82,6 +92,11 @@ class VersionPage:
         return sum(row.n_active for row in self.others)
 
     @property
+    def may_drop(self) -> bool:
+        """Whether this draft can be thrown away; see `service.drop_draft`."""
+        return self.plan.is_draft and not (self.origin and self.others)
+
+    @property
     def draft_id(self) -> int | None:
         """The draft that is being written, if there is one."""
         drafts = [row.id for row in self.versions if row.state is VersionState.DRAFT]
@@ -101,6 +116,8 @@ def version_page(session: Session, actor: Actor, version_id: int, today: date) -
     may_write = policy.could(actor, Action.WRITE_PATHWAY)
     pilots = pilots_so_far(session, actor, version_id) if may_write else None
     kept = carried(session, actor, plan.pathway_id) if may_write else None
+    # One that takes people is not closed.
+    asks_why = may_write and all(row.state is not VersionState.PUBLISHED for row in versions)
     spread = balance(plan, _domains(plan, courses, named))
     return VersionPage(
         plan=plan,
@@ -120,6 +137,7 @@ def version_page(session: Session, actor: Actor, version_id: int, today: date) -
         pilot=pilots.own if pilots else None,
         has_pilot_before=pilots is not None and pilots.before is not None,
         bound=kept.bound if kept else frozenset(),
+        closing=closing_of(session, actor, plan.pathway_id) if asks_why else None,
     )
 
 

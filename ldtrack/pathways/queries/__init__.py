@@ -9,6 +9,7 @@ from ldtrack.pathways.queries.calls import (
     calls_of,
     interested_in,
 )
+from ldtrack.pathways.queries.closing import closing_of, closings, what_ends
 from ldtrack.pathways.queries.enrolments import (
     active_enrolments,
     cohorts,
@@ -69,6 +70,8 @@ __all__ = [
     "came_before",
     "carried",
     "catalogue",
+    "closing_of",
+    "closings",
     "cohorts",
     "cover",
     "enrolled_on",
@@ -107,4 +110,5 @@ __all__ = [
     "version_of_stage",
     "version_of_step",
     "versions_of",
+    "what_ends",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import ColumnElement, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -24,6 +24,7 @@ from ldtrack.pathways.domain import (
 from ldtrack.pathways.models import (
     Enrolment,
     Pathway,
+    PathwayClosing,
     PathwayVersion,
     Stage,
     StageGate,
@@ -36,8 +37,12 @@ from ldtrack.pathways.queries.contents import Drawn, stages_of, step_of
 
 def catalogue(session: Session, actor: Actor) -> list[PathwayRow]:
     """Pathways by title with the versions that the actor may see; drafts are for their authors."""
-    pathways = session.scalars(
-        select(Pathway)
+    pathways = session.execute(
+        select(Pathway, PathwayClosing.closed_on)
+        .outerjoin(
+            PathwayClosing,
+            and_(PathwayClosing.pathway_id == Pathway.id, PathwayClosing.reopened_on.is_(None)),
+        )
         .where(policy.clause(actor, Action.READ_PATHWAY))
         .order_by(Pathway.title, Pathway.id)
     ).all()
@@ -49,8 +54,9 @@ def catalogue(session: Session, actor: Actor) -> list[PathwayRow]:
             purpose=row.purpose,
             framework_version_id=row.framework_version_id,
             versions=tuple(versions[row.id]),
+            closed_on=closed_on,
         )
-        for row in pathways
+        for row, closed_on in pathways
         if row.id in versions
     ]
 

@@ -61,7 +61,7 @@ def came_before(session: Session, actor: Actor, identifier: str) -> tuple[Carrie
     """The pathway that came by this identifier and its newest version, for those who build
     pathways; one statement."""
     rows = session.execute(
-        _kept(actor).where(ProgrammeOrigin.identifier == identifier, _newest(Pathway.id) > 0)
+        _kept(actor).where(ProgrammeOrigin.identifier == identifier, newest_of(Pathway.id) > 0)
     ).all()
     if not rows:
         return None
@@ -71,7 +71,7 @@ def came_before(session: Session, actor: Actor, identifier: str) -> tuple[Carrie
 
 def _kept(actor: Actor) -> Select[Any, Any, int, int]:
     return (
-        select(ProgrammeOrigin, ProgrammeItem, Pathway.id, _newest(Pathway.id))
+        select(ProgrammeOrigin, ProgrammeItem, Pathway.id, newest_of(Pathway.id))
         .select_from(Pathway)
         .outerjoin(ProgrammeOrigin, ProgrammeOrigin.pathway_id == Pathway.id)
         .outerjoin(ProgrammeItem, ProgrammeItem.pathway_id == Pathway.id)
@@ -140,10 +140,10 @@ def title_taken(session: Session, title: str) -> bool:
 
 def newest_version(session: Session, pathway_id: int) -> int | None:
     """The draft of a pathway, else its published version, else the last there was."""
-    return session.scalar(select(_newest(literal(pathway_id))))
+    return session.scalar(select(newest_of(literal(pathway_id))))
 
 
-def _newest(pathway_id: SQLColumnExpression[int]) -> ScalarSelect[int]:
+def newest_of(pathway_id: SQLColumnExpression[int]) -> ScalarSelect[int]:
     place = {VersionState.DRAFT: 0, VersionState.PUBLISHED: 1}
     return (
         select(PathwayVersion.id)

@@ -19,6 +19,7 @@ from ldtrack.pathways.service.calls import (
     withdraw_interest,
     write_call,
 )
+from ldtrack.pathways.service.closing import close_pathway, drop_draft, reopen_pathway
 from ldtrack.pathways.service.enrolments import (
     cohort_named,
     end_enrolment,
@@ -69,11 +70,13 @@ __all__ = [
     "change_stage",
     "change_step",
     "checked_rule",
+    "close_pathway",
     "cohort_named",
     "copy_pathway",
     "create_pathway",
     "decline_interested",
     "describe_pathway",
+    "drop_draft",
     "end_by_rule",
     "end_enrolment",
     "end_pilot",
@@ -96,6 +99,7 @@ __all__ = [
     "remove_rule",
     "remove_stage",
     "remove_step",
+    "reopen_pathway",
     "require",
     "review_pilot",
     "roll_out",

@@ -13,6 +13,7 @@ from ldtrack.pathways.domain import VersionState, order, unpublishable
 from ldtrack.pathways.models import PathwayVersion
 from ldtrack.pathways.queries import plans
 from ldtrack.pathways.service import drafts
+from ldtrack.pathways.service.closing import require_open
 from ldtrack.pathways.service.copying import copy_into
 from ldtrack.pathways.service.trying import require_reviewed
 
@@ -23,6 +24,7 @@ def publish(session: Session, actor: Actor, version_id: int, *, today: date | No
     With `today`, one that is due on a day that is past is refused.
     """
     version = drafts.draft(session, actor, version_id)
+    require_open(session, version.pathway_id)
     plan = plans(session, [version_id])[version_id]
     if problem := unpublishable(plan, today):
         raise RuleBroken("", problem)

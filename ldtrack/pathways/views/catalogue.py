@@ -20,11 +20,13 @@ from ldtrack.ui.request import clock, commits, request_session
 @pathways.get("/pathways")
 @guard(Action.READ_PATHWAY)
 def catalogue() -> Any:
-    """Every pathway with its versions."""
+    """Every pathway that is not closed, with its versions."""
     actor = current_actor()
+    rows = queries.catalogue(request_session(), actor)
     return render_template(
         "pathways/catalogue.html",
-        rows=queries.catalogue(request_session(), actor),
+        rows=[row for row in rows if row.closed_on is None],
+        n_closed=sum(row.closed_on is not None for row in rows),
         may_write=policy.could(actor, Action.WRITE_PATHWAY),
     )
 

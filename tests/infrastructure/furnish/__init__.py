@@ -18,7 +18,11 @@ from tests.infrastructure.furnish.frameworks import next_edition, own_framework
 from tests.infrastructure.furnish.imports import files, long_lists
 from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.network import triads
-from tests.infrastructure.furnish.pathways import pathway_that_changed, pathway_with_enrolment
+from tests.infrastructure.furnish.pathways import (
+    pathway_that_changed,
+    pathway_that_closed,
+    pathway_with_enrolment,
+)
 from tests.infrastructure.furnish.people import planned_line, planned_move, question_about_oneself
 from tests.infrastructure.furnish.pulses import pulses, question_back
 from tests.infrastructure.furnish.reviews import printed_reviews
@@ -44,6 +48,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     stretch_assignments(corner)
     pathway_with_enrolment(corner, course_id)
     pathway_that_changed(corner)
+    pathway_that_closed(corner)
     journal(corner)
     files(corner)
     long_lists(corner)

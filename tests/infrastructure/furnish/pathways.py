@@ -9,6 +9,7 @@ from sqlalchemy import update
 from ldtrack.pathways import service as pathways
 from ldtrack.pathways.domain import (
     BeginPilot,
+    ClosePathway,
     CreatePathway,
     Enrol,
     NeedKind,
@@ -140,6 +141,21 @@ def pathway_that_changed(corner: Corner) -> None:
     pathways.publish(session, hr, second)
     pathways.move_people(session, hr, second, [first], now=now)
     invitation_to(corner, cover(session, hr, second).pathway_id)
+
+
+def pathway_that_closed(corner: Corner) -> None:
+    """A pathway that nobody new comes to; nobody was ever on it."""
+    session, hr = corner.session, corner.actor("hr")
+    about = CreatePathway(
+        title=corner.mark("pathway-closed"),
+        framework_version_id=corner.organisation.framework_version_id,
+    )
+    version_id = pathways.create_pathway(session, hr, about)
+    stage_id = pathways.add_stage(session, hr, version_id, WriteStage(title="Begin"))
+    pathways.add_step(session, hr, stage_id, WriteStep(kind=StepKind.REFLECTION, title="Write"))
+    pathways.publish(session, hr, version_id)
+    ended = ClosePathway(reason=corner.mark("closing-reason"), learnt=corner.mark("closing-learnt"))
+    pathways.close_pathway(session, hr, version_id, ended, now=corner.now)
 
 
 def pilot_that_was_reviewed(corner: Corner, version_id: int) -> None:

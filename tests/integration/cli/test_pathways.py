@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from ldtrack.core.clock import SystemClock
-from ldtrack.core.errors import Conflict
+from ldtrack.core.errors import Conflict, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.pathways import queries, service
 from ldtrack.pathways.domain import StepKind, WriteRule, WriteStep
@@ -66,3 +66,32 @@ def test_people_are_moved_to_a_later_version_after_a_preview(
     moved = run("pathway", "apply-move", TITLE, "--expect", "3")
     assert moved.stdout == "3 people go on with the published version.\n"
     assert json.loads(run("pathway", "preview-move", TITLE, "--json").stdout) == []
+
+
+def test_a_pathway_is_closed_found_and_opened_again(run: Run, made: Made) -> None:
+    assert made.version_id
+    said = ("--reason", "Nobody came.", "--learnt", "Ask first.")
+    assert isinstance(
+        run("pathway", "close", TITLE, "--reason", " ", "--learnt", "x").exception, RuleBroken
+    )
+    assert run("pathway", "close", TITLE, *said).stdout == f"{TITLE} is closed; 0 people on it.\n"
+    [listed] = json.loads(run("pathway", "list", "--json").stdout)
+    [row] = json.loads(run("pathway", "closed", "--search", "first", "--json").stdout)
+    assert (row["why"], row["learnt"], row["closed"]) == (
+        "Nobody came.",
+        "Ask first.",
+        listed["closed"],
+    )
+    assert run("pathway", "reopen", TITLE).stdout == f"{TITLE} is open again.\n"
+    assert json.loads(run("pathway", "closed", "--json").stdout)[0]["open again"] == row["closed"]
+
+
+def test_a_draft_is_thrown_away(
+    run: Run, database: Database, acme: SmallOrganisation, made: Made
+) -> None:
+    assert isinstance(run("pathway", "drop-draft", TITLE).exception, RuleBroken)
+    with database.writing(acme.id) as session:
+        service.start_new_version(session, acme.actor["hr"], made.version_id)
+    assert run("pathway", "drop-draft", TITLE).stdout == "The draft is gone.\n"
+    [row] = json.loads(run("pathway", "list", "--json").stdout)
+    assert row["versions"] == "1:published"
