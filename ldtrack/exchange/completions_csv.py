@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, tzinfo
 from enum import StrEnum
 from functools import partial
@@ -43,7 +43,8 @@ class CompletionFile(StrEnum):
 class CompletionLine:
     """A completion as a file tells it: the person and the course as they are named there.
 
-    `courses` are codes or titles, the surest first; none if the file does not say which course.
+    `courses` are codes or titles, the surest first; none if the file does not say which course. A
+    bad one is not to be stored, but another line may say the same again.
     """
 
     line: int
@@ -55,6 +56,7 @@ class CompletionLine:
     score: float | None = None
     score_max: float | None = None
     passed: bool | None = None
+    is_bad: bool = False
 
 
 @dataclass(kw_only=True)
@@ -90,7 +92,7 @@ def parse_completions(
         table = open_table(raw, limits=limits, match=match)
         found.kind = kind_of(table)
         if not table.problems:
-            found.rows += lines_of(table, found)
+            found.rows += (line for line in lines_of(table, found) if not line.is_bad)
     except Unreadable as error:
         found.rows.clear()
         found.problems = [error.problem]
@@ -102,16 +104,23 @@ def parse_completions(
 
 
 def lines_of(table: Table, found: ParsedCompletions) -> Iterator[CompletionLine]:
-    """The completions in a table, as they are asked for; the rest is noted in `found`."""
+    """The completions in a table, as they are asked for, with the bad ones whose day is said.
+
+    The rest, and what is wrong, is noted in `found`.
+    """
     read = _READERS[found.kind]
-    for row in table.rows:
+    for row in table.all_rows:
         reader = RowReader(table, row)
         line = read(reader, found.zone)
-        found.problems += reader.problems
-        if not reader.problems and line is None:
-            found.skipped += 1
-        elif not reader.problems and line is not None:
+        bad = row.spoilt or bool(reader.problems)
+        if not row.spoilt:
+            found.problems += reader.problems
+        if line is None:
+            found.skipped += not bad
+        elif not bad:
             yield line
+        elif line.completed_on > date.min:
+            yield replace(line, is_bad=True)
 
 
 def kind_of(table: Table) -> CompletionFile:

@@ -75,6 +75,8 @@ class Resolver:
         for line in self._looked_up(session, rows):
             number = line.row.line
             refused = _refusal(line, self.today) or self._again(line)
+            if line.row.is_bad:
+                continue
             if refused is not None:
                 found.problems.append(refused)
             elif line.decided or line.person_id is None or line.course_id is None:

@@ -52,9 +52,11 @@ def parse_courses(
         return [], problems
     first: dict[str, int] = {}
     lines = []
-    for row in table.rows:
+    for row in table.all_rows:
         line = _line(RowReader(table, row))
         before = first.setdefault(line.code.casefold(), row.line)
+        if row.spoilt:
+            continue
         if line.code and before != row.line:
             line.reader.complain("code", f"The course on line {before} has this code.")
         lines.append(line)

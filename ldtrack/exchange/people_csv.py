@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -57,16 +58,41 @@ def people_of(table: Table) -> tuple[list[ImportPerson], list[Problem], set[str]
     if problems:
         return [], problems, set()
     people: list[ImportPerson] = []
-    named: set[str] = set()
-    for row in table.rows:
+    named = _Named()
+    for row in table.all_rows:
         reader = RowReader(table, row)
         person = _person(reader)
-        named.add(person.external_id)
+        named.note(reader, person)
+        if row.spoilt:
+            continue
         problems += reader.problems
         if not reader.problems:
             people.append(person)
-    kept, problems = _without_doubles(table, people, problems + table.problems)
-    return kept, problems, named
+    problems += table.problems
+    return people, sorted(problems, key=lambda problem: problem.line), set(named.ids)
+
+
+@dataclass
+class _Named:
+    """On which line each id and each address stands first, however bad the rest of that line is.
+
+    Who of two is meant cannot be known from the one line that is in order.
+    """
+
+    ids: dict[str, int] = field(default_factory=dict)
+    addresses: dict[str, int] = field(default_factory=dict)
+
+    def note(self, reader: RowReader, person: ImportPerson) -> None:
+        bad = {problem.column for problem in reader.problems}
+        for column, value, lines in (
+            ("external_id", person.external_id, self.ids),
+            ("email", person.email, self.addresses),
+        ):
+            if bad and reader.table.title(column) in bad:
+                continue
+            first = lines.setdefault(value, person.line)
+            if first != person.line:
+                reader.complain(column, f"“{value}” is on line {first} already.")
 
 
 def _person(reader: RowReader) -> ImportPerson:
@@ -138,30 +164,3 @@ def _time_zone(reader: RowReader) -> str | None:
 @cache
 def _zones() -> frozenset[str]:
     return frozenset(available_timezones())
-
-
-def _without_doubles(
-    table: Table, people: Iterable[ImportPerson], problems: list[Problem]
-) -> tuple[list[ImportPerson], list[Problem]]:
-    kept: list[ImportPerson] = []
-    ids: dict[str, int] = {}
-    addresses: dict[str, int] = {}
-    for person in people:
-        found = [
-            Problem(
-                line=person.line,
-                column=table.title(column),
-                reason=f"“{value}” is on line {seen[value]} already.",
-            )
-            for column, value, seen in (
-                ("external_id", person.external_id, ids),
-                ("email", person.email, addresses),
-            )
-            if value in seen
-        ]
-        problems += found
-        ids.setdefault(person.external_id, person.line)
-        addresses.setdefault(person.email, person.line)
-        if not found:
-            kept.append(person)
-    return kept, sorted(problems, key=lambda problem: problem.line)

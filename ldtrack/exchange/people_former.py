@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from sqlalchemy.orm import Session
@@ -13,18 +13,21 @@ from ldtrack.people.queries import FormerRow, former_ids
 
 
 def under_present_names(
-    session: Session, people: Sequence[ImportPerson]
+    session: Session, people: Sequence[ImportPerson], in_file: Collection[str] = ()
 ) -> tuple[list[ImportPerson], list[Problem]]:
     """The rows under the numbers of today, so that nobody who was there twice is made again.
 
     A row under the former number of somebody whom the file names by the present one too is left
-    out, and that is said. A former address in a row gives way to the present one.
+    out, and that is said. A former address in a row gives way to the present one. `in_file` are the
+    numbers of all rows, also of those that cannot be stored.
     """
     asked = {one.external_id for one in people} | {one.manager_external_id or "" for one in people}
-    former = former_ids(session, asked - {""})
+    former = former_ids(session, asked.union(in_file) - {""})
     if not former:
         return list(people), []
-    named = {one.external_id for one in people}
+    good = {one.external_id for one in people}
+    bad = {former[one].now_external_id for one in in_file if one in former and one not in good}
+    named = good.union(in_file, bad)
     kept: list[ImportPerson] = []
     problems: list[Problem] = []
     for one in people:

@@ -47,7 +47,7 @@ def parse_roles(raw: bytes, *, limits: Limits = BROWSER) -> tuple[list[RoleLine]
         problems.append(Problem(line=table.header_line, column="competency", reason=reason))
     if any(problem.line <= table.header_line for problem in problems):
         return [], problems
-    return [_line(RowReader(table, row)) for row in table.rows], problems
+    return [_line(RowReader(table, row)) for row in table.all_rows], problems
 
 
 def write_roles(session: Session) -> bytes:
@@ -85,6 +85,9 @@ def _line(reader: RowReader) -> RoleLine:
     )
     if not line.competency_id and not line.competency:
         reader.complain("competency", "Say which competency this is.")
+    if reader.row.spoilt:
+        # What is wrong with the whole of it is said already.
+        reader.problems.clear()
     return line
 
 

@@ -99,6 +99,9 @@ def _gathered(
     found: dict[tuple[int, str], RoleSaid] = {}
     astray: set[str] = set()
     for line in lines:
+        if line.reader.row.spoilt:
+            astray.update(line.roles)
+            continue
         try:
             edition = editions.find(line.framework, line.edition)
         except ValueError as error:

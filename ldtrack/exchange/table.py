@@ -22,10 +22,15 @@ _NOT_WORD = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Row:
-    """One row: the line it begins on, and its cells by column."""
+    """One row: the line it begins on, and its cells by column.
+
+    A `spoilt` one cannot be taken at its word, and the table's problems say why; but whoever looks
+    for what is there twice has to know what it names.
+    """
 
     line: int
     cells: Mapping[str, str]
+    spoilt: bool = False
 
 
 @dataclass(kw_only=True)
@@ -40,8 +45,13 @@ class Table:
     titles: Mapping[str, str]
     own: tuple[tuple[str, str], ...] = ()
     header_line: int = 1
-    rows: Iterable[Row] = ()
+    all_rows: Iterable[Row] = ()
     problems: list[Problem] = field(default_factory=list)
+
+    @property
+    def rows(self) -> Iterator[Row]:
+        """Those that can be taken at their word."""
+        return (row for row in self.all_rows if not row.spoilt)
 
     def title(self, column: str) -> str:
         """The column as the file calls it."""
@@ -62,7 +72,7 @@ def read_table(
 ) -> Table:
     """The table in a CSV or XLSX file, read to its end; raises `Unreadable` if there is none."""
     table = open_table(raw, limits=limits, match=match)
-    table.rows = list(table.rows)
+    table.all_rows = list(table.all_rows)
     return table
 
 
@@ -78,7 +88,7 @@ def open_table(
     filled = ((line, cells) for line, cells in lines if (any(cells) if is_sheet else cells))
     line, header = next(filled, (1, []))
     table = _headed(header, line, match)
-    table.rows = _rows(table, lines, limits)
+    table.all_rows = _rows(table, lines, limits)
     return table
 
 
@@ -103,9 +113,7 @@ def _rows(table: Table, lines: Iterator[tuple[int, list[str]]], limits: Limits) 
         if count == limits.most_rows:
             raise Unreadable(f"The file has more than {limits.most_rows:,} rows.", line)
         count += 1
-        row = _row(table, line, cells)
-        if row is not None:
-            yield row
+        yield _row(table, line, cells)
 
 
 def missing(table: Table, required: tuple[str, ...]) -> list[Problem]:
@@ -171,18 +179,23 @@ def _headed(header: list[str], line: int, match: Mapping[str, str]) -> Table:
     return table
 
 
-def _row(table: Table, line: int, cells: list[str]) -> Row | None:
-    def refuse(column: str, reason: str) -> None:
+def _row(table: Table, line: int, cells: list[str]) -> Row:
+    named = dict(zip(table.columns, cells, strict=False))
+    spoilt = _spoilt(table, named, cells)
+    if spoilt is not None:
+        column, reason = spoilt
         title = table.title(column) if column else ""
         table.problems.append(Problem(line=line, column=title, reason=reason))
+        named = {name: cell for name, cell in named.items() if len(cell) <= MOST_CELL}
+    kept = {name: restored(cell.strip()) for name, cell in named.items() if name}
+    return Row(line=line, cells=kept, spoilt=spoilt is not None)
 
+
+def _spoilt(table: Table, named: Mapping[str, str], cells: list[str]) -> tuple[str, str] | None:
+    """The column in which the whole of a row goes wrong, and how."""
     if any(cells[len(table.columns) :]):
-        refuse("", "This row has more cells than there are columns.")
-        return None
-    named = dict(zip(table.columns, cells, strict=False))
+        return "", "This row has more cells than there are columns."
     if max(map(len, cells)) > MOST_CELL:
         longest = max(named, key=lambda name: len(named[name]))
-        refuse(longest, f"This cell has more than {MOST_CELL:,} letters.")
-        return None
-    kept = {name: restored(cell.strip()) for name, cell in named.items() if name}
-    return Row(line=line, cells=kept)
+        return longest, f"This cell has more than {MOST_CELL:,} letters."
+    return None

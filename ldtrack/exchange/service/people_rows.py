@@ -56,7 +56,7 @@ def look_at_people(
     people, problems, named = people_of(table)
     progress(1, 3)
     with stage.open_session() as session:
-        people, doubled = under_present_names(session, people)
+        people, doubled = under_present_names(session, people, named)
         good, more = check_people(session, people, asked.today)
         named |= {row.now_external_id for row in former_ids(session, named).values()}
         would = compare_people(session, good, today=asked.today)

@@ -104,8 +104,34 @@ def test_every_bad_row_is_named_with_line_column_and_reason() -> None:
         "Line 7, Time Zone: “Mars/Olympus” is not a time zone such as Europe/Paris.",
         "Line 8, Active: “perhaps” is neither yes nor no.",
         "Line 9: This row has more cells than there are columns.",
+        "Line 10, Email: “a@example.org” is on line 2 already.",
         "Line 11, External Id: “E9” is on line 10 already.",
         "Line 13, Email: “i@example.org” is on line 12 already.",
+    ]
+
+
+def test_a_repetition_is_named_however_bad_the_first_line_is() -> None:
+    raw = (
+        b"external_id,email,first_name,active\n"
+        b"N1,n1@example.org,Nina,perhaps\n"
+        b"N2,n2@example.org,Noor,yes,,more\n"
+        b"nobody,nobody,Ned,yes\n"
+        b"N1,other@example.org,Olga,yes\n"
+        b"N3,N2@example.org,Nan,yes\n"
+        b"nobody2,nobody,Nat,yes\n"
+        b"N1,n1@example.org,Nina,\n"
+    )
+    people, _ = parse_people(raw)
+    assert people == []
+    assert reasons(raw) == [
+        "Line 2, active: “perhaps” is neither yes nor no.",
+        "Line 3: This row has more cells than there are columns.",
+        "Line 4, email: “nobody” is not a mail address.",
+        "Line 5, external_id: “N1” is on line 2 already.",
+        "Line 6, email: “n2@example.org” is on line 3 already.",
+        "Line 7, email: “nobody” is not a mail address.",
+        "Line 8, external_id: “N1” is on line 2 already.",
+        "Line 8, email: “n1@example.org” is on line 2 already.",
     ]
 
 
