@@ -77,6 +77,9 @@ def _row(row: RowReader, gathered: Gathered) -> None:
     new = named(name, gathered.domain(domain), row.text("definition"), row.words("code", most=60))
     said = row.words("competency_id", most=100)
     key = gathered.competency(row, "competency", new, said_key=said)
+    lies_in = gathered.domains[gathered.competencies[key].domain]
+    if lies_in.key != new.domain:
+        row.complain("domain", f"On line {gathered.lines[key]} it lies in “{lies_in.name}”.")
     for column in ("definition", "behaviour", "not_behaviour"):
         if len(row.text(column)) > 5_000:
             row.complain(column, "This is longer than 5,000 letters.")

@@ -153,6 +153,14 @@ def test_any_separator_will_do(separator: str) -> None:
             "Line 3, competency: On line 2 this id has another name.",
         ),
         (
+            OWN + "People,Listening,1,x\npeople,Deciding,1,y\nWork,listening,1,z\n",
+            "Line 4, domain: On line 2 it lies in “People”.",
+        ),
+        (
+            "competency_id," + OWN + "a,People,Listening,1,x\na,Work,Listening,1,y\n",
+            "Line 3, domain: On line 2 it lies in “People”.",
+        ),
+        (
             "level_name," + OWN + "Low,P,A,1,x\nHigh,P,A,1,y\n",
             "Line 3, level_name: Level 1 was called “Low” before.",
         ),
