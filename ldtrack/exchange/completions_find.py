@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -19,6 +19,7 @@ from ldtrack.exchange.completions_wait import (
     waiting_line,
 )
 from ldtrack.exchange.problem import Problem
+from ldtrack.exchange.table import Table
 from ldtrack.people.queries import by_email, by_external_id, by_name
 
 
@@ -34,6 +35,37 @@ class Found:
     waiting: dict[int, WaitingLine] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Where:
+    """What the file calls the columns in which it says who completed what and when.
+
+    `course` is empty for a file that does not name one.
+    """
+
+    who: str
+    course: str
+    day: str
+
+
+_SAID_IN: Mapping[CompletionFile, tuple[tuple[str, ...], str, str]] = {
+    CompletionFile.OWN: (("external_id", "email"), "course_code", "completed_on"),
+    CompletionFile.MOODLE_REPORT: (("email", "user_s_full_name"), "course", "time_completed"),
+    CompletionFile.MOODLE_GRADES: (
+        ("id_number", "email_address"),
+        "",
+        "last_downloaded_from_this_course",
+    ),
+    CompletionFile.TOTARA: (("username",), "courseshortname", "completiondate"),
+}
+
+
+def where_in(table: Table, kind: CompletionFile) -> Where:
+    """Where a table of this kind says them."""
+    who, course, day = _SAID_IN[kind]
+    found = next(column for column in who if column in table.columns)
+    return Where(who=table.title(found), course=table.title(course), day=table.title(day))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +96,7 @@ class Resolver:
     """
 
     kind: CompletionFile
+    where: Where
     course: str
     today: date
     seen: dict[int, int] = field(default_factory=dict)
@@ -74,7 +107,7 @@ class Resolver:
         found = Found()
         for line in self._looked_up(session, rows):
             number = line.row.line
-            refused = _refusal(line, self.today) or self._again(line)
+            refused = _refusal(line, self.where, self.today) or self._again(line)
             if line.row.is_bad:
                 continue
             if refused is not None:
@@ -127,18 +160,18 @@ class Resolver:
         return _problem(line.row, "", f"The same completion is on line {first} already.")
 
 
-def _refusal(line: _Line, today: date) -> Problem | None:
+def _refusal(line: _Line, where: Where, today: date) -> Problem | None:
     row = line.row
     if len(line.people) > 1 and not line.decided:
-        return _problem(row, "person", "The id and the mail address belong to two people.")
+        return _problem(row, where.who, "The id and the mail address belong to two people.")
     if not learner_key(row):
-        return _problem(row, "person", "It is not said who this is.")
+        return _problem(row, where.who, "It is not said who this is.")
     if not line.courses:
-        return _problem(row, "course", "Choose the course: the file does not name it.")
+        return _problem(row, where.course, "Choose the course: the file does not name it.")
     if line.course_id is None and not row.courses:
-        return _problem(row, "course", f"The catalogue has no course “{line.courses[0]}”.")
+        return _problem(row, where.course, f"The catalogue has no course “{line.courses[0]}”.")
     if row.completed_on > today:
-        return _problem(row, "date", "This day lies in the future.")
+        return _problem(row, where.day, "This day lies in the future.")
     return None
 
 

@@ -30,7 +30,7 @@ from ldtrack.exchange.completions_csv import (
     lines_of,
     notes_on,
 )
-from ldtrack.exchange.completions_find import Resolver
+from ldtrack.exchange.completions_find import Resolver, where_in
 from ldtrack.exchange.completions_wait import unpacked
 from ldtrack.exchange.domain import PartDone, PartKind, Tally
 from ldtrack.exchange.problem import Problem, Unreadable
@@ -59,7 +59,9 @@ def look_at_completions(
         stage.problems(table.problems)
         return Looked()
     course = str(asked.told.get("course", ""))
-    resolver = Resolver(kind=found.kind, course=course, today=asked.today)
+    resolver = Resolver(
+        kind=found.kind, where=where_in(table, found.kind), course=course, today=asked.today
+    )
     added = changed = unchanged = waiting = aside = rows_read = 0
     unknown: Counter[str] = Counter()
     first: list[tuple[str, ...]] = []
@@ -106,9 +108,11 @@ def store_completions(
     people = people_here(session, {one.person_id for one in commands.values()})
     courses = courses_here(session, {one.course_id for one in commands.values()})
     problems = [
-        Problem(line=line, column=column, reason="This was here when you looked, and is gone now.")
+        Problem(
+            line=line, column="", reason=f"The {what} was here when you looked, and is gone now."
+        )
         for line, one in commands.items()
-        for column, gone in (
+        for what, gone in (
             ("person", one.person_id not in people),
             ("course", one.course_id not in courses),
         )

@@ -125,13 +125,46 @@ def test_every_bad_row_is_named_and_keeps_everything_out_unless_skipped(
         skipped = bring_in(session, acme, clock, raw, skip_bad=True)
     assert [str(problem) for problem in refused.problems] == [
         "Line 4, completed_on: There is no day 2026-02-30.",
-        "Line 5, person: The id and the mail address belong to two people.",
-        "Line 6, person: It is not said who this is.",
+        "Line 5, external_id: The id and the mail address belong to two people.",
+        "Line 6, external_id: It is not said who this is.",
         "Line 7, course_code: There is no course.",
-        "Line 8, date: This day lies in the future.",
+        "Line 8, completed_on: This day lies in the future.",
         "Line 9: The same completion is on line 2 already.",
     ]
     assert (counts(refused), counts(skipped)) == ((2, 0, 0, False), (2, 0, 0, True))
+
+
+def test_every_fault_names_its_column_as_the_file_has_it(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    moodle = (
+        b"Course,User's full name,Email address,Email,Time completed\n"
+        b'Leading change,,,,"Thursday, 15 January 2026, 4:10 PM"\n'
+        b'Leading change,Ben Li,,ben.li@example.org,"Friday, 15 January 2027, 4:10 PM"\n'
+        b"Leading change,Ben Li,,ben.li@example.org,yesterday\n"
+    )
+    totara = (
+        b"username,courseshortname,courseidnumber,completiondate,grade\n"
+        b"E1004,LC-101,,2027-01-15,50\n"
+        b"E1004,,,2026-01-15,50\n"
+    )
+    grades = (
+        b"First name,Surname,ID number,Email address,Course total (Real),"
+        b"Last downloaded from this course\n"
+        b"Ben,Li,E1004,ben.li@example.org,50,1768500000\n"
+    )
+    with database.writing(acme.id) as session:
+        a_course(session, acme, clock.now())
+        said = [
+            [f"{problem.line} {problem.column}" for problem in report.problems]
+            for raw in (moodle, totara, grades)
+            for report in (_looked_at(session, acme.actor["hr"], raw, clock),)
+        ]
+    assert said == [
+        ["2 Email", "3 Time completed", "4 Time completed"],
+        ["2 completiondate", "3 courseshortname"],
+        ["2 ID number"],
+    ]
 
 
 def test_people_of_a_moodle_file_are_found_by_id_then_address_then_name(
@@ -173,7 +206,7 @@ def test_a_gradebook_needs_the_course_to_be_said(
         )
         entries = entries_for(session, hr, acme.person["leader"])
     assert [str(problem) for problem in without.problems] == [
-        "Line 2, course: Choose the course: the file does not name it."
+        "Line 2: Choose the course: the file does not name it."
     ]
     assert counts(report) == (1, 0, 0, True)
     entry = entries[acme.competency["strategic-thinking"]][0]
