@@ -13,14 +13,39 @@ from ldtrack.assignments.domain import (
     Contribution,
     DebriefKind,
     PlacementState,
+    PostingActKind,
     PostingKind,
+    PostingState,
 )
 from ldtrack.db.base import Base, Line, OrganisationOwned, Words
 
 _IS_OPEN = text("state IN ('proposed', 'listed', 'offered', 'accepted', 'active', 'paused')")
 
 
-class Posting(OrganisationOwned, Base):
+class _Described:
+    """What an opening and the template of one have in common."""
+
+    title: Mapped[Line]
+    kind: Mapped[PostingKind]
+    description: Mapped[Words]
+    promised_outcome: Mapped[Words]
+    measure: Mapped[Words]
+    share_of_time: Mapped[int]
+    places: Mapped[int] = mapped_column(default=1)
+    location: Mapped[Line] = mapped_column(default="")
+    is_remote: Mapped[bool] = mapped_column(default=False)
+    stretch: Mapped[dict[str, Any]]
+
+
+class _Asks:
+    """The level that is asked for in a competency, how much that counts, and how needed it is."""
+
+    level: Mapped[int]
+    weight: Mapped[int] = mapped_column(default=1)
+    is_critical: Mapped[bool] = mapped_column(default=True)
+
+
+class Posting(_Described, OrganisationOwned, Base):
     """An opening with somebody who answers for it and what they promise it will bring."""
 
     __tablename__ = "posting"
@@ -29,37 +54,83 @@ class Posting(OrganisationOwned, Base):
         CheckConstraint("share_of_time BETWEEN 1 AND 100", name="share_of_time"),
         CheckConstraint("places BETWEEN 1 AND 100", name="places"),
         CheckConstraint("promised_outcome <> '' AND measure <> ''", name="promises_something"),
+        CheckConstraint("(state = 'closed') = (closed_on IS NOT NULL)", name="closed_has_its_day"),
         Index("ix_posting_ends", "organisation_id", "ends_on"),
+        # Whoever looks what can be applied for reads those that are open, soonest start first.
+        Index("ix_posting_state", "organisation_id", "state", "starts_on"),
     )
 
-    title: Mapped[Line]
-    kind: Mapped[PostingKind]
-    description: Mapped[Words]
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="RESTRICT"), index=True)
     sponsor_id: Mapped[int | None] = mapped_column(
         ForeignKey("person.id", ondelete="SET NULL"), index=True
     )
-    promised_outcome: Mapped[Words]
-    measure: Mapped[Words]
+    author_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    state: Mapped[PostingState]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
-    share_of_time: Mapped[int]
-    places: Mapped[int] = mapped_column(default=1)
-    stretch: Mapped[dict[str, Any]]
     closed_on: Mapped[date | None]
 
 
-class PostingCompetency(OrganisationOwned, Base):
+class PostingCompetency(_Asks, OrganisationOwned, Base):
     """A competency that an opening develops, and the level that it asks for."""
 
     __tablename__ = "posting_competency"
-    __table_args__ = (UniqueConstraint("posting_id", "competency_id"),)
+    __table_args__ = (
+        UniqueConstraint("posting_id", "competency_id"),
+        CheckConstraint("weight BETWEEN 1 AND 3", name="weight"),
+    )
 
     posting_id: Mapped[int] = mapped_column(ForeignKey("posting.id", ondelete="CASCADE"))
     competency_id: Mapped[int] = mapped_column(
         ForeignKey("competency.id", ondelete="RESTRICT"), index=True
     )
-    level: Mapped[int]
+
+
+class PostingAct(OrganisationOwned, Base):
+    """What somebody did with an opening, in the order in which it was done."""
+
+    __tablename__ = "posting_act"
+    __table_args__ = (UniqueConstraint("posting_id", "number"),)
+
+    posting_id: Mapped[int] = mapped_column(ForeignKey("posting.id", ondelete="CASCADE"))
+    number: Mapped[int]
+    kind: Mapped[PostingActKind]
+    by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id", ondelete="SET NULL"), index=True
+    )
+    done_on: Mapped[date]
+    word: Mapped[Words]
+
+
+class PostingTemplate(_Described, OrganisationOwned, Base):
+    """What an opening can begin from: everything that is not of one occasion."""
+
+    __tablename__ = "posting_template"
+    __table_args__ = (
+        CheckConstraint("share_of_time BETWEEN 1 AND 100", name="share_of_time"),
+        CheckConstraint("places BETWEEN 1 AND 100", name="places"),
+        CheckConstraint("n_days >= 0", name="n_days"),
+        UniqueConstraint("organisation_id", "title"),
+    )
+
+    n_days: Mapped[int]
+
+
+class TemplateCompetency(_Asks, OrganisationOwned, Base):
+    """A competency that openings from the template develop, and the level that they ask for."""
+
+    __tablename__ = "posting_template_competency"
+    __table_args__ = (
+        UniqueConstraint("template_id", "competency_id"),
+        CheckConstraint("weight BETWEEN 1 AND 3", name="weight"),
+    )
+
+    template_id: Mapped[int] = mapped_column(ForeignKey("posting_template.id", ondelete="CASCADE"))
+    competency_id: Mapped[int] = mapped_column(
+        ForeignKey("competency.id", ondelete="RESTRICT"), index=True
+    )
 
 
 class Placement(OrganisationOwned, Base):

@@ -8,6 +8,8 @@ from ldtrack.assignments.domain.acts import (
     support_in,
 )
 from ldtrack.assignments.domain.commands import (
+    Answer,
+    CloseOpening,
     ConfirmOutcome,
     EndPlacement,
     Offer,
@@ -37,7 +39,17 @@ from ldtrack.assignments.domain.look_back import (
     open_sides,
     side_of,
 )
+from ldtrack.assignments.domain.openings import (
+    POSTING_LEADS_TO,
+    PUBLIC,
+    PostingActKind,
+    PostingActRow,
+    PostingState,
+    last_word,
+    posting_may,
+)
 from ldtrack.assignments.domain.rows import (
+    MOST_WEIGHT,
     Asking,
     DebriefMark,
     DebriefRow,
@@ -52,6 +64,7 @@ from ldtrack.assignments.domain.rows import (
     SupportTask,
 )
 from ldtrack.assignments.domain.stretch import (
+    BANDS,
     DIMENSIONS,
     MEANINGS,
     MOST,
@@ -61,20 +74,26 @@ from ldtrack.assignments.domain.stretch import (
 )
 
 __all__ = [
+    "BANDS",
     "BEGUN",
     "DIMENSIONS",
     "ENDED",
     "HOLDS_PLACE",
     "MEANINGS",
     "MOST",
+    "MOST_WEIGHT",
     "OPEN",
+    "POSTING_LEADS_TO",
+    "PUBLIC",
     "RUNNING",
     "SCORE_WORDS",
     "UNANSWERED",
     "WAITS",
     "ActKind",
     "ActRow",
+    "Answer",
     "Asking",
+    "CloseOpening",
     "ConfirmOutcome",
     "Contribution",
     "DebriefKind",
@@ -92,8 +111,11 @@ __all__ = [
     "PlacementRow",
     "PlacementState",
     "PostOpening",
+    "PostingActKind",
+    "PostingActRow",
     "PostingKind",
     "PostingRow",
+    "PostingState",
     "Stretch",
     "Support",
     "SupportTask",
@@ -103,8 +125,10 @@ __all__ = [
     "is_debriefed",
     "is_held",
     "is_over",
+    "last_word",
     "may_follow",
     "open_sides",
+    "posting_may",
     "side_of",
     "stretch_from",
     "support_in",

@@ -27,6 +27,24 @@ class PostOpening:
     stretch: Stretch = field(default_factory=Stretch)
     places: int = 1
     description: str = ""
+    location: str = ""
+    is_remote: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answer:
+    """HR's answer to a proposal: it is published, or goes back with a word why."""
+
+    publish: bool
+    word: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CloseOpening:
+    """Why an opening takes no more applications, and whether those that wait are answered by it."""
+
+    reason: str
+    declines: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

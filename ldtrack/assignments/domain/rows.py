@@ -11,15 +11,24 @@ from ldtrack.assignments.domain.kinds import (
     PlacementState,
     PostingKind,
 )
+from ldtrack.assignments.domain.openings import PostingState
 from ldtrack.assignments.domain.stretch import Stretch
+
+MOST_WEIGHT = 3
 
 
 @dataclass(frozen=True, kw_only=True)
 class Develops:
-    """A competency that an assignment develops, and the level that it asks for."""
+    """A competency that an assignment develops, and the level that it asks for.
+
+    `weight` says how often it counts in the fit. In what is critical nobody should be more than one
+    level short.
+    """
 
     competency_id: int
     level: int
+    weight: int = 1
+    is_critical: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +50,10 @@ class PostingRow:
     stretch: Stretch
     develops: tuple[Develops, ...]
     closed_on: date | None
+    state: PostingState
+    author_id: int | None
+    location: str
+    is_remote: bool
 
     @property
     def competency_ids(self) -> frozenset[int]:
@@ -54,7 +67,14 @@ class PostingRow:
 
     def is_open(self, today: date) -> bool:
         """Whether somebody can still apply."""
-        return self.closed_on is None and self.ends_on > today
+        return self.state is PostingState.PUBLISHED and self.ends_on > today
+
+    @property
+    def where(self) -> str:
+        """Where the work is, in words; '' if nobody said."""
+        if self.is_remote:
+            return f"{self.location} or remote" if self.location else "Remote"
+        return self.location
 
 
 @dataclass(frozen=True, kw_only=True)

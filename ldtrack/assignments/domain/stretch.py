@@ -27,6 +27,15 @@ MEANINGS = {
 }
 _BANDS = ((5, "familiar ground"), (10, "gentle stretch"), (15, "clear stretch"))
 _TOP_BAND = "steep stretch"
+BANDS = {
+    word.split()[0]: (word, from_score, below)
+    for from_score, (below, word) in zip(
+        (0, *(below for below, _ in _BANDS)),
+        (*_BANDS, (MOST * len(DIMENSIONS) + 1, _TOP_BAND)),
+        strict=True,
+    )
+}
+"""Each band under one word: its name, its lowest score, and the score at which the next begins."""
 
 
 @dataclass(frozen=True, kw_only=True)
