@@ -101,8 +101,12 @@ POLICY: dict[Action, Rule] = {
     Action.AGREE_MILESTONE: is_the_person | (is_coach_of & is_owner),
     Action.READ_OWN_TREND: has_coach_role & is_owner,
     Action.WRITE_COACHING_ACTION: is_coach_of | (is_the_person & is_owner),
-    Action.READ_POSTING: signed_in | is_hr,
+    Action.READ_POSTING: ((signed_in | is_hr) & when_released)
+    | ((is_hr | is_owner) & when_shared)
+    | is_author,
+    Action.PROPOSE_POSTING: is_author,
     Action.WRITE_POSTING: is_hr,
+    Action.CLOSE_POSTING: is_hr | is_owner,
     Action.ASK_FOR_PLACEMENT: is_the_person,
     Action.READ_PLACEMENT: is_hr | _own_and_coach | is_owner | _agreed_sponsor,
     Action.DECIDE_PLACEMENT: is_hr | is_owner,

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from flask import Flask, g
 
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import UNANSWERED, PlacementRow, PostingRow
+from ldtrack.assignments.domain import UNANSWERED, PostingRow, StandingRow
 from ldtrack.growth.domain import FitOf
 from ldtrack.growth.queries import FitsOf, fits_at, fits_of
 from ldtrack.ui.request import clock, request_session
@@ -28,10 +28,11 @@ def fits_of_reader(postings: Sequence[PostingRow]) -> FitsOf | None:
     actor: Actor = g.actor
     if actor.person_id is None or not postings:
         return None
-    return fits_of(request_session(), actor, actor.person_id, postings, clock().today())
+    openings = {row.id: row.develops for row in postings}
+    return fits_of(request_session(), actor, actor.person_id, openings, clock().today())
 
 
-def fits_of_applicants(posting: PostingRow, placements: Sequence[PlacementRow]) -> dict[int, FitOf]:
+def fits_of_applicants(posting: PostingRow, placements: Sequence[StandingRow]) -> dict[int, FitOf]:
     """How well those who wait for an answer fit the opening, the best first, by person.
 
     Empty for a reader who neither answers for it nor works in HR.

@@ -102,8 +102,11 @@ def links_for(actor: Actor) -> list[Link]:
     here = request.endpoint
     # Whoever has two roles reads a line of both once.
     offered = list(dict.fromkeys(line[1:] for line in _RAIL if actor.has(line[0])))
-    # Anybody may own an assignment or be asked about one, whatever their roles are.
-    if _OUTCOMES not in offered and has_something_to_answer(request_session(), actor):
+    # Anybody may own an assignment or be asked about one, whatever their roles are. Those whom
+    # somebody reports to are asked for support, and propose openings.
+    if _OUTCOMES not in offered and (
+        actor.manages or has_something_to_answer(request_session(), actor)
+    ):
         offered.append(_OUTCOMES)
     # Leaders find proposals that wait for them among their feedback.
     stands_with = actor.manages | actor.coaches

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import resources
 from typing import Any
 
@@ -99,7 +99,9 @@ class Place:
 class ScriptedPosting:
     """An opening that starts so many days into the history and runs so many days.
 
-    One that `waits` is over and its outcome is still to be confirmed.
+    One that `waits` is over and its outcome is still to be confirmed. One that is `proposed` waits
+    for HR. With `template` HR kept it as one of that name. What `weights` leaves out counts once;
+    what `helpful` leaves out is critical.
     """
 
     title: str
@@ -119,6 +121,12 @@ class ScriptedPosting:
     outside: str = ""
     ended_early: str = ""
     waits: bool = False
+    proposed: bool = False
+    template: str = ""
+    location: str = ""
+    is_remote: bool = False
+    weights: Mapping[str, int] = field(default_factory=dict)
+    helpful: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -211,10 +219,10 @@ def _course(found: Mapping[str, Any]) -> dict[str, Any]:
 
 def _posting(found: Mapping[str, Any]) -> ScriptedPosting:
     return ScriptedPosting(
-        **_tuples(found, but=["kind", "stretch", "places"]),
+        **_tuples(found, "helpful", but=["kind", "stretch", "places"]),
         kind=PostingKind(found["kind"]),
         stretch=Stretch(**found["stretch"]),
-        places=tuple(_place(each) for each in found["places"]),
+        places=tuple(_place(each) for each in found.get("places", ())),
     )
 
 

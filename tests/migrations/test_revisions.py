@@ -13,6 +13,9 @@ from sqlalchemy import CheckConstraint, Engine, inspect, select, text
 
 from ldtrack.access.domain import at_the_console
 from ldtrack.app.tables import metadata
+from ldtrack.assignments import service as assignments
+from ldtrack.assignments.domain import PostingState
+from ldtrack.assignments.queries import posting_acts, postings
 from ldtrack.cli.erasing import erase_everywhere
 from ldtrack.coaching import service as coaching
 from ldtrack.coaching.domain import (
@@ -46,6 +49,7 @@ from ldtrack.people.queries import directory, people_named
 from tests.infrastructure.feedback import RATER_KEY, answer, answered_by, opened
 from tests.infrastructure.organisation import found
 from tests.infrastructure.sealing import SEAL
+from tests.integration.assignments.makers import opening
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgres)])
@@ -355,6 +359,36 @@ def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:
         invited = set(session.scalars(select(Invitation.token_hash)))
         answers = set(session.execute(select(Answer.response_id, Answer.item_id, Answer.score)))
         return subject.key, subject.state, days, invited, answers
+
+
+def test_openings_from_before_are_open_or_closed_and_what_was_never_open_does_not_go_back(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    hr, now = acme.actor["hr"], clock.now()
+    with database.writing(acme.id) as session:
+        for title in ("Open", "Closed"):
+            one = assignments.post_opening(session, hr, opening(acme, title=title), now=now)
+        why = assignments.CloseOpening(reason="Filled.")
+        assignments.close_opening(session, hr, one, why, now=now)
+        assignments.draft_opening(session, hr, opening(acme, title="Draft"))
+    migrate.downgrade(empty, metadata(), "0047")
+    with empty.connect() as connection:
+        rows = connection.execute(text("SELECT title, closed_on IS NULL FROM posting"))
+        assert {title: bool(is_open) for title, is_open in rows} == {"Open": True, "Closed": False}
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        kept, _ = postings(session, hr)
+        acts = [posting_acts(session, row.id) for row in kept]
+    assert {row.title: row.state for row in kept} == {
+        "Open": PostingState.PUBLISHED,
+        "Closed": PostingState.CLOSED,
+    }
+    assert {(one.weight, one.is_critical) for row in kept for one in row.develops} == {(1, True)}
+    assert acts == [[], []]
 
 
 def test_frameworks_from_before_get_identifiers_that_their_editions_share(

@@ -40,6 +40,7 @@ _TABLE = {
     "run_id": "import_run",
     "session_id": "coaching_session",
     "sponsor_id": "person",
+    "template_id": "posting_template",
     "version_id": "pathway_version",
 }
 _WORDS = {

@@ -88,8 +88,12 @@ coaching.trend:read             | owner=leader             |
 coaching.action:write           | owner=leader             | leader coach
 coaching.action:write           | owner=coach              | coach
 
-assignments.posting:read        | owner=manager            | {ALL}
+assignments.posting:read        | author=coach owner=manager | coach
+assignments.posting:read        | author=coach owner=manager shared | hr coach manager
+assignments.posting:read        | owner=manager shared released | {ALL}
+assignments.posting:propose     | author=coach owner=manager | coach
 assignments.posting:write       | owner=manager            | hr
+assignments.posting:close       | owner=manager            | hr manager
 assignments.placement:ask       |                          | leader
 assignments.placement:read      |                          | leader coach hr
 assignments.placement:read      | owner=manager            | leader coach hr manager

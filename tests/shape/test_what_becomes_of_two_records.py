@@ -32,6 +32,8 @@ PASSES = {
     "participant_need.owner_id",
     "pilot.decided_by",
     "placement_act.by_id",
+    "posting_act.by_id",
+    "posting.author_id",
     "posting.owner_id",
     "posting.sponsor_id",
     "pulse_invitation.person_id",

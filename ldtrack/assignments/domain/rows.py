@@ -78,6 +78,25 @@ class PostingRow:
 
 
 @dataclass(frozen=True, kw_only=True)
+class TemplateRow:
+    """What an opening can begin from; `n_days` is how long it ran."""
+
+    id: int
+    title: str
+    kind: PostingKind
+    description: str
+    promised_outcome: str
+    measure: str
+    n_days: int
+    share_of_time: int
+    places: int
+    location: str
+    is_remote: bool
+    stretch: Stretch
+    develops: tuple[Develops, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
 class OpeningRow:
     """An opening in one line: what it is called, and the level that it asks for."""
 
@@ -117,6 +136,27 @@ class OutcomeRow:
     def word(self) -> str:
         """What the owner's word amounts to."""
         return "Confirmed" if self.is_proved else "Claimed"
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeMark:
+    """That an outcome was answered for, and whether with proof."""
+
+    is_proved: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class StandingRow:
+    """Where somebody stands in one opening: all that a list of its people needs."""
+
+    id: int
+    person_id: int
+    state: PlacementState
+    starts_on: date
+    ends_on: date | None
+    motive: str
+    reason: str
+    outcome: OutcomeMark | None
 
 
 @dataclass(frozen=True, kw_only=True)

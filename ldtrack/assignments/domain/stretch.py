@@ -25,17 +25,13 @@ MEANINGS = {
     "boundary_crossing": "How many units, sites or cultures have to agree.",
     "ambiguity": "How little is settled at the start.",
 }
-_BANDS = ((5, "familiar ground"), (10, "gentle stretch"), (15, "clear stretch"))
-_TOP_BAND = "steep stretch"
-BANDS = {
-    word.split()[0]: (word, from_score, below)
-    for from_score, (below, word) in zip(
-        (0, *(below for below, _ in _BANDS)),
-        (*_BANDS, (MOST * len(DIMENSIONS) + 1, _TOP_BAND)),
-        strict=True,
-    )
-}
-"""Each band under one word: its name, its lowest score, and the score at which the next begins."""
+BANDS = (
+    ("familiar ground", 0),
+    ("gentle stretch", 5),
+    ("clear stretch", 10),
+    ("steep stretch", 15),
+)
+"""Each band with its lowest score."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +70,7 @@ class Stretch:
         >>> Stretch(novelty=4, stakes=1).band
         'gentle stretch'
         """
-        return next((word for below, word in _BANDS if self.score < below), _TOP_BAND)
+        return [word for word, lowest in BANDS if self.score >= lowest][-1]
 
     @property
     def highest(self) -> str:

@@ -11,11 +11,14 @@ from ldtrack.assignments.forms.placing import (
     SupportForm,
     WordForm,
 )
-from ldtrack.assignments.forms.posting import PostingForm, posting_form
+from ldtrack.assignments.forms.posting import PostingForm, form_from, posting_form
+from ldtrack.assignments.forms.publishing import AnswerForm, CloseForm, TemplateForm
 
 __all__ = [
     "NOT_SEEN",
+    "AnswerForm",
     "ApplyForm",
+    "CloseForm",
     "DebriefForm",
     "DeclineForm",
     "EndForm",
@@ -25,8 +28,10 @@ __all__ = [
     "PlaceForm",
     "PostingForm",
     "SupportForm",
+    "TemplateForm",
     "WordForm",
     "debrief_form",
+    "form_from",
     "outcome_form",
     "posting_form",
 ]

@@ -16,6 +16,7 @@ from ldtrack.assignments.domain import (
     PostingKind,
     PostingRow,
     PostOpening,
+    TemplateRow,
     stretch_from,
 )
 from ldtrack.ui.fields import (
@@ -26,6 +27,7 @@ from ldtrack.ui.fields import (
     Option,
     PickField,
     TextField,
+    TickField,
     WholeNumberField,
 )
 from ldtrack.ui.forms import Form
@@ -44,11 +46,35 @@ def _dimension(name: str) -> ChoiceField:
     )
 
 
+_WEIGHTS = [
+    Option(id="1", label="Once"),
+    Option(id="2", label="Twice"),
+    Option(id="3", label="Three times"),
+]
+_CRITICAL, _HELPFUL = "critical", "helpful"
+_NEEDS = [
+    Option(id=_CRITICAL, label="Critical: nobody far short of it"),
+    Option(id=_HELPFUL, label="Helpful: it can be learnt there"),
+]
+
+
 class DevelopsPart(Part):
     """One competency and the level that the assignment asks for."""
 
     competency = PickField("Competency", blank="None")
     level = WholeNumberField("Level", lowest=0, highest=20)
+    weight = ChoiceField("Counts in the fit", options=_WEIGHTS, default="1")
+    need = ChoiceField("How needed", options=_NEEDS, default=_CRITICAL)
+
+    @property
+    def develops(self) -> Develops:
+        """What was chosen; what was not sent is as usual."""
+        return Develops(
+            competency_id=self.competency.data,
+            level=self.level.data,
+            weight=int(self.weight.data or "1"),
+            is_critical=self.need.data != _HELPFUL,
+        )
 
 
 class PostingForm(Form):
@@ -64,6 +90,8 @@ class PostingForm(Form):
     description = TextField("What it is about", max_chars=4000, rows=4)
     owner = LineField("Business owner", max_chars=320, required="Say who answers for it.")
     sponsor = LineField("Sponsor", max_chars=320, required="Say who sponsors it.")
+    location = LineField("Place")
+    is_remote = TickField("It can be done from anywhere")
     promised_outcome = TextField(
         "Promised outcome", max_chars=2000, rows=2, required="Say what it should bring."
     )
@@ -126,38 +154,56 @@ class PostingForm(Form):
             ends_on=self.ends_on.data,
             share_of_time=self.share_of_time.data,
             places=self.places.data,
+            location=self.location.data,
+            is_remote=self.is_remote.data,
             develops=tuple(
-                Develops(competency_id=line.competency.data, level=line.level.data)
-                for line in self.develops
-                if line.competency.data is not None
+                line.form.develops for line in self.develops if line.competency.data is not None
             ),
             stretch=stretch_from({name: self[name].data for name in DIMENSIONS}),
         )
 
 
-def posting_form(posting: PostingRow | None, *, owner: str = "", sponsor: str = "") -> PostingForm:
+def posting_form(posting: PostingRow, *, owner: str, sponsor: str) -> PostingForm:
     """The form, filled with an opening that is there already, with a few lines to spare."""
-    if posting is None:
-        return PostingForm()
-    lines: list[dict[str, int | None]] = [
-        {"competency": one.competency_id, "level": one.level} for one in posting.develops
-    ]
-    spare = max(_SPARE_LINES, _LEAST_LINES - len(lines))
-    lines += [{"competency": None, "level": None}] * min(spare, _MOST_LINES - len(lines))
     return PostingForm(
         data={
-            "title": posting.title,
-            "kind": posting.kind,
-            "description": posting.description,
+            **_described(posting),
             "owner": owner,
             "sponsor": sponsor,
-            "promised_outcome": posting.promised_outcome,
-            "measure": posting.measure,
             "starts_on": posting.starts_on,
             "ends_on": posting.ends_on,
-            "share_of_time": posting.share_of_time,
-            "places": posting.places,
-            "develops": lines,
-            **{name: str(score) for name, score in posting.stretch.scores.items()},
         }
     )
+
+
+def form_from(template: TemplateRow | None) -> PostingForm:
+    """The form, empty or filled with what a template says; whose and when it is, is still open."""
+    return PostingForm() if template is None else PostingForm(data=_described(template))
+
+
+def _described(one: PostingRow | TemplateRow) -> dict[str, Any]:
+    lines: list[dict[str, int | str | None]] = [
+        {
+            "competency": pair.competency_id,
+            "level": pair.level,
+            "weight": str(pair.weight),
+            "need": _CRITICAL if pair.is_critical else _HELPFUL,
+        }
+        for pair in one.develops
+    ]
+    spare = max(_SPARE_LINES, _LEAST_LINES - len(lines))
+    empty = dict[str, int | str | None](competency=None, level=None, weight="1", need=_CRITICAL)
+    lines += [empty] * min(spare, _MOST_LINES - len(lines))
+    return {
+        "title": one.title,
+        "kind": one.kind,
+        "description": one.description,
+        "promised_outcome": one.promised_outcome,
+        "measure": one.measure,
+        "share_of_time": one.share_of_time,
+        "places": one.places,
+        "location": one.location,
+        "is_remote": one.is_remote,
+        "develops": lines,
+        **{name: str(score) for name, score in one.stretch.scores.items()},
+    }

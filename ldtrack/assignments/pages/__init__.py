@@ -7,6 +7,7 @@ from ldtrack.assignments.pages.openings import (
     OpeningsPage,
     opening_page,
     openings_page,
+    templates_page,
 )
 from ldtrack.assignments.pages.placement import (
     PlacementPage,
@@ -29,4 +30,5 @@ __all__ = [
     "opening_page",
     "openings_page",
     "placement_page",
+    "templates_page",
 ]

@@ -15,9 +15,9 @@ from ldtrack.assignments.domain import (
     HOLDS_PLACE,
     ActKind,
     ActRow,
-    PlacementRow,
     PlacementState,
     PostingRow,
+    StandingRow,
     support_in,
 )
 from ldtrack.core.errors import NotVisible
@@ -28,7 +28,7 @@ from ldtrack.people.queries import people_named
 class Candidate:
     """Somebody who applied or was placed; `acts` is what was done, first things first."""
 
-    row: PlacementRow
+    row: StandingRow
     name: str
     acts: list[ActRow]
 
@@ -65,7 +65,7 @@ class CandidatesPage:
         return found
 
     @property
-    def placements(self) -> list[PlacementRow]:
+    def placements(self) -> list[StandingRow]:
         """The placements of everybody who waits for an answer."""
         return [one.row for one in (*self.applied.values(), *self.listed)]
 

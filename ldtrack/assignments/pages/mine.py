@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -24,6 +25,7 @@ from ldtrack.assignments.domain import (
 from ldtrack.assignments.pages.words import Asked, vocabulary
 from ldtrack.people.queries import people_named
 
+_MOST_SHOWN = 3
 _CAME_TO_NOTHING = (PlacementState.DECLINED, PlacementState.WITHDRAWN)
 
 
@@ -33,7 +35,9 @@ class MinePage:
 
     person: str
     current: list[PlacementRow]
-    due: list[DebriefTask]
+    due: list[PlacementRow]
+    begun: frozenset[int]
+    """The placements on which the reader has begun to look back."""
     peerless: list[PlacementRow]
     waiting: list[PlacementRow]
     offered: list[PlacementRow]
@@ -42,6 +46,11 @@ class MinePage:
     openings: list[PostingRow]
     asks: dict[int, list[Asked]]
     today: date
+
+    def best(self, order: Sequence[int]) -> list[PostingRow]:
+        """The first few that are open, in this order if there is one."""
+        by_id = {row.id: row for row in self.openings}
+        return [by_id[id_] for id_ in list(order or by_id)[:_MOST_SHOWN]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -56,6 +65,8 @@ class OwnerPage:
     debriefs: list[DebriefTask]
     running: list[PlacementRow]
     past: list[PlacementRow]
+    openings: list[PostingRow]
+    """Drafts, proposals and open openings that the reader wrote."""
     names: dict[int, str]
 
 
@@ -68,25 +79,21 @@ def mine(session: Session, actor: Actor, today: date) -> MinePage:
         for row in queries.open_postings(session, actor, today)
         if row.id not in taken and actor.person_id not in row.answerable
     ]
-    due = [
-        task
-        for task in queries.debriefs_due(session, actor, today)
-        if task.kind is DebriefKind.LEADER
-    ]
-    return _page(session, rows, today, person="", openings=openings, due=due)
+    return _page(session, rows, today, person="", openings=openings)
 
 
 def of_person(session: Session, actor: Actor, person_id: int, name: str, today: date) -> MinePage:
     """Somebody else's placements, as the actor may see them."""
     rows = queries.placements_of(session, actor, person_id)
-    return _page(session, rows, today, person=name, openings=[], due=[])
+    return _page(session, rows, today, person=name, openings=[])
 
 
 def of_owner(session: Session, actor: Actor, today: date) -> OwnerPage:
     """What the actor answers for."""
-    to_confirm = queries.outcomes_to_confirm(session, actor, today)
     every = queries.answered_for(session, actor)
     rows = [row for row in every if row.state.has_begun]
+    over = [row for row in rows if is_over(row.state, row.ends_on, today)]
+    to_confirm = [row for row in over if row.outcome is None or not row.outcome.is_proved]
     support = [one for one in queries.asked(session, actor) if one.person_id in actor.manages]
     undecided = [row for row in every if not row.state.has_begun]
     debriefs = [
@@ -108,10 +115,9 @@ def of_owner(session: Session, actor: Actor, today: date) -> OwnerPage:
         to_confirm=[row for row in to_confirm if row.outcome is None],
         claims=[row for row in to_confirm if row.outcome is not None],
         debriefs=debriefs,
-        running=[row for row in rows if not is_over(row.state, row.ends_on, today)],
-        past=[
-            row for row in rows if row.id not in waiting and is_over(row.state, row.ends_on, today)
-        ],
+        running=[row for row in rows if row not in over],
+        past=[row for row in over if row.id not in waiting],
+        openings=queries.own_openings(session, actor),
         names={row.id: row.name for row in people_named(session, people).values()},
     )
 
@@ -123,7 +129,6 @@ def _page(
     *,
     person: str,
     openings: list[PostingRow],
-    due: list[DebriefTask],
 ) -> MinePage:
     words = vocabulary(session, [*openings, *(row.posting for row in rows)])
     over = [row for row in rows if is_over(row.state, row.ends_on, today)]
@@ -134,7 +139,10 @@ def _page(
             for row in rows
             if (row.state.is_running or row.state is PlacementState.ACCEPTED) and row not in over
         ],
-        due=due,
+        due=[row for row in reversed(over) if not person and DebriefKind.LEADER not in row.held],
+        begun=frozenset(
+            row.id for row in over if any(mark.author_id == row.person_id for mark in row.debriefs)
+        ),
         peerless=[row for row in over if row.peer_id is None and DebriefKind.PEER not in row.held],
         waiting=[row for row in rows if row.state in UNANSWERED],
         offered=[row for row in rows if row.state is PlacementState.OFFERED],

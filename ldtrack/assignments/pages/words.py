@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from ldtrack.assignments.domain import PostingRow
+from ldtrack.assignments.domain import PostingRow, TemplateRow
 from ldtrack.competencies.domain import CompetencyRow, ScaleRow
-from ldtrack.competencies.queries import competencies_named, scales
+from ldtrack.competencies.queries import with_scales
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,6 +20,14 @@ class Asked:
     name: str
     level: int
     word: str
+    weight: int = 1
+    is_critical: bool = True
+
+    @property
+    def counts(self) -> str:
+        """How much it counts and how needed it is, where that is not as usual; else ''."""
+        often = {2: "counts twice", 3: "counts three times"}.get(self.weight, "")
+        return ", ".join(part for part in (often, "" if self.is_critical else "helpful") if part)
 
 
 @dataclass(frozen=True)
@@ -41,7 +49,7 @@ class Vocabulary:
         """The word of a level; '' for one that lies between two or has no word of its own."""
         return self.scale_of(competency_id).word(int(level)) if level.is_integer() else ""
 
-    def asks(self, posting: PostingRow) -> list[Asked]:
+    def asks(self, posting: PostingRow | TemplateRow) -> list[Asked]:
         """What the opening develops, the highest level first."""
         return [
             Asked(
@@ -49,13 +57,14 @@ class Vocabulary:
                 name=self.name(one.competency_id),
                 level=one.level,
                 word=self.scale_of(one.competency_id).word(one.level),
+                weight=one.weight,
+                is_critical=one.is_critical,
             )
             for one in posting.develops
         ]
 
 
-def vocabulary(session: Session, postings: Iterable[PostingRow]) -> Vocabulary:
-    """The words for these openings, in two statements."""
-    ids = {competency_id for posting in postings for competency_id in posting.competency_ids}
-    named = competencies_named(session, ids)
-    return Vocabulary(named, scales(session, {row.framework_version_id for row in named.values()}))
+def vocabulary(session: Session, postings: Iterable[PostingRow | TemplateRow]) -> Vocabulary:
+    """The words for these openings, in one statement."""
+    ids = {one.competency_id for posting in postings for one in posting.develops}
+    return Vocabulary(*with_scales(session, ids))

@@ -8,6 +8,7 @@ from ldtrack.assignments.queries.acts import (
     support_task,
 )
 from ldtrack.assignments.queries.by_link import Linked, linked
+from ldtrack.assignments.queries.candidates import placements_at
 from ldtrack.assignments.queries.debriefs import (
     debrief_task,
     debriefs_due,
@@ -16,18 +17,18 @@ from ldtrack.assignments.queries.debriefs import (
     has_something_to_answer,
 )
 from ldtrack.assignments.queries.finished import developed, finished, placed_before, worked_on
+from ldtrack.assignments.queries.offered import Choices, choices_among
 from ldtrack.assignments.queries.placements import (
     OUTCOME,
     answered_for,
     outcomes_asked_of,
-    outcomes_missing,
     outcomes_to_confirm,
     placement,
-    placements_at,
     placements_of,
-    proposals,
+    waiting_for_hr,
 )
 from ldtrack.assignments.queries.postings import (
+    asked_by_openings,
     open_postings,
     openings_for,
     posting,
@@ -36,15 +37,28 @@ from ldtrack.assignments.queries.postings import (
     postings_for,
     postings_named,
 )
+from ldtrack.assignments.queries.proposed import (
+    n_templates,
+    own_openings,
+    posting_acts,
+    proposed,
+    template,
+    templates,
+)
 from ldtrack.assignments.queries.waiting import without_debrief
+from ldtrack.assignments.queries.wanted import Wanted, wanted_from
 
 __all__ = [
     "OUTCOME",
     "PLACEMENT",
+    "Choices",
     "Linked",
+    "Wanted",
     "acts_of",
     "answered_for",
     "asked",
+    "asked_by_openings",
+    "choices_among",
     "debrief_task",
     "debriefs_due",
     "debriefs_of",
@@ -53,23 +67,29 @@ __all__ = [
     "finished",
     "has_something_to_answer",
     "linked",
+    "n_templates",
     "open_postings",
     "openings_for",
     "outcomes_asked_of",
-    "outcomes_missing",
     "outcomes_to_confirm",
+    "own_openings",
     "placed_before",
     "placement",
     "placements_asking",
     "placements_at",
     "placements_of",
     "posting",
+    "posting_acts",
     "posting_titles",
     "postings",
     "postings_for",
     "postings_named",
-    "proposals",
+    "proposed",
     "support_task",
+    "template",
+    "templates",
+    "waiting_for_hr",
+    "wanted_from",
     "without_debrief",
     "worked_on",
 ]

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import DebriefKind, DebriefRow, DebriefTask, side_of
+from ldtrack.assignments.domain import DebriefKind, DebriefRow, DebriefTask, PostingState, side_of
 from ldtrack.assignments.models import Debrief, Placement, Posting
 from ldtrack.assignments.queries.acts import asks_for_support
 from ldtrack.assignments.queries.visible import is_over, may
@@ -79,7 +79,14 @@ def has_something_to_answer(session: Session, actor: Actor) -> bool:
     """Whether the actor owns or sponsors an opening, was asked as a peer, or for support."""
     if actor.person_id is None:
         return False
-    answers = or_(Posting.owner_id == actor.person_id, Posting.sponsor_id == actor.person_id)
+    # Who is named in a draft of somebody else has not been asked yet.
+    answers = or_(
+        Posting.author_id == actor.person_id,
+        and_(
+            or_(Posting.owner_id == actor.person_id, Posting.sponsor_id == actor.person_id),
+            Posting.state != PostingState.DRAFT,
+        ),
+    )
     asked = select(Placement.id).where(Placement.peer_id == actor.person_id)
     owned = select(Posting.id).where(answers)
     support = asks_for_support(actor)

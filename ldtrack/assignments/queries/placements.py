@@ -6,7 +6,19 @@ from collections.abc import Collection, Iterable
 from datetime import date, datetime
 from typing import cast
 
-from sqlalchemy import ColumnElement, Select, func, literal, null, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    Select,
+    String,
+    and_,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy import cast as cast_to
 from sqlalchemy.orm import Session
 
@@ -62,16 +74,14 @@ def placement(session: Session, actor: Actor, placement_id: int) -> PlacementRow
     return found[0]
 
 
-def placements_at(session: Session, actor: Actor, posting_id: int) -> list[PlacementRow]:
-    """Who applied for and was placed in an opening, as far as the actor may see, latest first."""
-    visible = may(actor, Action.READ_PLACEMENT)
-    return _rows(session, Placement.posting_id == posting_id, visible)
+def waiting_for_hr(session: Session, actor: Actor, today: date) -> list[PlacementRow]:
+    """Applications without an answer, and what is over without a proved outcome, latest first.
 
-
-def proposals(session: Session, actor: Actor) -> list[PlacementRow]:
-    """Applications that wait for HR's answer."""
-    visible = may(actor, Action.READ_PLACEMENT)
-    return _rows(session, Placement.state == PlacementState.PROPOSED, visible)
+    As far as the actor may see.
+    """
+    unproved = and_(is_over(today), _is_unproved())
+    waits = or_(Placement.state == PlacementState.PROPOSED, unproved)
+    return _rows(session, may(actor, Action.READ_PLACEMENT), waits)
 
 
 def outcomes_to_confirm(session: Session, actor: Actor, today: date) -> list[PlacementRow]:
@@ -114,11 +124,6 @@ def answered_for(session: Session, actor: Actor) -> list[PlacementRow]:
     return _rows(session, mine, Placement.state.in_(wanted), _is_not_own(actor))
 
 
-def outcomes_missing(session: Session, actor: Actor, today: date) -> list[PlacementRow]:
-    """Placements that the actor may see, are over, and whose outcome nobody proved yet."""
-    return _rows(session, may(actor, Action.READ_PLACEMENT), is_over(today), _is_unproved())
-
-
 def _is_unproved() -> ColumnElement[bool]:
     return or_(Outcome.id.is_(None), Outcome.proof == "")
 
@@ -139,8 +144,12 @@ def _rows(session: Session, *which: ColumnElement[bool]) -> list[PlacementRow]:
     # The outer join leaves the outcome out, which its type does not say.
     found = [(placed, posting, cast(Outcome | None, outcome)) for placed, posting, outcome in rows]
     develops = develops_of(session, {posting.id for _, posting, _ in found})
-    observed = _observed(session, {outcome.id for _, _, outcome in found if outcome})
-    marks = _marks(session, {placement.id for placement, _, _ in found})
+    observed, marks = _written(
+        session,
+        {outcome.id for _, _, outcome in found if outcome},
+        # Nobody looks back on what never began.
+        {row.id for row, _, _ in found if row.state in BEGUN},
+    )
     return [
         PlacementRow(
             id=placement.id,
@@ -172,26 +181,37 @@ def _outcome(row: Outcome, observed: Iterable[ObservedLevel]) -> OutcomeRow:
     )
 
 
-def _observed(session: Session, outcome_ids: Collection[int]) -> dict[int, list[ObservedLevel]]:
-    found: dict[int, list[ObservedLevel]] = {}
-    for row in session.scalars(
-        select(OutcomeRating)
-        .where(OutcomeRating.outcome_id.in_(sorted(outcome_ids)))
-        .order_by(OutcomeRating.level.desc(), OutcomeRating.id)
+def _written(
+    session: Session, outcome_ids: Collection[int], placement_ids: Collection[int]
+) -> tuple[dict[int, list[ObservedLevel]], dict[int, list[DebriefMark]]]:
+    """The levels seen by outcome, and who looks or looked back by placement. One statement."""
+    observed: dict[int, list[ObservedLevel]] = {}
+    marks: dict[int, list[DebriefMark]] = {}
+    if not outcome_ids and not placement_ids:
+        return observed, marks
+    seen = select(
+        literal("").label("kind"),
+        OutcomeRating.outcome_id.label("of"),
+        OutcomeRating.competency_id.label("by"),
+        OutcomeRating.level.label("level"),
+        cast_to(null(), Date).label("held_on"),
+        OutcomeRating.id.label("id"),
+    ).where(OutcomeRating.outcome_id.in_(sorted(outcome_ids)))
+    held = select(
+        cast_to(Debrief.kind, String),
+        Debrief.placement_id,
+        Debrief.author_id,
+        literal(0.0),
+        Debrief.held_on,
+        Debrief.id,
+    ).where(Debrief.placement_id.in_(sorted(placement_ids)))
+    both = union_all(seen, held).subquery()
+    for kind, of, by, level, held_on, _ in session.execute(
+        select(both).order_by(both.c.level.desc(), both.c.held_on, both.c.id)
     ):
-        observed = ObservedLevel(competency_id=row.competency_id, level=row.level)
-        found.setdefault(row.outcome_id, []).append(observed)
-    return found
-
-
-def _marks(session: Session, placement_ids: Collection[int]) -> dict[int, list[DebriefMark]]:
-    found: dict[int, list[DebriefMark]] = {}
-    rows = session.execute(
-        select(Debrief.placement_id, Debrief.kind, Debrief.author_id, Debrief.held_on)
-        .where(Debrief.placement_id.in_(sorted(placement_ids)))
-        .order_by(Debrief.held_on, Debrief.id)
-    )
-    for placement_id, kind, author_id, held_on in rows:
-        mark = DebriefMark(kind=DebriefKind(kind), author_id=author_id, held_on=held_on)
-        found.setdefault(placement_id, []).append(mark)
-    return found
+        if kind:
+            mark = DebriefMark(kind=DebriefKind(kind), author_id=by, held_on=held_on)
+            marks.setdefault(of, []).append(mark)
+        else:
+            observed.setdefault(of, []).append(ObservedLevel(competency_id=by, level=level))
+    return observed, marks

@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import Select, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
+from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.assignments.domain import DebriefKind, PlacementState
+from ldtrack.assignments.domain import DebriefKind, PlacementState, PostingState
 from ldtrack.assignments.models import (
     Debrief,
     Outcome,
@@ -21,6 +22,7 @@ from ldtrack.assignments.queries.postings import is_open_on
 from ldtrack.assignments.queries.visible import is_over, may
 
 APPLICATIONS = "applications without an answer"
+PROPOSALS = "openings that wait for HR"
 WITHOUT_PROOF = "assignments without a proved outcome"
 
 
@@ -50,6 +52,9 @@ def figures(actor: Actor, today: date) -> tuple[Select[str, int], ...]:
     visible = may(actor, Action.READ_PLACEMENT)
     unproved = or_(Outcome.id.is_(None), Outcome.proof == "")
     return (
+        select(literal(PROPOSALS), func.count(Posting.id)).where(
+            Posting.state == PostingState.PROPOSED, policy.clause(actor, Action.WRITE_POSTING)
+        ),
         select(literal(APPLICATIONS), func.count(Placement.id))
         .join(Posting, Posting.id == Placement.posting_id)
         .where(visible, Placement.state == PlacementState.PROPOSED),

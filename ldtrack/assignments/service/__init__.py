@@ -1,6 +1,8 @@
 """What is done with assignments: post, apply, answer, place, confirm, look back."""
 
 from ldtrack.assignments.domain import (
+    Answer,
+    CloseOpening,
     ConfirmOutcome,
     EndPlacement,
     Offer,
@@ -31,15 +33,26 @@ from ldtrack.assignments.service.placements import (
     start,
 )
 from ldtrack.assignments.service.postings import (
+    change_draft,
     change_opening,
-    close_opening,
+    discard_draft,
+    draft_opening,
     post_opening,
-    reopen_opening,
 )
+from ldtrack.assignments.service.publishing import (
+    answer_proposal,
+    close_opening,
+    propose_opening,
+    reopen_opening,
+    take_proposal_back,
+)
+from ldtrack.assignments.service.templates import drop_template, keep_as_template
 
 __all__ = [
     "DAILY",
     "LINKS",
+    "Answer",
+    "CloseOpening",
     "ConfirmOutcome",
     "EndPlacement",
     "Offer",
@@ -48,15 +61,21 @@ __all__ = [
     "Support",
     "WriteDebrief",
     "accept",
+    "answer_proposal",
     "apply",
     "assignment_clashes",
+    "change_draft",
     "change_opening",
     "close_opening",
     "confirm_outcome",
     "count_what_waited",
     "decline",
+    "discard_draft",
+    "draft_opening",
+    "drop_template",
     "end_placement",
     "forget_author",
+    "keep_as_template",
     "let_opening_develop",
     "let_opening_develop_no_more",
     "mail_links",
@@ -66,6 +85,7 @@ __all__ = [
     "pause",
     "place",
     "post_opening",
+    "propose_opening",
     "put_on_list",
     "reopen_opening",
     "resume",
@@ -73,6 +93,7 @@ __all__ = [
     "start",
     "support",
     "take_back",
+    "take_proposal_back",
     "turn_down",
     "write_debrief",
 ]

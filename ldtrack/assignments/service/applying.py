@@ -13,12 +13,13 @@ from ldtrack.assignments.domain import (
     ActKind,
     EndPlacement,
     PlacementState,
+    PostingState,
     Support,
 )
 from ldtrack.assignments.models import Placement, Posting
 from ldtrack.assignments.service import letters
 from ldtrack.assignments.service.acts import step, write_act
-from ldtrack.assignments.service.found import Found, placement_to
+from ldtrack.assignments.service.found import Found, facts_of, placement_to
 from ldtrack.assignments.service.placements import close, open_placement, refuse_own_judge
 from ldtrack.core.errors import NotVisible, RuleBroken
 
@@ -38,7 +39,8 @@ def apply(
         Action.ASK_FOR_PLACEMENT,
         Facts(organisation_id=posting.organisation_id, person_id=actor.person_id),
     )
-    if posting.closed_on is not None or posting.ends_on <= now.date():
+    policy.require_visible(actor, Action.READ_POSTING, facts_of(posting, actor))
+    if posting.state is not PostingState.PUBLISHED or posting.ends_on <= now.date():
         raise RuleBroken("motive", "This opening takes no more applications.")
     refuse_own_judge(posting, actor.person_id)
     if open_placement(session, posting_id, actor.person_id) is not None:

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.models import PostingCompetency
-from ldtrack.assignments.service.postings import posting_to_change, rated_in
+from ldtrack.assignments.service.checking import rated_in
+from ldtrack.assignments.service.postings import posting_to_change
 from ldtrack.audit.service import note
 from ldtrack.competencies.queries import competency, scale
 from ldtrack.core.errors import NotVisible, RuleBroken

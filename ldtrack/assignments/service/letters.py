@@ -7,7 +7,6 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from ldtrack.assignments.models import Posting
 from ldtrack.assignments.service.found import Found
 from ldtrack.outbox.service import post
 from ldtrack.people.queries import managers, people_named, with_account
@@ -27,18 +26,6 @@ def placed(session: Session, found: Found, now: datetime) -> None:
     )
 
 
-def changed(session: Session, posting: Posting, people: Iterable[int], now: datetime) -> None:
-    """Tell those who applied or are placed that an opening says something else than before."""
-    _write(
-        session,
-        people,
-        f"Changed: {posting.title}",
-        f"“{posting.title}” was changed since you applied for it or were placed in it. "
-        "What it says now is under Assignments.",
-        now,
-    )
-
-
 def applied(session: Session, found: Found, now: datetime) -> None:
     """Tell those who answer for it, and ask the line manager for support."""
     name, title = _leader(session, found), found.posting.title
@@ -53,7 +40,7 @@ def applied(session: Session, found: Found, now: datetime) -> None:
     manager_id = managers(session, [person_id], now.date()).get(person_id)
     if manager_id is None or manager_id in found.answerable:
         return
-    _write(
+    write(
         session,
         [manager_id],
         f"{name} asks for your support: {title}",
@@ -177,7 +164,7 @@ def over(session: Session, found: Found, now: datetime, *, but_not: int | None =
         "what came of it, one thing you learned, one next action.",
         now,
     )
-    _write(
+    write(
         session,
         sorted(with_account(session, [one for one in found.answerable if one != but_not])),
         f"Confirm the outcome of {title}",
@@ -193,7 +180,7 @@ def ask_peer(session: Session, found: Found, now: datetime) -> None:
     if peer_id is None or not with_account(session, [peer_id]):
         return
     name = _leader(session, found)
-    _write(
+    write(
         session,
         [peer_id],
         f"{name} asks you to look back on {found.posting.title}",
@@ -209,14 +196,15 @@ def _leader(session: Session, found: Found) -> str:
 
 
 def _to_leader(session: Session, found: Found, subject: str, body: str, now: datetime) -> None:
-    _write(session, [found.placement.person_id], subject, body, now)
+    write(session, [found.placement.person_id], subject, body, now)
 
 
 def _to_answerable(session: Session, found: Found, subject: str, body: str, now: datetime) -> None:
-    _write(session, sorted(found.answerable), subject, body, now)
+    write(session, sorted(found.answerable), subject, body, now)
 
 
-def _write(session: Session, to: Iterable[int], subject: str, body: str, now: datetime) -> None:
+def write(session: Session, to: Iterable[int], subject: str, body: str, now: datetime) -> None:
+    """Post a mail to each of these people."""
     for person in people_named(session, to).values():
         post(
             session,

@@ -1,173 +1,128 @@
-"""Posting, changing and closing openings."""
+"""Writing openings: a draft of one's own, what HR publishes at once, and changes of either."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
-from ldtrack.assignments.domain import OPEN, Develops, PostOpening
-from ldtrack.assignments.models import (
-    Outcome,
-    OutcomeRating,
-    Placement,
-    Posting,
-    PostingCompetency,
+from ldtrack.assignments.domain import (
+    Develops,
+    PostingActKind,
+    PostingState,
+    PostOpening,
 )
-from ldtrack.assignments.service import letters
-from ldtrack.competencies.queries import competencies_named, scales
-from ldtrack.core.errors import NotVisible, RuleBroken
-from ldtrack.people.queries import people_named
-
-MOST_PLACES = 100
+from ldtrack.assignments.models import Posting, PostingCompetency
+from ldtrack.assignments.queries.postings import develops_of, row_of
+from ldtrack.assignments.service.changes import what_changed
+from ldtrack.assignments.service.checking import check_against_people, check_opening
+from ldtrack.assignments.service.found import posting_to
+from ldtrack.assignments.service.posting_acts import posting_step, who_is_in
+from ldtrack.assignments.service.posting_letters import tell_changes
+from ldtrack.competencies.queries import competencies_named
+from ldtrack.core.errors import Conflict, NotAllowed, NotVisible
 
 
 def post_opening(session: Session, actor: Actor, command: PostOpening, *, now: datetime) -> int:
-    """Post an opening. Returns its id."""
-    _require(actor, actor.organisation_id)
-    _check(session, command)
-    posting = Posting()
-    _fill(posting, command)
-    session.add(posting)
-    session.flush()
-    _set_develops(session, posting.id, command.develops)
+    """Publish an opening at once, as HR may. Returns its id."""
+    policy.require(actor, Action.WRITE_POSTING, Facts(organisation_id=actor.organisation_id))
+    posting = _new(session, actor, command)
+    posting_step(session, posting, PostingActKind.PUBLISHED, actor, now=now)
     return posting.id
+
+
+def draft_opening(session: Session, actor: Actor, command: PostOpening) -> int:
+    """Keep an opening as a draft, which its author alone reads. Returns its id.
+
+    Whoever is not in HR answers for it themselves.
+    """
+    facts = Facts(organisation_id=actor.organisation_id, author_id=actor.person_id)
+    policy.require(actor, Action.PROPOSE_POSTING, facts)
+    _require_own(actor, command)
+    return _new(session, actor, command).id
+
+
+def change_draft(session: Session, actor: Actor, posting_id: int, command: PostOpening) -> None:
+    """Change a draft of one's own."""
+    posting = own_draft(session, actor, posting_id)
+    _require_own(actor, command)
+    check_opening(session, command)
+    _fill(session, posting, command)
+
+
+def discard_draft(session: Session, actor: Actor, posting_id: int) -> None:
+    """Throw a draft of one's own away."""
+    session.delete(own_draft(session, actor, posting_id))
+    session.flush()
+
+
+def own_draft(session: Session, actor: Actor, posting_id: int) -> Posting:
+    """A draft that the actor wrote."""
+    posting = posting_to(session, actor, posting_id, Action.PROPOSE_POSTING)
+    if posting.state is not PostingState.DRAFT:
+        raise Conflict
+    return posting
 
 
 def change_opening(
     session: Session, actor: Actor, posting_id: int, command: PostOpening, *, now: datetime
 ) -> None:
-    """Change an opening; a competency that somebody was rated on stays.
+    """Change a proposal or a published opening; a competency that somebody was rated on stays.
 
-    Whoever applied or is placed is told, if it says anything else than before.
+    Whoever applied or is placed is told what is different, if that concerns them.
     """
-    posting = posting_to_change(session, actor, posting_id)
-    _check(session, command)
-    kept = {pair.competency_id for pair in command.develops}
-    if not rated_in(session, posting_id) <= kept:
-        raise RuleBroken("develops", "Keep the competencies that an outcome was rated on.")
-    _check_people(session, posting_id, command)
-    _check_places(session, posting_id, command.places)
-    before = _develops(session, posting_id)
-    _fill(posting, command)
-    develops = {(pair.competency_id, pair.level) for pair in command.develops}
-    if session.is_modified(posting) or before != develops:
-        letters.changed(session, posting, _here(session, posting_id), now)
-    session.execute(delete(PostingCompetency).where(PostingCompetency.posting_id == posting_id))
-    _set_develops(session, posting_id, command.develops)
-
-
-def close_opening(session: Session, actor: Actor, posting_id: int, *, now: datetime) -> None:
-    """Take no more applications; who is placed stays placed."""
-    posting_to_change(session, actor, posting_id).closed_on = now.date()
-    session.flush()
-
-
-def reopen_opening(session: Session, actor: Actor, posting_id: int) -> None:
-    """Take applications again."""
-    posting_to_change(session, actor, posting_id).closed_on = None
-    session.flush()
+    posting = posting_to(session, actor, posting_id, Action.WRITE_POSTING)
+    if posting.state is PostingState.DRAFT:
+        raise Conflict
+    check_opening(session, command)
+    check_against_people(session, posting_id, command)
+    before = row_of(posting, develops_of(session, [posting_id]).get(posting_id, ()))
+    _fill(session, posting, command)
+    after = row_of(posting, develops_of(session, [posting_id])[posting_id])
+    if before == after:
+        return
+    names = competencies_named(session, before.competency_ids | after.competency_ids)
+    changes = what_changed(before, after, {row.id: row.name for row in names.values()})
+    posting_step(session, posting, PostingActKind.CHANGED, actor, now=now, word=" ".join(changes))
+    if changes:
+        tell_changes(session, posting, who_is_in(session, posting_id), changes, now)
 
 
 def posting_to_change(session: Session, actor: Actor, posting_id: int) -> Posting:
-    """The opening, if the actor may change it and place people in it."""
-    posting = session.get(Posting, posting_id)
-    if posting is None:
+    """An opening that is or was published, if the actor may change it and place people in it."""
+    posting = posting_to(session, actor, posting_id, Action.WRITE_POSTING)
+    if not posting.state.is_public:
         raise NotVisible
-    _require(actor, posting.organisation_id)
     return posting
 
 
-def _require(actor: Actor, organisation_id: int) -> None:
-    policy.require(actor, Action.WRITE_POSTING, Facts(organisation_id=organisation_id))
+def _require_own(actor: Actor, command: PostOpening) -> None:
+    if command.owner_id != actor.person_id and not policy.could(actor, Action.WRITE_POSTING):
+        raise NotAllowed("Whoever proposes an opening answers for it.")
 
 
-def _check(session: Session, command: PostOpening) -> None:
-    for name, words in (
-        ("title", command.title),
-        ("promised_outcome", command.promised_outcome),
-        ("measure", command.measure),
-    ):
-        if not words.strip():
-            raise RuleBroken(name, "This cannot be left empty.")
-    if command.ends_on < command.starts_on:
-        raise RuleBroken("ends_on", "The end lies before the beginning.")
-    if not 1 <= command.places <= MOST_PLACES:
-        raise RuleBroken("places", f"Give a number from 1 to {MOST_PLACES}.")
-    if not 1 <= command.share_of_time <= 100:
-        raise RuleBroken("share_of_time", "Give a percentage from 1 to 100.")
-    known = people_named(session, [command.owner_id, command.sponsor_id])
-    for name, person_id in (("owner_id", command.owner_id), ("sponsor_id", command.sponsor_id)):
-        if person_id not in known:
-            raise RuleBroken(name, "There is nobody of that name here.")
-    _check_levels(session, command.develops)
+def _new(session: Session, actor: Actor, command: PostOpening) -> Posting:
+    check_opening(session, command)
+    posting = Posting(author_id=actor.person_id, state=PostingState.DRAFT)
+    session.add(posting)
+    with session.no_autoflush:
+        _describe(posting, command)
+    session.flush()
+    _set_develops(session, posting.id, command.develops)
+    return posting
 
 
-def _check_levels(session: Session, develops: tuple[Develops, ...]) -> None:
-    if not develops:
-        raise RuleBroken("develops", "Choose at least one competency that it develops.")
-    competencies = competencies_named(session, [pair.competency_id for pair in develops])
-    if len(competencies) != len(develops):
-        raise RuleBroken("develops", "Choose each competency once, from the list.")
-    scale = scales(session, {row.framework_version_id for row in competencies.values()})
-    for pair in develops:
-        levels = scale[competencies[pair.competency_id].framework_version_id]
-        if not levels.lo <= pair.level <= levels.hi:
-            raise RuleBroken("develops", f"Give levels from {levels.lo} to {levels.hi}.")
+def _fill(session: Session, posting: Posting, command: PostOpening) -> None:
+    _describe(posting, command)
+    session.execute(delete(PostingCompetency).where(PostingCompetency.posting_id == posting.id))
+    _set_develops(session, posting.id, command.develops)
 
 
-def _check_people(session: Session, posting_id: int, command: PostOpening) -> None:
-    placed = _here(session, posting_id)
-    for name, person_id in (("owner_id", command.owner_id), ("sponsor_id", command.sponsor_id)):
-        if person_id in placed:
-            raise RuleBroken(name, "Whoever is placed in it cannot confirm its outcome too.")
-
-
-def _check_places(session: Session, posting_id: int, places: int) -> None:
-    taken = session.scalar(
-        select(func.max(Placement.place_no)).where(Placement.posting_id == posting_id)
-    )
-    if taken is not None and places < taken:
-        raise RuleBroken("places", f"Place {taken} is taken, so there cannot be fewer.")
-
-
-def _develops(session: Session, posting_id: int) -> set[tuple[int, int]]:
-    rows = session.execute(
-        select(PostingCompetency.competency_id, PostingCompetency.level).where(
-            PostingCompetency.posting_id == posting_id
-        )
-    )
-    return {(competency_id, level) for competency_id, level in rows}
-
-
-def _here(session: Session, posting_id: int) -> list[int]:
-    """Everybody who applied for an opening, or has or is offered a place in it."""
-    return list(
-        session.scalars(
-            select(Placement.person_id)
-            .where(Placement.posting_id == posting_id, Placement.state.in_(OPEN))
-            .order_by(Placement.person_id)
-        )
-    )
-
-
-def rated_in(session: Session, posting_id: int) -> set[int]:
-    """The competencies that an outcome of the opening was rated on."""
-    return set(
-        session.scalars(
-            select(OutcomeRating.competency_id)
-            .join(Outcome, Outcome.id == OutcomeRating.outcome_id)
-            .join(Placement, Placement.id == Outcome.placement_id)
-            .where(Placement.posting_id == posting_id)
-        )
-    )
-
-
-def _fill(posting: Posting, command: PostOpening) -> None:
+def _describe(posting: Posting, command: PostOpening) -> None:
     posting.title = command.title
     posting.kind = command.kind
     posting.description = command.description
@@ -179,12 +134,20 @@ def _fill(posting: Posting, command: PostOpening) -> None:
     posting.ends_on = command.ends_on
     posting.share_of_time = command.share_of_time
     posting.places = command.places
+    posting.location = command.location
+    posting.is_remote = command.is_remote
     posting.stretch = dict(command.stretch.scores)
 
 
 def _set_develops(session: Session, posting_id: int, develops: tuple[Develops, ...]) -> None:
     session.add_all(
-        PostingCompetency(posting_id=posting_id, competency_id=pair.competency_id, level=pair.level)
+        PostingCompetency(
+            posting_id=posting_id,
+            competency_id=pair.competency_id,
+            level=pair.level,
+            weight=pair.weight,
+            is_critical=pair.is_critical,
+        )
         for pair in develops
     )
     session.flush()

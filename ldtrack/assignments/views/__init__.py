@@ -13,4 +13,6 @@ from ldtrack.assignments.views import (  # noqa: E402, F401  # registers its rou
     openings,
     outcomes,
     placing,
+    templates,
+    writing,
 )

@@ -1,4 +1,4 @@
-"""Reading, posting and closing openings."""
+"""Reading openings, HR's list of them, and what becomes of one: answered, closed, open again."""
 
 from __future__ import annotations
 
@@ -9,14 +9,10 @@ from flask import redirect, render_template, request, url_for
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.assignments import pages, queries, service
-from ldtrack.assignments.domain import DIMENSIONS, SCORE_WORDS, PostingRow
-from ldtrack.assignments.forms import PostingForm, posting_form
+from ldtrack.assignments.domain import DIMENSIONS, SCORE_WORDS, PostingState
+from ldtrack.assignments.forms import AnswerForm, CloseForm
 from ldtrack.assignments.views import assignments
-from ldtrack.competencies.queries import competencies_on_offer
-from ldtrack.core.errors import RuleBroken
-from ldtrack.people.queries import known_as, people_named
-from ldtrack.ui.cleaning import clean_line
-from ldtrack.ui.fields import Option
+from ldtrack.core.errors import Conflict, RuleBroken
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -24,12 +20,12 @@ from ldtrack.ui.request import clock, commits, request_session
 @assignments.get("/assignments/openings")
 @guard(Action.WRITE_POSTING)
 def postings() -> Any:
-    """HR's list of openings, with the applications that wait."""
+    """HR's list of openings, with the proposals and applications that wait."""
     page = pages.openings_page(
         request_session(),
         current_actor(),
         clock().today(),
-        search=clean_line(request.args.get("q", "")[:200]),
+        wanted=queries.wanted_from(request.args),
         page=page_number(),
     )
     return render_template("assignments/postings.html", page=page)
@@ -49,33 +45,82 @@ def posting(posting_id: int) -> Any:
     )
 
 
-@assignments.route("/assignments/openings/new", methods=["GET", "POST"])
+@assignments.post("/assignments/openings/<id:posting_id>/propose")
+@guard(Action.PROPOSE_POSTING)
+@commits
+def propose_draft(posting_id: int) -> Any:
+    """Hand one's draft to HR as it is."""
+    service.propose_opening(request_session(), current_actor(), posting_id, now=clock().now())
+    tell("Your opening is handed on.")
+    return redirect(url_for("assignments.posting", posting_id=posting_id), 303)
+
+
+@assignments.post("/assignments/openings/<id:posting_id>/take-back")
+@guard(Action.PROPOSE_POSTING)
+@commits
+def take_proposal_back(posting_id: int) -> Any:
+    """Make a draft of one's proposal again."""
+    service.take_proposal_back(request_session(), current_actor(), posting_id, now=clock().now())
+    tell("It is a draft again, and you alone see it.")
+    return redirect(url_for("assignments.posting", posting_id=posting_id), 303)
+
+
+@assignments.post("/assignments/openings/<id:posting_id>/discard")
+@guard(Action.PROPOSE_POSTING)
+@commits
+def discard_draft(posting_id: int) -> Any:
+    """Throw a draft of one's own away."""
+    service.discard_draft(request_session(), current_actor(), posting_id)
+    tell("The draft is gone.")
+    return redirect(url_for("assignments.my_outcomes"), 303)
+
+
+@assignments.route("/assignments/openings/<id:posting_id>/answer", methods=["GET", "POST"])
 @guard(Action.WRITE_POSTING)
 @commits
-def new_posting() -> Any:
-    """Post an opening."""
-    return _write(None)
+def answer_proposal(posting_id: int) -> Any:
+    """Publish a proposal or send it back, with a word."""
+    session, actor = request_session(), current_actor()
+    page = pages.opening_page(session, actor, posting_id, clock().today())
+    if page.posting.state is not PostingState.PROPOSED:
+        raise Conflict
+    form = AnswerForm()
+    if form.validate_on_submit():
+        try:
+            command = form.command()
+            service.answer_proposal(session, actor, posting_id, command, now=clock().now())
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            said = "is published" if command.publish else "is sent back"
+            tell(f"The opening {said}, and {page.owner} is told so.")
+            return redirect(url_for("assignments.postings"), 303)
+    shown = render_template("assignments/answer.html", page=page, posting=page.posting, form=form)
+    return shown, 422 if form.is_submitted() else 200
 
 
-@assignments.route("/assignments/openings/<id:posting_id>/change", methods=["GET", "POST"])
-@guard(Action.WRITE_POSTING)
-@commits
-def change_posting(posting_id: int) -> Any:
-    """Change an opening."""
-    return _write(queries.posting(request_session(), current_actor(), posting_id))
-
-
-@assignments.post("/assignments/openings/<id:posting_id>/close")
-@guard(Action.WRITE_POSTING)
+@assignments.route("/assignments/openings/<id:posting_id>/close", methods=["GET", "POST"])
+@guard(Action.CLOSE_POSTING)
 @commits
 def close_posting(posting_id: int) -> Any:
-    """Take no more applications."""
-    service.close_opening(request_session(), current_actor(), posting_id, now=clock().now())
-    tell(
-        "The opening takes no more applications.",
-        undo_url=url_for("assignments.reopen_posting", posting_id=posting_id),
-    )
-    return redirect(url_for("assignments.posting", posting_id=posting_id), 303)
+    """Take no more applications, with a reason that those who applied read."""
+    session, actor = request_session(), current_actor()
+    page = pages.opening_page(session, actor, posting_id, clock().today())
+    if page.posting.state is not PostingState.PUBLISHED:
+        raise Conflict
+    form = CloseForm()
+    if form.validate_on_submit():
+        try:
+            n = service.close_opening(session, actor, posting_id, form.command(), now=clock().now())
+        except RuleBroken as broken:
+            form.refuse(broken.field, broken.message)
+        else:
+            tell(
+                f"The opening takes no more applications{', and who applied is told' if n else ''}."
+            )
+            return redirect(url_for("assignments.posting", posting_id=posting_id), 303)
+    shown = render_template("assignments/close.html", page=page, posting=page.posting, form=form)
+    return shown, 422 if form.is_submitted() else 200
 
 
 @assignments.post("/assignments/openings/<id:posting_id>/reopen")
@@ -83,7 +128,7 @@ def close_posting(posting_id: int) -> Any:
 @commits
 def reopen_posting(posting_id: int) -> Any:
     """Take applications again."""
-    service.reopen_opening(request_session(), current_actor(), posting_id)
+    service.reopen_opening(request_session(), current_actor(), posting_id, now=clock().now())
     tell("The opening takes applications again.")
     return redirect(url_for("assignments.posting", posting_id=posting_id), 303)
 
@@ -92,49 +137,3 @@ def page_number() -> int:
     """The page that the address asks for; the first one if it asks for nonsense."""
     typed = request.args.get("page", "1")
     return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1
-
-
-def _write(before: PostingRow | None) -> Any:
-    session = request_session()
-    form = _form(before)
-    kept = {one.competency_id for one in before.develops} if before else set()
-    form.offer(
-        [
-            Option(id=row.id, label=row.name, group=group)
-            for row, group in competencies_on_offer(session, kept)
-        ]
-    )
-    if form.validate_on_submit():
-        try:
-            posting_id = _store(form, before)
-        except RuleBroken as broken:
-            field = {"owner_id": "owner", "sponsor_id": "sponsor", "develops": None}
-            form.refuse(field.get(broken.field, broken.field), broken.message)
-        else:
-            tell("The opening is changed." if before else "The opening is posted.")
-            return redirect(url_for("assignments.posting", posting_id=posting_id), 303)
-    page = render_template("assignments/write.html", form=form, posting=before)
-    return page, 422 if form.is_submitted() else 200
-
-
-def _form(before: PostingRow | None) -> PostingForm:
-    if before is None:
-        return posting_form(None)
-    named = people_named(request_session(), before.answerable)
-    sponsor = named[before.sponsor_id].email if before.sponsor_id else ""
-    return posting_form(before, owner=named[before.owner_id].email, sponsor=sponsor)
-
-
-def _store(form: PostingForm, before: PostingRow | None) -> int:
-    session, actor, now = request_session(), current_actor(), clock().now()
-    found = {}
-    for field in ("owner", "sponsor"):
-        person_id = known_as(session, form[field].data)
-        if person_id is None:
-            raise RuleBroken(field, "There is nobody with this mail address or staff id.")
-        found[f"{field}_id"] = person_id
-    command = form.command(**found)
-    if before is None:
-        return service.post_opening(session, actor, command, now=now)
-    service.change_opening(session, actor, before.id, command, now=now)
-    return before.id

@@ -257,6 +257,14 @@ def _map(counts: Mapping[str, int]) -> Iterator[Task]:
 
 def _assignments(counts: Mapping[str, int]) -> Iterator[Task]:
     target = Target(endpoint="assignments.postings")
+    if n := counts[waiting.PROPOSALS]:
+        yield Task(
+            kind="waiting",
+            word="Waiting",
+            text=f"{plural(n, 'proposed opening waits', 'proposed openings wait')} for your word",
+            act="Answer",
+            target=target,
+        )
     if n := counts[waiting.APPLICATIONS]:
         yield Task(
             kind="waiting",

@@ -46,6 +46,7 @@ from ldtrack.dashboards.views import (  # noqa: E402, F401  # register their rou
     goal,
     growth,
     hr,
+    on_offer,
     pathway,
     sponsor,
 )

@@ -20,11 +20,14 @@ from ldtrack.assignments.service import (
     confirm_outcome,
     count_what_waited,
     decline,
+    draft_opening,
     end_placement,
+    keep_as_template,
     name_peer,
     offer,
     place,
     post_opening,
+    propose_opening,
     put_on_list,
     start,
     support,
@@ -70,7 +73,7 @@ class _Opening:
         company: int,
         leaders: list[Player],
     ) -> None:
-        self.scene, self.posting = scene, posting
+        self.scene, self.posting, self.company = scene, posting, company
         self.starts_on = scene.start + timedelta(days=posting.starts)
         self.ends_on = self.starts_on + timedelta(days=posting.days)
         self.title = posting.title if not company else f"{posting.title} ({company + 1})"
@@ -128,29 +131,42 @@ class _Opening:
         self._at(part.random, ended_on + WAITS, self._count)
 
     def _post(self, now: datetime) -> None:
+        its, scene = self.posting, self.scene
+        owner = scene.actor(self.owner)
+        if its.proposed:
+            self.posting_id = draft_opening(scene.session, owner, self._command())
+            propose_opening(scene.session, owner, self.posting_id, now=now)
+            return
+        self.posting_id = post_opening(scene.session, scene.hr, self._command(), now=now)
+        if its.template and not self.company:
+            keep_as_template(scene.session, scene.hr, self.posting_id, its.template)
+
+    def _command(self) -> PostOpening:
         its = self.posting
-        self.posting_id = post_opening(
-            self.scene.session,
-            self.scene.hr,
-            PostOpening(
-                title=self.title,
-                kind=its.kind,
-                owner_id=self.scene.person[self.owner.external_id],
-                sponsor_id=self.scene.person[self.sponsor.external_id],
-                promised_outcome=its.promised_outcome,
-                measure=its.measure,
-                starts_on=self.starts_on,
-                ends_on=self.ends_on,
-                share_of_time=its.share_of_time,
-                places=max(1, sum(one.place.takes_one for one in self.parts)),
-                stretch=its.stretch,
-                description=its.description,
-                develops=tuple(
-                    Develops(competency_id=self.setting.competency[key], level=level)
-                    for key, level in its.develops.items()
-                ),
+        return PostOpening(
+            title=self.title,
+            kind=its.kind,
+            owner_id=self.scene.person[self.owner.external_id],
+            sponsor_id=self.scene.person[self.sponsor.external_id],
+            promised_outcome=its.promised_outcome,
+            measure=its.measure,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            share_of_time=its.share_of_time,
+            places=max(1, sum(one.place.takes_one for one in self.parts)),
+            location=its.location,
+            is_remote=its.is_remote,
+            stretch=its.stretch,
+            description=its.description,
+            develops=tuple(
+                Develops(
+                    competency_id=self.setting.competency[key],
+                    level=level,
+                    weight=its.weights.get(key, 1),
+                    is_critical=key not in its.helpful,
+                )
+                for key, level in its.develops.items()
             ),
-            now=now,
         )
 
     def _apply(self, part: _Part, now: datetime) -> None:

@@ -7,7 +7,7 @@ is not known exactly, so its usefulness is the mean over where the level may be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import prod
@@ -60,9 +60,14 @@ class Fit:
     unknown: tuple[str, ...]
 
     @property
+    def fits_well(self) -> bool:
+        """Whether most of what it asks for is a next step."""
+        return self.score >= _FITS_WELL
+
+    @property
     def word(self) -> str:
         """The score as a word."""
-        if self.score >= _FITS_WELL:
+        if self.fits_well:
             return "fits well"
         return "fits in part" if self.score >= _FITS_IN_PART else "fits little"
 
@@ -148,6 +153,11 @@ def fit_of(needs: Sequence[Need]) -> Fit | TooLittleKnown:
     )
 
 
+def best_first(fits: Mapping[int, Fit | TooLittleKnown]) -> list[int]:
+    """Openings by how well they fit, the best first; equals stay in the order that they come in."""
+    return sorted(fits, key=lambda id_: -_as_read(fits[id_]))
+
+
 def in_order(candidates: Iterable[FitOf]) -> list[FitOf]:
     """The best fit first; of equals whoever had no stretch assignment for longest.
 
@@ -157,9 +167,12 @@ def in_order(candidates: Iterable[FitOf]) -> list[FitOf]:
 
 
 def _place(one: FitOf) -> tuple[float, bool, date]:
-    score = round(one.fit.score, 2) if isinstance(one.fit, Fit) else -1.0
     last = one.taken.last_on
-    return -score, last is not None, last or date.min
+    return -_as_read(one.fit), last is not None, last or date.min
+
+
+def _as_read(fit: Fit | TooLittleKnown) -> float:
+    return round(fit.score, 2) if isinstance(fit, Fit) else -1.0
 
 
 def _share(need: Need, gap: float, total: float) -> Share:

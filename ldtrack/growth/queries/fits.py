@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
-from ldtrack.assignments.domain import PostingRow
+from ldtrack.assignments.domain import Develops, PostingRow
 from ldtrack.assignments.queries import placed_before
 from ldtrack.competencies import queries as competencies
 from ldtrack.competencies.domain import CompetencyRow, Crossings
@@ -23,6 +23,7 @@ from ldtrack.growth.domain import (
     Need,
     Taken,
     TooLittleKnown,
+    best_first,
     fit_of,
     in_order,
 )
@@ -39,16 +40,28 @@ class FitsOf:
     fits: Mapping[int, Fit | TooLittleKnown]
     taken: Taken
 
+    @property
+    def order(self) -> list[int]:
+        """The openings, the best fit first."""
+        return best_first(self.fits)
+
 
 def fits_of(
-    session: Session, actor: Actor, person_id: int, postings: Collection[PostingRow], today: date
+    session: Session,
+    actor: Actor,
+    person_id: int,
+    openings: Mapping[int, Sequence[Develops]],
+    today: date,
 ) -> FitsOf:
-    """How well openings fit somebody whose levels the actor may know. Four statements."""
+    """How well openings, by what they ask for, fit somebody whose levels the actor may know.
+
+    Four statements.
+    """
     facts = Facts(organisation_id=actor.organisation_id, person_id=person_id)
     policy.require_visible(actor, Action.READ_FIT, facts)
-    ground = _Ground.laid(session, actor, [person_id], postings, today)
+    ground = _Ground.laid(session, actor, [person_id], openings.values(), today)
     return FitsOf(
-        fits={row.id: ground.fit(person_id, row) for row in postings},
+        fits={id_: ground.fit(person_id, asked) for id_, asked in openings.items()},
         taken=_taken(session, [person_id], today).get(person_id, NEVER),
     )
 
@@ -64,10 +77,10 @@ def fits_at(
     people = [who for who in applied if _may(actor, who, owner_id)]
     if not people:
         return []
-    ground = _Ground.laid(session, actor, people, [posting], today, owner_id=owner_id)
+    ground = _Ground.laid(session, actor, people, [posting.develops], today, owner_id=owner_id)
     taken = _taken(session, people, today)
     return in_order(
-        FitOf(person_id=who, fit=ground.fit(who, posting), taken=taken.get(who, NEVER))
+        FitOf(person_id=who, fit=ground.fit(who, posting.develops), taken=taken.get(who, NEVER))
         for who in people
     )
 
@@ -79,6 +92,7 @@ class _Ground:
     crossings: Crossings
     rows: Mapping[int, CompetencyRow]
     growth: Mapping[int, PersonGrowth]
+    needs: dict[tuple[int, Develops], Need] = field(default_factory=dict)
 
     @classmethod
     def laid(
@@ -86,13 +100,13 @@ class _Ground:
         session: Session,
         actor: Actor,
         people: Collection[int],
-        postings: Iterable[PostingRow],
+        openings: Iterable[Sequence[Develops]],
         today: date,
         *,
         owner_id: int | None = None,
     ) -> _Ground:
         """Read in three statements, whatever their number."""
-        asked = {id_ for posting in postings for id_ in posting.competency_ids}
+        asked = {pair.competency_id for opening in openings for pair in opening}
         crossings = competencies.crossings(session, today)
         wanted = {id_ for each in asked for id_ in crossings.present(each)}
         everything = crossings.with_past(wanted) | asked
@@ -107,22 +121,38 @@ class _Ground:
             growth[who] = person_of(who, found, None, today, crossings)
         return cls(crossings=crossings, rows=rows, growth=growth)
 
-    def fit(self, person_id: int, posting: PostingRow) -> Fit | TooLittleKnown:
-        """How well an opening fits one of the people."""
+    def fit(self, person_id: int, asked: Iterable[Develops]) -> Fit | TooLittleKnown:
+        """How well an opening fits one of the people, by what it asks for."""
         return fit_of(
-            [
-                self._need(person_id, pair.competency_id, pair.level)
-                for pair in posting.develops
-                if pair.competency_id in self.rows
-            ]
+            [self._need(person_id, pair) for pair in asked if pair.competency_id in self.rows]
         )
 
-    def _need(self, person_id: int, competency_id: int, level: int) -> Need:
-        name = self.rows[competency_id].name
-        found = at_level(self.growth[person_id], competency_id, level)
+    def _need(self, person_id: int, pair: Develops) -> Need:
+        """Looked up once: a thousand openings ask for the same few levels."""
+        key = (person_id, pair)
+        if key not in self.needs:
+            self.needs[key] = self._found(person_id, pair)
+        return self.needs[key]
+
+    def _found(self, person_id: int, pair: Develops) -> Need:
+        name = self.rows[pair.competency_id].name
+        found = at_level(self.growth[person_id], pair.competency_id, pair.level)
         if not isinstance(found, AgainstTarget):
-            return Need(name=name, wanted=level, mean=None)
-        return Need(name=name, wanted=found.target, mean=found.level.mean, sd=found.level.sd)
+            return Need(
+                name=name,
+                wanted=pair.level,
+                mean=None,
+                weight=pair.weight,
+                is_critical=pair.is_critical,
+            )
+        return Need(
+            name=name,
+            wanted=found.target,
+            mean=found.level.mean,
+            sd=found.level.sd,
+            weight=pair.weight,
+            is_critical=pair.is_critical,
+        )
 
 
 def _taken(session: Session, people: Collection[int], today: date) -> dict[int, Taken]:

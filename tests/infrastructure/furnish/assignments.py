@@ -55,6 +55,29 @@ def stretch_assignments(corner: Corner) -> None:
     asked = assignments.apply(session, leader, refused, motive=corner.mark("motive"), now=now)
     assignments.decline(session, hr, asked, reason=corner.mark("decline-reason"), now=now)
     _in_every_state(corner)
+    _before_and_after_being_open(corner)
+
+
+def _before_and_after_being_open(corner: Corner) -> None:
+    session, now, hr, owner = (
+        corner.session,
+        corner.now,
+        corner.actor("hr"),
+        corner.actor("manager"),
+    )
+    ids = {}
+    for state in ("draft", "proposed", "answered"):
+        command = _command(corner, f"posting-{state}", ends_on=date(2027, 6, 30))
+        ids[state] = assignments.draft_opening(session, owner, command)
+        assignments.propose_opening(session, owner, ids[state], now=now)
+    back = assignments.Answer(publish=False, word=corner.mark("sent-back-word"))
+    assignments.answer_proposal(session, hr, ids["draft"], back, now=now)
+    yes = assignments.Answer(publish=True, word=corner.mark("answer-word"))
+    assignments.answer_proposal(session, hr, ids["answered"], yes, now=now)
+    closed = _opening(corner, "posting-closed", ends_on=date(2027, 6, 30))
+    why = assignments.CloseOpening(reason=corner.mark("close-reason"))
+    assignments.close_opening(session, hr, closed, why, now=now)
+    assignments.keep_as_template(session, hr, closed, corner.mark("template"))
 
 
 def _in_every_state(corner: Corner) -> None:
@@ -82,24 +105,24 @@ def _in_every_state(corner: Corner) -> None:
 
 
 def _opening(corner: Corner, kind: str, *, ends_on: date) -> int:
-    return assignments.post_opening(
-        corner.session,
-        corner.actor("hr"),
-        assignments.PostOpening(
-            title=corner.mark(kind),
-            kind=PostingKind.PROJECT,
-            description=corner.mark("posting-description"),
-            owner_id=corner.person("manager"),
-            sponsor_id=corner.person("report_3"),
-            promised_outcome=corner.mark("promised"),
-            measure=corner.mark("measure"),
-            starts_on=date(2026, 5, 4),
-            ends_on=ends_on,
-            share_of_time=40,
-            develops=(Develops(competency_id=corner.competency("strategic-thinking"), level=4),),
-            stretch=Stretch(novelty=3, stakes=4),
-        ),
-        now=corner.now,
+    command = _command(corner, kind, ends_on=ends_on)
+    return assignments.post_opening(corner.session, corner.actor("hr"), command, now=corner.now)
+
+
+def _command(corner: Corner, kind: str, *, ends_on: date) -> assignments.PostOpening:
+    return assignments.PostOpening(
+        title=corner.mark(kind),
+        kind=PostingKind.PROJECT,
+        description=corner.mark("posting-description"),
+        owner_id=corner.person("manager"),
+        sponsor_id=corner.person("report_3"),
+        promised_outcome=corner.mark("promised"),
+        measure=corner.mark("measure"),
+        starts_on=date(2026, 5, 4),
+        ends_on=ends_on,
+        share_of_time=40,
+        develops=(Develops(competency_id=corner.competency("strategic-thinking"), level=4),),
+        stretch=Stretch(novelty=3, stakes=4),
     )
 
 

@@ -105,14 +105,14 @@ def test_an_application_becomes_a_placement_by_an_offer_a_yes_and_a_start(
         placement_id = service.apply(session, leader, posting_id, motive="I want to.", now=now)
         with pytest.raises(RuleBroken):
             service.apply(session, leader, posting_id, now=now)
-        assert [row.id for row in queries.proposals(session, hr)] == [placement_id]
+        assert [row.id for row in queries.waiting_for_hr(session, hr, now.date())] == [placement_id]
         unsupported = service.Offer(without_support="There is no line manager.")
         service.offer(session, hr, placement_id, unsupported, now=now)
         service.accept(session, leader, placement_id, now=now)
         service.start(session, acme.actor["manager"], placement_id, now=now)
         row = queries.placement(session, leader, placement_id)
         subjects = session.scalars(select(Message.subject).order_by(Message.id)).all()
-        assert queries.proposals(session, hr) == []
+        assert queries.waiting_for_hr(session, hr, now.date()) == []
     assert (row.state, row.starts_on, row.ends_on) == (
         PlacementState.ACTIVE,
         now.date(),
@@ -173,12 +173,12 @@ def test_a_closed_or_past_opening_takes_no_applications(
     with database.writing(acme.id) as session:
         past = service.post_opening(session, hr, opening(acme), now=now)
         closed = service.post_opening(session, hr, opening(acme, **AHEAD), now=now)
-        service.close_opening(session, hr, closed, now=now)
+        service.close_opening(session, hr, closed, service.CloseOpening(reason="Filled."), now=now)
         assert queries.open_postings(session, leader, clock.today()) == []
         for posting_id in (past, closed):
             with pytest.raises(RuleBroken, match="no more applications"):
                 service.apply(session, leader, posting_id, now=now)
-        service.reopen_opening(session, hr, closed)
+        service.reopen_opening(session, hr, closed, now=now)
         assert [row.id for row in queries.open_postings(session, leader, clock.today())] == [closed]
 
 

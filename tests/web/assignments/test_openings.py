@@ -69,7 +69,10 @@ def test_an_opening_is_changed_closed_and_opened_again(
     hr, at = visit(acme.actor["hr"]), f"/assignments/openings/{encode(posting_id)}"
     assert hr.submit(f"{at}/change", _typed(acme, title="Renamed")).status_code == 200
     assert _titles(database, acme.actor["hr"]) == ["Renamed"]
-    assert "no more applications since" in hr.post(f"{at}/close", follow_redirects=True).text
+    assert hr.post(f"{at}/close", data={"reason": ""}).status_code == 422
+    closed = hr.submit(f"{at}/close", {"reason": "The site was sold.", "waiting": "kept"}).text
+    assert "no more applications since" in closed
+    assert "The site was sold." in closed
     assert "no more applications since" not in (hr.post(f"{at}/reopen", follow_redirects=True).text)
 
 

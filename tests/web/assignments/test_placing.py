@@ -9,6 +9,7 @@ from ldtrack.assignments.domain import PlacementState
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
 from ldtrack.db.session import Database
+from tests.infrastructure.database import TODAY
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.web import Visit
 from tests.integration.assignments.makers import opening, placed
@@ -57,7 +58,7 @@ def test_a_leader_applies_is_supported_is_offered_a_place_and_accepts(
     assert "waits for an answer" in page.text
     assert leader.get(f"{at}/apply").status_code == 303
     with database.reading(acme.id) as session:
-        placement_id = queries.proposals(session, acme.actor["hr"])[0].id
+        placement_id = queries.waiting_for_hr(session, acme.actor["hr"], TODAY.date())[0].id
     on = f"/assignments/placements/{encode(placement_id)}"
     assert (
         f"{on}/support" in manager.get("/").text or f"{on}/support" in manager.get("/growth").text
@@ -87,7 +88,7 @@ def test_without_support_an_offer_needs_a_reason(
     leader, hr = visit(acme.actor["leader"]), visit(acme.actor["hr"])
     leader.submit(f"{at}/apply", {})
     with database.reading(acme.id) as session:
-        placement_id = queries.proposals(session, acme.actor["hr"])[0].id
+        placement_id = queries.waiting_for_hr(session, acme.actor["hr"], TODAY.date())[0].id
     on = f"/assignments/placements/{encode(placement_id)}"
     refused = hr.post(f"{on}/offer", data={"without_support": " "})
     assert (refused.status_code, "Say why without" in refused.text) == (422, True)
@@ -105,7 +106,7 @@ def test_somebody_waits_moves_up_rests_and_leaves(
     leader, owner = visit(acme.actor["leader"]), visit(acme.actor["manager"])
     leader.submit(f"{at}/apply", {})
     with database.reading(acme.id) as session:
-        placement_id = queries.proposals(session, acme.actor["hr"])[0].id
+        placement_id = queries.waiting_for_hr(session, acme.actor["hr"], TODAY.date())[0].id
     on = f"/assignments/placements/{encode(placement_id)}"
     page = owner.post(f"{on}/waiting-list", follow_redirects=True)
     assert "Nobody moves up by itself" in page.text
@@ -137,7 +138,7 @@ def test_hr_declines_with_a_reason_that_the_leader_reads(
     leader, hr = visit(acme.actor["leader"]), visit(acme.actor["hr"])
     leader.submit(f"{at}/apply", {})
     with database.reading(acme.id) as session:
-        placement_id = queries.proposals(session, acme.actor["hr"])[0].id
+        placement_id = queries.waiting_for_hr(session, acme.actor["hr"], TODAY.date())[0].id
     decline = f"/assignments/placements/{encode(placement_id)}/decline"
     refused = hr.post(decline, data={"reason": " "})
     assert (refused.status_code, _states(database, acme)) == (422, [PlacementState.PROPOSED])
@@ -157,7 +158,7 @@ def test_an_application_sent_twice_is_one_and_can_be_withdrawn(
     again = leader.post(f"{at}/apply", data={"motive": ""})
     assert again.status_code == 422
     with database.reading(acme.id) as session:
-        placement_id = queries.proposals(session, acme.actor["hr"])[0].id
+        placement_id = queries.waiting_for_hr(session, acme.actor["hr"], TODAY.date())[0].id
     leader.post(f"/assignments/placements/{encode(placement_id)}/take-back")
     assert _states(database, acme) == []
 
