@@ -107,6 +107,8 @@ POLICY: dict[Action, Rule] = {
     Action.PROPOSE_POSTING: is_author,
     Action.WRITE_POSTING: is_hr,
     Action.CLOSE_POSTING: is_hr | is_owner,
+    Action.OPEN_TO_OFFERS: is_the_person & has_leader_role,
+    Action.SEE_WHO_IS_OPEN: (is_hr | is_owner) & when_shared,
     Action.ASK_FOR_PLACEMENT: is_the_person,
     Action.READ_PLACEMENT: is_hr | _own_and_coach | is_owner | _agreed_sponsor,
     Action.DECIDE_PLACEMENT: is_hr | is_owner,

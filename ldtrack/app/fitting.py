@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from flask import Flask, g
 
@@ -20,7 +20,7 @@ def register(app: Flask) -> None:
     def fitting() -> dict[str, object]:
         if g.get("actor") is None:
             return {}
-        return {"fits_of_reader": fits_of_reader, "fits_of_applicants": fits_of_applicants}
+        return {"fits_of_reader": fits_of_reader, "fits_of_candidates": fits_of_candidates}
 
 
 def fits_of_reader(postings: Sequence[PostingRow]) -> FitsOf | None:
@@ -32,11 +32,13 @@ def fits_of_reader(postings: Sequence[PostingRow]) -> FitsOf | None:
     return fits_of(request_session(), actor, actor.person_id, openings, clock().today())
 
 
-def fits_of_applicants(posting: PostingRow, placements: Sequence[StandingRow]) -> dict[int, FitOf]:
-    """How well those who wait for an answer fit the opening, the best first, by person.
+def fits_of_candidates(
+    posting: PostingRow, placements: Sequence[StandingRow], open_to: Collection[int]
+) -> dict[int, FitOf]:
+    """How well those who wait for an answer, and those who are open to offers, fit the opening.
 
-    Empty for a reader who neither answers for it nor works in HR.
+    The best first, by person. Empty for a reader who neither answers for it nor works in HR.
     """
-    applied = [row.person_id for row in placements if row.state in UNANSWERED]
-    found = fits_at(request_session(), g.actor, posting, applied, clock().today())
+    agreed = [row.person_id for row in placements if row.state in UNANSWERED]
+    found = fits_at(request_session(), g.actor, posting, [*agreed, *open_to], clock().today())
     return {one.person_id: one for one in found}

@@ -133,6 +133,17 @@ class TemplateCompetency(_Asks, OrganisationOwned, Base):
     )
 
 
+class OpenToOffers(OrganisationOwned, Base):
+    """That somebody would like to be thought of for openings of a kind; taken back, it is gone."""
+
+    __tablename__ = "open_to_offers"
+    __table_args__ = (UniqueConstraint("person_id", "kind"),)
+
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id", ondelete="CASCADE"))
+    kind: Mapped[PostingKind]
+    since_on: Mapped[date]
+
+
 class Placement(OrganisationOwned, Base):
     """A person in an opening; in the same one they are at most once at a time."""
 

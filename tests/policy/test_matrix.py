@@ -94,6 +94,9 @@ assignments.posting:read        | owner=manager shared released | {ALL}
 assignments.posting:propose     | author=coach owner=manager | coach
 assignments.posting:write       | owner=manager            | hr
 assignments.posting:close       | owner=manager            | hr manager
+assignments.open_to_offers:say  |                          | leader
+assignments.open_to_offers:read | owner=manager            |
+assignments.open_to_offers:read | owner=manager shared     | hr manager
 assignments.placement:ask       |                          | leader
 assignments.placement:read      |                          | leader coach hr
 assignments.placement:read      | owner=manager            | leader coach hr manager

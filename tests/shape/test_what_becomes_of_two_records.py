@@ -64,6 +64,7 @@ WAY_IS_MADE = {
     "invitation.person_id": "the second of two about one subject is dropped while it is open",
     "journal_rhythm.author_id": "that of the record that stays remains",
     "milestone.person_id": "the second of two for one step lets go of the step",
+    "open_to_offers.person_id": "of two words for one kind the earlier remains",
     "person_change.person_id": "a second plan of one kind is dropped",
     "placement.peer_id": "nobody is their own peer",
     "placement.person_id": "the second of two in one opening ends",

@@ -38,6 +38,7 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
         "journal_rhythm.author_id",
         "learner_match.person_id",
         "milestone.person_id",
+        "open_to_offers.person_id",
         "person_change.person_id",
         "placement.person_id",
         "private_note.author_id",

@@ -12,7 +12,7 @@ from ldtrack.assignments.forms.placing import (
     WordForm,
 )
 from ldtrack.assignments.forms.posting import PostingForm, form_from, posting_form
-from ldtrack.assignments.forms.publishing import AnswerForm, CloseForm, TemplateForm
+from ldtrack.assignments.forms.publishing import AnswerForm, CloseForm, OpenToForm, TemplateForm
 
 __all__ = [
     "NOT_SEEN",
@@ -23,6 +23,7 @@ __all__ = [
     "DeclineForm",
     "EndForm",
     "OfferForm",
+    "OpenToForm",
     "OutcomeForm",
     "PeerForm",
     "PlaceForm",

@@ -53,8 +53,8 @@ _WEIGHTS = [
 ]
 _CRITICAL, _HELPFUL = "critical", "helpful"
 _NEEDS = [
-    Option(id=_CRITICAL, label="Critical: nobody far short of it"),
-    Option(id=_HELPFUL, label="Helpful: it can be learnt there"),
+    Option(id=_CRITICAL, label="Critical"),
+    Option(id=_HELPFUL, label="Helpful"),
 ]
 
 
@@ -63,8 +63,8 @@ class DevelopsPart(Part):
 
     competency = PickField("Competency", blank="None")
     level = WholeNumberField("Level", lowest=0, highest=20)
-    weight = ChoiceField("Counts in the fit", options=_WEIGHTS, default="1")
-    need = ChoiceField("How needed", options=_NEEDS, default=_CRITICAL)
+    weight = ChoiceField("Counts", options=_WEIGHTS, default="1")
+    need = ChoiceField("Is", options=_NEEDS, default=_CRITICAL)
 
     @property
     def develops(self) -> Develops:
@@ -90,7 +90,7 @@ class PostingForm(Form):
     description = TextField("What it is about", max_chars=4000, rows=4)
     owner = LineField("Business owner", max_chars=320, required="Say who answers for it.")
     sponsor = LineField("Sponsor", max_chars=320, required="Say who sponsors it.")
-    location = LineField("Place")
+    location = LineField("Where")
     is_remote = TickField("It can be done from anywhere")
     promised_outcome = TextField(
         "Promised outcome", max_chars=2000, rows=2, required="Say what it should bring."

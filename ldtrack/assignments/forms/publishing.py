@@ -1,9 +1,9 @@
-"""The forms of answering a proposal, closing an opening, and naming a template."""
+"""The forms around an opening: answer a proposal, close one, name a template, be open to some."""
 
 from __future__ import annotations
 
-from ldtrack.assignments.domain import Answer, CloseOpening
-from ldtrack.ui.fields import ChoiceField, LineField, Option, TextField
+from ldtrack.assignments.domain import Answer, CloseOpening, PostingKind
+from ldtrack.ui.fields import ChoiceField, EnumManyField, LineField, Option, TextField
 from ldtrack.ui.forms import Form
 
 
@@ -55,3 +55,13 @@ class TemplateForm(Form):
     """What the template of an opening is called."""
 
     title = LineField("Name of the template", required="Give the template a name.")
+
+
+class OpenToForm(Form):
+    """For which kinds of openings somebody is open to offers."""
+
+    kinds = EnumManyField("Kinds", PostingKind, words={kind: kind.label for kind in PostingKind})
+
+    def command(self) -> frozenset[PostingKind]:
+        """What was ticked."""
+        return frozenset(self.kinds.data)

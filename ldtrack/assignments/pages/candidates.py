@@ -20,6 +20,7 @@ from ldtrack.assignments.domain import (
     StandingRow,
     support_in,
 )
+from ldtrack.assignments.queries import OpenPerson
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import people_named
 
@@ -52,6 +53,10 @@ class CandidatesPage:
     listed: list[Candidate]
     placed: list[Candidate]
     past: list[Candidate]
+    open_to: dict[int, OpenPerson]
+    """Who did not apply and is open to offers of this kind, by person."""
+    addresses: dict[int, str]
+    """Where those can be written to."""
     names: dict[int, str]
     n_free: int
     today: date
@@ -74,13 +79,17 @@ def candidates_page(session: Session, actor: Actor, posting_id: int, today: date
     """Everybody who applied for an opening, for HR and those who answer for it."""
     posting = queries.posting(session, actor, posting_id)
     owner_id = actor.person_id if actor.person_id in posting.answerable else posting.owner_id
+    if not posting.state.is_public:
+        raise NotVisible
     facts = Facts(organisation_id=actor.organisation_id, owner_id=owner_id)
     policy.require(actor, Action.DECIDE_PLACEMENT, facts)
     rows = queries.placements_at(session, actor, posting_id)
+    open_people = queries.open_people(session, actor, posting, today)
     acts = queries.acts_of(session, actor, [row.id for row in rows])
-    people = {row.person_id for row in rows}
+    people = {row.person_id for row in (*rows, *open_people)}
     people |= {act.by_id for done in acts.values() for act in done if act.by_id is not None}
-    names = {row.id: row.name for row in people_named(session, people).values()}
+    named = people_named(session, people)
+    names = {row.id: row.name for row in named.values()}
     found = [
         Candidate(row=row, name=names[row.person_id], acts=acts.get(row.id, [])) for row in rows
     ]
@@ -95,6 +104,8 @@ def candidates_page(session: Session, actor: Actor, posting_id: int, today: date
         ),
         placed=placed,
         past=[one for one in found if one.row.state not in _PRESENT],
+        open_to={one.person_id: one for one in open_people},
+        addresses={one.person_id: named[one.person_id].email for one in open_people},
         names=names,
         n_free=max(0, posting.places - len(placed)),
         today=today,

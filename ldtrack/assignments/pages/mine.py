@@ -66,7 +66,7 @@ class OwnerPage:
     running: list[PlacementRow]
     past: list[PlacementRow]
     openings: list[PostingRow]
-    """Drafts, proposals and open openings that the reader wrote."""
+    """Drafts and proposals of the reader, and what is open and theirs to answer for."""
     names: dict[int, str]
 
 
@@ -117,7 +117,7 @@ def of_owner(session: Session, actor: Actor, today: date) -> OwnerPage:
         debriefs=debriefs,
         running=[row for row in rows if row not in over],
         past=[row for row in over if row.id not in waiting],
-        openings=queries.own_openings(session, actor),
+        openings=queries.own_openings(session, actor, today),
         names={row.id: row.name for row in people_named(session, people).values()},
     )
 

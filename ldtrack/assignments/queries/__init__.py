@@ -18,6 +18,7 @@ from ldtrack.assignments.queries.debriefs import (
 )
 from ldtrack.assignments.queries.finished import developed, finished, placed_before, worked_on
 from ldtrack.assignments.queries.offered import Choices, choices_among
+from ldtrack.assignments.queries.open_to import OpenPerson, open_people, open_to
 from ldtrack.assignments.queries.placements import (
     OUTCOME,
     answered_for,
@@ -53,6 +54,7 @@ __all__ = [
     "PLACEMENT",
     "Choices",
     "Linked",
+    "OpenPerson",
     "Wanted",
     "acts_of",
     "answered_for",
@@ -68,7 +70,9 @@ __all__ = [
     "has_something_to_answer",
     "linked",
     "n_templates",
+    "open_people",
     "open_postings",
+    "open_to",
     "openings_for",
     "outcomes_asked_of",
     "outcomes_to_confirm",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from sqlalchemy import func, select
+from datetime import date
+
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.assignments.domain import (
+    PUBLIC,
     Develops,
     PostingActKind,
     PostingActRow,
@@ -24,7 +27,7 @@ from ldtrack.assignments.models import (
     PostingTemplate,
     TemplateCompetency,
 )
-from ldtrack.assignments.queries.postings import rows_of
+from ldtrack.assignments.queries.postings import is_open_on, rows_of
 from ldtrack.core.errors import NotVisible
 
 
@@ -34,12 +37,24 @@ def proposed(session: Session, actor: Actor) -> list[PostingRow]:
     return rows_of(session, *which, order=(Posting.starts_on, Posting.title))
 
 
-def own_openings(session: Session, actor: Actor) -> list[PostingRow]:
-    """The drafts, proposals and open openings that the actor wrote, soonest start first."""
+def own_openings(session: Session, actor: Actor, today: date) -> list[PostingRow]:
+    """The actor's drafts and proposals, and what is open and theirs to answer for.
+
+    Soonest start first. One statement.
+    """
+    written = policy.clause(actor, Action.PROPOSE_POSTING, author_id=Posting.author_id)
+    answers = or_(
+        *(
+            policy.clause(actor, Action.CONFIRM_OUTCOME, owner_id=answerable)
+            for answerable in (Posting.owner_id, Posting.sponsor_id)
+        )
+    )
     return rows_of(
         session,
-        policy.clause(actor, Action.PROPOSE_POSTING, author_id=Posting.author_id),
-        Posting.state != PostingState.CLOSED,
+        or_(
+            and_(written, Posting.state.not_in(PUBLIC)),
+            and_(answers, is_open_on(today)),
+        ),
         order=(Posting.starts_on, Posting.title),
     )
 

@@ -21,6 +21,7 @@ from ldtrack.assignments.service.developing import (
 from ldtrack.assignments.service.evidence import DAILY, count_what_waited
 from ldtrack.assignments.service.joining import assignment_clashes, make_way_in_assignments
 from ldtrack.assignments.service.leaving import forget_author
+from ldtrack.assignments.service.open_to import be_open_to
 from ldtrack.assignments.service.outcomes import confirm_outcome
 from ldtrack.assignments.service.placements import (
     decline,
@@ -64,6 +65,7 @@ __all__ = [
     "answer_proposal",
     "apply",
     "assignment_clashes",
+    "be_open_to",
     "change_draft",
     "change_opening",
     "close_opening",

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, select, update
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.assignments.domain import OPEN, PlacementState
-from ldtrack.assignments.models import Debrief, Placement, Posting
+from ldtrack.assignments.models import Debrief, OpenToOffers, Placement, Posting
 from ldtrack.assignments.service.acts import stand
 from ldtrack.people.domain.joining import Clash, Pair
 
@@ -51,6 +51,7 @@ def make_way_in_assignments(session: Session, pair: Pair, *, today: date) -> Non
             .values(peer_id=None)
         )
     _unite_debriefs(session, pair)
+    _unite_words_on_offers(session, pair)
     session.flush()
 
 
@@ -66,6 +67,17 @@ def _unite_debriefs(session: Session, pair: Pair) -> None:
             session.delete(one)
         else:
             one.author_id = None
+
+
+def _unite_words_on_offers(session: Session, pair: Pair) -> None:
+    """Of two for one kind the earlier remains, and it is that of the record that stays."""
+    goes, stays = aliased(OpenToOffers), aliased(OpenToOffers)
+    both = select(goes, stays).join(stays, stays.kind == goes.kind)
+    for one, other in session.execute(
+        both.where(goes.person_id == pair.goes, stays.person_id == pair.stays)
+    ).all():
+        other.since_on = min(one.since_on, other.since_on)
+        session.delete(one)
 
 
 def _open_twice(session: Session, pair: Pair) -> Sequence[tuple[Placement, Placement]]:

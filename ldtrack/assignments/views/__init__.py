@@ -10,6 +10,7 @@ from ldtrack.assignments.views import (  # noqa: E402, F401  # registers its rou
     deciding,
     looking_back,
     mine,
+    open_to,
     openings,
     outcomes,
     placing,

@@ -12,7 +12,7 @@ from ldtrack.assignments import pages, queries, service
 from ldtrack.assignments.domain import DIMENSIONS, SCORE_WORDS, PostingState
 from ldtrack.assignments.forms import AnswerForm, CloseForm
 from ldtrack.assignments.views import assignments
-from ldtrack.core.errors import Conflict, RuleBroken
+from ldtrack.core.errors import Conflict, NotAllowed, RuleBroken
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -106,6 +106,8 @@ def close_posting(posting_id: int) -> Any:
     """Take no more applications, with a reason that those who applied read."""
     session, actor = request_session(), current_actor()
     page = pages.opening_page(session, actor, posting_id, clock().today())
+    if not page.may_decide:
+        raise NotAllowed
     if page.posting.state is not PostingState.PUBLISHED:
         raise Conflict
     form = CloseForm()

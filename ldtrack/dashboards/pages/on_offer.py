@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from math import ceil
 
@@ -53,9 +53,17 @@ class OnOfferPage:
     openings: list[OnOffer]
     found: FitsOf | None
     narrowings: list[Narrowing]
+    open_to: list[str]
+    """The kinds that the reader is open to offers of."""
+    may_be_open: bool
     page: int
     pages: int
     total: int
+
+    @property
+    def is_narrowed_further(self) -> bool:
+        """Whether it is narrowed by more than words."""
+        return replace(self.wanted, search="").is_narrowed
 
     @property
     def n_fitting(self) -> int:
@@ -79,6 +87,8 @@ def on_offer_page(
     shown = part[first : first + PAGE]
     rows = queries.postings_named(session, shown)
     choices = queries.choices_among(session, today)
+    is_leader = actor.has(Role.LEADER)
+    open_to = queries.open_to(session, actor) if is_leader else frozenset()
     developed = {one for row in rows.values() for one in row.competency_ids}
     named = competencies_named(session, choices.competency_ids | developed)
     return OnOfferPage(
@@ -94,6 +104,8 @@ def on_offer_page(
         ],
         found=found,
         narrowings=list(_narrowings(wanted, choices, named)),
+        open_to=[kind.label for kind in PostingKind if kind in open_to],
+        may_be_open=is_leader,
         page=page,
         pages=max(1, ceil(len(asked) / PAGE)),
         total=len(asked),

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from functools import partial
 from random import Random
 
-from ldtrack.assignments.domain import WAITS, DebriefKind, Develops, ObservedLevel
+from ldtrack.assignments.domain import WAITS, DebriefKind, Develops, ObservedLevel, PostingKind
 from ldtrack.assignments.service import (
     ConfirmOutcome,
     EndPlacement,
@@ -17,6 +17,7 @@ from ldtrack.assignments.service import (
     WriteDebrief,
     accept,
     apply,
+    be_open_to,
     confirm_outcome,
     count_what_waited,
     decline,
@@ -43,6 +44,11 @@ from ldtrack.demo.sightings import outcome_seen
 
 def open_assignments(scene: Scene) -> None:
     """Put each opening on the agenda, once for every company of the organisation."""
+    for number, leader in scene.leaders_on(scene.script.programmes[0].key):
+        if number % 3 == 1:
+            day = scene.today - timedelta(days=20 + number)
+            act = partial(_be_open, scene, leader)
+            scene.agenda.at(office_hours(scene.chance("open", leader.external_id), day), act)
     for number, posting in enumerate(scene.script.postings):
         programme = next(p for p in scene.script.programmes if p.key == posting.programme)
         leaders = scene.leaders_on(posting.programme)
@@ -50,6 +56,11 @@ def open_assignments(scene: Scene) -> None:
             group = leaders[company * programme.leaders : (company + 1) * programme.leaders]
             opening = _Opening(scene, posting, number, company, [one for _, one in group])
             opening.put_on()
+
+
+def _be_open(scene: Scene, leader: Player, now: datetime) -> None:
+    kinds = (PostingKind.PROJECT, PostingKind.ACTING_UP)
+    be_open_to(scene.session, scene.actor(leader), kinds, now=now)
 
 
 @dataclass(frozen=True, kw_only=True)

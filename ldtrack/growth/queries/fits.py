@@ -1,4 +1,4 @@
-"""How well openings fit a leader, and who applied fits an opening; no level is given away."""
+"""How well openings fit a leader, and candidates an opening; no level is given away."""
 
 from __future__ import annotations
 
@@ -67,14 +67,15 @@ def fits_of(
 
 
 def fits_at(
-    session: Session, actor: Actor, posting: PostingRow, applied: Collection[int], today: date
+    session: Session, actor: Actor, posting: PostingRow, candidates: Collection[int], today: date
 ) -> list[FitOf]:
-    """How well those who applied fit an opening, the best fit first. Four statements.
+    """How well candidates fit an opening, the best fit first. Four statements.
 
-    For HR and for those who answer for the opening: whoever applies lets them know it.
+    For HR and for those who answer for the opening: whoever applies, or says that they are open to
+    offers of its kind, lets them know it. The caller names nobody else.
     """
     owner_id = actor.person_id if actor.person_id in posting.answerable else None
-    people = [who for who in applied if _may(actor, who, owner_id)]
+    people = [who for who in candidates if _may(actor, who, owner_id)]
     if not people:
         return []
     ground = _Ground.laid(session, actor, people, [posting.develops], today, owner_id=owner_id)

@@ -1,4 +1,4 @@
-"""Openings on their way to being published, what is done with them, and templates.
+"""Openings on their way to being published, templates of them, and who is open to offers.
 
 What was there is published, or closed if it had its day. Who published it is not known and is not
 made up: openings from before have no acts. Every competency counts once and is critical, as before.
@@ -65,9 +65,26 @@ def upgrade() -> None:
         )
     _create_acts()
     _create_templates()
+    op.create_table(
+        "open_to_offers",
+        *_owned("open_to_offers"),
+        sa.Column("person_id", WHOLE, nullable=False),
+        sa.Column("kind", _choice("postingkind", _KINDS), nullable=False),
+        sa.Column("since_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+            name=op.f("fk_open_to_offers_person_id"),
+            ondelete="CASCADE",
+        ),
+        sa.UniqueConstraint("person_id", "kind", name=op.f("uq_open_to_offers_person_id_kind")),
+    )
+    with op.batch_alter_table("open_to_offers") as batch:
+        batch.create_index(batch.f("ix_open_to_offers_organisation_id"), ["organisation_id"])
 
 
 def downgrade() -> None:
+    op.drop_table("open_to_offers")
     op.drop_table("posting_template_competency")
     op.drop_table("posting_template")
     op.drop_table("posting_act")

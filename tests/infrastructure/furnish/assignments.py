@@ -59,6 +59,8 @@ def stretch_assignments(corner: Corner) -> None:
 
 
 def _before_and_after_being_open(corner: Corner) -> None:
+    kinds = {PostingKind.PROJECT}
+    assignments.be_open_to(corner.session, corner.actor("leader"), kinds, now=corner.now)
     session, now, hr, owner = (
         corner.session,
         corner.now,

@@ -58,3 +58,25 @@ def test_who_answers_for_it_reads_the_fit_of_those_who_applied_and_of_nobody_els
     assert "No stretch assignment before." in candidates
     assert "3.4" not in candidates
     assert "How it fits you" not in visit(acme.actor["leader"]).get(at).text
+
+
+def test_who_is_open_to_offers_is_listed_with_their_fit_until_they_take_it_back(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    at, owner = _posted(database, acme, clock), visit(acme.actor["manager"])
+    leader = visit(acme.actor["leader"])
+    assert "Open to offers" not in owner.get(f"{at}/candidates").text
+    said = leader.submit("/assignments/open-to-offers", {"kinds": ["project", "rotation"]})
+    assert "You are open to offers of: rotation, project." in said.text
+    candidates = owner.get(f"{at}/candidates").text
+    assert "Open to offers since 20 Nov 2026." in candidates
+    assert "most from Strategic thinking" in candidates
+    assert "mailto:amara.okafor%40example.org" in candidates or (
+        "mailto:amara.okafor@example.org" in candidates
+    )
+    assert "3.4" not in candidates
+    odd = leader.post("/assignments/open-to-offers", data={"kinds": ["holiday"]})
+    assert (odd.status_code, "not on offer" in odd.text) == (422, True)
+    gone = leader.submit("/assignments/open-to-offers", {})
+    assert "You are not listed anywhere any more." in gone.text
+    assert "Amara Okafor" not in owner.get(f"{at}/candidates").text

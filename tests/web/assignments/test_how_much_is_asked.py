@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.assignments import service
+from ldtrack.assignments.domain import PostingKind
 from ldtrack.assignments.models import Posting, PostingCompetency
 from ldtrack.core.clock import SetClock
 from ldtrack.core.ids import encode
@@ -14,7 +15,7 @@ from ldtrack.db.session import Database
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit
-from tests.integration.assignments.makers import opening
+from tests.integration.assignments.makers import LOOKED_BACK, answers, opening, placed
 from tests.integration.assignments.test_life import AHEAD
 
 
@@ -29,6 +30,7 @@ def test_openings_and_candidates_ask_as_little_for_three_as_for_one(
             )
         for who in ("other_leader", "coach", "other_coach")[:n]:
             service.apply(session, acme.actor[who], at, now=clock.now())
+        service.be_open_to(session, acme.actor["leader"], {PostingKind.PROJECT}, now=clock.now())
     found = {}
     for who, page in (
         ("leader", "/assignments"),
@@ -45,7 +47,28 @@ def test_openings_and_candidates_ask_as_little_for_three_as_for_one(
         with counted(database.engine) as asked:
             assert one.get(page).status_code == 200
         found[who, page.removesuffix(encode(at))] = len(asked)
-    assert list(found.values()) == [10, 11, 11, 11, 8, 9, 9, 5]
+    assert list(found.values()) == [10, 12, 11, 11, 7, 8, 9, 5]
+
+
+def test_assignments_that_were_are_few_more_statements(
+    visit: Visit, database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    now = clock.now()
+    with database.writing(acme.id) as session:
+        service.post_opening(session, acme.actor["hr"], opening(acme, **AHEAD), now=now)
+        for proof in ("", "Scrap report of October"):
+            one = placed(session, acme, now)
+            answered = answers(acme, proof=proof)
+            service.confirm_outcome(session, acme.actor["manager"], one, answered, now=now)
+            service.write_debrief(session, acme.actor["leader"], one, LOOKED_BACK, now=now)
+    found = []
+    for who, page in (("leader", "/assignments"), ("manager", "/assignments/outcomes")):
+        one_of = visit(acme.actor[who])
+        one_of.get(page)
+        with counted(database.engine) as asked:
+            assert one_of.get(page).status_code == 200
+        found.append(len(asked))
+    assert found == [12, 10]
 
 
 @pytest.mark.parametrize("n", [10, 1000])
@@ -65,7 +88,7 @@ def test_the_catalogue_asks_as_little_for_a_thousand_openings_as_for_ten(
         leader.get(address)
         with counted(database.engine) as asked:
             page = leader.get(address)
-        assert (page.status_code, len(asked)) == (200, 11)
+        assert (page.status_code, len(asked)) == (200, 12)
         assert f"{n} openings" in page.text.replace(",", "")
 
 
