@@ -86,7 +86,7 @@ def candidates_page(session: Session, actor: Actor, posting_id: int, today: date
     rows = queries.placements_at(session, actor, posting_id)
     open_people = queries.open_people(session, actor, posting, today)
     acts = queries.acts_of(session, actor, [row.id for row in rows])
-    people = {row.person_id for row in (*rows, *open_people)}
+    people = {row.person_id for row in rows} | {one.person_id for one in open_people}
     people |= {act.by_id for done in acts.values() for act in done if act.by_id is not None}
     named = people_named(session, people)
     names = {row.id: row.name for row in named.values()}

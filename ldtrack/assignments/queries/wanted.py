@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, literal, or_, select
+from sqlalchemy.orm import aliased
 
 from ldtrack.assignments.domain import BANDS, DIMENSIONS, PostingKind, PostingState
 from ldtrack.assignments.models import Posting, PostingCompetency
@@ -89,9 +90,10 @@ def narrowed(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     if wanted.kind:
         yield Posting.kind == wanted.kind
     if wanted.competency_id:
+        # By a name of its own: lists that join what openings ask for would lend it theirs.
+        asked = aliased(PostingCompetency)
         yield exists().where(
-            PostingCompetency.posting_id == Posting.id,
-            PostingCompetency.competency_id == wanted.competency_id,
+            asked.posting_id == Posting.id, asked.competency_id == wanted.competency_id
         )
     if wanted.band:
         yield _in_band(wanted.band)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, url_for
+from flask import redirect, render_template, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -22,7 +22,8 @@ def open_to_offers() -> Any:
     """Tick the kinds that one would like to be thought of for; none takes it back."""
     session, actor = request_session(), current_actor()
     before = queries.open_to(session, actor)
-    form = OpenToForm(data={"kinds": sorted(before)})
+    # What is sent counts alone: with nothing ticked, what was ticked before is taken back.
+    form = OpenToForm(data={"kinds": [] if request.method == "POST" else sorted(before)})
     if form.validate_on_submit():
         chosen = form.command()
         service.be_open_to(session, actor, chosen, now=clock().now())

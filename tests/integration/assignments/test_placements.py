@@ -272,7 +272,7 @@ def test_a_placement_does_not_end_in_the_future_or_before_it_began(
 
 
 @pytest.mark.parametrize("placements", [1, 3])
-def test_a_persons_placements_take_four_statements_however_many_there_are(
+def test_a_persons_placements_take_three_statements_however_many_there_are(
     database: Database, acme: SmallOrganisation, clock: SetClock, placements: int
 ) -> None:
     with database.writing(acme.id) as session:
@@ -284,7 +284,7 @@ def test_a_persons_placements_take_four_statements_however_many_there_are(
     with database.reading(acme.id) as session, counted(database.engine) as statements:
         rows = queries.placements_of(session, acme.actor["leader"], acme.person["leader"])
     assert len(rows) == placements
-    assert len(statements) == 4
+    assert len(statements) == 3
 
 
 def test_openings_are_listed_by_the_competencies_they_develop(

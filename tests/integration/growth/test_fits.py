@@ -38,7 +38,7 @@ def test_the_fit_is_the_mean_usefulness_of_the_gaps_that_are_known(
         row = posted(session, acme, now)
         rated(session, acme, "strategic-thinking", 3.4, date(2026, 10, 1), now, source_id=1)
         leader = acme.actor["leader"]
-        found = fits_of(session, leader, acme.person["leader"], [row], TODAY)
+        found = fits_of(session, leader, acme.person["leader"], {row.id: row.develops}, TODAY)
         level = growth_in(
             session,
             leader,
@@ -63,7 +63,9 @@ def test_what_somebody_had_before_stands_beside_the_fit(
         row = posted(session, acme, now)
         placed(session, acme, now)
         placed(session, acme, now, starts_on=date(2022, 1, 3), ends_on=date(2022, 6, 30))
-        found = fits_of(session, acme.actor["hr"], acme.person["leader"], [row], TODAY)
+        found = fits_of(
+            session, acme.actor["hr"], acme.person["leader"], {row.id: row.develops}, TODAY
+        )
     assert found.taken == Taken(last_on=date(2026, 5, 4), n_lately=1)
     assert isinstance(found.fits[row.id], TooLittleKnown)
 
@@ -75,7 +77,7 @@ def test_nobody_else_asks_how_openings_fit_a_leader(
     with database.writing(acme.id) as session:
         row = posted(session, acme, clock.now())
         with pytest.raises(NotVisible):
-            fits_of(session, acme.actor[who], acme.person["leader"], [row], TODAY)
+            fits_of(session, acme.actor[who], acme.person["leader"], {row.id: row.develops}, TODAY)
 
 
 def test_who_answers_for_it_learns_how_it_fits_those_who_applied(
@@ -109,8 +111,9 @@ def test_it_asks_as_little_for_three_as_for_one(
         rated(session, acme, "strategic-thinking", 3.4, TODAY, now, source_id=1)
     with database.reading(acme.id) as session:
         for n in (1, 3):
+            openings = {row.id: row.develops for row in rows[:n]}
             with counted(database.engine) as asked:
-                fits_of(session, acme.actor["hr"], people[0], rows[:n], TODAY)
+                fits_of(session, acme.actor["hr"], people[0], openings, TODAY)
             assert len(asked) == 4
             with counted(database.engine) as asked:
                 fits_at(session, acme.actor["hr"], rows[0], people[:n], TODAY)

@@ -170,9 +170,9 @@ def test_the_page_of_links_asks_little(
     hr = visit(acme.actor["hr"])
     with counted(database.engine) as statements:
         hr.get(f"/competency-map/{encode(acme.competency[THINKING])}")
-    # Sign-in, rail, the competency with its scale, competencies, two for courses, two for
+    # Sign-in, rail, the competency with its scale, competencies, two for courses,
     # openings, milestones, steps.
-    assert len(statements) == 2 + 1 + 1 + 1 + 2 + 2 + 1 + 1
+    assert len(statements) == 2 + 1 + 1 + 1 + 2 + 1 + 1 + 1
 
 
 @pytest.mark.usefixtures("course_id")

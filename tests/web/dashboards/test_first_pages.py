@@ -389,9 +389,8 @@ def test_the_map_asks_little(
     with counted(database.engine) as statements:
         page = hr.get("/competency-map")
     assert len(page.data) < 60_000
-    # Sign-in, rail, frameworks, competencies, two for courses, two for openings, milestones,
-    # steps.
-    assert len(statements) == 2 + 1 + 1 + 1 + 2 + 2 + 1 + 1
+    # Sign-in, rail, frameworks, competencies, two for courses, openings, milestones, steps.
+    assert len(statements) == 2 + 1 + 1 + 1 + 2 + 1 + 1 + 1
 
 
 # The portfolio.

@@ -12,8 +12,8 @@ from sqlalchemy.schema import SchemaItem
 
 from ldtrack.db.types import WHOLE
 
-revision = "0048"
-down_revision = "0047"
+revision = "0053"
+down_revision = "0052"
 branch_labels = None
 depends_on = None
 
@@ -93,6 +93,9 @@ def downgrade() -> None:
         batch.drop_column("is_critical")
         batch.drop_column("weight")
     # What was never published was nobody's to read, and there was no such thing.
+    # SQLite does not cascade while a table is made anew: what belongs to it goes first.
+    unpublished = "SELECT id FROM posting WHERE state IN ('draft', 'proposed')"
+    op.execute(f"DELETE FROM posting_competency WHERE posting_id IN ({unpublished})")
     op.execute("DELETE FROM posting WHERE state IN ('draft', 'proposed')")
     with op.batch_alter_table("posting") as batch:
         batch.drop_index("ix_posting_state")
