@@ -73,7 +73,8 @@ def test_a_manager_who_is_no_longer_one_keeps_what_they_answer_for_and_what_they
     }
     asked_themselves = {"cycle-open", "pulse-open", "pulse-closed", "pulse-words-closed"}
     own_words = {"short-private", "short-shared", "short-hidden", "short-question"}
-    kept = (of_the_assignment - {"debrief-draft"}) | asked_themselves | own_words
+    own_openings = {"posting-draft", "posting-proposed", "sent-back-word", "answer-word"}
+    kept = of_the_assignment - {"debrief-draft"} | asked_themselves | own_words | own_openings
     assert _met(app, one) == kept
 
 
