@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from ldtrack.assignments.models import Posting, PostingCompetency
 from ldtrack.assignments.queries.postings import is_open_on
-from ldtrack.people.queries import unit_id_of, unit_named_by
+from ldtrack.people.queries import unit_id_of, unit_of
 
 _COMPETENCY, _PLACE, _UNIT = "competency", "place", "unit"
 
@@ -34,7 +34,7 @@ def choices_among(session: Session, today: date) -> Choices:
         select(literal(_PLACE), literal(0), Posting.location).where(
             is_open_on(today), Posting.location != ""
         ),
-        select(literal(_UNIT), unit_id, unit_named_by(unit_id)).where(
+        select(literal(_UNIT), unit_id, unit_of(Posting.owner_id)).where(
             is_open_on(today), unit_id.is_not(None)
         ),
     )
