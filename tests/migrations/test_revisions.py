@@ -375,7 +375,7 @@ def test_openings_from_before_are_open_or_closed_and_what_was_never_open_does_no
         why = assignments.CloseOpening(reason="Filled.")
         assignments.close_opening(session, hr, one, why, now=now)
         assignments.draft_opening(session, hr, opening(acme, title="Draft"))
-    migrate.downgrade(empty, metadata(), "0054")
+    migrate.downgrade(empty, metadata(), "0055")
     with empty.connect() as connection:
         rows = connection.execute(text("SELECT title, closed_on IS NULL FROM posting"))
         assert {title: bool(is_open) for title, is_open in rows} == {"Open": True, "Closed": False}

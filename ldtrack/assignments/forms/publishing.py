@@ -47,8 +47,9 @@ class CloseForm(Form):
     )
 
     def command(self) -> CloseOpening:
-        """What was typed and chosen."""
-        return CloseOpening(reason=self.reason.data, declines=self.waiting.data == "declined")
+        """What was typed and chosen; where nobody waits, that is not asked."""
+        declines = "waiting" in self and self.waiting.data == "declined"
+        return CloseOpening(reason=self.reason.data, declines=declines)
 
 
 class TemplateForm(Form):

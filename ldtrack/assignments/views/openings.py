@@ -111,6 +111,8 @@ def close_posting(posting_id: int) -> Any:
     if page.posting.state is not PostingState.PUBLISHED:
         raise Conflict
     form = CloseForm()
+    if not page.n_waiting:
+        del form.waiting
     if form.validate_on_submit():
         try:
             n = service.close_opening(session, actor, posting_id, form.command(), now=clock().now())

@@ -12,8 +12,8 @@ from sqlalchemy.schema import SchemaItem
 
 from ldtrack.db.types import WHOLE
 
-revision = "0055"
-down_revision = "0054"
+revision = "0056"
+down_revision = "0055"
 branch_labels = None
 depends_on = None
 
