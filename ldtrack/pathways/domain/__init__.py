@@ -15,6 +15,7 @@ from ldtrack.pathways.domain.calls import (
 from ldtrack.pathways.domain.catalogue import NamingStep, PathwayRow, Route, StepPlace, VersionRow
 from ldtrack.pathways.domain.closing import ClosePathway, ClosingRow, WhatEnds
 from ldtrack.pathways.domain.commands import (
+    ChangeEnrolment,
     CreatePathway,
     DescribePathway,
     EndEnrolment,
@@ -87,6 +88,7 @@ from ldtrack.pathways.domain.progress import (
     Waived,
     walk,
 )
+from ldtrack.pathways.domain.redating import RedatedStep, redated
 from ldtrack.pathways.domain.rules import (
     MOST_GAPS,
     NOT_ASSESSED,
@@ -121,6 +123,7 @@ __all__ = [
     "Call",
     "CallFigures",
     "Candidate",
+    "ChangeEnrolment",
     "ClosePathway",
     "ClosingRow",
     "CohortRow",
@@ -170,6 +173,7 @@ __all__ = [
     "Preview",
     "Progress",
     "Reached",
+    "RedatedStep",
     "ReviewPilot",
     "Route",
     "Rule",
@@ -211,6 +215,7 @@ __all__ = [
     "order",
     "points",
     "preview",
+    "redated",
     "said",
     "stages_of_items",
     "unpublishable",

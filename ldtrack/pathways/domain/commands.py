@@ -106,6 +106,15 @@ class Enrol:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeEnrolment:
+    """What an enrolment shall say instead; a cohort that is not there yet is made."""
+
+    enrolled_on: date
+    cohort: str = ""
+    role_profile_id: int | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
 class EndEnrolment:
     """That somebody arrived, or left before."""
 

@@ -9,11 +9,19 @@ from ldtrack.pathways.forms.design import (
     StageForm,
 )
 from ldtrack.pathways.forms.needs import NeedForm, SettleForm
-from ldtrack.pathways.forms.people import EndForm, EnrolForm, MoveForm, TellDoneForm, WaiveForm
+from ldtrack.pathways.forms.people import (
+    ChangeEnrolmentForm,
+    EndForm,
+    EnrolForm,
+    MoveForm,
+    TellDoneForm,
+    WaiveForm,
+)
 from ldtrack.pathways.forms.pilots import PilotForm, ReviewForm
 from ldtrack.pathways.forms.steps import StepForm, step_form
 
 __all__ = [
+    "ChangeEnrolmentForm",
     "CloseForm",
     "DescribePathwayForm",
     "EndForm",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ldtrack.pathways.domain import EnrolmentState
-from ldtrack.pathways.domain.commands import EndEnrolment, Enrol
+from ldtrack.pathways.domain.commands import ChangeEnrolment, EndEnrolment, Enrol
 from ldtrack.ui.fields import DayField, EnumField, LineField, PickField, PickManyField, TextField
 from ldtrack.ui.forms import Form
 
@@ -20,6 +20,22 @@ class EnrolForm(Form):
         return Enrol(
             version_id=version_id,
             person_id=person_id,
+            enrolled_on=self.enrolled_on.data,
+            cohort=self.cohort.data,
+            role_profile_id=self.role_profile_id.data,
+        )
+
+
+class ChangeEnrolmentForm(Form):
+    """When somebody's way began, with whom, and towards which role."""
+
+    enrolled_on = DayField("First day", required="Give the first day.")
+    cohort = LineField("Cohort")
+    role_profile_id = PickField("Role profile", blank="None")
+
+    def command(self) -> ChangeEnrolment:
+        """What was typed."""
+        return ChangeEnrolment(
             enrolled_on=self.enrolled_on.data,
             cohort=self.cohort.data,
             role_profile_id=self.role_profile_id.data,

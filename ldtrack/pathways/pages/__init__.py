@@ -13,6 +13,7 @@ from ldtrack.pathways.pages.choices import (
     step_options,
     steps_before,
 )
+from ldtrack.pathways.pages.correcting import CorrectingPage, correcting_page
 from ldtrack.pathways.pages.graph import Drawing, drawing_of
 from ldtrack.pathways.pages.moving import move_page
 from ldtrack.pathways.pages.needs import (
@@ -31,12 +32,14 @@ from ldtrack.pathways.pages.version import VersionPage, version_page
 
 __all__ = [
     "Choices",
+    "CorrectingPage",
     "Drawing",
     "EnrolmentPage",
     "PeoplePage",
     "VersionPage",
     "as_written",
     "competency_options",
+    "correcting_page",
     "drawing_of",
     "enrolment_page",
     "framework_options",

@@ -69,6 +69,7 @@ class EnrolmentPage:
     progress: Progress
     role_profile: str
     may_write: bool
+    may_reopen: bool
     n_unplanned: int
     is_coached: bool
 
@@ -104,12 +105,13 @@ def enrolment_page(session: Session, actor: Actor, enrolment_id: int, today: dat
     progress = progress_of(session, actor, enrolment_id, today)
     row = progress.enrolment
     facts = Facts(organisation_id=actor.organisation_id, person_id=row.person_id)
+    may_write = policy.permits(actor, Action.WRITE_ENROLMENT, facts)
     return EnrolmentPage(
         name=people_named(session, [row.person_id])[row.person_id].name,
         progress=progress,
         role_profile=role_profile_name(session, row.role_profile_id),
-        may_write=row.state is EnrolmentState.ACTIVE
-        and policy.permits(actor, Action.WRITE_ENROLMENT, facts),
+        may_write=may_write and row.state is EnrolmentState.ACTIVE,
+        may_reopen=may_write and row.state is not EnrolmentState.ACTIVE,
         n_unplanned=_n_unplanned(session, progress),
         is_coached=bool(holders_of(session, [row.person_id], RelationshipKind.COACH, today)),
     )

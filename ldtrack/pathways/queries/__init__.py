@@ -53,6 +53,7 @@ from ldtrack.pathways.queries.progress import (
     progress_of_people,
     progress_of_version,
     progress_on,
+    redated_if,
 )
 from ldtrack.pathways.queries.rules import named_gaps, preview_of, rule_of
 
@@ -100,6 +101,7 @@ __all__ = [
     "progress_of_version",
     "progress_on",
     "published_version",
+    "redated_if",
     "routes",
     "rule_of",
     "step_to_tell",

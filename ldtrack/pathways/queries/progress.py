@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -15,7 +16,9 @@ from ldtrack.pathways.domain import (
     EnrolmentState,
     Plan,
     Progress,
+    RedatedStep,
     fulfilled,
+    redated,
     walk,
 )
 from ldtrack.pathways.queries.enrolments import BY_COHORT, enrolled_on, enrolment, enrolments_of
@@ -69,6 +72,14 @@ def progress_of_version(
     rows, total = enrolled_on(session, actor, version_id, search=search, order=order, page=page)
     designed = None if plan is None else {version_id: plan}
     return progress_on(session, rows, today, designed), total
+
+
+def redated_if(
+    session: Session, row: EnrolmentRow, day: date, today: date
+) -> tuple[RedatedStep, ...]:
+    """The steps still to do if the way had begun on another day; see `progress_on`."""
+    before, after = progress_on(session, [row, replace(row, enrolled_on=day)], today)
+    return redated(before, after)
 
 
 def progress_on(

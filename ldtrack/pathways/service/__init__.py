@@ -20,6 +20,11 @@ from ldtrack.pathways.service.calls import (
     write_call,
 )
 from ldtrack.pathways.service.closing import close_pathway, drop_draft, reopen_pathway
+from ldtrack.pathways.service.correcting import (
+    change_enrolment,
+    reopen_enrolment,
+    take_enrolment_back,
+)
 from ldtrack.pathways.service.enrolments import (
     cohort_named,
     end_enrolment,
@@ -66,6 +71,7 @@ __all__ = [
     "begin_pilot",
     "bring_in",
     "change_call",
+    "change_enrolment",
     "change_group",
     "change_stage",
     "change_step",
@@ -99,6 +105,7 @@ __all__ = [
     "remove_rule",
     "remove_stage",
     "remove_step",
+    "reopen_enrolment",
     "reopen_pathway",
     "require",
     "review_pilot",
@@ -111,6 +118,7 @@ __all__ = [
     "start_new_version",
     "state_need",
     "take_back_waiver",
+    "take_enrolment_back",
     "take_need_back",
     "take_word_back",
     "tell_done",

@@ -108,6 +108,11 @@ def _role_profile(session: Session, chosen: int | None, job_profile: str) -> int
     if chosen is None:
         found = role_profile_of(session, job_profile)
         return found.id if found else None
+    return known_role_profile(session, chosen)
+
+
+def known_role_profile(session: Session, chosen: int) -> int:
+    """The profile that was chosen; `RuleBroken` unless it is the organisation's."""
     if all(profile.id != chosen for profile in role_profiles(session)):
         raise RuleBroken("role_profile_id", "Choose a role profile of the organisation.")
     return chosen

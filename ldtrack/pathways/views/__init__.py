@@ -8,6 +8,7 @@ from ldtrack.pathways.views import (  # noqa: E402  # registers their routes
     catalogue,  # noqa: F401
     closing,  # noqa: F401
     cohorts,  # noqa: F401
+    correcting,  # noqa: F401
     gates,  # noqa: F401
     groups,  # noqa: F401
     moving,  # noqa: F401

@@ -81,7 +81,8 @@ def enrol(version_id: int, person_id: int) -> Any:
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
         else:
-            tell(f"{somebody.name} is enrolled.")
+            undo = url_for("pathways.take_enrolment_back", enrolment_id=enrolment_id)
+            tell(f"{somebody.name} is enrolled.", undo_url=undo)
             return redirect(url_for("pathways.enrolment", enrolment_id=enrolment_id), 303)
     page = render_template(
         "pathways/enrol.html",
@@ -123,7 +124,8 @@ def end(enrolment_id: int) -> Any:
     """Say that somebody arrived, or left."""
     session, actor, now = request_session(), current_actor(), clock().now()
     page = pages.enrolment_page(session, actor, enrolment_id, now.date())
-    form = EndForm(data={"ended_on": now.date()})
+    # Who was to begin later never began.
+    form = EndForm(data={"ended_on": max(now.date(), page.progress.enrolment.enrolled_on)})
     if form.validate_on_submit():
         try:
             service.end_enrolment(session, actor, enrolment_id, form.command(), now=now)
