@@ -48,6 +48,7 @@ READERS = {
     "pathway-changed": "everybody",
     "pathway-closed": "everybody",
     "closing-reason": "hr",
+    "cohort-empty": "hr",
     "closing-learnt": "hr",
     # An invitation for everybody, and who answered it.
     "call-story": "everybody",

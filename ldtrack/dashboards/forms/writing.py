@@ -8,6 +8,7 @@ from typing import Any
 from ldtrack.coaching.domain import CameFrom, SetMilestone
 from ldtrack.feedback.queries import StatementRow
 from ldtrack.pathways.domain import MOST_GAPS, Call, Rule, WriteCall, WriteRule
+from ldtrack.ui.asking import AskingForm
 from ldtrack.ui.fields import (
     ChoiceField,
     ChoiceManyField,
@@ -54,7 +55,7 @@ class GoalForm(Form):
         )
 
 
-class RuleForm(Form):
+class RuleForm(AskingForm):
     """Whom a pathway is for. What stays empty is not asked for, all else holds together."""
 
     unit_id = PickField("Unit", blank="Any unit")
@@ -184,7 +185,7 @@ class InterestForm(Form):
     words = LineField("What draws you", max_chars=500)
 
 
-class EnrolInterestedForm(Form):
+class EnrolInterestedForm(AskingForm):
     """Who of those who are interested comes, from when, and with whom."""
 
     people = PickManyField("People", required="Choose at least one person.")

@@ -78,7 +78,9 @@ def interested_people(call_id: int) -> Any:
     page = interest_page(session, actor, call_id, now.date())
     form = EnrolInterestedForm(data={"starts_on": now.date()})
     form.people.options = page.options
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_doubted(
+        "cohort", queries.cohort_meant(session, form.cohort.data)
+    ):
         try:
             n = service.enrol_interested(
                 session,

@@ -64,7 +64,9 @@ def change_rule(version_id: int) -> Any:
     rule = queries.rule_of(session, actor, plan.pathway_id)
     form = _form(plan, rule)
     lists, code = None, 422 if form.is_submitted() else 200
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_doubted(
+        "into_cohort", queries.cohort_meant(session, form.into_cohort.data)
+    ):
         try:
             tried = service.checked_rule(session, actor, plan.pathway_id, form.command())
             if request.form.get("then") == "look":

@@ -14,6 +14,7 @@ from ldtrack.pathways.domain.calls import (
 )
 from ldtrack.pathways.domain.catalogue import NamingStep, PathwayRow, Route, StepPlace, VersionRow
 from ldtrack.pathways.domain.closing import ClosePathway, ClosingRow, WhatEnds
+from ldtrack.pathways.domain.cohorts import CohortLine, CohortOnVersion, CohortRow, CohortTies
 from ldtrack.pathways.domain.commands import (
     ChangeEnrolment,
     CreatePathway,
@@ -31,7 +32,6 @@ from ldtrack.pathways.domain.commands import (
 from ldtrack.pathways.domain.designed import is_designed_alike
 from ldtrack.pathways.domain.due import due_on
 from ldtrack.pathways.domain.enrolment import (
-    CohortRow,
     EnrolmentRow,
     EnrolmentState,
     LateRow,
@@ -126,7 +126,10 @@ __all__ = [
     "ChangeEnrolment",
     "ClosePathway",
     "ClosingRow",
+    "CohortLine",
+    "CohortOnVersion",
     "CohortRow",
+    "CohortTies",
     "Confidence",
     "Counterparts",
     "CreatePathway",

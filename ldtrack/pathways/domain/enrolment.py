@@ -1,4 +1,4 @@
-"""A person on a pathway version, and the people who travel together."""
+"""A person on a pathway version."""
 
 from __future__ import annotations
 
@@ -41,14 +41,6 @@ class EnrolmentRow:
     state: EnrolmentState
     extra_days: int = 0
     name: str = ""
-
-
-@dataclass(frozen=True, kw_only=True)
-class CohortRow:
-    """People who travel together."""
-
-    id: int
-    name: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from ldtrack.pathways.domain import EnrolmentState
 from ldtrack.pathways.domain.commands import ChangeEnrolment, EndEnrolment, Enrol
+from ldtrack.ui.asking import AskingForm
 from ldtrack.ui.fields import DayField, EnumField, LineField, PickField, PickManyField, TextField
 from ldtrack.ui.forms import Form
 
 
-class EnrolForm(Form):
+class EnrolForm(AskingForm):
     """When somebody starts, with whom, and towards which role."""
 
     enrolled_on = DayField("First day", required="Give the first day.")
@@ -26,7 +27,7 @@ class EnrolForm(Form):
         )
 
 
-class ChangeEnrolmentForm(Form):
+class ChangeEnrolmentForm(AskingForm):
     """When somebody's way began, with whom, and towards which role."""
 
     enrolled_on = DayField("First day", required="Give the first day.")
@@ -52,6 +53,25 @@ class TellDoneForm(Form):
     """The day on which the leader did what a step asks for."""
 
     done_on = DayField("Day", required="Give the day.")
+
+
+class CohortNameForm(AskingForm):
+    """What a cohort is called."""
+
+    name = LineField("Name", required="Give the cohort a name.")
+
+
+class MergeCohortForm(Form):
+    """The cohort that another becomes a part of."""
+
+    into_id = PickField("Into", required="Choose the cohort.")
+
+
+class MoveToCohortForm(AskingForm):
+    """Who of a cohort travels with another from now on."""
+
+    people = PickManyField("People", required="Choose at least one person.")
+    cohort = LineField("Their cohort", required="Name the cohort.")
 
 
 class CohortCycleForm(Form):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from ldtrack.pathways.domain import BeginPilot, PilotRow, ReviewPilot
+from ldtrack.ui.asking import AskingForm
 from ldtrack.ui.fields import DayField, LineField, PickField, TextField
 from ldtrack.ui.forms import Form
 
 
-class PilotForm(Form):
+class PilotForm(AskingForm):
     """Who tries the version, what for, and until when."""
 
     cohort = LineField("Cohort", required="Name the cohort that tries it.")

@@ -15,8 +15,8 @@ from ldtrack.access.queries import holders_of
 from ldtrack.coaching.queries import steps_planned
 from ldtrack.competencies.queries import role_profile_name
 from ldtrack.core.order import Order
-from ldtrack.pathways.domain import EnrolmentState, Plan, Progress, StepKind
-from ldtrack.pathways.queries import pathway, progress_of, progress_of_version
+from ldtrack.pathways.domain import CohortOnVersion, EnrolmentState, Plan, Progress, StepKind
+from ldtrack.pathways.queries import cohorts_on, pathway, progress_of, progress_of_version
 from ldtrack.pathways.queries.enrolments import BY_COHORT, PAGE
 from ldtrack.people.queries import people_named
 
@@ -36,17 +36,22 @@ class PeoplePage:
     plan: Plan
     lines: list[PersonLine]
     search: str
+    cohort_id: int | None
+    cohorts: list[CohortOnVersion]
     order: Order
     total: int
     page: int
     pages: int
 
     @property
-    def cohorts(self) -> dict[int, str]:
-        """Names of the cohorts on this page by their ids, of those that are still on their way."""
-        rows = [line.progress.enrolment for line in self.lines]
-        active = [row for row in rows if row.cohort_id and row.state is EnrolmentState.ACTIVE]
-        return {row.cohort_id or 0: row.cohort for row in active}
+    def travelling(self) -> list[CohortOnVersion]:
+        """The cohorts of the version of which somebody is still on their way."""
+        return [row for row in self.cohorts if row.n_active]
+
+    @property
+    def cohort(self) -> str:
+        """The name of the cohort that alone is shown, if one is."""
+        return next((row.cohort for row in self.cohorts if row.cohort_id == self.cohort_id), "")
 
     @property
     def n_late(self) -> int:
@@ -82,17 +87,31 @@ def people_page(
     *,
     page: int,
     search: str = "",
+    cohort_id: int | None = None,
     order: Order = BY_COHORT,
 ) -> PeoplePage:
-    """The people of a version, by cohort, then by day, unless another order is asked for."""
+    """The people of a version, or of one cohort on it.
+
+    By cohort, then by day, unless another order is asked for.
+    """
     plan = pathway(session, actor, version_id)
     found, total = progress_of_version(
-        session, actor, version_id, today, search=search, order=order, page=page, plan=plan
+        session,
+        actor,
+        version_id,
+        today,
+        search=search,
+        cohort_id=cohort_id,
+        order=order,
+        page=page,
+        plan=plan,
     )
     return PeoplePage(
         plan=plan,
         lines=[PersonLine(name=progress.enrolment.name, progress=progress) for progress in found],
         search=search,
+        cohort_id=cohort_id,
+        cohorts=cohorts_on(session, actor, version_id),
         order=order,
         total=total,
         page=page,

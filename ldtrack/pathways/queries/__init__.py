@@ -10,6 +10,14 @@ from ldtrack.pathways.queries.calls import (
     interested_in,
 )
 from ldtrack.pathways.queries.closing import closing_of, closings, what_ends
+from ldtrack.pathways.queries.cohorts import (
+    cohort,
+    cohort_lines,
+    cohort_meant,
+    cohorts_on,
+    ties_of,
+    travelling,
+)
 from ldtrack.pathways.queries.enrolments import (
     active_enrolments,
     cohorts,
@@ -73,7 +81,11 @@ __all__ = [
     "catalogue",
     "closing_of",
     "closings",
+    "cohort",
+    "cohort_lines",
+    "cohort_meant",
     "cohorts",
+    "cohorts_on",
     "cover",
     "enrolled_on",
     "enrolment",
@@ -106,8 +118,10 @@ __all__ = [
     "rule_of",
     "step_to_tell",
     "things_identified",
+    "ties_of",
     "title_taken",
     "travellers",
+    "travelling",
     "version_of_group",
     "version_of_stage",
     "version_of_step",

@@ -83,14 +83,17 @@ def enrolled_on(
     version_id: int,
     *,
     search: str = "",
+    cohort_id: int | None = None,
     order: Order = BY_COHORT,
     page: int = 1,
 ) -> tuple[list[EnrolmentRow], int]:
-    """A page of the people of a version, and how many match in all.
+    """A page of the people of a version, or of a cohort on it, and how many match in all.
 
     `search` is a part of the person's name.
     """
     wanted = _visible(actor).where(Enrolment.version_id == version_id)
+    if cohort_id is not None:
+        wanted = wanted.where(Enrolment.cohort_id == cohort_id)
     if search:
         wanted = wanted.where(in_name(Enrolment.person_id, search))
     total = session.scalar(select(func.count()).select_from(wanted.order_by(None).subquery()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -42,17 +42,7 @@ def on_the_way(session: Session, actor: Actor, today: date) -> OnTheWay:
     rows = active_enrolments(session, actor, most=MOST)
     if not rows:
         return OnTheWay(n_people=0, late=())
-    outlines = _outlines(session, rows)
-    waived = _waived(session, [row.id for row in rows])
-    asked = {step.course_id or 0 for plan in outlines.values() for step in plan.steps}
-    experienced = lived(session, {row.person_id for row in rows}, course_ids=asked)
-    late = Counter(
-        (row.title, row.version_id)
-        for row in rows
-        if _is_late(
-            row, outlines[row.version_id], experienced[row.person_id], waived[row.id], today
-        )
-    )
+    late = Counter((row.title, row.version_id) for row in late_among(session, rows, today))
     return OnTheWay(
         n_people=len(rows),
         late=tuple(
@@ -60,6 +50,23 @@ def on_the_way(session: Session, actor: Actor, today: date) -> OnTheWay:
             for (title, version_id), n in sorted(late.items())
         ),
     )
+
+
+def late_among(session: Session, rows: Sequence[EnrolmentRow], today: date) -> list[EnrolmentRow]:
+    """Those of the rows, which the actor may see, that have a step overdue; three statements."""
+    if not rows:
+        return []
+    outlines = _outlines(session, rows)
+    waived = _waived(session, [row.id for row in rows])
+    asked = {step.course_id or 0 for plan in outlines.values() for step in plan.steps}
+    experienced = lived(session, {row.person_id for row in rows}, course_ids=asked)
+    return [
+        row
+        for row in rows
+        if _is_late(
+            row, outlines[row.version_id], experienced[row.person_id], waived[row.id], today
+        )
+    ]
 
 
 def _is_late(

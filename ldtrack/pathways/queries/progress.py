@@ -61,15 +61,18 @@ def progress_of_version(
     today: date,
     *,
     search: str = "",
+    cohort_id: int | None = None,
     order: Order = BY_COHORT,
     page: int = 1,
     plan: Plan | None = None,
 ) -> tuple[list[Progress], int]:
     """A page of everybody enrolled on a version whose name matches, and how many do in all.
 
-    `plan` is the version, if it was read already.
+    `cohort_id` asks for one cohort alone; `plan` is the version, if it was read already.
     """
-    rows, total = enrolled_on(session, actor, version_id, search=search, order=order, page=page)
+    rows, total = enrolled_on(
+        session, actor, version_id, search=search, cohort_id=cohort_id, order=order, page=page
+    )
     designed = None if plan is None else {version_id: plan}
     return progress_on(session, rows, today, designed), total
 

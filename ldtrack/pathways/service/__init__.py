@@ -20,6 +20,12 @@ from ldtrack.pathways.service.calls import (
     write_call,
 )
 from ldtrack.pathways.service.closing import close_pathway, drop_draft, reopen_pathway
+from ldtrack.pathways.service.cohorts import (
+    merge_cohorts,
+    move_to_cohort,
+    remove_cohort,
+    rename_cohort,
+)
 from ldtrack.pathways.service.correcting import (
     change_enrolment,
     reopen_enrolment,
@@ -92,19 +98,23 @@ __all__ = [
     "is_open_to",
     "keep_on",
     "make_way_on_pathways",
+    "merge_cohorts",
     "move_people",
     "move_stage",
     "move_step",
+    "move_to_cohort",
     "name_competency",
     "name_no_competency",
     "pathway_clashes",
     "plan_milestones",
     "publish",
+    "remove_cohort",
     "remove_gate",
     "remove_group",
     "remove_rule",
     "remove_stage",
     "remove_step",
+    "rename_cohort",
     "reopen_enrolment",
     "reopen_pathway",
     "require",

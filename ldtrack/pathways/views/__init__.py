@@ -7,6 +7,7 @@ pathways = Blueprint("pathways", __name__)
 from ldtrack.pathways.views import (  # noqa: E402  # registers their routes
     catalogue,  # noqa: F401
     closing,  # noqa: F401
+    cohort_desk,  # noqa: F401
     cohorts,  # noqa: F401
     correcting,  # noqa: F401
     gates,  # noqa: F401

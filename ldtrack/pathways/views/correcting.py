@@ -40,7 +40,7 @@ def change_enrolment(enrolment_id: int) -> Any:
         if request.form.get("then") == "look":
             day = form.enrolled_on.data
             looked, code = queries.redated_if(session, row, day, now.date()), 200
-        else:
+        elif not form.is_doubted("cohort", queries.cohort_meant(session, form.cohort.data)):
             try:
                 service.change_enrolment(session, actor, enrolment_id, form.command(), now=now)
             except RuleBroken as broken:

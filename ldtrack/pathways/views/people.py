@@ -10,6 +10,7 @@ from flask import redirect, render_template, request, url_for
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import RuleBroken
+from ldtrack.core.ids import decode
 from ldtrack.core.order import order_from
 from ldtrack.pathways import pages, queries, service
 from ldtrack.pathways.forms import EndForm, EnrolForm
@@ -33,6 +34,7 @@ def people(version_id: int) -> Any:
         clock().today(),
         page=page_number(),
         search=clean_line(request.args.get("q", "")[:200]),
+        cohort_id=_cohort_asked(),
         order=order_from(request.args.get("sort", ""), ENROLMENT_ORDERS, BY_COHORT),
     )
     return render_template("pathways/people.html", page=page, plan=page.plan)
@@ -73,7 +75,9 @@ def enrol(version_id: int, person_id: int) -> Any:
     somebody = person(session, actor, person_id)
     form = EnrolForm(data={"enrolled_on": now.date()})
     form.role_profile_id.options = pages.role_profile_options(session, plan)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_doubted(
+        "cohort", queries.cohort_meant(session, form.cohort.data)
+    ):
         try:
             enrolment_id = service.enrol(
                 session, actor, form.command(version_id, person_id), now=now
@@ -136,6 +140,15 @@ def end(enrolment_id: int) -> Any:
             return redirect(url_for("pathways.enrolment", enrolment_id=enrolment_id), 303)
     answer = render_template("pathways/end.html", form=form, page=page, progress=page.progress)
     return answer, 422 if form.is_submitted() else 200
+
+
+def _cohort_asked() -> int | None:
+    """The cohort that the address asks for; nobody's is that of a wrong one."""
+    typed = request.args.get("cohort", "")
+    try:
+        return decode(typed) if typed else None
+    except ValueError:
+        return 0
 
 
 def page_number() -> int:

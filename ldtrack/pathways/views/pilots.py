@@ -10,7 +10,7 @@ from werkzeug import Response
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import NotVisible, RuleBroken
-from ldtrack.pathways import service
+from ldtrack.pathways import queries, service
 from ldtrack.pathways.forms import PilotForm, ReviewForm
 from ldtrack.pathways.pages.pilots import PilotPage, differences_page, pilot_page
 from ldtrack.pathways.views import pathways
@@ -28,7 +28,9 @@ def pilot(version_id: int) -> Any:
     session, actor, now = request_session(), current_actor(), clock().now()
     page = pilot_page(session, actor, version_id, now.date())
     form = PilotForm(data=PilotForm.written(page.pilot) if page.pilot else None)
-    if form.validate_on_submit():
+    if form.validate_on_submit() and not form.is_doubted(
+        "cohort", queries.cohort_meant(session, form.cohort.data)
+    ):
         try:
             service.begin_pilot(session, actor, version_id, form.command(), now=now)
         except RuleBroken as broken:

@@ -25,7 +25,7 @@ from ldtrack.pathways.domain import (
     WriteStage,
     WriteStep,
 )
-from ldtrack.pathways.models import Enrolment
+from ldtrack.pathways.models import Cohort, Enrolment
 from ldtrack.pathways.queries import cover
 from tests.infrastructure.furnish.corner import Corner
 
@@ -144,7 +144,7 @@ def pathway_that_changed(corner: Corner) -> None:
 
 
 def pathway_that_closed(corner: Corner) -> None:
-    """A pathway that nobody new comes to; nobody was ever on it."""
+    """A pathway that nobody new comes to; nobody was ever on it, nor in a cohort for it."""
     session, hr = corner.session, corner.actor("hr")
     about = CreatePathway(
         title=corner.mark("pathway-closed"),
@@ -154,6 +154,7 @@ def pathway_that_closed(corner: Corner) -> None:
     stage_id = pathways.add_stage(session, hr, version_id, WriteStage(title="Begin"))
     pathways.add_step(session, hr, stage_id, WriteStep(kind=StepKind.REFLECTION, title="Write"))
     pathways.publish(session, hr, version_id)
+    session.add(Cohort(name=corner.mark("cohort-empty")))
     ended = ClosePathway(reason=corner.mark("closing-reason"), learnt=corner.mark("closing-learnt"))
     pathways.close_pathway(session, hr, version_id, ended, now=corner.now)
 
