@@ -8,7 +8,13 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.cli.installation import actor_for, furnished, organisation_option
 from ldtrack.competencies import service
-from ldtrack.competencies.domain import DescribeEdition, FrameworkRow, VersionState, gaps
+from ldtrack.competencies.domain import (
+    DescribeEdition,
+    FrameworkRow,
+    VersionState,
+    gaps,
+    thin_levels,
+)
 from ldtrack.competencies.queries import competencies, edition, origins, visible_frameworks
 from ldtrack.core.errors import RuleBroken
 
@@ -68,6 +74,8 @@ def publish(key: str, organisation: str | None) -> None:
                 err=True,
             )
             raise SystemExit(1)
+        for thin in thin_levels(edition(session, draft.framework_version_id)):
+            click.echo(f"Worth a second look: {thin.sentence}", err=True)
         now = shop.now(session)
         service.publish_edition(session, actor, draft.framework_version_id, now=now)
     click.echo(f"{draft.title}, {draft.version} is published.")

@@ -105,7 +105,8 @@ def _set_up_by_tables(hr: Page) -> None:
 
 def _publish_the_pathway(hr: Page) -> None:
     expect(hr.get_by_role("heading", level=1)).to_contain_text("2 stages and 9 steps")
-    hr.get_by_role("button", name="Publish version 1").click()
+    hr.locator("summary", has_text="Publish version 1").click()
+    hr.get_by_role("button", name="Yes, publish it").click()
     expect(hr.get_by_text("The version is published.")).to_be_visible()
 
 
@@ -150,7 +151,8 @@ def _split_a_competency_in_the_next_edition(hr: Page) -> None:
     assert faults_of(hr) == []
     hr.get_by_role("button", name="Split it").click()
     expect(hr.get_by_role("heading", level=1)).to_contain_text("11 competencies and is ready")
-    hr.get_by_role("button", name="Publish 2027").click()
+    hr.locator("summary", has_text="Publish 2027").click()
+    hr.get_by_role("button", name="Yes, publish it").click()
 
 
 def _put_it_in_force(hr: Page) -> None:

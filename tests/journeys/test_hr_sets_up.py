@@ -145,7 +145,8 @@ def draft(hr: Page, course: str) -> str:
 def published(hr: Page, draft: str) -> str:
     """The same, published."""
     hr.goto(draft)
-    hr.get_by_role("button", name="Publish version 1").click()
+    hr.locator("summary", has_text="Publish version 1").click()
+    hr.get_by_role("button", name="Yes, publish it").click()
     expect(hr.get_by_role("link", name="Enrol somebody")).to_be_visible()
     return draft
 

@@ -20,7 +20,7 @@ from ldtrack.competencies.domain.crosswalk import Crosswalk, Relation
 from ldtrack.competencies.domain.level_map import LevelMap
 from ldtrack.competencies.domain.moving import ProfileMove, profile_moves
 from ldtrack.competencies.domain.proposing import Proposal, open_proposals, propose
-from ldtrack.competencies.domain.publish_check import Gap, gaps
+from ldtrack.competencies.domain.publish_check import Gap, gaps, thin_levels
 from ldtrack.competencies.domain.rows import (
     CompetencyRow,
     DomainRow,
@@ -86,4 +86,5 @@ __all__ = [
     "propose",
     "settle",
     "targets_along",
+    "thin_levels",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from ldtrack.competencies.domain.rows import Edition
@@ -23,6 +23,32 @@ def gaps(edition: Edition) -> tuple[Gap, ...]:
     competency without an indicator would leave everybody to guess.
     """
     return (*_of_the_scale(edition), *_of_the_competencies(edition))
+
+
+def thin_levels(edition: Edition) -> tuple[Gap, ...]:
+    """Competencies that are described at some levels and not at all of them.
+
+    They can be published: a framework may describe every second level. But where nothing is
+    written, raters have nothing to go by.
+    """
+    return tuple(_of_the_levels(edition))
+
+
+def _of_the_levels(edition: Edition) -> Iterator[Gap]:
+    for row in edition.competencies:
+        described = {indicator.level for indicator in edition.indicators.get(row.id, ())}
+        missing = [
+            str(level.value)
+            for level in sorted(edition.scale.levels, key=lambda level: level.value)
+            if level.value not in described
+        ]
+        if described and missing:
+            at = f"level {missing[0]}" if len(missing) == 1 else f"levels {_and(missing)}"
+            yield Gap(sentence=f"{row.name} has no behaviour at {at}.", competency_id=row.id)
+
+
+def _and(words: Sequence[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _of_the_scale(edition: Edition) -> Iterator[Gap]:

@@ -28,6 +28,7 @@ from ldtrack.competencies.domain import (
     VersionState,
     compare,
     gaps,
+    thin_levels,
 )
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import job_profiles
@@ -67,11 +68,12 @@ class FrameworkPage:
 
 @dataclass(frozen=True, kw_only=True)
 class DraftPage:
-    """An edition while it is written: its contents, and what is missing from it."""
+    """An edition while it is written: its contents, what is missing, what deserves another look."""
 
     framework: FrameworkRow
     edition: Edition
     gaps: tuple[Gap, ...]
+    thin: tuple[Gap, ...]
     others: list[FrameworkRow]
     n_profiles: int
 
@@ -153,6 +155,7 @@ def draft_page(session: Session, actor: Actor, framework: FrameworkRow) -> Draft
         framework=framework,
         edition=edition,
         gaps=gaps(edition),
+        thin=thin_levels(edition),
         others=[row for row in _editions(session, actor, framework) if row != framework],
         n_profiles=queries.profiles_in(session, framework.framework_version_id),
     )

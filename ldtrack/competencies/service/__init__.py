@@ -26,8 +26,6 @@ from ldtrack.competencies.service.editions import (
     describe_edition,
     drop_draft,
     found_framework,
-    publish_edition,
-    retire_edition,
     start_edition,
 )
 from ldtrack.competencies.service.indicators import (
@@ -36,6 +34,7 @@ from ldtrack.competencies.service.indicators import (
     remove_indicator,
     set_levels,
 )
+from ldtrack.competencies.service.offering import offer_again, publish_edition, retire_edition
 from ldtrack.competencies.service.out_of_force import take_out_of_force
 from ldtrack.competencies.service.profiles import (
     add_profile,
@@ -66,6 +65,7 @@ __all__ = [
     "move_competency",
     "move_domain",
     "move_profiles",
+    "offer_again",
     "publish_edition",
     "put_in_force",
     "read_levels",

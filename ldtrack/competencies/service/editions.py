@@ -1,8 +1,6 @@
-"""Founding a framework, copying an edition to write the next, publishing and retiring it."""
+"""Founding a framework, copying an edition to write the next, and throwing a draft away."""
 
 from __future__ import annotations
-
-from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,7 +11,6 @@ from ldtrack.competencies.domain import (
     DescribeEdition,
     FoundFramework,
     VersionState,
-    gaps,
 )
 from ldtrack.competencies.domain.keys import free_key
 from ldtrack.competencies.models import (
@@ -102,33 +99,6 @@ def describe_edition(
     version.version, version.licence = command.version, command.licence
     version.attribution, version.notes = command.attribution, command.notes
     session.flush()
-
-
-def publish_edition(
-    session: Session, actor: Actor, framework_version_id: int, *, now: datetime
-) -> None:
-    """Let everybody work with a draft; from here on it does not change."""
-    version = drafts.draft(session, actor, framework_version_id)
-    missing = gaps(queries.edition(session, framework_version_id))
-    if missing:
-        raise RuleBroken("", missing[0].sentence)
-    version.state, version.published_at = VersionState.PUBLISHED, now
-    session.flush()
-    what = f"published: {version.version}"
-    drafts.remember(session, actor, "framework_version", version.id, what, now)
-
-
-def retire_edition(
-    session: Session, actor: Actor, framework_version_id: int, *, now: datetime
-) -> None:
-    """Offer an edition no longer for anything new; what works with it goes on."""
-    version = drafts.edition(session, actor, framework_version_id)
-    if version.state != VersionState.PUBLISHED:
-        raise Conflict("Only a published edition can be retired.")
-    version.state, version.retired_on = VersionState.RETIRED, now.date()
-    session.flush()
-    what = f"retired: {version.version}"
-    drafts.remember(session, actor, "framework_version", version.id, what, now)
 
 
 def drop_draft(session: Session, actor: Actor, framework_version_id: int) -> None:

@@ -138,7 +138,19 @@ def retire_edition(framework_version_id: int) -> Any:
     """Offer an edition no longer for anything new."""
     session, actor = request_session(), current_actor()
     service.retire_edition(session, actor, framework_version_id, now=clock().now())
-    tell("The edition is retired. What works with it goes on.")
+    undo = url_for("competencies.offer_again", framework_version_id=framework_version_id)
+    tell("The edition is retired. What works with it goes on.", undo_url=undo)
+    return back_to(framework_version_id)
+
+
+@competencies.post("/frameworks/<id:framework_version_id>/offer-again")
+@guard(Action.WRITE_FRAMEWORK)
+@commits
+def offer_again(framework_version_id: int) -> Any:
+    """Offer a retired edition again."""
+    session, actor = request_session(), current_actor()
+    service.offer_again(session, actor, framework_version_id, now=clock().now())
+    tell("The edition is offered again.")
     return back_to(framework_version_id)
 
 

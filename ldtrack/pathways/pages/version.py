@@ -40,6 +40,7 @@ from ldtrack.pathways.queries import (
     pilots_so_far,
     versions_of,
 )
+from ldtrack.ui.dates import count_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -90,6 +91,23 @@ class VersionPage:
     def n_elsewhere(self) -> int:
         """People on their way on other versions; this one does not touch them."""
         return sum(row.n_active for row in self.others)
+
+    @property
+    def what_publishing_does(self) -> str:
+        """What becomes of this draft and of the version that takes people so far."""
+        says = "It does not change any more, and people can be enrolled on it."
+        before = next((row for row in self.others if row.state is VersionState.PUBLISHED), None)
+        if before is not None:
+            stay = count_of(before.n_active, "person on it stays", "people on it stay")
+            on_it = f"; the {stay} there" if before.n_active else ""
+            says += f" Version {before.number} takes nobody new{on_it}."
+        return f"{says} While nobody is on it you can make it a draft again."
+
+    @property
+    def may_take_back(self) -> bool:
+        """Whether it was published for nobody yet; see `service.take_publication_back`."""
+        untouched = not self.version.n_enrolled and self.pilot is None
+        return self.may_write and untouched and self.draft_id is None
 
     @property
     def may_drop(self) -> bool:

@@ -62,7 +62,7 @@ from ldtrack.pathways.service.steps import (
 )
 from ldtrack.pathways.service.telling import take_word_back, tell_done
 from ldtrack.pathways.service.trying import is_open_to
-from ldtrack.pathways.service.versions import publish, start_new_version
+from ldtrack.pathways.service.versions import publish, start_new_version, take_publication_back
 from ldtrack.pathways.service.waivers import take_back_waiver, waive
 from ldtrack.pathways.service.whole import write_draft
 
@@ -130,6 +130,7 @@ __all__ = [
     "take_back_waiver",
     "take_enrolment_back",
     "take_need_back",
+    "take_publication_back",
     "take_word_back",
     "tell_done",
     "undo_move",

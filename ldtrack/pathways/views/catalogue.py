@@ -91,7 +91,18 @@ def describe(version_id: int) -> Any:
 def publish(version_id: int) -> Any:
     """Publish a draft."""
     service.publish(request_session(), current_actor(), version_id, today=clock().today())
-    tell("The version is published. You can enrol people on it.")
+    undo = url_for("pathways.take_publication_back", version_id=version_id)
+    tell("The version is published. You can enrol people on it.", undo_url=undo)
+    return redirect(url_for("pathways.version", version_id=version_id), 303)
+
+
+@pathways.post("/pathways/<id:version_id>/unpublish")
+@guard(Action.WRITE_PATHWAY)
+@commits
+def take_publication_back(version_id: int) -> Any:
+    """Make a published version a draft again, while nobody was on it."""
+    service.take_publication_back(request_session(), current_actor(), version_id, now=clock().now())
+    tell("The version is a draft again.")
     return redirect(url_for("pathways.version", version_id=version_id), 303)
 
 
