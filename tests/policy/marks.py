@@ -47,6 +47,7 @@ READERS = {
     "pathway-purpose": "everybody",
     "pathway-changed": "everybody",
     "pathway-closed": "everybody",
+    "pathway-new": "everybody",
     "closing-reason": "hr",
     "cohort-empty": "hr",
     "closing-learnt": "hr",

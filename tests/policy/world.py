@@ -57,6 +57,7 @@ NO_PAGE_LEADS_THERE = {
     "coaching.milestone_reached": "shown to a leader who set a goal and has no coach",
     "dashboards.put_list_away": "shown until everything is set up",
     "dashboards.get_list_back": "shown when that list was put away",
+    "competencies.offer_again": "shown where an edition was retired",
     "competencies.start_edition": "the next edition of the small framework is begun already",
     "dashboards.coming_into_force": "shown when what became of every competency is decided",
     "dashboards.going_out_of_force": "shown while an edition is in force in place of another",

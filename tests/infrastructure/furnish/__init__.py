@@ -20,8 +20,8 @@ from tests.infrastructure.furnish.journal import journal
 from tests.infrastructure.furnish.network import triads
 from tests.infrastructure.furnish.pathways import (
     pathway_that_changed,
-    pathway_that_closed,
     pathway_with_enrolment,
+    pathways_that_nobody_is_on,
 )
 from tests.infrastructure.furnish.people import planned_line, planned_move, question_about_oneself
 from tests.infrastructure.furnish.pulses import pulses, question_back
@@ -48,7 +48,7 @@ def furnish(corner: Corner, *, agreed: frozenset[SponsorSees] | None) -> Asked:
     stretch_assignments(corner)
     pathway_with_enrolment(corner, course_id)
     pathway_that_changed(corner)
-    pathway_that_closed(corner)
+    pathways_that_nobody_is_on(corner)
     journal(corner)
     files(corner)
     long_lists(corner)

@@ -11,7 +11,9 @@ from ldtrack.pathways.domain import (
     BeginPilot,
     ClosePathway,
     CreatePathway,
+    EndEnrolment,
     Enrol,
+    EnrolmentState,
     NeedKind,
     NeedState,
     ReviewPilot,
@@ -137,26 +139,36 @@ def pathway_that_changed(corner: Corner) -> None:
         )
         for key in ("peer_3", "peer_4")
     ]
+    left = Enrol(version_id=version_id, person_id=corner.person("peer_2"), enrolled_on=now.date())
+    gone = EndEnrolment(state=EnrolmentState.LEFT, ended_on=now.date())
+    pathways.end_enrolment(session, hr, pathways.enrol(session, hr, left, now=now), gone, now=now)
     second = pathways.start_new_version(session, hr, version_id)
     pathways.publish(session, hr, second)
     pathways.move_people(session, hr, second, [first], now=now)
     invitation_to(corner, cover(session, hr, second).pathway_id)
 
 
-def pathway_that_closed(corner: Corner) -> None:
-    """A pathway that nobody new comes to; nobody was ever on it, nor in a cohort for it."""
+def pathways_that_nobody_is_on(corner: Corner) -> None:
+    """One that takes people, one that was closed, and a cohort that nobody is in."""
+    session, hr = corner.session, corner.actor("hr")
+    _published(corner, "pathway-new")
+    closed_id = _published(corner, "pathway-closed")
+    ended = ClosePathway(reason=corner.mark("closing-reason"), learnt=corner.mark("closing-learnt"))
+    pathways.close_pathway(session, hr, closed_id, ended, now=corner.now)
+    session.add(Cohort(name=corner.mark("cohort-empty")))
+
+
+def _published(corner: Corner, word: str) -> int:
     session, hr = corner.session, corner.actor("hr")
     about = CreatePathway(
-        title=corner.mark("pathway-closed"),
+        title=corner.mark(word),
         framework_version_id=corner.organisation.framework_version_id,
     )
     version_id = pathways.create_pathway(session, hr, about)
     stage_id = pathways.add_stage(session, hr, version_id, WriteStage(title="Begin"))
     pathways.add_step(session, hr, stage_id, WriteStep(kind=StepKind.REFLECTION, title="Write"))
     pathways.publish(session, hr, version_id)
-    session.add(Cohort(name=corner.mark("cohort-empty")))
-    ended = ClosePathway(reason=corner.mark("closing-reason"), learnt=corner.mark("closing-learnt"))
-    pathways.close_pathway(session, hr, version_id, ended, now=corner.now)
+    return version_id
 
 
 def pilot_that_was_reviewed(corner: Corner, version_id: int) -> None:

@@ -244,6 +244,26 @@ def test_a_retired_edition_is_offered_no_longer_and_can_be_read(
         assert queries.role_profile_of(session, "Head of Operations") is not None
 
 
+def test_a_retired_edition_is_offered_again_and_that_is_in_the_audit(
+    database: Database, acme: SmallOrganisation, clock: SetClock
+) -> None:
+    hr, first = acme.actor["hr"], acme.framework_version_id
+    with database.writing(acme.id) as session:
+        with pytest.raises(Conflict, match="Only a retired edition"):
+            service.offer_again(session, hr, first, now=clock.now())
+        service.retire_edition(session, hr, first, now=clock.now())
+        with pytest.raises(NotAllowed):
+            service.offer_again(session, acme.actor["coach"], first, now=clock.now())
+        service.offer_again(session, hr, first, now=clock.now())
+    with database.reading(acme.id) as session:
+        row = queries.visible_framework(session, hr, first)
+        assert row in queries.published_frameworks(session)
+        said = session.scalars(
+            select(AuditEvent.reason).where(AuditEvent.thing_id == first)
+        ).all()
+    assert sorted(said)[-2:] == [f"offered again: {row.version}", f"retired: {row.version}"]
+
+
 def test_a_whole_edition_is_read_in_four_statements(
     database: Database, acme: SmallOrganisation
 ) -> None:

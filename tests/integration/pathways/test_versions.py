@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from ldtrack.audit.models import AuditEvent
 from ldtrack.core.clock import SetClock
-from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.core.errors import Conflict, NotAllowed, NotVisible, RuleBroken
 from ldtrack.db.session import Database
 from ldtrack.pathways import queries, service
-from ldtrack.pathways.domain import CreatePathway, Plan, VersionState
+from ldtrack.pathways.domain import BeginPilot, CreatePathway, Enrol, Plan, VersionState
 from tests.infrastructure.organisation import SmallOrganisation
 from tests.infrastructure.statements import counted
 from tests.integration.pathways.makers import Made, a_pathway, enrolled
@@ -129,3 +131,59 @@ def test_the_catalogue_asks_as_little_for_three_pathways_as_for_one(
             assert len(queries.catalogue(session, hr)) == 1 + more
         asked.append(len(statements))
     assert asked == [2, 2]
+
+
+def test_a_publication_is_taken_back_while_nobody_was_on_it(
+    database: Database, acme: SmallOrganisation, made: Made, clock: SetClock
+) -> None:
+    hr, now = acme.actor["hr"], clock.now()
+    with database.writing(acme.id) as session:
+        enrolled(session, acme, made, now)
+        second = service.start_new_version(session, hr, made.version_id)
+        service.publish(session, hr, second)
+        service.take_publication_back(session, hr, second, now=now)
+        pathway_id = queries.cover(session, hr, second).pathway_id
+        states = [row.state for row in queries.versions_of(session, hr, pathway_id)]
+        assert states == [VersionState.DRAFT, VersionState.PUBLISHED]
+        service.publish(session, hr, second)
+    with database.reading(acme.id) as session:
+        said = session.scalars(
+            select(AuditEvent.reason).where(AuditEvent.thing == "pathway_version")
+        ).all()
+    assert said == ["Publication taken back: version 2"]
+
+
+@pytest.mark.parametrize("what", ["enrolled", "moved", "pilot", "next draft"])
+def test_a_publication_that_somebody_relies_on_stays(
+    database: Database, acme: SmallOrganisation, made: Made, clock: SetClock, what: str
+) -> None:
+    hr, now = acme.actor["hr"], clock.now()
+    with database.writing(acme.id) as session:
+        enrolled(session, acme, made, now)
+        second = service.start_new_version(session, hr, made.version_id)
+        service.publish(session, hr, second)
+        if what == "enrolled":
+            person_id = acme.person["other_leader"]
+            came = Enrol(version_id=second, person_id=person_id, enrolled_on=now.date())
+            service.enrol(session, hr, came, now=now)
+        elif what == "moved":
+            service.move_people(session, hr, second, None, now=now)
+        elif what == "pilot":
+            tried = BeginPilot(cohort="First", aim="Whether.", ends_on=now.date())
+            service.begin_pilot(session, hr, second, tried, now=now)
+        else:
+            service.start_new_version(session, hr, second)
+        with pytest.raises(Conflict):
+            service.take_publication_back(session, hr, second, now=now)
+
+
+def test_only_what_is_published_becomes_a_draft_again_and_only_by_hr(
+    database: Database, acme: SmallOrganisation, made: Made, clock: SetClock
+) -> None:
+    hr, now = acme.actor["hr"], clock.now()
+    with database.writing(acme.id) as session:
+        draft = service.start_new_version(session, hr, made.version_id)
+        with pytest.raises(Conflict, match="Only a published version"):
+            service.take_publication_back(session, hr, draft, now=now)
+        with pytest.raises(NotAllowed):
+            service.take_publication_back(session, acme.actor["coach"], made.version_id, now=now)

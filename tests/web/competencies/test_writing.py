@@ -121,3 +121,49 @@ def test_a_scale_that_comes_back_without_a_line_is_shown_with_those_it_had(
     page = hr.post("/frameworks/new", data=nothing)
     assert page.status_code == 422
     assert 'value="Skilled"' in page.text
+
+
+def test_a_retired_edition_is_offered_again_with_one_press(
+    visit: Visit, acme: SmallOrganisation
+) -> None:
+    hr, at = visit(acme.actor["hr"]), f"/frameworks/{encode(acme.framework_version_id)}"
+    assert "Offer it again" not in hr.get(at).text
+    page = hr.post(f"{at}/retire", follow_redirects=True).text
+    assert f'action="{at}/offer-again"' in page
+    assert "Offer it again" in page
+    assert "Offer it again" not in visit(acme.actor["leader"]).get(at).text
+    page = hr.post(f"{at}/offer-again", follow_redirects=True).text
+    assert "The edition is offered again." in page
+    assert "Yes, retire it" in page
+
+
+def test_publishing_asks_first_and_says_what_deserves_a_second_look(
+    visit: Visit, database: Database, acme: SmallOrganisation, draft: int
+) -> None:
+    hr, at = visit(acme.actor["hr"]), f"/frameworks/{encode(draft)}"
+    with database.reading(acme.id) as session:
+        competency = queries.competencies(session, draft)[0]
+        indicators = queries.indicators(session, [competency.id])
+    assert "Worth a second look" not in hr.get(at).text
+    for one in indicators[1:]:
+        hr.post(f"/frameworks/indicators/{encode(one.id)}/remove")
+    page = hr.get(at).text
+    assert "Worth a second look" in page
+    assert f"{competency.name} has no behaviour at levels 2, 3, 4 and 5." in page
+    assert "1 competency is not described at every level." in page
+    assert "Yes, publish it" in page
+
+
+def test_all_that_is_missing_is_listed(
+    visit: Visit, database: Database, acme: SmallOrganisation, draft: int
+) -> None:
+    hr, at = visit(acme.actor["hr"]), f"/frameworks/{encode(draft)}"
+    with database.reading(acme.id) as session:
+        domain_id = queries.edition(session, draft).domains[0].id
+    for number in range(14):
+        words = {"name": f"New {number}", "definition": "New.", "domain_id": encode(domain_id)}
+        hr.submit(f"{at}/competencies/new", words)
+    page = hr.get(at).text
+    assert "The other 2" in page
+    for number in range(14):
+        assert f"New {number} has no behaviour by which it can be seen." in page
