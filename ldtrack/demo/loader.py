@@ -15,7 +15,7 @@ from ldtrack.demo.acts.invitations import invite_onwards
 from ldtrack.demo.acts.journal import keep_journals
 from ldtrack.demo.acts.nominations import let_leaders_propose
 from ldtrack.demo.acts.openings import open_assignments
-from ldtrack.demo.acts.pathways import design, let_some_pass
+from ldtrack.demo.acts.pathways import close_a_trial, design, let_some_pass
 from ldtrack.demo.acts.people import settle
 from ldtrack.demo.acts.pulses import hold_pulses
 from ldtrack.demo.acts.reviews import have_reviews_made
@@ -141,6 +141,7 @@ def play(scene: Scene, say: Progress) -> None:
     hold_cycles(scene)
     let_leaders_propose(scene)
     hold_pulses(scene)
+    close_a_trial(scene)
     let_some_pass(scene)
     invite_onwards(scene)
     exchange_words(scene)

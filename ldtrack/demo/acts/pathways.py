@@ -13,17 +13,28 @@ from ldtrack.demo.scene import Scene
 from ldtrack.demo.script import Programme, ScriptedStep, words
 from ldtrack.demo.truth import SECOND_WAVE_AFTER
 from ldtrack.pathways.domain import (
+    ClosePathway,
     CreatePathway,
     Enrol,
+    StepKind,
     StepState,
     Waive,
     WriteStage,
     WriteStep,
 )
 from ldtrack.pathways.queries import progress_of
-from ldtrack.pathways.service import add_stage, add_step, create_pathway, enrol, publish, waive
+from ldtrack.pathways.service import (
+    add_stage,
+    add_step,
+    close_pathway,
+    create_pathway,
+    enrol,
+    publish,
+    waive,
+)
 
 _LONG_OVERDUE = timedelta(days=60)
+_TRIED_FOR = timedelta(days=120)
 _SEASONS = ("winter", "spring", "summer", "autumn")
 
 
@@ -51,6 +62,31 @@ def design(scene: Scene) -> None:
                 )
         publish(scene.session, scene.hr, version_id)
         scene.version[programme.key] = version_id
+
+
+def close_a_trial(scene: Scene) -> None:
+    """Have a pathway closed that was tried early on, with what was learnt from it."""
+    tried = words("pathways")["tried"]
+    setting = scene.settings[scene.script.programmes[0].key]
+    about = CreatePathway(
+        title=tried["title"],
+        purpose=tried["purpose"],
+        framework_version_id=setting.framework_version_id,
+    )
+    version_id = create_pathway(scene.session, scene.hr, about)
+    stage = WriteStage(title=tried["stage"])
+    stage_id = add_stage(scene.session, scene.hr, version_id, stage)
+    for kind in (StepKind.READING, StepKind.REFLECTION):
+        step = WriteStep(kind=kind, title=tried[kind.value])
+        add_step(scene.session, scene.hr, stage_id, step)
+    publish(scene.session, scene.hr, version_id)
+    ended = ClosePathway(reason=tried["reason"], learnt=tried["learnt"])
+    day = office_hours(scene.chance("tried"), scene.start + _TRIED_FOR)
+    scene.agenda.at(day, lambda now: _close(scene, version_id, ended, now))
+
+
+def _close(scene: Scene, version_id: int, ended: ClosePathway, now: datetime) -> None:
+    close_pathway(scene.session, scene.hr, version_id, ended, now=now)
 
 
 def joins(scene: Scene, leader: Player, programme: Programme) -> Act:

@@ -258,9 +258,7 @@ def test_a_retired_edition_is_offered_again_and_that_is_in_the_audit(
     with database.reading(acme.id) as session:
         row = queries.visible_framework(session, hr, first)
         assert row in queries.published_frameworks(session)
-        said = session.scalars(
-            select(AuditEvent.reason).where(AuditEvent.thing_id == first)
-        ).all()
+        said = session.scalars(select(AuditEvent.reason).where(AuditEvent.thing_id == first)).all()
     assert sorted(said)[-2:] == [f"offered again: {row.version}", f"retired: {row.version}"]
 
 

@@ -14,6 +14,7 @@ from ldtrack.pathways.domain import NeedKind, VersionState
 from ldtrack.pathways.queries import (
     calls_of,
     catalogue,
+    closings,
     enrolment_of,
     interested_in,
     open_needs,
@@ -122,6 +123,14 @@ def test_leaders_are_invited_onwards_one_needs_time_and_a_next_version_is_writte
     choices = [group for stage in draft.stages for group in stage.groups]
     assert [(group.title, group.choose) for group in choices] == [("Look back in your own way", 1)]
     assert sum(step.group_id == choices[0].id for step in draft.steps) == 2
+
+
+def test_a_pathway_was_tried_and_closed_with_what_was_learnt(demo: Demo) -> None:
+    hr = demo.console(MERIDIAN)
+    with demo.database.reading(hr.organisation_id) as session:
+        [row], _ = closings(session, hr, search="shift")
+    assert (row.title, row.n_active) == ("Lunch talks for new managers", 0)
+    assert row.closed_on < DEMO_TODAY
 
 
 def test_journals_are_private_but_for_what_was_shared(demo: Demo) -> None:
