@@ -82,7 +82,7 @@ def close_a_trial(scene: Scene) -> None:
     publish(scene.session, scene.hr, version_id)
     ended = ClosePathway(reason=tried["reason"], learnt=tried["learnt"])
     day = office_hours(scene.chance("tried"), scene.start + _TRIED_FOR)
-    scene.agenda.at(day, lambda now: _close(scene, version_id, ended, now))
+    scene.agenda.at(day, partial(_close, scene, version_id, ended))
 
 
 def _close(scene: Scene, version_id: int, ended: ClosePathway, now: datetime) -> None:
