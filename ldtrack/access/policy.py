@@ -89,6 +89,8 @@ POLICY: dict[Action, Rule] = {
     Action.WRITE_CLOSING: is_the_person | (is_coach_of & is_owner),
     Action.PRESENT_ONESELF: has_coach_role & is_the_person,
     Action.KEEP_APART: (has_coach_role | has_leader_role) & is_author,
+    Action.CHOOSE_COACH: is_the_person,
+    Action.ANSWER_CHOICE: has_coach_role & is_owner,
     Action.COUNT_SESSIONS: is_hr | _own_and_coach | _agreed_sponsor,
     Action.READ_SESSION: is_the_person | (is_coach_of & is_owner),
     Action.LOG_SESSION: is_coach_of & is_owner,

@@ -44,6 +44,7 @@ _RAIL: tuple[tuple[Role, str, str, Action], ...] = (
     (Role.LEADER, "Triads", "network.triads", Action.READ_TRIAD),
     (Role.LEADER, "Reviews", "reviews.my_reviews", Action.READ_REVIEW),
     (Role.COACH, "Caseload", "dashboards.caseload", Action.READ_CASELOAD),
+    (Role.COACH, "Leaders who ask", "coaching.asked", Action.ANSWER_CHOICE),
     (Role.COACH, "You as a coach", "coaching.present_oneself", Action.PRESENT_ONESELF),
     (Role.COACH, "Private notes", "coaching.private_notes", Action.READ_PRIVATE_NOTE),
     (Role.SPONSOR, "Portfolio", "dashboards.portfolio", Action.READ_PORTFOLIO),

@@ -1,8 +1,18 @@
-"""The jobs of coaching: reminding of planned sessions, and of agreements that wait."""
+"""The jobs of coaching: reminders of sessions and agreements, and choices that run out."""
 
 from __future__ import annotations
 
-from ldtrack.coaching.service import REMIND, REMIND_TO_SIGN, remind, remind_to_sign
+from email.utils import parseaddr
+
+from ldtrack.coaching.service import (
+    LOOK_AFTER,
+    REMIND,
+    REMIND_TO_SIGN,
+    Sender,
+    look_after_choice,
+    remind,
+    remind_to_sign,
+)
 from ldtrack.jobs.work import Progress, Workshop
 from ldtrack.outbox.service import ask
 from ldtrack.outbox.service.work import JobTicket
@@ -24,3 +34,14 @@ def remind_signers(workshop: Workshop, ticket: JobTicket, _progress: Progress) -
         again = remind_to_sign(session, ticket.thing_id, now=now, base_url=workshop.settings.site)
         if again is not None:
             ask(session, kind=REMIND_TO_SIGN, thing_id=ticket.thing_id, due_at=again)
+
+
+def look_after(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
+    """Let run out what waits in the choice of a coach; again tomorrow, until it is over."""
+    address = parseaddr(workshop.settings.mail_from)[1] or "no-reply@localhost"
+    sender = Sender(address=address, base_url=workshop.settings.site)
+    with workshop.database.writing(ticket.organisation_id) as session:
+        now = workshop.now(session)
+        again = look_after_choice(session, ticket.thing_id, now=now, sender=sender)
+        if again is not None:
+            ask(session, kind=LOOK_AFTER, thing_id=ticket.thing_id, due_at=again)

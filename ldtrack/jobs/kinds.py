@@ -28,6 +28,7 @@ KINDS: Mapping[str, Run] = {
     WRITE_LIST: lists.write,
     "assignments.daily": assignments.every_day,
     "assignments.links": assignments.mail_the_links,
+    "coaching.choice": coaching.look_after,
     "coaching.remind": coaching.remind_both,
     "coaching.remind_to_sign": coaching.remind_signers,
     "courses.daily": courses.every_day,

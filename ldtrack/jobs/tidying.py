@@ -8,7 +8,7 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
-from ldtrack.coaching.service import tidy_drafts, tidy_private_notes
+from ldtrack.coaching.service import tidy_choices, tidy_drafts, tidy_private_notes
 from ldtrack.db import once
 from ldtrack.exchange.service.long_lists import tidy_lists
 from ldtrack.files.service import tidy_files
@@ -26,6 +26,7 @@ _TIDIES: tuple[Callable[[Session, datetime], int], ...] = (
     tidy_files,
     tidy_lists,
     tidy_deleted_entries,
+    tidy_choices,
 )
 
 

@@ -31,6 +31,8 @@ _TABLE = {
     "goes_id": "person",
     "twin_id": "person",
     "action_id": "coaching_action",
+    "candidate_id": "coach_candidate",
+    "choice_id": "coach_choice",
     "conflict_id": "coach_conflict",
     "call_id": "pathway_call",
     "entry_id": "entry",

@@ -103,7 +103,7 @@ READERS = {
     "need-answer": "leader hr",
     "waiver": "leader coach hr manager sponsor",
     # Coaching. HR sees dates and counts, the sponsor what was agreed.
-    "about-coach": "hr coach",
+    "about-coach": "hr coach (chooser)",
     "purpose": "hr (leader) (coach) (sponsor)",
     "closing-aimed": "leader coach (sponsor)",
     "closing-came": "leader coach (sponsor)",
@@ -137,6 +137,7 @@ READERS = {
     "ended-unsigned-reason": "leader",
     "ended-shared-note": "leader",
     "ended-private-note": "earlier-coach",
+    "talk-place": "leader earlier-coach",
     # Stretch assignments. The manager answers for them here.
     "motive": "leader coach hr manager",
     "decline-reason": "leader coach hr manager",
@@ -220,7 +221,7 @@ READERS = {
     "upload": "hr",
 }
 _NOT_ABOUT_BEN = re.compile(
-    "framework-|competency-|edition-|ended-|(?<!agreement-)purpose$|agreement-word|signed-as|review-[^l]|file|upload|short-question"
+    "framework-|competency-|edition-|ended-|(?<!agreement-)purpose$|agreement-word|signed-as|review-[^l]|talk-|file|upload|short-question"
 )
 """There is no earlier coach of his, no agreement, no draft; nothing of his waits for HR's yes."""
 
@@ -230,10 +231,17 @@ _PARTS: Mapping[str, Mapping[str, str]] = {
         "earlier-coach": "other_coach",
     },
     # Nobody with an account manages him, and there is no agreement with his sponsor.
-    BEN: {"hr": "hr", "leader": "other_leader", "coach": "other_coach"},
+    BEN: {
+        "hr": "hr",
+        "leader": "other_leader",
+        "coach": "other_coach",
+        # She may choose his coach, too, and reads what that coach says of themselves.
+        "chooser": "leader",
+    },
     RIVAL: {
         **{part: f"rival {part}" for part in ("hr", "coach", "leader", "manager", "sponsor")},
         "earlier-coach": "rival other_coach",
+        "chooser": "rival leader",
     },
 }
 """Who plays which part towards whom."""

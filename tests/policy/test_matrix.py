@@ -62,6 +62,9 @@ coaching.coach:present          | person=coach             | coach
 coaching.conflict:write         | author=leader            | leader
 coaching.conflict:write         | author=coach             | coach
 coaching.conflict:write         | author=peer              |
+coaching.choice:choose          |                          | leader
+coaching.choice:answer          | owner=former_coach       | former_coach
+coaching.choice:answer          | owner=leader             |
 coaching.session:count          |                          | leader coach hr
 coaching.session:count          | agreed                   | leader coach hr sponsor
 coaching.session:read           | owner=coach              | leader coach

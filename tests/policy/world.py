@@ -54,6 +54,9 @@ _PROPOSING = (
 )
 NO_PAGE_LEADS_THERE = {
     **{f"feedback.{name}": _LEADERS_PROPOSE for name in _PROPOSING},
+    "coaching.ask_to_meet": "shown until a leader who chooses a coach has chosen one",
+    "coaching.choose": "the same",
+    "coaching.plan_talk": "shown while a coach is asked for a first talk",
     "coaching.milestone_reached": "shown to a leader who set a goal and has no coach",
     "dashboards.put_list_away": "shown until everything is set up",
     "dashboards.get_list_back": "shown when that list was put away",

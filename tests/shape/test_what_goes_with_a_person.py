@@ -21,6 +21,8 @@ def test_only_what_is_about_a_person_or_was_theirs_alone_is_deleted_with_them() 
         "calendar_feed.person_id",
         "call_interest.person_id",
         "certificate.person_id",
+        "coach_candidate.coach_id",
+        "coach_choice.person_id",
         "coach_conflict.about_id",
         "coach_conflict.said_by_id",
         "coach_profile.person_id",

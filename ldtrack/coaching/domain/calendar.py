@@ -26,14 +26,17 @@ def feed(rows: Iterable[AppointmentRow], reader_id: int) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def invitation(row: AppointmentRow, reader_id: int, *, address: str, sender: str) -> str:
+def invitation(
+    row: AppointmentRow, reader_id: int, *, address: str, sender: str, title: str = ""
+) -> str:
     """What tells a calendar of one session: that it is planned or moved, or that it is off.
 
-    `sender` is who mails it, and so whom a calendar takes for the organiser.
+    `sender` is who mails it, and so whom a calendar takes for the organiser. `title` is what it is
+    called where it is no session.
     """
     off = row.state is not AppointmentState.PLANNED
     calendar = _calendar("CANCEL" if off else "REQUEST")
-    event = _event(row, row.named_for(reader_id))
+    event = _event(row, title or row.named_for(reader_id))
     event.add("ORGANIZER", vCalAddress(f"mailto:{sender}"))
     guest = vCalAddress(f"mailto:{address}")
     guest.params.update({"PARTSTAT": "ACCEPTED", "RSVP": "FALSE", "ROLE": "REQ-PARTICIPANT"})

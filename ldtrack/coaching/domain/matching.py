@@ -53,6 +53,8 @@ class CoachFacts:
     unit: str = ""
     best_at: frozenset[str] = frozenset()
     languages: str = ""
+    about: str = ""
+    accredited: str = ""
     places: int | None = None
     taken: int = 0
     apart: int | None = None

@@ -14,6 +14,7 @@ from ldtrack.coaching.forms.agreements import (
     WithdrawalForm,
 )
 from ldtrack.coaching.forms.appointments import AppointmentForm, CallOffForm, MissedForm
+from ldtrack.coaching.forms.choosing import InviteForm
 from ldtrack.coaching.forms.closing import ClosingForm
 from ldtrack.coaching.forms.coaches import ApartForm, CoachForm, PresentForm, SoughtForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
@@ -30,6 +31,7 @@ __all__ = [
     "CorrectForm",
     "DeclineForm",
     "EngagementForm",
+    "InviteForm",
     "MilestoneForm",
     "MissedForm",
     "OwnNoteForm",

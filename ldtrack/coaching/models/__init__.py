@@ -8,6 +8,7 @@ from ldtrack.coaching.models.agreeing import (
     MilestoneProposal,
 )
 from ldtrack.coaching.models.appointments import Appointment, CalendarFeed
+from ldtrack.coaching.models.choosing import CoachCandidate, CoachChoice, CoachChoiceFocus
 from ldtrack.coaching.models.closing import ClosingReview
 from ldtrack.coaching.models.matching import CoachConflict, CoachStrength
 from ldtrack.coaching.models.sessions import (
@@ -27,6 +28,9 @@ __all__ = [
     "Appointment",
     "CalendarFeed",
     "ClosingReview",
+    "CoachCandidate",
+    "CoachChoice",
+    "CoachChoiceFocus",
     "CoachConflict",
     "CoachProfile",
     "CoachStrength",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching import queries
 from ldtrack.coaching.domain import OwnNote
 from ldtrack.coaching.domain.agreements import VersionRow
+from ldtrack.coaching.domain.choosing import CandidateRow, ChoiceRow
 from ldtrack.competencies.domain import CompetencyRow
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import SealedShut
@@ -99,8 +100,31 @@ def own_record(session: Session, actor: Actor, *, now: datetime) -> dict[str, An
             }
             for row in queries.own_private_notes(session, actor)
         ],
+        "choices_of_a_coach": [
+            _choice(choice, coaches) for choice, coaches in queries.own_choices(session, actor)
+        ],
         "as_a_coach": _as_a_coach(session, actor),
         "no_coaching_with": [name for _, name in queries.said_by(session, actor)],
+    }
+
+
+def _choice(choice: ChoiceRow, coaches: Sequence[CandidateRow]) -> dict[str, Any]:
+    return {
+        "invited_on": choice.invited_on.isoformat(),
+        "closes_on": choice.closes_on.isoformat(),
+        "ended_on": _day(choice.ended_on),
+        "what_came_of_it": choice.outcome.label if choice.outcome else None,
+        "looked_for": list(choice.sought.focus),
+        "language": choice.sought.language,
+        "coaches": [
+            {
+                "name": row.coach,
+                "state": row.state.value,
+                "first_talk": _moment(row.starts_at),
+                "word": row.word,
+            }
+            for row in coaches
+        ],
     }
 
 

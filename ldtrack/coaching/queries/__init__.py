@@ -17,6 +17,14 @@ from ldtrack.coaching.queries.appointments import (
     own_feed,
 )
 from ldtrack.coaching.queries.caseload import caseload
+from ldtrack.coaching.queries.choices import (
+    asked,
+    asked_of,
+    choices,
+    chooses,
+    own_choice,
+    own_choices,
+)
 from ldtrack.coaching.queries.closing import closing_of, own_closings
 from ldtrack.coaching.queries.coaches import coach_described, coaches, described_as
 from ldtrack.coaching.queries.engagements import (
@@ -72,9 +80,13 @@ __all__ = [
     "ahead_of",
     "appointment",
     "appointments_of",
+    "asked",
+    "asked_of",
     "asked_to_sign",
     "asks_why",
     "caseload",
+    "choices",
+    "chooses",
     "closing_of",
     "coach_described",
     "coaches",
@@ -97,6 +109,8 @@ __all__ = [
     "milestones_for",
     "milestones_of",
     "milestones_with_proposals",
+    "own_choice",
+    "own_choices",
     "own_closings",
     "own_feed",
     "own_note",

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, Role
 from ldtrack.coaching.domain.coaches import CoachRow, WriteCoach, standing
-from ldtrack.coaching.models import CoachProfile, Engagement
+from ldtrack.coaching.models import CoachProfile
 from ldtrack.coaching.queries.matching import strengths_of
+from ldtrack.coaching.queries.places import chosen_places, taken_places
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.queries import people_named, people_with_role
 
@@ -25,17 +27,13 @@ def coaches(session: Session, actor: Actor, today: date) -> list[CoachRow]:
     people = {row.id: row for row in people_with_role(session, Role.COACH)}
     others = people_named(session, profiles.keys() - people.keys())
     people |= {one: row for one, row in others.items() if row.active}
-    running = dict(
-        session.execute(
-            select(Engagement.coach_id, func.count())
-            .where(Engagement.ends_on.is_(None))
-            .group_by(Engagement.coach_id)
-        ).all()
-    )
+    # Whoever was chosen keeps a place free until they answer.
+    taken = session.scalars(taken_places().union_all(chosen_places()))
+    running = Counter(coach_id for coach_id in taken if coach_id is not None)
     best_at = strengths_of(session, people.keys())
     return [
         replace(
-            _row(person, profiles.get(person.id), running.get(person.id, 0), today),
+            _row(person, profiles.get(person.id), running[person.id], today),
             best_at=tuple(sorted(best_at.get(person.id, ()))),
         )
         for person in sorted(people.values(), key=lambda one: (one.last_name, one.first_name))
@@ -52,10 +50,8 @@ def coach_described(session: Session, actor: Actor, person_id: int) -> WriteCoac
 def described_as(session: Session, person_id: int) -> tuple[WriteCoach, int]:
     """The same and how many they coach; the caller checked who asks."""
     row = session.scalar(select(CoachProfile).where(CoachProfile.person_id == person_id))
-    running = select(func.count()).where(
-        Engagement.coach_id == person_id, Engagement.ends_on.is_(None)
-    )
-    return _profile(row), session.scalar(running) or 0
+    theirs = taken_places(person_id).union_all(chosen_places(person_id))
+    return _profile(row), len(session.scalars(theirs).all())
 
 
 def _row(person: PersonRow, row: CoachProfile | None, n_running: int, today: date) -> CoachRow:

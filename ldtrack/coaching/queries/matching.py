@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import literal, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor, Role
@@ -13,6 +13,7 @@ from ldtrack.access.queries import lines_and_sponsors
 from ldtrack.coaching.domain.coaches import Standing, standing
 from ldtrack.coaching.domain.matching import FAR, CoachFacts
 from ldtrack.coaching.models import CoachConflict, CoachProfile, CoachStrength, Engagement
+from ldtrack.coaching.queries.places import chosen_places, taken_places
 from ldtrack.competencies.queries import competency_name_of
 from ldtrack.people.domain import PersonRow
 from ldtrack.people.domain.tree import units_between
@@ -25,14 +26,32 @@ def coaches_for(session: Session, leader: PersonRow, today: date) -> list[CoachF
 
     The statements do not grow with the number of coaches.
     """
-    profiles = {row.person_id: row for row in session.scalars(select(CoachProfile))}
+    profiles = _profiles(session)
     people = {row.id: row for row in people_with_role(session, Role.COACH)}
     others = people_named(session, profiles.keys() - people.keys())
     people |= {one: row for one, row in others.items() if row.active}
-    people.pop(leader.id, None)
+    return _seen(session, leader, people.values(), profiles, today)
+
+
+def these_coaches_for(
+    session: Session, leader: PersonRow, people: Iterable[PersonRow], today: date
+) -> dict[int, CoachFacts]:
+    """The same of some of them, by the coach."""
+    found = _seen(session, leader, people, _profiles(session), today)
+    return {one.person_id: one for one in found}
+
+
+def _seen(
+    session: Session,
+    leader: PersonRow,
+    people: Iterable[PersonRow],
+    profiles: Mapping[int, CoachProfile],
+    today: date,
+) -> list[CoachFacts]:
+    coaches = {one.id: one for one in people if one.id != leader.id}
     engaged = _engaged(session, leader.id)
-    best_at = strengths_of(session, people)
-    apart_from = in_conflict(session, leader.id, people.keys(), today)
+    best_at = strengths_of(session, coaches.keys())
+    apart_from = in_conflict(session, leader.id, coaches.keys(), today)
     above = units_above(session)
     return [
         _facts(
@@ -44,8 +63,12 @@ def coaches_for(session: Session, leader: PersonRow, today: date) -> list[CoachF
             apart=_apart(above, leader, person),
             conflict=person.id in apart_from,
         )
-        for person in sorted(people.values(), key=lambda one: (one.last_name, one.first_name))
+        for person in sorted(coaches.values(), key=lambda one: (one.last_name, one.first_name))
     ]
+
+
+def _profiles(session: Session) -> dict[int, CoachProfile]:
+    return {row.person_id: row for row in session.scalars(select(CoachProfile))}
 
 
 def in_conflict(
@@ -106,19 +129,19 @@ def said_by(session: Session, actor: Actor) -> list[tuple[int, str]]:
 
 
 def _engaged(session: Session, leader_id: int) -> dict[int, tuple[int, bool]]:
-    """How many each coach coaches, and whether the leader is one of them."""
-    rows: list[Row[int | None, int, int]] = list(
-        session.execute(
-            select(
-                Engagement.coach_id,
-                func.count(),
-                func.count().filter(Engagement.person_id == leader_id),
-            )
-            .where(Engagement.ends_on.is_(None))
-            .group_by(Engagement.coach_id)
-        )
+    """How many each coach coaches or was chosen by, and whether the leader is coached by them."""
+    theirs = Engagement.person_id == leader_id
+    taken = (
+        taken_places()
+        .add_columns(theirs.label("theirs"))
+        .union_all(chosen_places().add_columns(literal(False).label("theirs")))
     )
-    return {coach_id: (taken, with_them > 0) for coach_id, taken, with_them in rows if coach_id}
+    rows = session.execute(taken).all()
+    found: dict[int, tuple[int, bool]] = {}
+    for coach_id, together in rows:
+        n_taken, before = found.get(coach_id, (0, False))
+        found[coach_id] = (n_taken + 1, before or bool(together))
+    return found
 
 
 def _apart(above: Mapping[int, int | None], leader: PersonRow, coach: PersonRow) -> int | None:
@@ -146,6 +169,8 @@ def _facts(
         unit=person.unit,
         best_at=best_at,
         languages=profile.languages if profile else "",
+        about=profile.about if profile else "",
+        accredited=", ".join(filter(None, (profile.body, profile.level))) if profile else "",
         places=profile.places if profile else None,
         taken=engaged[0],
         apart=apart,

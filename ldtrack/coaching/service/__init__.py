@@ -7,6 +7,7 @@ from ldtrack.coaching.service.agreements import (
     send_agreement,
     write_agreement,
 )
+from ldtrack.coaching.service.answering import accept_choice, decline_choice, plan_talk
 from ldtrack.coaching.service.appointments import (
     REMIND,
     call_off,
@@ -14,12 +15,24 @@ from ldtrack.coaching.service.appointments import (
     plan_appointment,
     say_missed,
 )
+from ldtrack.coaching.service.choosing import (
+    ask_to_meet,
+    choose,
+    leave_choice,
+    take_choice_back,
+)
 from ldtrack.coaching.service.closing import write_closing
 from ldtrack.coaching.service.coaches import describe_coach
 from ldtrack.coaching.service.designed import date_designed, plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
 from ldtrack.coaching.service.feeds import end_feed, make_feed
+from ldtrack.coaching.service.invitations import (
+    LOOK_AFTER,
+    end_choice,
+    invite_to_choose,
+    look_after_choice,
+)
 from ldtrack.coaching.service.inviting import Sender, remind
 from ldtrack.coaching.service.joining import coaching_clashes, make_way_in_coaching
 from ldtrack.coaching.service.leaving import forget_coach, forget_signatures
@@ -41,34 +54,43 @@ from ldtrack.coaching.service.signing import (
     sign_agreement,
     withdraw_agreement,
 )
-from ldtrack.coaching.service.tidying import tidy_drafts, tidy_private_notes
+from ldtrack.coaching.service.tidying import tidy_choices, tidy_drafts, tidy_private_notes
 from ldtrack.coaching.service.undo import take_back_session
 
 __all__ = [
+    "LOOK_AFTER",
     "REMIND",
     "REMIND_TO_SIGN",
     "Resealed",
     "Sender",
+    "accept_choice",
     "agree",
     "agree_to_milestone",
+    "ask_to_meet",
     "call_off",
     "change_milestone",
+    "choose",
     "coaching_clashes",
     "correct_session",
     "date_designed",
+    "decline_choice",
     "decline_milestone",
     "describe_coach",
     "discard_agreement",
     "discard_draft",
     "drop_milestone",
+    "end_choice",
     "end_engagement",
     "end_feed",
     "finish_action",
     "forget_coach",
     "forget_signatures",
+    "invite_to_choose",
     "keep_apart",
     "keep_draft",
+    "leave_choice",
     "log_session",
+    "look_after_choice",
     "make_feed",
     "make_way_in_coaching",
     "move_appointment",
@@ -80,6 +102,7 @@ __all__ = [
     "plan_again",
     "plan_appointment",
     "plan_designed",
+    "plan_talk",
     "present_oneself",
     "propose_milestone",
     "refuse_agreement",
@@ -92,6 +115,8 @@ __all__ = [
     "settle_action",
     "sign_agreement",
     "take_back_session",
+    "take_choice_back",
+    "tidy_choices",
     "tidy_drafts",
     "tidy_private_notes",
     "undo_designed",

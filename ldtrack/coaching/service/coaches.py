@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
@@ -12,8 +12,9 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.audit.service import note
 from ldtrack.coaching.domain.coaches import MOST_PLACES, Standing, WriteCoach, standing
-from ldtrack.coaching.models import CoachProfile, Engagement
+from ldtrack.coaching.models import CoachProfile
 from ldtrack.coaching.queries.matching import in_conflict
+from ldtrack.coaching.queries.places import chosen_places, taken_places
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.queries import people_named
 
@@ -84,14 +85,8 @@ def require_place(session: Session, coach_id: int) -> None:
     )
     if places is None:
         return
-    running = (
-        session.scalar(
-            select(func.count())
-            .select_from(Engagement)
-            .where(Engagement.coach_id == coach_id, Engagement.ends_on.is_(None))
-        )
-        or 0
-    )
+    taken = taken_places(coach_id).union_all(chosen_places(coach_id))
+    running = len(session.scalars(taken).all())
     if running >= places:
         name = people_named(session, [coach_id])[coach_id].name
         raise RuleBroken(

@@ -8,8 +8,11 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, case, delete, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
+from ldtrack.coaching.domain.choosing import ChoiceOutcome
 from ldtrack.coaching.models import (
     AgreementParty,
+    CoachCandidate,
+    CoachChoice,
     CoachConflict,
     CoachProfile,
     CoachStrength,
@@ -66,6 +69,7 @@ def make_way_in_coaching(session: Session, pair: Pair, *, today: date) -> None:
         session.execute(delete(CoachProfile).where(CoachProfile.person_id == pair.goes))
     _sign_once(session, pair)
     _unite_said(session, pair)
+    _unite_choices(session, pair, today)
     pass_drafts(session, pair)
     pass_feed(session, pair)
     session.flush()
@@ -104,6 +108,31 @@ def _unite_said(session: Session, pair: Pair) -> None:
                 and_(apart.said_by_id.in_(pair.both), apart.about_id.in_(pair.both)),
                 and_(apart.said_by_id == pair.goes, apart.about_id.in_(said)),
                 and_(apart.about_id == pair.goes, apart.said_by_id.in_(heard)),
+            )
+        )
+        .execution_options(synchronize_session=False)
+    )
+
+
+def _unite_choices(session: Session, pair: Pair, today: date) -> None:
+    """Of two choices that run the later is over; nobody is offered twice, or to themselves."""
+    running = select(CoachChoice).where(
+        CoachChoice.person_id.in_(pair.both), CoachChoice.ended_on.is_(None)
+    )
+    for later in session.scalars(running.order_by(CoachChoice.invited_on, CoachChoice.id)).all()[
+        1:
+    ]:
+        later.ended_on = max(later.invited_on, today)
+        later.outcome = ChoiceOutcome.WITHDRAWN
+    session.flush()
+    offered = select(CoachCandidate.choice_id).where(CoachCandidate.coach_id == pair.stays)
+    own = select(CoachChoice.id).where(CoachChoice.person_id.in_(pair.both))
+    session.execute(
+        delete(CoachCandidate)
+        .where(
+            or_(
+                and_(CoachCandidate.coach_id == pair.goes, CoachCandidate.choice_id.in_(offered)),
+                and_(CoachCandidate.coach_id.in_(pair.both), CoachCandidate.choice_id.in_(own)),
             )
         )
         .execution_options(synchronize_session=False)

@@ -1,14 +1,21 @@
-"""Forgetting what was noted privately once coaching has been over for long enough."""
+"""Forgetting private notes once coaching has been over for long enough, and choices that are."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from ldtrack.coaching.domain.choosing import KEPT_DAYS
 from ldtrack.coaching.domain.rules import ended_before
-from ldtrack.coaching.models import CoachingSession, Engagement, PrivateNote, SessionDraft
+from ldtrack.coaching.models import (
+    CoachChoice,
+    CoachingSession,
+    Engagement,
+    PrivateNote,
+    SessionDraft,
+)
 from ldtrack.db.parts import delete_some
 
 
@@ -37,3 +44,9 @@ def tidy_drafts(session: Session, now: datetime, *, months: int) -> int:
         .where(Engagement.ends_on < ended_before(now.date(), months))
     )
     return delete_some(session, SessionDraft.id, old)
+
+
+def tidy_choices(session: Session, now: datetime) -> int:
+    """Forget some of the choices of coaches that are over, with what was written in them."""
+    old = select(CoachChoice.id).where(CoachChoice.ended_on < now.date() - timedelta(KEPT_DAYS))
+    return delete_some(session, CoachChoice.id, old)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from email.utils import parseaddr
 from typing import Any
 
-from flask import current_app, redirect, render_template, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -15,6 +14,7 @@ from ldtrack.coaching.domain.appointments import AppointmentRow
 from ldtrack.coaching.forms import AppointmentForm, CallOffForm, MissedForm
 from ldtrack.coaching.pages import appointment_beginning, planned_appointment
 from ldtrack.coaching.views import coaching
+from ldtrack.coaching.views.sender import sender
 from ldtrack.core.errors import RuleBroken
 from ldtrack.ui.forms import Form
 from ldtrack.ui.messages import tell
@@ -41,7 +41,7 @@ def plan_appointment(engagement_id: int) -> Any:
                 engagement.id,
                 form.command(),
                 now=clock().now(),
-                sender=_sender(),
+                sender=sender(),
             )
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
@@ -75,7 +75,7 @@ def move_appointment(appointment_id: int) -> Any:
                 row.id,
                 form.command(),
                 now=clock().now(),
-                sender=_sender(),
+                sender=sender(),
             )
         except RuleBroken as broken:
             form.refuse(broken.field, broken.message)
@@ -99,7 +99,7 @@ def call_off(appointment_id: int) -> Any:
             row.id,
             form.word.data,
             now=clock().now(),
-            sender=_sender(),
+            sender=sender(),
         )
         tell("It is cancelled. Your calendars are told.")
         return redirect(_back(row.person_id), 303)
@@ -138,12 +138,6 @@ def _ending(row: AppointmentRow, form: Form, label: str) -> Any:
         back_url=_back(row.person_id),
     )
     return shown, 422 if form.is_submitted() else 200
-
-
-def _sender() -> service.Sender:
-    settings = current_app.extensions["ldtrack.settings"]
-    address = parseaddr(settings.mail_from)[1] or "no-reply@localhost"
-    return service.Sender(address=address, base_url=settings.site)
 
 
 def _back(person_id: int) -> str:

@@ -8,7 +8,7 @@ from flask import render_template
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
-from ldtrack.coaching import pages
+from ldtrack.coaching import pages, queries
 from ldtrack.coaching.views import coaching
 from ldtrack.ui.request import clock, request_session
 
@@ -25,5 +25,11 @@ def leader(person_id: int) -> Any:
 @guard(Action.READ_SESSION)
 def my_coaching() -> Any:
     """A leader's own coaching."""
-    page = pages.own_page(request_session(), current_actor(), clock().now())
-    return render_template("coaching/my_coaching.html", page=page, engagement=page.engagement)
+    session, actor = request_session(), current_actor()
+    page = pages.own_page(session, actor, clock().now())
+    return render_template(
+        "coaching/my_coaching.html",
+        page=page,
+        engagement=page.engagement,
+        chooses=page.engagement is None and queries.chooses(session, actor),
+    )

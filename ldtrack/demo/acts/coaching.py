@@ -18,6 +18,7 @@ from ldtrack.coaching.service import (
     present_oneself,
 )
 from ldtrack.demo.acts.agreements import look_back, record_on_paper, signs, terms_of
+from ldtrack.demo.acts.choosing import chooses_next
 from ldtrack.demo.acts.pathways import joins
 from ldtrack.demo.acts.sessions import Meetings
 from ldtrack.demo.agenda import Act, office_hours
@@ -28,7 +29,7 @@ from ldtrack.demo.script import Programme
 _ON_PAPER = 2
 """The leader of each dozen whose agreement HR recorded."""
 _LOOKS_BACK = 9
-"""Where in the cast leader and coach have written their closing review."""
+"""Where in the cast leader and coach look back, and the leader chooses their next coach."""
 _WAITS_FOR: Mapping[int, frozenset[PartyKind]] = {
     3: frozenset({PartyKind.LEADER, PartyKind.COACH}),
     5: frozenset({PartyKind.COACH}),
@@ -76,6 +77,9 @@ def pair_up(scene: Scene) -> None:
             if pair.ends_on is not None:
                 ends_at = office_hours(random, pair.ends_on)
                 scene.agenda.at(ends_at, _ends(scene, pair, meetings))
+        if place == _LOOKS_BACK:
+            chosen_at = office_hours(random, scene.today - timedelta(days=1))
+            scene.agenda.at(chosen_at, chooses_next(scene, leader))
         enrols_at = office_hours(random, scene.begins_on(place) + timedelta(days=7))
         scene.agenda.at(enrols_at, joins(scene, leader, programme))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 
+from ldtrack.access.domain import Role
 from ldtrack.coaching import service as coaching
 from ldtrack.coaching.domain import (
     ActionState,
@@ -19,9 +20,11 @@ from ldtrack.coaching.domain import (
     SponsorSees,
 )
 from ldtrack.coaching.domain.appointments import PlanAppointment
+from ldtrack.coaching.domain.choosing import InviteToChoose
 from ldtrack.coaching.domain.closing import WriteClosing
 from ldtrack.coaching.domain.coaches import PresentOneself, WriteCoach
-from ldtrack.coaching.queries import actions_of
+from ldtrack.coaching.domain.matching import LookedFor
+from ldtrack.coaching.queries import actions_of, own_choice
 from ldtrack.feedback.queries import released_reports, report, statement
 from tests.infrastructure.furnish.agreements import (
     agreement_being_signed,
@@ -221,3 +224,26 @@ def coaching_that_ended(corner: Corner) -> None:
     )
     coaching.log_session(session, then, engagement_id, held, now=BEGAN)
     coaching.end_engagement(session, hr, engagement_id, now=ENDED)
+    choice_of_a_coach(corner)
+
+
+def choice_of_a_coach(corner: Corner) -> None:
+    """The leader met the other coach, chose them, and waits for their yes."""
+    session, leader, now = corner.session, corner.actor("leader"), corner.now
+    coach = replace(corner.actor("other_coach"), roles=frozenset({Role.COACH}))
+    invite = InviteToChoose(
+        person_id=corner.person("leader"),
+        sessions_agreed=6,
+        closes_on=now.date() + timedelta(days=28),
+        looked_for=LookedFor(focus=(corner.competency("coaching-others"),), language="English"),
+        coach_ids=(corner.person("other_coach"),),
+    )
+    coaching.invite_to_choose(session, corner.actor("hr"), invite, now=now, sender=SENDER)
+    _, [offered] = own_choice(session, leader, now.date())
+    row = offered.row
+    coaching.ask_to_meet(session, leader, row.id, now=now, sender=SENDER)
+    talk = PlanAppointment(
+        on=date(2026, 12, 2), at=time(9), minutes=30, place=corner.mark("talk-place")
+    )
+    coaching.plan_talk(session, coach, row.id, talk, now=now, sender=SENDER)
+    coaching.choose(session, leader, row.id, now=now, sender=SENDER)
