@@ -12,6 +12,7 @@ import click
 
 from ldtrack.access.domain import Actor
 from ldtrack.cli.files import dry_run_option, file_argument, skip_bad_option
+from ldtrack.cli.foretelling import foretell
 from ldtrack.cli.installation import actor_for, furnished, json_option, organisation_option
 from ldtrack.cli.matches import hint, match_of
 from ldtrack.cli.printing import tell_of
@@ -75,7 +76,10 @@ def import_people(
         match=match_of(ImportKind.PEOPLE, matches),
     )
     hint(ImportKind.PEOPLE, source, matches, report)
-    raise SystemExit(tell_of(report, "people", dry_run=dry_run, as_json=as_json))
+    code = tell_of(report, "people", dry_run=dry_run, as_json=as_json)
+    if dry_run and not as_json:
+        foretell(report)
+    raise SystemExit(code)
 
 
 @click.group("courses")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import click
 
+from ldtrack.cli.foretelling import foretold
 from ldtrack.exchange.problem import Problem
 from ldtrack.exchange.report import Report
 
@@ -54,6 +55,7 @@ def tell_of(report: Report, things: str, *, dry_run: bool, as_json: bool) -> int
                 "left": report.gone,
                 "skipped": report.skipped,
                 "waiting": report.waiting,
+                **(foretold(report) if dry_run and things == "people" else {}),
                 "problems": [
                     {"line": one.line, "column": one.column, "reason": one.reason}
                     for one in report.problems

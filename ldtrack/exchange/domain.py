@@ -30,6 +30,12 @@ LIST_KEPT_FOR = timedelta(days=3)
 """How long a written list can be taken."""
 
 
+ROWS = 1_000
+"""Rows in a part of a file."""
+LEAVERS_SHOWN = 20
+"""People on a page of those who are here and not in a file."""
+
+
 class ListFormat(StrEnum):
     """As what a list is written."""
 
@@ -154,6 +160,30 @@ class PartDone:
 
 
 @dataclass(frozen=True, kw_only=True)
+class ChangeShown:
+    """Somebody whom a file would change: each column as the file calls it, before and after."""
+
+    line: int
+    external_id: str
+    name: str
+    fields: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Would:
+    """What storing a file of people would do, by name, as far as it is shown.
+
+    `units` are the first of the new ones, each with one of nearly the same name that is here;
+    `n_here` people are here now.
+    """
+
+    changes: tuple[ChangeShown, ...] = ()
+    units: tuple[tuple[str, str], ...] = ()
+    n_units: int = 0
+    n_here: int = 0
+
+
+@dataclass(frozen=True, kw_only=True)
 class ImportRow:
     """An import as pages show it.
 
@@ -180,6 +210,12 @@ class ImportRow:
     n_parts: int
     n_done: int
     first_rows: tuple[tuple[str, ...], ...]
+    would: Would
+
+    @property
+    def many_leave(self) -> bool:
+        """Whether more than a tenth of the people are not in the file."""
+        return 0 < self.would.n_here < 10 * self.n_leavers
 
     @property
     def good(self) -> int:

@@ -30,6 +30,8 @@ class ImportRun(OrganisationOwned, Base):
     columns: Mapped[list[Any]] = mapped_column(default=list)
     notes: Mapped[list[Any]] = mapped_column(default=list)
     first_rows: Mapped[list[Any]] = mapped_column(default=list)
+    would: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    """Whom it would change and how, for whoever says yes; forgotten with the yes."""
     added: Mapped[int] = mapped_column(default=0)
     changed: Mapped[int] = mapped_column(default=0)
     unchanged: Mapped[int] = mapped_column(default=0)

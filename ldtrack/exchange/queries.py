@@ -12,17 +12,22 @@ from ldtrack.access.domain import Actor, Facts
 from ldtrack.core.errors import NotVisible
 from ldtrack.exchange.domain import (
     KEPT_FOR,
+    LEAVERS_SHOWN,
     LIST_KEPT_FOR,
+    ROWS,
     ImportKind,
     ImportRow,
     ImportState,
     ListFormat,
     LongListRow,
+    PartKind,
     Tally,
 )
-from ldtrack.exchange.models import ColumnMatch, ImportProblem, ImportRun, LongList
+from ldtrack.exchange.models import ColumnMatch, ImportPart, ImportProblem, ImportRun, LongList
+from ldtrack.exchange.people_foretold import would_of
 from ldtrack.exchange.problem import Problem
-from ldtrack.people.queries import account_names
+from ldtrack.people.domain import PersonRow
+from ldtrack.people.queries import account_names, people_named
 
 _MOST = 100
 FILES_FOR_A_YES = "files that wait for a yes"
@@ -72,6 +77,21 @@ def problems_of(session: Session, run_id: int, *, most: int | None = None) -> li
         .limit(most)
     )
     return [Problem(line=line, column=title, reason=reason) for line, title, reason in rows]
+
+
+def leavers_of(session: Session, run_id: int, *, page: int = 1) -> list[PersonRow]:
+    """A page of those who are here and not in the file; the caller checked who asks."""
+    part, first = divmod((page - 1) * LEAVERS_SHOWN, ROWS)
+    rows = session.scalar(
+        select(ImportPart.rows)
+        .where(ImportPart.run_id == run_id, ImportPart.kind == PartKind.LEAVERS)
+        .order_by(ImportPart.position)
+        .offset(part)
+        .limit(1)
+    )
+    ids = [row[0] for row in (rows or [])[first : first + LEAVERS_SHOWN]]
+    named = people_named(session, ids)
+    return [named[one] for one in ids if one in named]
 
 
 def matches(session: Session, kind: ImportKind) -> dict[str, str]:
@@ -126,6 +146,7 @@ def _row(run: ImportRun, by: str, n_problems: int) -> ImportRow:
         n_parts=run.n_parts,
         n_done=run.n_done,
         first_rows=tuple(tuple(row) for row in run.first_rows),
+        would=would_of(run.would),
     )
 
 

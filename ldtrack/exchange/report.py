@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from ldtrack.exchange.domain import Would
 from ldtrack.exchange.problem import Problem
+from ldtrack.people.domain import PersonRow
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -15,7 +17,8 @@ class Report:
 
     `stored` says whether anything was stored; if not, the counts say what would be. `skipped` rows
     are in order but say nothing to store, `waiting` ones wait to be matched. `added_ids` are the
-    new rows, for taking them back.
+    new rows, for taking them back. What is not stored yet is told by name in `would`, and
+    `leavers` are the first of `n_leavers` people who are not in the file.
     """
 
     added: int = 0
@@ -28,6 +31,9 @@ class Report:
     notes: tuple[str, ...] = ()
     stored: bool = False
     added_ids: tuple[int, ...] = ()
+    would: Would = field(default_factory=Would)
+    n_leavers: int = 0
+    leavers: tuple[PersonRow, ...] = ()
 
     @property
     def good(self) -> int:

@@ -19,7 +19,8 @@ from ldtrack.exchange.limits import LARGE, Limits
 from ldtrack.exchange.models import ImportPart, ImportRun
 from ldtrack.exchange.opening import OpenSession
 from ldtrack.exchange.operator import operator_of
-from ldtrack.exchange.queries import problems_of
+from ldtrack.exchange.people_foretold import would_of
+from ldtrack.exchange.queries import leavers_of, problems_of
 from ldtrack.exchange.report import Report
 from ldtrack.exchange.service import carrying_out, keeping, looking
 from ldtrack.exchange.table import NO_MATCH
@@ -79,8 +80,9 @@ def bring_in(
     with open_session() as session:
         would = _report(session, run_id)
         if dry_run or not would.good or (would.problems and not skip_bad):
+            missing = tuple(leavers_of(session, run_id))
             keeping.forget(session, run_id)
-            return would
+            return replace(would, leavers=missing)
         carrying_out.say_yes(
             session,
             actor,
@@ -106,6 +108,8 @@ def _report(session: Session, run_id: int) -> Report:
         waiting=run.waiting,
         problems=tuple(problems_of(session, run_id)),
         notes=tuple(run.notes),
+        would=would_of(run.would),
+        n_leavers=run.n_leavers,
     )
 
 

@@ -72,7 +72,7 @@ def say_yes(
             )
         )
     run.n_parts = _count(session, run_id)
-    run.state, run.n_done = ImportState.STORING, 0
+    run.state, run.n_done, run.would = ImportState.STORING, 0, {}
     run.added = run.changed = run.unchanged = run.gone = run.waiting = 0
     session.flush()
     ask(session, kind=STORE, thing_id=run_id, due_at=due_at)

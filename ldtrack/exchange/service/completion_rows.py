@@ -32,10 +32,10 @@ from ldtrack.exchange.completions_csv import (
 )
 from ldtrack.exchange.completions_find import Resolver, where_in
 from ldtrack.exchange.completions_wait import unpacked
-from ldtrack.exchange.domain import PartDone, PartKind, Tally
+from ldtrack.exchange.domain import ROWS, PartDone, PartKind, Tally
 from ldtrack.exchange.problem import Problem, Unreadable
 from ldtrack.exchange.service.looked import FIRST_ROWS, Asked, Looked, Unmatched
-from ldtrack.exchange.service.staging import ROWS, Stage
+from ldtrack.exchange.service.staging import Stage
 from ldtrack.exchange.table import Table
 from ldtrack.people.queries import people_here, time_zone
 from ldtrack.ui.dates import count_of, day

@@ -54,3 +54,4 @@ class Looked:
     n_leavers: int = 0
     notes: tuple[str, ...] = ()
     first_rows: tuple[tuple[str, ...], ...] = ()
+    would: Mapping[str, Any] = field(default_factory=dict)

@@ -101,6 +101,7 @@ def _write_down(
         run.columns = [[own, table.titles[name]] for own, name in table.own] if table else []
         run.notes = list(looked.notes)
         run.first_rows = [list(row) for row in looked.first_rows]
+        run.would = dict(looked.would)
         tally: Tally = looked.tally
         run.added, run.changed, run.unchanged = tally.added, tally.changed, tally.unchanged
         run.waiting, run.gone = tally.waiting, 0

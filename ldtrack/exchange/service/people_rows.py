@@ -18,18 +18,20 @@ from sqlalchemy.orm import Session
 from ldtrack.exchange.domain import PartDone, PartKind, Tally
 from ldtrack.exchange.people_check import check_addresses, check_lines, check_people
 from ldtrack.exchange.people_csv import REQUIRED, people_of
+from ldtrack.exchange.people_foretold import what_it_would_do
 from ldtrack.exchange.people_former import under_present_names
 from ldtrack.exchange.service.looked import FIRST_ROWS, Asked, Looked, Unmatched
 from ldtrack.exchange.service.staging import Stage
 from ldtrack.exchange.table import Table, missing
 from ldtrack.people.domain import ImportPerson
 from ldtrack.people.queries import by_email, by_external_id, former_ids, not_among
-from ldtrack.people.service.bring_in import compare_people, lines_of, write_lines, write_people
+from ldtrack.people.service.bring_in import lines_of, write_lines, write_people
 from ldtrack.people.service.bring_in_units import (
     BroughtInUnits,
     bring_in_units,
     take_back_units,
 )
+from ldtrack.people.service.comparing import compare_people
 from ldtrack.people.service.leaving import bring_back, leave_all
 from ldtrack.people.service.take_back import (
     move_back,
@@ -61,13 +63,14 @@ def look_at_people(
         named |= {row.now_external_id for row in former_ids(session, named).values()}
         would = compare_people(session, good, today=asked.today)
         aside = _addresses_that_pass(session, good)
+        units = sorted({(one.unit, one.unit_parent or "") for one in good if one.unit})
+        told = what_it_would_do(session, table, would.changes, units)
         leavers = [one for one in not_among(session, named) if one != asked.person_id]
     progress(2, 3)
     # The file's own names for its columns, whichever check it is that complains.
     problems += [replace(one, column=table.title(one.column)) for one in (*doubled, *more)]
     stage.problems(sorted(problems, key=lambda problem: problem.line))
-    units = {(one.unit, one.unit_parent or "") for one in good if one.unit}
-    stage.parts(PartKind.UNITS, sorted(units), size=_ALL)
+    stage.parts(PartKind.UNITS, units, size=_ALL)
     stage.parts(PartKind.ASIDE, ([one] for one in aside), size=_ALL)
     stage.parts(PartKind.PEOPLE, map(_packed, good))
     lines = [
@@ -81,6 +84,7 @@ def look_at_people(
         tally=Tally(added=would.added, changed=would.changed, unchanged=would.unchanged),
         n_leavers=len(leavers),
         first_rows=tuple(_shown(one) for one in good[:FIRST_ROWS]),
+        would=told,
     )
 
 

@@ -11,13 +11,10 @@ from sqlalchemy import delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from ldtrack.db.session import organisation_of
-from ldtrack.exchange.domain import PartKind
+from ldtrack.exchange.domain import ROWS, PartKind
 from ldtrack.exchange.models import ImportPart, ImportProblem
 from ldtrack.exchange.opening import OpenSession
 from ldtrack.exchange.problem import Problem
-
-ROWS = 1_000
-"""Rows in a part."""
 
 
 @dataclass

@@ -6,14 +6,15 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import NotVisible, RuleBroken
+from ldtrack.courses.queries import small_number
 from ldtrack.exchange import queries
 from ldtrack.exchange.columns import columns_of
-from ldtrack.exchange.domain import LOOK, ImportKind, ImportRow, ImportState
+from ldtrack.exchange.domain import LEAVERS_SHOWN, LOOK, ImportKind, ImportRow, ImportState
 from ldtrack.exchange.export_csv import csv_file
 from ldtrack.exchange.forms import (
     CompletionsUploadForm,
@@ -109,12 +110,17 @@ class ImportDesk:
                 return self._store(run, form)
             except RuleBroken as broken:
                 form.refuse(broken.field or None, broken.message)
+        session, pages = request_session(), -(-run.n_leavers // LEAVERS_SHOWN)
+        number = min(small_number(request.args.get("page", "")) or 1, max(pages, 1))
         page = render_template(
             "exchange/import_look.html",
             form=form,
             desk=self,
             run=run,
-            problems=queries.problems_of(request_session(), run_id, most=MOST_SHOWN),
+            problems=queries.problems_of(session, run_id, most=MOST_SHOWN),
+            leavers=queries.leavers_of(session, run_id, page=number) if run.n_leavers else [],
+            number=number,
+            pages=pages,
         )
         return page, 422 if form.is_submitted() else 200
 

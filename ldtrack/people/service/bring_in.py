@@ -25,7 +25,7 @@ from ldtrack.people.models import Person, PersonChange, Unit
 from ldtrack.people.queries import by_external_id
 from ldtrack.people.service.bring_in_units import bring_in_units
 
-_SAID = (
+SAID = (
     "email",
     "first_name",
     "last_name",
@@ -35,7 +35,7 @@ _SAID = (
     "time_zone",
     "active",
 )
-_WRITTEN = (*_SAID, "left_on", "left_reason")
+_WRITTEN = (*SAID, "left_on", "left_reason")
 _FRESH: dict[str, Any] = {
     "last_name": "",
     "unit_id": None,
@@ -98,17 +98,17 @@ def write_people(session: Session, rows: Sequence[ImportPerson], *, on: date) ->
 
     Their units are there already. Whoever is said to have left has left on the day.
     """
-    known = _known(session, [row.external_id for row in rows])
+    known = known_people(session, [row.external_id for row in rows])
     units = dict(session.execute(select(Unit.name, Unit.id)).all())
     new: list[dict[str, Any]] = []
     before: dict[int, dict[str, Any]] = {}
     changes: dict[int, dict[str, Any]] = {}
     for row in rows:
         was = known.get(row.external_id)
-        after = _after(row, was or _FRESH, units, on)
+        after = after_row(row, was or _FRESH, units, on)
         if was is None:
             new.append(after | {"id": new_id(), "external_id": row.external_id})
-        elif any(after[name] != was[name] for name in _SAID):
+        elif any(after[name] != was[name] for name in SAID):
             changes[was["id"]] = after
             before[was["id"]] = {name: was[name] for name in _WRITTEN}
     _write(session, known, new, changes)
@@ -179,51 +179,10 @@ def write_lines(
     return {one: (before.get(one), above) for one, above in moves.items()}
 
 
-@dataclass(frozen=True, kw_only=True)
-class Comparison:
-    """What importing would do; `touched` are new or change in more than whom they report to."""
-
-    added: int
-    changed: int
-    unchanged: int
-    touched: frozenset[str]
-
-
-def compare_people(session: Session, rows: Sequence[ImportPerson], *, today: date) -> Comparison:
-    """What `import_people` would do with the rows; stores nothing."""
-    known = _known(session, [row.external_id for row in rows])
-    units = dict(session.execute(select(Unit.name, Unit.id)).all())
-    managers = holders(session, RelationshipKind.MANAGER, today)
-    external_ids = {row["id"]: external_id for external_id, row in known.items()}
-    unnamed = {holder for holder in managers.values() if holder not in external_ids}
-    external_ids |= _external_ids(session, unnamed)
-    added = changed = 0
-    touched: set[str] = set()
-    for row in rows:
-        before = known.get(row.external_id)
-        if before is None:
-            added += 1
-            touched.add(row.external_id)
-            continue
-        after = _after(row, before, units, today)
-        new_unit = bool(row.unit) and row.unit not in units
-        manager = external_ids.get(managers.get(before["id"], 0), "")
-        moves = row.manager_external_id is not None and row.manager_external_id != manager
-        if new_unit or any(after[name] != before[name] for name in _SAID):
-            touched.add(row.external_id)
-        if moves or row.external_id in touched:
-            changed += 1
-    return Comparison(
-        added=added,
-        changed=changed,
-        unchanged=len(rows) - added - changed,
-        touched=frozenset(touched),
-    )
-
-
-def _after(
+def after_row(
     row: ImportPerson, before: Mapping[str, Any], units: Mapping[str, int], on: date
 ) -> dict[str, Any]:
+    """What is kept of somebody once a row is stored; what it does not say stays as it was."""
     said = {
         "email": row.email,
         "first_name": row.first_name,
@@ -241,7 +200,8 @@ def _after(
     return after
 
 
-def _known(session: Session, external_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+def known_people(session: Session, external_ids: Sequence[str]) -> dict[str, dict[str, Any]]:
+    """What is kept of those who are here, by external id."""
     names = ("id", "external_id", *_WRITTEN)
     columns = [getattr(Person, name) for name in names]
     wanted = set(external_ids)
@@ -254,7 +214,8 @@ def _known(session: Session, external_ids: Sequence[str]) -> dict[str, dict[str,
     return {row.external_id: dict(zip(names, row, strict=True)) for row in rows}
 
 
-def _external_ids(session: Session, ids: Iterable[int]) -> dict[int, str]:
+def external_ids_of(session: Session, ids: Iterable[int]) -> dict[int, str]:
+    """Their external ids, however many."""
     found: dict[int, str] = {}
     for part in in_parts(set(ids)):
         rows = session.execute(select(Person.id, Person.external_id).where(Person.id.in_(part)))

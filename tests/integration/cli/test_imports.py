@@ -69,11 +69,26 @@ def test_a_dry_run_says_what_would_happen_and_stores_nothing(
     path = tmp_path / "people.csv"
     path.write_text(PEOPLE)
     done = run("people", "import", path, "--dry-run")
-    assert (done.exit_code, done.stdout) == (
-        0,
-        "Would store people: 2 new, 0 changed, 0 unchanged.\n",
-    )
+    sentence, leavers, *_ = done.stdout.splitlines()
+    assert (done.exit_code, sentence) == (0, "Would store people: 2 new, 0 changed, 0 unchanged.")
+    assert leavers.startswith("Here, and not in the file (")
     assert _new(database, acme) == set()
+
+
+@pytest.mark.usefixtures("acme")
+def test_a_dry_run_tells_by_name_what_would_happen(run: Run, tmp_path: Path) -> None:
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "external_id,email,first_name,unit\nE1005,ben.li@example.org,Benedict,Operatoins\n"
+    )
+    told = run("people", "import", path, "--dry-run").stdout
+    assert "  line 2, Ben Li (E1005): first_name: Ben → Benedict; unit: " in told
+    assert "Units that would be new:\n  Operatoins – is this “Operations”" in told
+    assert "  Amara Okafor (E1004)\n" in told
+    found = json.loads(run("people", "import", path, "--dry-run", "--json").stdout)
+    assert [one["external_id"] for one in found["changes"]] == ["E1005"]
+    assert (found["new_units"], found["stored"]) == (["Operatoins"], False)
+    assert found["not_in_file"]["count"] == len(found["not_in_file"]["first"])
 
 
 @pytest.mark.usefixtures("acme")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import timedelta
 from io import BytesIO
 from typing import Any
@@ -20,9 +21,17 @@ from ldtrack.jobs.kinds import KINDS
 from ldtrack.jobs.work import work_off
 from ldtrack.people.queries import by_external_id
 from tests.infrastructure.organisation import SmallOrganisation
+from tests.infrastructure.statements import counted
 from tests.infrastructure.web import Visit, Visitor
 
 HERE = "/bring-in/people"
+
+
+def text_of(answer: Any) -> str:
+    """The words of a page, one blank between them."""
+    return " ".join(re.sub(r"<[^>]*>", " ", answer.text).split())
+
+
 GOOD = b"external_id,email,first_name\nN1,n1@example.org,Nina\nN2,n2@example.org,Noor\n"
 BAD = GOOD + b"N3,nobody,Ned\n"
 
@@ -101,6 +110,43 @@ def test_a_file_with_problems_is_stored_without_them_only_when_that_is_ticked(
     assert here(database, acme) == set()
     hr.post(address, data={"skip_bad": "y"})
     assert here(database, acme) == {"N1", "N2"}
+
+
+def test_what_would_change_and_who_would_leave_is_named_before_the_yes(
+    visit: Visit, database: Database, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    raw = b"external_id,email,first_name,unit\nE1004,amara.okafor@example.org,Amara,Operatoins\n"
+    address = choose(hr, raw)
+    page = text_of(hr.get(address))
+    assert "unit: Operations → Operatoins" in page
+    assert "Operatoins – is this “Operations”, which is here already?" in page
+    assert "Ben Li" in page
+    assert "are not in this file. That is more than one in ten." in page
+    assert text_of(hr.get(f"{address}?page=99")) == page
+    with counted(database.engine) as statements:
+        hr.get(address)
+    assert len(statements) <= 12
+    hr.post(address)
+    with database.reading(acme.id) as session:
+        assert session.scalars(select(ImportRun.would)).all() == [{}]
+
+
+def test_a_long_list_of_those_who_are_not_in_the_file_is_read_page_by_page(
+    visit: Visit, database: Database, acme: SmallOrganisation
+) -> None:
+    hr = visit(acme.actor["hr"])
+    head = b"external_id,email,first_name\n"
+    many = b"".join(b"M%d,m%d@example.org,Mo%d\n" % (n, n, n) for n in range(50))
+    hr.post(choose(hr, head + many))
+    address = choose(hr, head + b"N1,n1@example.org,Nina\n")
+    pages = [text_of(hr.get(f"{address}?page={number}")) for number in (1, 2, 3, 4)]
+    found = [f"Mo{n} " in "".join(page + " " for page in pages) for n in range(50)]
+    assert all(found)
+    assert "page 2 of" in pages[1]
+    # Nobody but those who leave is more than one in ten of a file that holds all the others.
+    everybody = choose(hr, head + many)
+    assert "not in this file." in text_of(hr.get(everybody))
 
 
 def test_a_file_without_a_good_row_offers_no_yes(
