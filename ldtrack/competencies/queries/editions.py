@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -94,6 +94,18 @@ def framework(session: Session, framework_version_id: int) -> FrameworkRow:
         if row.framework_version_id == framework_version_id:
             return row
     raise NotVisible
+
+
+def framework_titles(session: Session, version_ids: Collection[int]) -> dict[int, str]:
+    """What the frameworks of these editions are called."""
+    if not version_ids:
+        return {}
+    rows = session.execute(
+        select(FrameworkVersion.id, Framework.title)
+        .join(Framework, Framework.id == FrameworkVersion.framework_id)
+        .where(FrameworkVersion.id.in_(version_ids))
+    )
+    return dict(rows.all())
 
 
 def draft_beside(session: Session, row: FrameworkRow) -> int | None:

@@ -12,6 +12,8 @@ from ldtrack.access.domain import Actor
 from ldtrack.assignments.queries import waiting
 from ldtrack.coaching.queries import attention
 from ldtrack.competencies.queries import figures as competencies
+from ldtrack.competencies.queries import framework_titles
+from ldtrack.core.ids import encode
 from ldtrack.courses.queries import waiting as courses
 from ldtrack.dashboards.pages.checklist import Checklist, checklist
 from ldtrack.dashboards.pages.words import Sentence, Target, plural
@@ -22,7 +24,7 @@ from ldtrack.feedback.domain.turnout import Count, so_far
 from ldtrack.feedback.queries import cycles, cycles_answered, moderation
 from ldtrack.outbox import queries as outbox
 from ldtrack.pathways.domain import LateRow
-from ldtrack.pathways.queries import astray, on_the_way
+from ldtrack.pathways.queries import PilotDue, astray, on_the_way, pilots_overdue
 from ldtrack.pathways.queries import figures as pathways
 
 
@@ -63,10 +65,11 @@ def today_page(
         *_comments(counts),
         *_late(way.late),
         *_astray(astray(session, actor) if counts[pathways.ENROLLED] else ()),
+        *_pilots(pilots_overdue(session, actor, today) if counts[pathways.PUBLISHED] else ()),
         *_needs(counts),
         *_coaching(counts),
         *_assignments(counts),
-        *_map(counts),
+        *_map(session, counts),
         *_courses(counts),
         *_beside(counts, beside),
         *_troubles(counts),
@@ -178,6 +181,19 @@ def _astray(found: Sequence[LateRow]) -> Iterator[Task]:
         )
 
 
+def _pilots(found: Sequence[PilotDue]) -> Iterator[Task]:
+    for one in found:
+        yield Task(
+            kind="late",
+            word="Overdue",
+            text=f"The pilot of {one.title} is over",
+            note="until you look back, the version stays with its cohort",
+            due_on=one.ends_on,
+            act="Look back",
+            target=Target(endpoint="pathways.pilot", values={"version_id": one.version_id}),
+        )
+
+
 def _needs(counts: Mapping[str, int]) -> Iterator[Task]:
     if n := counts[pathways.OPEN_NEEDS]:
         yield Task(
@@ -230,18 +246,23 @@ def _coaching(counts: Mapping[str, int]) -> Iterator[Task]:
         )
 
 
-def _map(counts: Mapping[str, int]) -> Iterator[Task]:
+def _map(session: Session, counts: Mapping[str, int]) -> Iterator[Task]:
     """What is left out; until somebody is on a pathway, the set-up steps say what is missing."""
     if not counts[pathways.ENROLLED]:
         return
-    if n := counts[competencies.UNDEVELOPED]:
+    undeveloped = competencies.undeveloped(counts)
+    titles = framework_titles(session, undeveloped)
+    for version_id in sorted(undeveloped, key=lambda one: titles[one]):
         yield Task(
             kind="due",
             word="Gap",
-            text=f"Nothing develops {plural(n, 'competency', 'competencies')}",
-            note="of the frameworks that you work with",
+            text=f"Nothing develops {plural(undeveloped[version_id], 'competency', 'competencies')}"
+            f" of {titles[version_id]}",
             act="See which",
-            target=Target(endpoint="dashboards.competency_map", values={"gaps": "1"}),
+            target=Target(
+                endpoint="dashboards.competency_map",
+                values={"framework": encode(version_id), "gaps": "1"},
+            ),
         )
     if n := counts[competencies.UNDESCRIBED]:
         yield Task(

@@ -11,7 +11,14 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts, Role
 from ldtrack.core.errors import NotVisible
 from ldtrack.pathways.domain import EnrolmentRow, EnrolmentState, NeedRow
-from ldtrack.pathways.queries import enrolment, need, needs_of, open_needs
+from ldtrack.pathways.queries import (
+    NEEDS_SHOWN,
+    enrolment,
+    n_open_needs,
+    need,
+    needs_of,
+    open_needs,
+)
 from ldtrack.people.queries import people_named, people_with_role
 from ldtrack.ui.fields import Option
 
@@ -29,10 +36,17 @@ class NeedsPage:
 
 @dataclass(frozen=True, kw_only=True)
 class OpenNeeds:
-    """What organisers still have to do something about; `names` by person."""
+    """A page of what organisers still have to do something about; `names` by person."""
 
     needs: list[NeedRow]
     names: dict[int, str]
+    total: int
+    page: int
+
+    @property
+    def pages(self) -> int:
+        """How many there are."""
+        return max(1, -(-self.total // NEEDS_SHOWN))
 
 
 def needs_page(session: Session, actor: Actor, enrolment_id: int) -> NeedsPage:
@@ -50,11 +64,18 @@ def needs_page(session: Session, actor: Actor, enrolment_id: int) -> NeedsPage:
     )
 
 
-def open_needs_page(session: Session, actor: Actor) -> OpenNeeds:
-    """Open needs, as far as the actor may see them; one's own are not work to do."""
-    found = [each for each in open_needs(session, actor) if _may_settle(actor, each)]
+def open_needs_page(session: Session, actor: Actor, page: int = 1) -> OpenNeeds:
+    """Open needs that the actor may settle; a page beyond the last is the last."""
+    total = n_open_needs(session, actor)
+    page = min(page, max(1, -(-total // NEEDS_SHOWN)))
+    found = open_needs(session, actor, page=page)
     names = people_named(session, [each.person_id for each in found])
-    return OpenNeeds(needs=found, names={person_id: row.name for person_id, row in names.items()})
+    return OpenNeeds(
+        needs=found,
+        names={person_id: row.name for person_id, row in names.items()},
+        total=total,
+        page=page,
+    )
 
 
 def need_to_settle(session: Session, actor: Actor, need_id: int) -> tuple[NeedRow, str]:

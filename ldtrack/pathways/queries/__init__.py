@@ -31,9 +31,9 @@ from ldtrack.pathways.queries.enrolments import (
 from ldtrack.pathways.queries.late import on_the_way
 from ldtrack.pathways.queries.moving import Movable, movable_to
 from ldtrack.pathways.queries.naming import places_naming, routes
-from ldtrack.pathways.queries.needs import need, needs_of, open_needs
+from ldtrack.pathways.queries.needs import NEEDS_SHOWN, n_open_needs, need, needs_of, open_needs
 from ldtrack.pathways.queries.outline import outline
-from ldtrack.pathways.queries.pilots import pilot_of, pilots_so_far
+from ldtrack.pathways.queries.pilots import PilotDue, pilot_of, pilots_overdue, pilots_so_far
 from ldtrack.pathways.queries.plans import (
     catalogue,
     cover,
@@ -66,9 +66,11 @@ from ldtrack.pathways.queries.progress import (
 from ldtrack.pathways.queries.rules import named_gaps, preview_of, rule_of
 
 __all__ = [
+    "NEEDS_SHOWN",
     "Carried",
     "Movable",
     "Origin",
+    "PilotDue",
     "active_enrolments",
     "ahead_on",
     "astray",
@@ -95,6 +97,7 @@ __all__ = [
     "interested_in",
     "movable_to",
     "n_enrolments",
+    "n_open_needs",
     "named_gaps",
     "need",
     "needs_of",
@@ -104,6 +107,7 @@ __all__ = [
     "outline",
     "pathway",
     "pilot_of",
+    "pilots_overdue",
     "pilots_so_far",
     "places_naming",
     "plans",

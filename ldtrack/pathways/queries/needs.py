@@ -13,6 +13,8 @@ from ldtrack.pathways.domain import NeedKind, NeedRow, NeedState
 from ldtrack.pathways.models import Enrolment, ParticipantNeed
 from ldtrack.people.queries import name_of
 
+NEEDS_SHOWN = 50
+"""On a page."""
 OPEN_NEEDS = "needs about which somebody has to do something"
 _Wanted = Select[ParticipantNeed, int, str | None]
 
@@ -22,16 +24,21 @@ def needs_of(session: Session, actor: Actor, enrolment_id: int) -> list[NeedRow]
     return _rows(session, _visible(actor).where(ParticipantNeed.enrolment_id == enrolment_id))
 
 
-def open_needs(session: Session, actor: Actor, *, most: int = 200) -> list[NeedRow]:
-    """Needs about which somebody still has to do something, longest stated first."""
-    still = ParticipantNeed.state.in_([state for state in NeedState if state.is_open])
-    return _rows(session, _visible(actor).where(still).limit(most))
+def open_needs(
+    session: Session, actor: Actor, *, page: int = 1, size: int = NEEDS_SHOWN
+) -> list[NeedRow]:
+    """A page of the needs that wait for somebody, the actor among those; longest stated first."""
+    return _rows(session, _open(actor).limit(size).offset((page - 1) * size))
+
+
+def n_open_needs(session: Session, actor: Actor) -> int:
+    """How many there are."""
+    return session.execute(open_figure(actor)).one()[1]
 
 
 def open_figure(actor: Actor) -> Select[str, int]:
     """A statement for a word and a count, to be asked together with those of other rooms."""
-    still = ParticipantNeed.state.in_([state for state in NeedState if state.is_open])
-    waiting = _visible(actor).where(still).order_by(None).subquery()
+    waiting = _open(actor).order_by(None).subquery()
     return select(literal(OPEN_NEEDS), func.count()).select_from(waiting)
 
 
@@ -41,6 +48,19 @@ def need(session: Session, actor: Actor, need_id: int) -> NeedRow:
     if not found:
         raise NotVisible
     return found[0]
+
+
+def _open(actor: Actor) -> _Wanted:
+    """One's own are no work to do, unless one settles everybody's."""
+    return _visible(actor).where(
+        ParticipantNeed.state.in_([state for state in NeedState if state.is_open]),
+        policy.clause(
+            actor,
+            Action.SETTLE_NEED,
+            person_id=Enrolment.person_id,
+            owner_id=ParticipantNeed.owner_id,
+        ),
+    )
 
 
 def _visible(actor: Actor) -> _Wanted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
@@ -10,8 +11,8 @@ from sqlalchemy.orm import Session, aliased
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
-from ldtrack.pathways.domain import PilotRow
-from ldtrack.pathways.models import Cohort, PathwayVersion, Pilot
+from ldtrack.pathways.domain import PilotRow, VersionState
+from ldtrack.pathways.models import Cohort, Pathway, PathwayVersion, Pilot
 from ldtrack.people.queries import name_of
 
 
@@ -21,6 +22,15 @@ class PilotsSoFar:
 
     own: PilotRow | None
     before: PilotRow | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class PilotDue:
+    """A pilot that it is time to look back on."""
+
+    version_id: int
+    title: str
+    ends_on: date
 
 
 def pilot_of(session: Session, actor: Actor, version_id: int) -> PilotRow | None:
@@ -47,6 +57,29 @@ def pilots_so_far(session: Session, actor: Actor, version_id: int) -> PilotsSoFa
     before = [row for row in found if row.version_id != version_id]
     own = [row for row in found if row.version_id == version_id]
     return PilotsSoFar(own=next(iter(own), None), before=next(iter(before), None))
+
+
+def pilots_overdue(session: Session, actor: Actor, today: date) -> list[PilotDue]:
+    """Pilots whose last day is over and on which nobody has looked back, longest over first.
+
+    One whose pathway was closed meanwhile teaches nobody who comes after.
+    """
+    rows = session.execute(
+        select(Pilot.version_id, Pathway.title, Pilot.ends_on)
+        .join(PathwayVersion, PathwayVersion.id == Pilot.version_id)
+        .join(Pathway, Pathway.id == PathwayVersion.pathway_id)
+        .where(
+            PathwayVersion.state == VersionState.PUBLISHED,
+            Pilot.reviewed_on.is_(None),
+            Pilot.ends_on < today,
+            policy.clause(actor, Action.WRITE_PATHWAY),
+        )
+        .order_by(Pilot.ends_on, Pilot.version_id)
+    )
+    return [
+        PilotDue(version_id=version_id, title=title, ends_on=ends_on)
+        for version_id, title, ends_on in rows
+    ]
 
 
 def _pilot(row: Pilot, cohort: str, decided_by: str | None) -> PilotRow:

@@ -12,6 +12,7 @@ from ldtrack.core.errors import RuleBroken
 from ldtrack.pathways import pages, queries, service
 from ldtrack.pathways.forms import NeedForm, SettleForm
 from ldtrack.pathways.views import pathways
+from ldtrack.pathways.views.people import page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -36,7 +37,7 @@ def needs(enrolment_id: int) -> Any:
 @guard(Action.SETTLE_NEED)
 def open_needs() -> Any:
     """What still has to be done about needs."""
-    page = pages.open_needs_page(request_session(), current_actor())
+    page = pages.open_needs_page(request_session(), current_actor(), page_number())
     return render_template("pathways/open_needs.html", page=page)
 
 
