@@ -25,7 +25,7 @@ def _lines(hr: Visitor) -> dict[str, str]:
     """What waits, in words, with the address that each line leads to."""
     found = {}
     for line in _LINE.findall(hr.get("/today").text):
-        address = re.search(r'href="([^"]+)"', line)
+        address = re.search(r'<a [^>]*href="([^"]+)"', line)
         text = re.search(r'<span class="visually-hidden">: (.*?)</span>', line, re.S)
         if address and text:
             found[text[1].strip()] = address[1].replace("&amp;", "&")
