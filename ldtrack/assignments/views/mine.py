@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import render_template
 
+from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.assignments import pages
@@ -18,8 +19,12 @@ from ldtrack.ui.request import clock, request_session
 @guard(Action.READ_POSTING)
 def my_assignments() -> Any:
     """Where the reader is placed, what is due, and what is open."""
-    page = pages.mine(request_session(), current_actor(), clock().today())
-    return render_template("assignments/my_assignments.html", page=page)
+    actor = current_actor()
+    return render_template(
+        "assignments/my_assignments.html",
+        page=pages.mine(request_session(), actor, clock().today()),
+        may_be_open=policy.could(actor, Action.OPEN_TO_OFFERS),
+    )
 
 
 @assignments.get("/people/<id:person_id>/assignments")

@@ -441,6 +441,7 @@ def test_nobodys_name_and_nothing_that_anybody_wrote_about_themselves_goes_out(
         "pathway",
         "pathway-purpose",
         "pathway-changed",
+        "pathway-new",
         "stage",
         "stage-changed",
         "step-changed",
