@@ -78,6 +78,8 @@ class Action(StrEnum):
     """Answer a leader who asks for a first talk, or has chosen one as their coach."""
     COUNT_SESSIONS = "coaching.session:count"
     """Dates, lengths and numbers of sessions and milestones; nothing that was said."""
+    HAND_OVER = "coaching.handover:decide"
+    """Decide what a coach sees of coaching with those before them."""
     READ_SESSION = "coaching.session:read"
     """A session with its shared note."""
     LOG_SESSION = "coaching.session:log"

@@ -73,7 +73,8 @@ class Facts:
     it. `released`, `shared` and `agreed` say that it was released, that the leader shared it, and
     that the leader agreed that the sponsor sees it. `manager_approves` and `coach_approves` say
     whom a 360 cycle asks to agree to raters, `called` that an invitation is meant for the actor,
-    `member` that the person has a seat in the triad, `party` that the actor is asked to sign.
+    `member` that the person has a seat in the triad, `party` that the actor is asked to sign,
+    `handed` that the leader handed it over to the actor, who coaches them now.
     """
 
     organisation_id: int
@@ -88,3 +89,4 @@ class Facts:
     called: bool = False
     member: bool = False
     party: bool = False
+    handed: bool = False

@@ -28,6 +28,7 @@ from ldtrack.access.rules import (
     when_agreed,
     when_called,
     when_coach_approves,
+    when_handed,
     when_manager_approves,
     when_member,
     when_party,
@@ -53,6 +54,7 @@ or by credentials."""
 _own_and_coach = is_the_person | is_coach_of
 _agreed_sponsor = is_sponsor_of & when_agreed
 _manager_if_shared = is_manager_of & when_shared
+_coach_of_then_or_now = is_coach_of & (is_owner | when_handed)
 
 POLICY: dict[Action, Rule] = {
     Action.READ_HOME: signed_in,
@@ -77,7 +79,7 @@ POLICY: dict[Action, Rule] = {
     Action.OPEN_ENGAGEMENT: is_hr,
     Action.READ_AGREEMENT: is_hr
     | is_the_person
-    | (is_coach_of & is_owner)
+    | _coach_of_then_or_now
     | ((is_sponsor_of | is_manager_of) & when_party),
     Action.WRITE_AGREEMENT: is_hr | is_the_person | (is_coach_of & is_owner),
     Action.SIGN_AGREEMENT: (
@@ -92,13 +94,14 @@ POLICY: dict[Action, Rule] = {
     Action.CHOOSE_COACH: is_the_person,
     Action.ANSWER_CHOICE: has_coach_role & is_owner,
     Action.COUNT_SESSIONS: is_hr | _own_and_coach | _agreed_sponsor,
-    Action.READ_SESSION: is_the_person | (is_coach_of & is_owner),
+    Action.HAND_OVER: is_the_person,
+    Action.READ_SESSION: is_the_person | _coach_of_then_or_now,
     Action.LOG_SESSION: is_coach_of & is_owner,
     Action.PLAN_SESSION: is_the_person | (is_coach_of & is_owner),
     Action.KEEP_CALENDAR: is_the_person,
     Action.READ_PRIVATE_NOTE: is_author,
     Action.WRITE_PRIVATE_NOTE: is_author & (is_the_person | (is_coach_of & is_owner)),
-    Action.READ_MILESTONE: _own_and_coach | _agreed_sponsor,
+    Action.READ_MILESTONE: is_the_person | _coach_of_then_or_now | _agreed_sponsor,
     Action.WRITE_MILESTONE: is_coach_of | (has_leader_role & is_the_person & is_author),
     Action.AGREE_MILESTONE: is_the_person | (is_coach_of & is_owner),
     Action.READ_OWN_TREND: has_coach_role & is_owner,

@@ -191,4 +191,5 @@ when_coach_approves = _When("coach_approves", "the cycle asks the coach to agree
 when_called = _When("called", "the invitation is meant for you")
 when_member = _When("member", "you are one of the three")
 when_party = _When("party", "you are asked to sign it")
+when_handed = _When("handed", "the leader handed it over to you")
 when_agreed = _When("agreed", "the leader agreed that the sponsor sees it")

@@ -63,7 +63,11 @@ def entries_for(
 
 
 def _title(actor: Actor, row: Evidence) -> str:
-    facts = Facts(organisation_id=row.organisation_id, person_id=row.person_id)
+    # A coach reads the titles of milestones that they moved themselves; those of a coach before
+    # them stay with the leader.
+    facts = Facts(
+        organisation_id=row.organisation_id, person_id=row.person_id, owner_id=row.recorded_by
+    )
     hidden = row.source_kind == SourceKind.MILESTONE and not policy.permits(
         actor, Action.READ_MILESTONE, facts
     )

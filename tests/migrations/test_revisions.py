@@ -27,8 +27,16 @@ from ldtrack.coaching.domain import (
     SponsorSees,
 )
 from ldtrack.coaching.domain.agreements import WriteAgreement
+from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.models import Engagement, SessionNote
-from ldtrack.coaching.queries import actions_of, draft_of, own_note, sponsor_sees, versions_of
+from ldtrack.coaching.queries import (
+    actions_of,
+    draft_of,
+    handover_to,
+    own_note,
+    sponsor_sees,
+    versions_of,
+)
 from ldtrack.competencies.domain import DescribeEdition
 from ldtrack.competencies.queries import whole_edition
 from ldtrack.competencies.service import start_edition
@@ -350,6 +358,34 @@ def test_what_was_recorded_is_numbered_on_the_way_forth_and_what_holds_stays_on_
     assert kept == 2
     assert heads == [(2, "recorded"), (1, "recorded")]
     assert sees == {SponsorSees.MILESTONES}
+
+
+def test_a_coach_goes_on_reading_the_milestones_of_before_on_the_way_forth(
+    empty: Engine, clock: SetClock
+) -> None:
+    migrate.upgrade(empty, metadata())
+    database = Database(empty, seal=SEAL)
+    with database.writing() as session:
+        acme = found(session, "Acme", clock.now())
+    hr, leader_id = acme.actor["hr"], acme.person["leader"]
+    with database.writing(acme.id) as session:
+        ids = []
+        for coach in ("other_coach", "coach"):
+            pair = OpenEngagement(
+                coach_id=acme.person[coach],
+                person_id=leader_id,
+                starts_on=clock.today(),
+                sessions_agreed=6,
+            )
+            ids.append(coaching.open_engagement(session, hr, pair, now=clock.now()))
+            if coach == "other_coach":
+                coaching.end_engagement(session, hr, ids[0], now=clock.now())
+    migrate.downgrade(empty, metadata(), "0056")
+    migrate.upgrade(empty, metadata())
+    with database.reading(acme.id) as session:
+        row = handover_to(session, acme.actor["leader"], ids[1])
+    assert row is not None
+    assert row.parts == {Handed.GOALS}
 
 
 def _stored(database: Database, organisation_id: int) -> tuple[object, ...]:

@@ -136,6 +136,8 @@ READERS = {
     "took-up": "leader coach",
     "ended-unsigned-reason": "leader",
     "ended-shared-note": "leader",
+    "ended-milestone": "leader (sponsor)",
+    "ended-action": "leader",
     "ended-private-note": "earlier-coach",
     "talk-place": "leader earlier-coach",
     # Stretch assignments. The manager answers for them here.

@@ -22,6 +22,7 @@ SAID = {
     "draft-note",
     "ended-shared-note",
     "ended-private-note",
+    "ended-action",
     "action-leader",
     "action-coach",
     "action-word",

@@ -48,6 +48,8 @@ coaching.agreement:read         | owner=coach              | leader coach hr
 coaching.agreement:read         | owner=coach agreed       | leader coach hr
 coaching.agreement:read         | owner=coach party        | leader coach hr manager sponsor
 coaching.agreement:read         | owner=former_coach party | leader hr manager sponsor
+coaching.agreement:read         | owner=former_coach handed | leader coach hr
+coaching.agreement:write        | owner=former_coach handed | leader hr
 coaching.agreement:write        | owner=coach party        | leader coach hr
 coaching.agreement:write        | owner=former_coach       | leader hr
 coaching.agreement:sign         | owner=coach              |
@@ -70,6 +72,9 @@ coaching.session:count          | agreed                   | leader coach hr spo
 coaching.session:read           | owner=coach              | leader coach
 coaching.session:read           | owner=coach agreed       | leader coach
 coaching.session:read           | owner=former_coach       | leader
+coaching.session:read           | owner=former_coach handed | leader coach
+coaching.handover:decide        |                          | leader
+coaching.session:log            | owner=former_coach handed |
 coaching.session:log            | owner=coach              | coach
 coaching.session:log            | owner=former_coach       |
 coaching.appointment:write      | owner=coach              | leader coach
@@ -80,8 +85,10 @@ coaching.private_note:read      | author=former_coach      | former_coach
 coaching.private_note:write     | author=leader owner=coach | leader
 coaching.private_note:write     | author=coach owner=coach | coach
 coaching.private_note:write     | author=former_coach owner=former_coach |
-coaching.milestone:read         |                          | leader coach
-coaching.milestone:read         | agreed                   | leader coach sponsor
+coaching.milestone:read         | owner=coach              | leader coach
+coaching.milestone:read         | owner=former_coach       | leader
+coaching.milestone:read         | owner=former_coach handed | leader coach
+coaching.milestone:read         | owner=coach agreed       | leader coach sponsor
 coaching.milestone:write        | author=coach             | coach
 coaching.milestone:write        | author=leader            | leader coach
 coaching.milestone:agree        | owner=coach              | leader coach
@@ -250,6 +257,7 @@ def _facts(when: str) -> Facts:
         called="called" in words,
         member="member" in words,
         party="party" in words,
+        handed="handed" in words,
     )
 
 

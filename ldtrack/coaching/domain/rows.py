@@ -64,7 +64,7 @@ class AgreementRow:
 
 @dataclass(frozen=True, kw_only=True)
 class SessionRow:
-    """A session with what coach and leader share of it."""
+    """A session with what coach and leader share of it; `runs` if their coaching still does."""
 
     id: int
     engagement_id: int
@@ -80,6 +80,7 @@ class SessionRow:
     shared_note: str
     logged_at: datetime
     logged_by: int | None
+    runs: bool
     unsigned_reason: str = ""
 
 

@@ -17,6 +17,7 @@ from ldtrack.coaching.forms.appointments import AppointmentForm, CallOffForm, Mi
 from ldtrack.coaching.forms.choosing import InviteForm
 from ldtrack.coaching.forms.closing import ClosingForm
 from ldtrack.coaching.forms.coaches import ApartForm, CoachForm, PresentForm, SoughtForm
+from ldtrack.coaching.forms.handover import ChangeCoachForm, HandoverForm
 from ldtrack.coaching.forms.notes import OwnNoteForm
 from ldtrack.coaching.forms.session import CorrectForm, SessionForm, draft_lines
 
@@ -26,11 +27,13 @@ __all__ = [
     "ApartForm",
     "AppointmentForm",
     "CallOffForm",
+    "ChangeCoachForm",
     "ClosingForm",
     "CoachForm",
     "CorrectForm",
     "DeclineForm",
     "EngagementForm",
+    "HandoverForm",
     "InviteForm",
     "MilestoneForm",
     "MissedForm",

@@ -3,6 +3,7 @@
 from ldtrack.coaching.models.agreeing import (
     CoachProfile,
     Engagement,
+    Handover,
     Milestone,
     MilestoneOrigin,
     MilestoneProposal,
@@ -37,6 +38,7 @@ __all__ = [
     "CoachingAction",
     "CoachingSession",
     "Engagement",
+    "Handover",
     "Milestone",
     "MilestoneOrigin",
     "MilestoneProposal",

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import (
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from ldtrack.coaching.domain import MilestoneState
@@ -16,7 +23,9 @@ _RUNS = text("ends_on IS NULL")
 class Engagement(OrganisationOwned, Base):
     """A coach and a leader; the two have at most one that runs.
 
-    It outlives a coach who was erased: what the leader did and reached in it stays theirs.
+    It outlives a coach who was erased: what the leader did and reached in it stays theirs. When
+    the coach changes it goes on in another one, which follows it and begins no earlier than the
+    day on which it ended, so that the times of two coaches never overlap.
     """
 
     __tablename__ = "engagement"
@@ -25,6 +34,20 @@ class Engagement(OrganisationOwned, Base):
         CheckConstraint("coach_id <> person_id", name="two_people"),
         CheckConstraint("ends_on IS NOT NULL OR coach_id IS NOT NULL", name="runs_with_a_coach"),
         CheckConstraint("sessions_agreed BETWEEN 1 AND 100", name="sessions_agreed"),
+        CheckConstraint(
+            "(follows_id IS NULL) = (follows_ended_on IS NULL)", name="follows_one_that_ended"
+        ),
+        CheckConstraint(
+            "follows_ended_on IS NULL OR starts_on >= follows_ended_on", name="begins_after_it"
+        ),
+        UniqueConstraint("id", "ends_on"),
+        UniqueConstraint("follows_id"),
+        ForeignKeyConstraint(
+            ["follows_id", "follows_ended_on"],
+            ["engagement.id", "engagement.ends_on"],
+            ondelete="SET NULL",
+            onupdate="CASCADE",
+        ),
         Index(
             "uq_engagement_running",
             "coach_id",
@@ -44,6 +67,25 @@ class Engagement(OrganisationOwned, Base):
     ends_on: Mapped[date | None]
     sessions_agreed: Mapped[int]
     first_on: Mapped[date | None]
+    follows_id: Mapped[int | None]
+    follows_ended_on: Mapped[date | None]
+
+
+class Handover(OrganisationOwned, Base):
+    """What a leader let the coach of one engagement see of an earlier one."""
+
+    __tablename__ = "handover"
+    __table_args__ = (
+        UniqueConstraint("engagement_id", "of_id"),
+        CheckConstraint("engagement_id <> of_id", name="of_another_one"),
+    )
+
+    engagement_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"))
+    of_id: Mapped[int] = mapped_column(ForeignKey("engagement.id", ondelete="CASCADE"), index=True)
+    goals: Mapped[bool] = mapped_column(default=False)
+    sessions: Mapped[bool] = mapped_column(default=False)
+    actions: Mapped[bool] = mapped_column(default=False)
+    decided_at: Mapped[datetime]
 
 
 class CoachProfile(OrganisationOwned, Base):

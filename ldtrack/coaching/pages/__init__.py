@@ -9,6 +9,7 @@ from ldtrack.coaching.pages.bringing import (
     leader_to_coach,
     leaders_to_coach,
 )
+from ldtrack.coaching.pages.changing import ChangeCoachPage, change_coach_page
 from ldtrack.coaching.pages.leader import CoachingPage, leader_page, own_page
 from ldtrack.coaching.pages.milestone import MilestonePage, change_page, milestone_page
 from ldtrack.coaching.pages.overview import engagement_page, engagements_page
@@ -24,6 +25,7 @@ from ldtrack.coaching.pages.session import (
 
 __all__ = [
     "BringTogetherPage",
+    "ChangeCoachPage",
     "CoachingPage",
     "CorrectionPage",
     "MilestonePage",
@@ -32,6 +34,7 @@ __all__ = [
     "SessionPage",
     "agreement_page",
     "appointment_beginning",
+    "change_coach_page",
     "change_page",
     "coaches_to_choose_from",
     "correction_page",

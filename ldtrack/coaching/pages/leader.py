@@ -24,6 +24,7 @@ from ldtrack.coaching.domain import (
 )
 from ldtrack.coaching.domain.agreements import VersionHead
 from ldtrack.coaching.domain.appointments import AppointmentRow, AppointmentState
+from ldtrack.coaching.domain.handover import Handed, HandoverRow
 from ldtrack.coaching.domain.rules import can_be_undone
 from ldtrack.coaching.pages.competencies import MilestoneLine, said_of
 from ldtrack.coaching.pages.proposals import ProposalLine, sorted_out
@@ -67,6 +68,8 @@ class CoachingPage:
     may_propose: bool
     draft: DraftRow | None
     appointments: tuple[AppointmentRow, ...]
+    handover: HandoverRow | None
+    """For the leader, where somebody else coached them before."""
     now: datetime
 
     @property
@@ -107,6 +110,16 @@ class CoachingPage:
         return self.engagement is not None or bool(
             self.sessions or self.open_actions or self.done_actions or self.not_agreed
         )
+
+    def other_reader(self, held: SessionRow) -> str:
+        """Who else reads the shared note of a session, as its leader sees it; '' for nobody."""
+        if held.runs:
+            return held.coach
+        if self.engagement is None:
+            return ""
+        again = held.coach_id == self.engagement.coach_id
+        handed = self.handover is not None and Handed.SESSIONS in self.handover.parts
+        return self.engagement.coach if again or handed else ""
 
     @property
     def n_to_answer(self) -> int:
@@ -186,6 +199,9 @@ def _page(
         appointments=tuple(
             queries.appointments_of(session, actor, engagement.id) if engagement else ()
         ),
+        handover=queries.handover_to(session, actor, engagement.id)
+        if engagement and engagement.person_id == actor.person_id
+        else None,
         now=now,
     )
 

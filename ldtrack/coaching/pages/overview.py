@@ -20,6 +20,7 @@ from ldtrack.coaching.domain import (
 from ldtrack.coaching.domain.agreements import VersionHead
 from ldtrack.coaching.domain.appointments import AppointmentState
 from ldtrack.coaching.domain.caseload import LONG_AGO
+from ldtrack.coaching.domain.handover import PeriodRow
 
 PAGE = 50
 
@@ -64,6 +65,8 @@ class EngagementPage:
     appointments: dict[AppointmentState, int]
     agreement: AgreementRow | None
     versions: tuple[VersionHead, ...]
+    periods: tuple[PeriodRow, ...]
+    """The times of all its coaches, this one among them."""
 
     @property
     def open_version(self) -> VersionHead | None:
@@ -109,6 +112,7 @@ def engagement_page(session: Session, actor: Actor, engagement_id: int) -> Engag
         appointments=queries.counts_by_state(session, engagement.id),
         agreement=agreement,
         versions=tuple(versions),
+        periods=tuple(queries.periods_of(session, actor, engagement.id)),
     )
 
 

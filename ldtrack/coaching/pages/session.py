@@ -87,7 +87,7 @@ def session_page(session: Session, actor: Actor, engagement_id: int, today: date
         actions=tuple(
             action
             for action in queries.actions_of(session, actor, person_id)
-            if action.settled_on is None and action.engagement_id == engagement.id
+            if action.settled_on is None
         ),
         draft=queries.draft_of(session, actor, engagement.id),
         asks_why=queries.asks_why(session, engagement.id),

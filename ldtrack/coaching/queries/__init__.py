@@ -34,6 +34,7 @@ from ldtrack.coaching.queries.engagements import (
     engagements,
     session_counts,
 )
+from ldtrack.coaching.queries.handed import handover_to, may_read_milestone, periods_of
 from ldtrack.coaching.queries.holding import agreement_of, sponsor_sees
 from ldtrack.coaching.queries.matching import coaches_for, own_strengths, said_by
 from ldtrack.coaching.queries.milestones import (
@@ -101,8 +102,10 @@ __all__ = [
     "feed_behind",
     "goals_agreed",
     "goals_from",
+    "handover_to",
     "held_with",
     "held_with_own_note",
+    "may_read_milestone",
     "met",
     "milestone_counts",
     "milestone_to_change",
@@ -118,6 +121,7 @@ __all__ = [
     "own_signatures",
     "own_strengths",
     "own_versions",
+    "periods_of",
     "private_notes",
     "proposal",
     "proposals_of",

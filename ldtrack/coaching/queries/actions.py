@@ -9,6 +9,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching.domain import FORMER_COACH, ActionRow, ActionState, DraftRow
+from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.models import CoachingAction, Engagement, SessionDraft
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.coaching.queries.sealed import opened_draft
@@ -21,7 +22,7 @@ def actions_of(session: Session, actor: Actor, person_id: int) -> list[ActionRow
     found = session.execute(
         select(CoachingAction, name_of(CoachingAction.owner_id))
         .join(Engagement, Engagement.id == CoachingAction.engagement_id)
-        .where(Engagement.person_id == person_id, readable(actor))
+        .where(Engagement.person_id == person_id, readable(actor, part=Handed.ACTIONS))
         .order_by(
             CoachingAction.settled_on.is_not(None),
             CoachingAction.due_on.is_(None),
@@ -38,7 +39,7 @@ def action_to_settle(session: Session, actor: Actor, action_id: int) -> tuple[Ac
     found = session.execute(
         select(CoachingAction, name_of(CoachingAction.owner_id), Engagement.person_id)
         .join(Engagement, Engagement.id == CoachingAction.engagement_id)
-        .where(CoachingAction.id == action_id, readable(actor))
+        .where(CoachingAction.id == action_id, readable(actor, part=Handed.ACTIONS))
     ).first()
     if found is None:
         raise NotVisible

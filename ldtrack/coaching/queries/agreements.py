@@ -21,12 +21,14 @@ from ldtrack.coaching.domain.agreements import (
     VersionHead,
     VersionRow,
 )
+from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.models import (
     Agreement,
     AgreementGoal,
     AgreementParty,
     Engagement,
 )
+from ldtrack.coaching.queries.handed import handed
 from ldtrack.coaching.queries.holding import held_row, words_of
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import names_of
@@ -151,6 +153,7 @@ def with_agreement(actor: Actor, action: Action) -> ColumnElement[bool]:
         action,
         person_id=Engagement.person_id,
         owner_id=Engagement.coach_id,
+        handed=handed(actor, Handed.GOALS, Engagement.id),
         party=exists().where(
             AgreementParty.agreement_id == Agreement.id,
             AgreementParty.person_id == (actor.person_id or 0),

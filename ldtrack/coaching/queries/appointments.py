@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from ldtrack.access.domain import Actor, RelationshipKind
@@ -78,7 +78,11 @@ def feed_behind(session: Session, word: str, now: datetime) -> tuple[int, list[A
     return row.person_id, _rows(
         session,
         readable(_reader(session, row, today)),
-        Appointment.state.in_((AppointmentState.PLANNED, AppointmentState.HELD)),
+        or_(
+            Appointment.state == AppointmentState.HELD,
+            # What coaching that ended still had planned does not come about.
+            and_(Appointment.state == AppointmentState.PLANNED, Engagement.ends_on.is_(None)),
+        ),
         Appointment.starts_at >= now - KEPT_IN_FEED,
     )
 

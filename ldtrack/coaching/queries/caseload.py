@@ -12,6 +12,7 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import CaseloadRow, MilestoneState
 from ldtrack.coaching.models import CoachingAction, CoachingSession, Engagement, Milestone
 from ldtrack.coaching.queries.engagements import readable
+from ldtrack.coaching.queries.handed import may_read_milestone
 from ldtrack.coaching.queries.proposals import n_to_answer
 from ldtrack.people.queries import people_named
 
@@ -31,7 +32,7 @@ def caseload(session: Session, actor: Actor) -> list[CaseloadRow]:
         .order_by(Engagement.starts_on, Engagement.id)
     ).all()
     people = {one.person_id for one, *_ in found}
-    due = _due(session, people)
+    due = _due(session, actor, people)
     named = people_named(session, people)
     rows = [
         CaseloadRow(
@@ -92,7 +93,7 @@ def _open_actions() -> ScalarSelect[int]:
     )
 
 
-def _due(session: Session, people: set[int]) -> dict[int, list[date]]:
+def _due(session: Session, actor: Actor, people: set[int]) -> dict[int, list[date]]:
     due: dict[int, list[date]] = {}
     for person_id, due_on in session.execute(
         select(Milestone.person_id, Milestone.due_on)
@@ -100,6 +101,7 @@ def _due(session: Session, people: set[int]) -> dict[int, list[date]]:
             Milestone.person_id.in_(sorted(people)),
             Milestone.state == MilestoneState.PLANNED,
             Milestone.due_on.is_not(None),
+            may_read_milestone(actor),
         )
         .order_by(Milestone.due_on, Milestone.id)
     ):

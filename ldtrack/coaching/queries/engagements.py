@@ -16,16 +16,27 @@ from ldtrack.coaching.domain import (
     SponsorSees,
 )
 from ldtrack.coaching.domain.agreements import HOLDS, AgreementState
+from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.models import Agreement, CoachingSession, Engagement
+from ldtrack.coaching.queries.handed import handed
 from ldtrack.coaching.queries.holding import latest_of, sponsor_sees
 from ldtrack.core.errors import NotVisible
 from ldtrack.people.queries import first_name_of, has_account, job_profile_of, name_of
 
 
-def readable(actor: Actor, action: Action = Action.READ_SESSION) -> ColumnElement[bool]:
-    """The clause for engagements (and what hangs on them) with which the actor may do this."""
+def readable(
+    actor: Actor, action: Action = Action.READ_SESSION, *, part: Handed | None = None
+) -> ColumnElement[bool]:
+    """The clause for engagements (and what hangs on them) with which the actor may do this.
+
+    For a `part` also those of which the leader handed it over to the actor.
+    """
     return policy.clause(
-        actor, action, person_id=Engagement.person_id, owner_id=Engagement.coach_id
+        actor,
+        action,
+        person_id=Engagement.person_id,
+        owner_id=Engagement.coach_id,
+        handed=None if part is None else handed(actor, part, Engagement.id),
     )
 
 

@@ -9,11 +9,10 @@ from datetime import date
 from sqlalchemy import Select, func, literal, select, true
 from sqlalchemy.orm import Session
 
-from ldtrack.access import policy
-from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import NOT_AGREED, MilestoneRow, MilestoneState, SponsorSees
 from ldtrack.coaching.models import Milestone, MilestoneOrigin
+from ldtrack.coaching.queries.handed import may_read_milestone
 from ldtrack.coaching.queries.holding import sponsor_sees
 from ldtrack.coaching.queries.origins import origin_of, origin_row
 
@@ -28,24 +27,23 @@ SOONEST_FIRST = (
 def milestones_of(session: Session, actor: Actor, person_id: int) -> list[MilestoneRow]:
     """The person's agreed milestones that the actor may see, soonest due first.
 
-    What is only proposed counts nowhere and is read by the two alone. A sponsor sees those of
-    coaching, and only if that was agreed; HR sees none, only counts.
+    What is only proposed counts nowhere and is read by the two alone. A coach sees those of their
+    own coaching and what was handed over to them. A sponsor sees those of coaching, and only if
+    that was agreed; HR sees none, only counts.
     """
     # What was agreed matters to a sponsor alone.
     agreed = person_id in actor.sponsors and SponsorSees.MILESTONES in sponsor_sees(
         session, person_id
     )
-    visible = policy.clause(
-        actor,
-        Action.READ_MILESTONE,
-        person_id=Milestone.person_id,
-        # What was set without a coach is in no coaching that an agreement could be about.
-        agreed=literal(agreed) & Milestone.engagement_id.is_not(None),
-    )
     found = session.execute(
         select(Milestone, MilestoneOrigin)
+        .select_from(Milestone)
         .outerjoin(MilestoneOrigin, origin_of(actor))
-        .where(Milestone.person_id == person_id, Milestone.state.not_in(NOT_AGREED), visible)
+        .where(
+            Milestone.person_id == person_id,
+            Milestone.state.not_in(NOT_AGREED),
+            may_read_milestone(actor, agreed),
+        )
         .order_by(*SOONEST_FIRST)
     )
     return [row_of(one, origin) for one, origin in found]

@@ -5,18 +5,17 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from ldtrack.access import policy
-from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import MilestoneState, OriginRow
 from ldtrack.coaching.models import Milestone, MilestoneOrigin
+from ldtrack.coaching.queries.handed import may_read_milestone
 
 
 def origin_of(actor: Actor) -> ColumnElement[bool]:
     """The clause that joins the origin of `Milestone`, for whom it may be shown to."""
     return and_(
         MilestoneOrigin.milestone_id == Milestone.id,
-        policy.clause(actor, Action.READ_MILESTONE, person_id=Milestone.person_id),
+        may_read_milestone(actor),
     )
 
 
@@ -24,6 +23,7 @@ def goals_from(session: Session, actor: Actor, release_id: int) -> dict[int, Ori
     """The goals that statements of a report became, agreed or still proposed, by item."""
     found = session.execute(
         select(MilestoneOrigin, Milestone.state)
+        .select_from(MilestoneOrigin)
         .join(Milestone, origin_of(actor))
         .where(
             MilestoneOrigin.release_id == release_id,

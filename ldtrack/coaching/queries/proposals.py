@@ -8,8 +8,6 @@ from itertools import groupby
 from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from ldtrack.access import policy
-from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import (
     FORMER_COACH,
@@ -21,6 +19,7 @@ from ldtrack.coaching.domain import (
 )
 from ldtrack.coaching.models import Engagement, Milestone, MilestoneOrigin, MilestoneProposal
 from ldtrack.coaching.queries.engagements import readable
+from ldtrack.coaching.queries.handed import may_read_milestone
 from ldtrack.coaching.queries.milestones import SOONEST_FIRST, row_of
 from ldtrack.coaching.queries.origins import origin_of
 from ldtrack.core.errors import NotVisible
@@ -50,10 +49,7 @@ def milestones_with_proposals(
         actor,
         Milestone.person_id == person_id,
         or_(
-            and_(
-                Milestone.state.not_in(NOT_AGREED),
-                policy.clause(actor, Action.READ_MILESTONE, person_id=Milestone.person_id),
-            ),
+            and_(Milestone.state.not_in(NOT_AGREED), may_read_milestone(actor)),
             MilestoneProposal.id.is_not(None),
         ),
     )
@@ -132,6 +128,7 @@ def _rows(
             name_of(Milestone.answered_by_id),
             name_of(Engagement.coach_id),
         )
+        .select_from(Milestone)
         .outerjoin(MilestoneOrigin, origin_of(actor))
         .outerjoin(Engagement, Engagement.id == Milestone.engagement_id)
         .outerjoin(

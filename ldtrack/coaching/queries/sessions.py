@@ -14,6 +14,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import FORMER_COACH, DraftRow, OwnNote, PrivateNoteRow, SessionRow
 from ldtrack.coaching.domain.draft import PRIVATE
+from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.domain.templates import Template
 from ldtrack.coaching.models import (
     CoachingSession,
@@ -30,15 +31,21 @@ from ldtrack.people.queries import name_of, people_named
 
 
 def sessions_of(session: Session, actor: Actor, person_id: int) -> list[SessionRow]:
-    """The person's sessions that the actor took part in, newest first; no private notes."""
-    return [row for row, _ in _rows(session, actor, Engagement.person_id == person_id)]
+    """The person's sessions that the actor took part in, newest first; no private notes.
+
+    For a coach also earlier ones that the leader handed over.
+    """
+    return [
+        row
+        for row, _ in _rows(session, actor, Engagement.person_id == person_id, part=Handed.SESSIONS)
+    ]
 
 
 def with_own_notes(
     session: Session, actor: Actor, person_id: int
 ) -> list[tuple[SessionRow, OwnNote]]:
     """The same, each with what the actor noted of it for themselves. One statement."""
-    rows = _rows(session, actor, Engagement.person_id == person_id)
+    rows = _rows(session, actor, Engagement.person_id == person_id, part=Handed.SESSIONS)
     return [(row, OwnNote() if own is None else opened(session, own)) for row, own in rows]
 
 
@@ -132,7 +139,7 @@ def _own(actor: Actor) -> ColumnElement[bool]:
 
 
 def _rows(
-    session: Session, actor: Actor, which: ColumnElement[bool]
+    session: Session, actor: Actor, which: ColumnElement[bool], *, part: Handed | None = None
 ) -> list[tuple[SessionRow, PrivateNote | None]]:
     """Each with what the actor noted for themselves, still sealed."""
     found = session.execute(
@@ -148,7 +155,7 @@ def _rows(
         .outerjoin(SessionNote, SessionNote.session_id == CoachingSession.id)
         .outerjoin(PrivateNote, and_(PrivateNote.session_id == CoachingSession.id, _own(actor)))
         .outerjoin(SessionCompetency, SessionCompetency.session_id == CoachingSession.id)
-        .where(which, readable(actor))
+        .where(which, readable(actor, part=part))
         .order_by(
             CoachingSession.held_on.desc(),
             CoachingSession.logged_at.desc(),
@@ -188,5 +195,6 @@ def _row(
         shared_note=shared or "",
         logged_at=held.logged_at,
         logged_by=held.logged_by,
+        runs=engagement.ends_on is None,
         unsigned_reason=held.unsigned_reason,
     )

@@ -15,6 +15,7 @@ from ldtrack.coaching.service.appointments import (
     plan_appointment,
     say_missed,
 )
+from ldtrack.coaching.service.changing import COACH_CHANGED, change_coach
 from ldtrack.coaching.service.choosing import (
     ask_to_meet,
     choose,
@@ -27,6 +28,7 @@ from ldtrack.coaching.service.designed import date_designed, plan_designed
 from ldtrack.coaching.service.drafts import discard_draft, keep_draft
 from ldtrack.coaching.service.engagements import agree, end_engagement, open_engagement
 from ldtrack.coaching.service.feeds import end_feed, make_feed
+from ldtrack.coaching.service.handing import hand_over
 from ldtrack.coaching.service.invitations import (
     LOOK_AFTER,
     end_choice,
@@ -58,6 +60,7 @@ from ldtrack.coaching.service.tidying import tidy_choices, tidy_drafts, tidy_pri
 from ldtrack.coaching.service.undo import take_back_session
 
 __all__ = [
+    "COACH_CHANGED",
     "LOOK_AFTER",
     "REMIND",
     "REMIND_TO_SIGN",
@@ -68,6 +71,7 @@ __all__ = [
     "agree_to_milestone",
     "ask_to_meet",
     "call_off",
+    "change_coach",
     "change_milestone",
     "choose",
     "coaching_clashes",
@@ -85,6 +89,7 @@ __all__ = [
     "finish_action",
     "forget_coach",
     "forget_signatures",
+    "hand_over",
     "invite_to_choose",
     "keep_apart",
     "keep_draft",

@@ -11,6 +11,7 @@ from ldtrack.access import policy
 from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching.domain import ActionState, SettleAction
+from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.models import CoachingAction, Engagement
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.core.errors import NotVisible, RuleBroken
@@ -60,7 +61,7 @@ def _action(session: Session, actor: Actor, action_id: int) -> tuple[CoachingAct
     found = session.execute(
         select(CoachingAction, Engagement.person_id)
         .join(Engagement, Engagement.id == CoachingAction.engagement_id)
-        .where(CoachingAction.id == action_id, readable(actor))
+        .where(CoachingAction.id == action_id, readable(actor, part=Handed.ACTIONS))
     ).first()
     if found is None:
         raise NotVisible

@@ -117,11 +117,19 @@ def agreement_to(
 
 
 def next_number(session: Session, engagement_id: int) -> int:
-    """The number that the next version of an engagement has."""
-    last = session.scalar(
-        select(func.max(Agreement.number)).where(Agreement.engagement_id == engagement_id)
-    )
-    return (last or 0) + 1
+    """The number that the next version of an engagement has.
+
+    Where the coach changed it counts on from the versions with the coach before.
+    """
+    before: int | None = engagement_id
+    while before is not None:
+        last = session.scalar(
+            select(func.max(Agreement.number)).where(Agreement.engagement_id == before)
+        )
+        if last is not None:
+            return last + 1
+        before = session.scalar(select(Engagement.follows_id).where(Engagement.id == before))
+    return 1
 
 
 def noted(

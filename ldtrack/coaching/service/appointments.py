@@ -97,6 +97,24 @@ def say_missed(
     return one.person_id
 
 
+def call_off_all(
+    session: Session, actor: Actor, one: Engagement, word: str, *, now: datetime, sender: Sender
+) -> None:
+    """Cancel whatever is planned from now on in coaching that is about to end; both are told."""
+    for row in session.scalars(
+        select(Appointment)
+        .where(
+            Appointment.engagement_id == one.id,
+            Appointment.state == AppointmentState.PLANNED,
+            Appointment.starts_at > now,
+        )
+        .order_by(Appointment.starts_at, Appointment.id)
+    ).all():
+        row.turn += 1
+        _end(session, actor, row, AppointmentState.CANCELLED, word, now)
+        _tell(session, row, one, now, sender)
+
+
 def hold_planned(session: Session, held: CoachingSession, now: datetime) -> None:
     """A session that was planned for the day on which one was held is that one."""
     zone = time_zone(session)

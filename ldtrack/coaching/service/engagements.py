@@ -37,7 +37,7 @@ def open_engagement(
 
 def begin(session: Session, actor: Actor, command: OpenEngagement, *, now: datetime) -> int:
     """The same for whoever may; the caller checked who that is."""
-    _check(session, command, now.date())
+    check_opening(session, command, now.date())
     one = Engagement(
         coach_id=command.coach_id,
         person_id=command.person_id,
@@ -68,7 +68,7 @@ def agree(
 
     What was signed here is only replaced by what is signed here.
     """
-    one = _engagement(session, actor, engagement_id)
+    one = engagement_of_hr(session, actor, engagement_id)
     if _is_signed(session, one):
         raise Conflict("A signed agreement is in force. Write a new version for all to sign.")
     if command.agreed_on > now.date():
@@ -90,7 +90,7 @@ def agree(
 
 def end_engagement(session: Session, actor: Actor, engagement_id: int, *, now: datetime) -> None:
     """End it; the coach sees the leader no more, except their own private notes."""
-    one = _engagement(session, actor, engagement_id)
+    one = engagement_of_hr(session, actor, engagement_id)
     if one.ends_on is not None or one.coach_id is None:
         return
     one.ends_on = max(one.starts_on, now.date())
@@ -105,7 +105,8 @@ def end_engagement(session: Session, actor: Actor, engagement_id: int, *, now: d
     _note(session, actor, one, "ended", now)
 
 
-def _check(session: Session, command: OpenEngagement, today: date) -> None:
+def check_opening(session: Session, command: OpenEngagement, today: date) -> None:
+    """That the two can be brought together so. Raises `RuleBroken`."""
     if (
         not {command.coach_id, command.person_id}
         <= people_named(session, (command.coach_id, command.person_id)).keys()
@@ -143,7 +144,8 @@ def _is_signed(session: Session, one: Engagement) -> bool:
     return found is not None
 
 
-def _engagement(session: Session, actor: Actor, engagement_id: int) -> Engagement:
+def engagement_of_hr(session: Session, actor: Actor, engagement_id: int) -> Engagement:
+    """One that the actor may bring together and end, as HR."""
     one = session.get(Engagement, engagement_id)
     if one is None:
         raise NotVisible

@@ -13,6 +13,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching.domain import MilestoneState
 from ldtrack.coaching.models import CoachingSession, Milestone
+from ldtrack.coaching.queries.handed import may_read_milestone
 from ldtrack.coaching.service.origins import set_by
 from ldtrack.coaching.service.running import running_engagement
 from ldtrack.core.errors import Conflict, NotVisible
@@ -78,13 +79,14 @@ def say_reached(session: Session, actor: Actor, milestone_id: int, *, now: datet
     return milestone.person_id
 
 
-def planned(session: Session, person_id: int) -> dict[int, Milestone]:
-    """The person's milestones that can be moved, by id; a goal of their own is not among them."""
+def planned(session: Session, actor: Actor, person_id: int) -> dict[int, Milestone]:
+    """The person's milestones that the actor can move, by id; no goal without a coach."""
     found = session.scalars(
         select(Milestone).where(
             Milestone.person_id == person_id,
             Milestone.state == MilestoneState.PLANNED,
             Milestone.engagement_id.is_not(None),
+            may_read_milestone(actor),
         )
     )
     return {one.id: one for one in found}
@@ -157,7 +159,11 @@ def take_back(
 
 def _milestone(session: Session, actor: Actor, milestone_id: int) -> tuple[Milestone, int | None]:
     """A milestone that the actor may write, held against other hands, and who set it."""
-    milestone = session.get(Milestone, milestone_id, with_for_update=True)
+    milestone = session.scalars(
+        select(Milestone)
+        .where(Milestone.id == milestone_id, may_read_milestone(actor))
+        .with_for_update()
+    ).first()
     if milestone is None:
         raise NotVisible
     state = MilestoneState(milestone.state)
@@ -167,6 +173,5 @@ def _milestone(session: Session, actor: Actor, milestone_id: int) -> tuple[Miles
         person_id=milestone.person_id,
         author_id=author_id,
     )
-    policy.require_visible(actor, Action.READ_MILESTONE, facts)
     policy.require(actor, Action.WRITE_MILESTONE, facts)
     return milestone, author_id

@@ -7,13 +7,16 @@ from collections.abc import Collection, Iterable
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import ActionState, NewAction
+from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.models import (
     CoachingAction,
     CoachingSession,
     Engagement,
     SessionCompetency,
 )
+from ldtrack.coaching.queries.engagements import readable
 from ldtrack.competencies.queries import competencies_named
 from ldtrack.core.errors import NotVisible, RuleBroken
 
@@ -33,14 +36,20 @@ def set_competencies(
     session.flush()
 
 
-def finish_actions(session: Session, held: CoachingSession, action_ids: Collection[int]) -> None:
-    """Tick open actions of the engagement as done in this session."""
+def finish_actions(
+    session: Session, actor: Actor, held: CoachingSession, action_ids: Collection[int]
+) -> None:
+    """Tick open actions of the two, or that were handed over, as done in this session."""
     wanted = set(action_ids)
+    one = session.get_one(Engagement, held.engagement_id)
     found = session.scalars(
-        select(CoachingAction).where(
+        select(CoachingAction)
+        .join(Engagement, Engagement.id == CoachingAction.engagement_id)
+        .where(
             CoachingAction.id.in_(sorted(wanted)),
-            CoachingAction.engagement_id == held.engagement_id,
             CoachingAction.settled_on.is_(None),
+            Engagement.person_id == one.person_id,
+            readable(actor, part=Handed.ACTIONS),
         )
     ).all()
     if len(found) != len(wanted):

@@ -16,8 +16,12 @@ def running_engagement(session: Session, actor: Actor, person_id: int) -> Engage
 
     `NotVisible` or `NotAllowed` for who may set the person no milestones.
     """
+    # What is set now is the actor's own, whoever coached the person before.
     facts = Facts(
-        organisation_id=actor.organisation_id, person_id=person_id, author_id=actor.person_id
+        organisation_id=actor.organisation_id,
+        person_id=person_id,
+        author_id=actor.person_id,
+        owner_id=actor.person_id,
     )
     policy.require_visible(actor, Action.READ_MILESTONE, facts)
     policy.require(actor, Action.WRITE_MILESTONE, facts)

@@ -40,7 +40,7 @@ def log_session(
     has_to_say_why = asks_why(session, one.id)
     if has_to_say_why and not command.unsigned_reason:
         raise RuleBroken("unsigned_reason", "Say why it was held before an agreement is signed.")
-    planned = milestones.planned(session, one.person_id)
+    planned = milestones.planned(session, actor, one.person_id)
     states = moves(command, planned.keys())
     held = CoachingSession(
         engagement_id=one.id,
@@ -59,7 +59,7 @@ def log_session(
     coach_id = actor.person_id or 0
     notes.set_shared(session, held, coach_id, command.shared_note)
     notes.set_private(session, held, coach_id, command.private_note)
-    parts.finish_actions(session, held, command.actions_done)
+    parts.finish_actions(session, actor, held, command.actions_done)
     parts.promise(session, held, one, command.new_actions)
     milestones.move(session, actor, held, planned, states, now=now)
     agree_in_session(session, actor, held, command.milestones_agreed, now=now, base_url=base_url)

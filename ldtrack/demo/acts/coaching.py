@@ -11,9 +11,12 @@ from ldtrack.access.domain import Actor, Role
 from ldtrack.coaching.domain import OpenEngagement
 from ldtrack.coaching.domain.agreements import PartyKind
 from ldtrack.coaching.domain.coaches import PresentOneself, WriteCoach
+from ldtrack.coaching.domain.handover import ChangeCoach, Handed
 from ldtrack.coaching.service import (
+    Sender,
+    change_coach,
     describe_coach,
-    end_engagement,
+    hand_over,
     open_engagement,
     present_oneself,
 )
@@ -37,6 +40,8 @@ _WAITS_FOR: Mapping[int, frozenset[PartyKind]] = {
 """Places in the cast where a new version is being signed, and who has signed it so far."""
 _CHANGES_COACH = 7
 """The leader of each dozen who begins with one coach and goes on with another."""
+_HANDED = ((Handed.GOALS, Handed.SESSIONS), None, (), tuple(Handed))
+"""What those leaders hand over, one after the other; None has not decided."""
 _KNOWN = (
     ("English, French", "ICF", "PCC", 41),
     ("English, German", "EMCC", "Senior Practitioner", 420),
@@ -70,13 +75,15 @@ def pair_up(scene: Scene) -> None:
         scene.agenda.at(known_at, _is_described(scene, coach, place))
     for place, leader, programme in scene.leaders():
         random = scene.chance("coaching", leader.external_id)
+        before: Meetings | None = None
         for pair in _pairs(scene, place, leader, programme, random):
             opens_at = office_hours(random, pair.starts_on)
             meetings = Meetings(scene, leader, pair.coach, programme)
-            scene.agenda.at(opens_at, _opens(scene, pair, meetings, random))
+            scene.agenda.at(opens_at, _opens(scene, pair, meetings, random, before))
             if pair.ends_on is not None:
                 ends_at = office_hours(random, pair.ends_on)
-                scene.agenda.at(ends_at, _ends(scene, pair, meetings))
+                scene.agenda.at(ends_at, _looks_back(scene, pair, meetings))
+            before = meetings
         if place == _LOOKS_BACK:
             chosen_at = office_hours(random, scene.today - timedelta(days=1))
             scene.agenda.at(chosen_at, chooses_next(scene, leader))
@@ -146,21 +153,26 @@ def _pairs(
     return [first, second]
 
 
-def _opens(scene: Scene, pair: _Pair, meetings: Meetings, random: Random) -> Act:
+def _opens(
+    scene: Scene, pair: _Pair, meetings: Meetings, random: Random, before: Meetings | None
+) -> Act:
     def begin(now: datetime) -> None:
         person_id = scene.person[pair.leader.external_id]
         meetings.n_agreed = pair.n_sessions + random.choice((0, 1, 2))
-        meetings.engagement_id = open_engagement(
-            scene.session,
-            scene.hr,
-            OpenEngagement(
-                coach_id=scene.person[pair.coach.external_id],
-                person_id=person_id,
-                starts_on=now.date(),
-                sessions_agreed=meetings.n_agreed,
-            ),
-            now=now,
-        )
+        if before is None:
+            meetings.engagement_id = open_engagement(
+                scene.session,
+                scene.hr,
+                OpenEngagement(
+                    coach_id=scene.person[pair.coach.external_id],
+                    person_id=person_id,
+                    starts_on=now.date(),
+                    sessions_agreed=meetings.n_agreed,
+                ),
+                now=now,
+            )
+        else:
+            _follows(scene, pair, meetings, before, now)
         scene.coached.setdefault(pair.coach.external_id, set()).add(person_id)
         scene.coach[pair.leader.external_id] = pair.coach
         if pair.place % 12 == _ON_PAPER and pair.ends_on is None:
@@ -180,6 +192,28 @@ def _opens(scene: Scene, pair: _Pair, meetings: Meetings, random: Random) -> Act
             scene.agenda.at(lately, _waits(scene, pair, meetings))
 
     return begin
+
+
+def _follows(
+    scene: Scene, pair: _Pair, meetings: Meetings, before: Meetings, now: datetime
+) -> None:
+    """Another coach takes over; some leaders hand something over, one has not decided yet."""
+    person_id = scene.person[pair.leader.external_id]
+    meetings.engagement_id = change_coach(
+        scene.session,
+        scene.hr,
+        before.engagement_id,
+        ChangeCoach(
+            coach_id=scene.person[pair.coach.external_id], sessions_agreed=meetings.n_agreed
+        ),
+        now=now,
+        sender=Sender(address="no-reply@example.org", base_url=scene.base_url),
+    )
+    scene.coached[before.coach.external_id].discard(person_id)
+    parts = _HANDED[pair.place // 12 % len(_HANDED)]
+    if parts is not None:
+        leader = scene.actor(pair.leader)
+        hand_over(scene.session, leader, meetings.engagement_id, parts, now=now)
 
 
 def _agrees_anew(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
@@ -204,13 +238,3 @@ def _waits(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
         signs(scene, pair.leader, pair.coach, terms, meetings, now, signers=signers)
 
     return ask
-
-
-def _ends(scene: Scene, pair: _Pair, meetings: Meetings) -> Act:
-    def end(now: datetime) -> None:
-        look_back(scene, pair.leader, pair.coach, meetings, now)
-        end_engagement(scene.session, scene.hr, meetings.engagement_id, now=now)
-        scene.coached[pair.coach.external_id].discard(scene.person[pair.leader.external_id])
-        del scene.coach[pair.leader.external_id]
-
-    return end

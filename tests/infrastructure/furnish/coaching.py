@@ -201,7 +201,7 @@ def goal_from_a_report(corner: Corner) -> None:
 
 
 def coaching_that_ended(corner: Corner) -> None:
-    """A year with another coach, with a note for both and a private one."""
+    """A year with another coach, of which nothing was handed over to the next one."""
     session, hr = corner.session, corner.actor("hr")
     engagement_id = coaching.open_engagement(
         session,
@@ -221,7 +221,17 @@ def coaching_that_ended(corner: Corner) -> None:
         unsigned_reason=corner.mark("ended-unsigned-reason"),
         shared_note=corner.mark("ended-shared-note"),
         private_note=corner.mark("ended-private-note"),
+        new_actions=(
+            NewAction(owner_id=corner.person("leader"), text=corner.mark("ended-action")),
+        ),
     )
+    aimed_at = SetMilestone(
+        person_id=corner.person("leader"),
+        competency_id=corner.competency("coaching-others"),
+        title=corner.mark("ended-milestone"),
+        level=2,
+    )
+    agreed_milestone(session, then, corner.actor("leader"), aimed_at, now=BEGAN)
     coaching.log_session(session, then, engagement_id, held, now=BEGAN)
     coaching.end_engagement(session, hr, engagement_id, now=ENDED)
     choice_of_a_coach(corner)

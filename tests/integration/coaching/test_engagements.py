@@ -132,7 +132,7 @@ def test_after_the_end_the_coach_keeps_their_own_private_notes_and_nothing_else(
     assert [row.shared_note for row in kept] == ["Ours"]
 
 
-def test_the_next_coach_reads_neither_notes_nor_actions_of_the_one_before(
+def test_the_next_coach_reads_neither_notes_nor_actions_nor_milestones_of_the_one_before(
     database: Database, acme: SmallOrganisation, clock: SetClock, engagement_id: int
 ) -> None:
     leader_id = acme.person["leader"]
@@ -161,9 +161,7 @@ def test_the_next_coach_reads_neither_notes_nor_actions_of_the_one_before(
         assert queries.sessions_of(session, coach, leader_id) == []
         assert queries.private_notes(session, coach, [held]) == {}
         assert queries.actions_of(session, coach, leader_id) == []
-        assert [row.title for row in queries.milestones_of(session, coach, leader_id)] == [
-            "Runs a review"
-        ]
+        assert queries.milestones_of(session, coach, leader_id) == []
 
 
 def test_a_running_engagement_whose_relation_lives_on_takes_no_more_sessions_once_ended(
