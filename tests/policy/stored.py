@@ -9,6 +9,7 @@ from collections.abc import Collection, Mapping
 from sqlalchemy import Connection, select
 
 from ldtrack.app.tables import metadata
+from ldtrack.core import ids
 
 Rows = Mapping[str, Counter[tuple[tuple[str, str], ...]]]
 """By table, the rows as names and values."""
@@ -16,6 +17,8 @@ TRACES = frozenset({"login_session", "sign_in_attempt", "audit_event"})
 """Reading leaves a trace, and so does a failed sign-in."""
 KEYS = "answered_request"
 _DRAWN = re.compile(r"b'.*'|b\".*\"|\$argon2[^']*|[\w-]{24,}|\d{12,}|\bLR-\d+-\w{6}")
+_IN_ADDRESS = re.compile(r"(?<=/)[0-9a-hjkmnp-tv-z]{12}(?=/|$|\\n)")
+"""An id as addresses in letters have it."""
 _NUMBER = re.compile(r"\d{12,}")
 
 
@@ -74,4 +77,5 @@ def names_of_others(
 
 
 def _foreseen(value: str, known: Collection[str]) -> str:
+    value = _IN_ADDRESS.sub(lambda found: str(ids.decode(found[0])), value)
     return _DRAWN.sub(lambda found: found[0] if found[0] in known else "drawn", value)

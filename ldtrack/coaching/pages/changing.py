@@ -30,15 +30,14 @@ def change_coach_page(
     session: Session, actor: Actor, engagement_id: int, today: date
 ) -> ChangeCoachPage:
     """Coaches who may follow, those who suit best first; refused once the coaching is over."""
-    engagement = queries.engagement(session, actor, engagement_id)
+    engagement, n_held = queries.engagement_with_held(session, actor, engagement_id)
     if not engagement.runs:
         raise Conflict("This coaching has ended. Bring the leader together with a coach anew.")
     leader = person(session, actor, engagement.person_id)
     coaches = queries.coaches_for(session, leader, today)
-    counts = queries.counts_of(session, engagement.id)
     return ChangeCoachPage(
         engagement=engagement,
-        n_left=max(counts.n_agreed - counts.n_held, 1),
+        n_left=max(engagement.sessions_agreed - n_held, 1),
         coaches=tuple(in_order(coaches, Sought())),
         full=tuple(one for one in coaches if one.refusal is Refusal.FULL),
         to_renew=tuple(one for one in coaches if one.refusal is Refusal.ENDED),

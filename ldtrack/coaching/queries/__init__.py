@@ -31,6 +31,7 @@ from ldtrack.coaching.queries.engagements import (
     counts_of,
     engagement,
     engagement_for,
+    engagement_with_held,
     engagements,
     session_counts,
 )
@@ -98,6 +99,7 @@ __all__ = [
     "draft_of",
     "engagement",
     "engagement_for",
+    "engagement_with_held",
     "engagements",
     "feed_behind",
     "goals_agreed",

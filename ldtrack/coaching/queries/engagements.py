@@ -52,6 +52,27 @@ def engagement(session: Session, actor: Actor, engagement_id: int) -> Engagement
     return found
 
 
+def engagement_with_held(
+    session: Session, actor: Actor, engagement_id: int
+) -> tuple[EngagementRow, int]:
+    """One that the actor, as HR, looks after, and how many sessions it held; else `NotVisible`."""
+    n_held = (
+        select(func.count())
+        .select_from(CoachingSession)
+        .where(CoachingSession.engagement_id == Engagement.id)
+        .scalar_subquery()
+    )
+    found = session.execute(
+        _shown()
+        .add_columns(n_held)
+        .where(Engagement.id == engagement_id, readable(actor, Action.OPEN_ENGAGEMENT))
+    ).one_or_none()
+    if found is None:
+        raise NotVisible
+    *one, n = found
+    return _row(*one), n
+
+
 def engagement_shown(session: Session, engagement_id: int) -> EngagementRow:
     """One already found visible."""
     found = _one(session, Engagement.id == engagement_id)
