@@ -12,7 +12,7 @@ from ldtrack.coaching import pages, queries, service
 from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.forms import ChangeCoachForm, HandoverForm
 from ldtrack.coaching.views import coaching
-from ldtrack.coaching.views.appointments import sender
+from ldtrack.coaching.views.sender import sender
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
 from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
