@@ -15,7 +15,7 @@ from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-_ENOUGH = 160
+_ENOUGH = 200
 """More kinds of pages than any role has."""
 
 _NOT_PAGES = re.compile(r"\.(pdf|csv|ics|json)$|^/static/|/file$|/download$")
