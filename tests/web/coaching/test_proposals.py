@@ -192,7 +192,7 @@ def test_what_waits_for_an_answer_stands_on_the_first_page(
 @pytest.mark.parametrize(
     ("who", "address", "statements_taken"),
     [
-        ("leader", "/coaching", 11),
+        ("leader", "/coaching", 12),
         ("leader", "/coaching/milestones/{one}", 9),
         ("leader", "/people/{leader}/milestones/new?competency={competency}", 10),
     ],
