@@ -260,9 +260,9 @@ def test_with_everything_set_up_the_list_is_gone_and_little_is_asked(
             page = hr.get("/today")
         assert "Setting up" not in page.text
         assert len(page.data) < 60_000
-        # Sign-in, rail, cycles, four for pathways, one for rules and one for all counts; no
-        # cycle is open.
-        assert len(statements) == 2 + 1 + 1 + 4 + 1 + 1
+        # Sign-in, rail, cycles, four for pathways, one for rules, one for pilots, one for gaps by
+        # framework and one for all counts; no cycle is open.
+        assert len(statements) == 2 + 1 + 1 + 4 + 1 + 1 + 1 + 1
 
 
 @pytest.mark.usefixtures("pathway")

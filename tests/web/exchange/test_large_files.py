@@ -266,7 +266,7 @@ def test_people_who_are_not_in_the_file_leave_only_if_that_is_ticked(
     address = choose(hr, raw)
     page = hr.get(address)
     # Neither those whose row has a problem nor whoever sends the file.
-    assert "12 people would lose access today" in page.text
+    assert "12 people, named above, would lose access today" in page.text
     done = hr.post(address, data={"skip_bad": "y", "leavers": "y"}, follow_redirects=True)
     assert "12 left." in done.text
     assert leader.get("/account").status_code == 303
