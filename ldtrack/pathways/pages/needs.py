@@ -67,7 +67,7 @@ def needs_page(session: Session, actor: Actor, enrolment_id: int) -> NeedsPage:
 def open_needs_page(session: Session, actor: Actor, page: int = 1) -> OpenNeeds:
     """Open needs that the actor may settle; a page beyond the last is the last."""
     total = n_open_needs(session, actor)
-    page = min(page, max(1, -(-total // NEEDS_SHOWN)))
+    page = min(max(page, 1), max(1, -(-total // NEEDS_SHOWN)))
     found = open_needs(session, actor, page=page)
     names = people_named(session, [each.person_id for each in found])
     return OpenNeeds(
