@@ -19,6 +19,7 @@ from ldtrack.charts.series import Chart
 from ldtrack.charts.series.words import month_words
 from ldtrack.charts.svg import to_svg
 from ldtrack.config.settings import PROJECT
+from ldtrack.core.words import listed
 from ldtrack.reviews.domain import headlines, say, series
 from ldtrack.reviews.domain.chapters import chapters_of
 from ldtrack.reviews.domain.document import ReviewDocument
@@ -109,6 +110,6 @@ def _environment() -> ImmutableSandboxedEnvironment:
         reasons_apart=reasons_apart,
         reasons_of=reasons_of,
         reasons_of_items=reasons_of_items,
-        listed=say.listed,
+        listed=listed,
     )
     return environment

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from ldtrack.core.words import listed
+
 FOCUS, LANGUAGE, ROOM, DISTANCE = 4, 3, 2, 1
 """What each part weighs."""
 FAR = 2
@@ -150,7 +152,7 @@ def _parts(coach: CoachFacts, sought: Sought) -> tuple[_Part | None, ...]:
 
 def _focus(coach: CoachFacts, sought: Sought) -> _Part | None:
     if not sought.focus and coach.best_at:
-        return FOCUS, None, f"coaches best {_and(sorted(coach.best_at))}"
+        return FOCUS, None, f"coaches best {listed(sorted(coach.best_at))}"
     if not sought.focus:
         return None
     if not coach.best_at:
@@ -159,7 +161,7 @@ def _focus(coach: CoachFacts, sought: Sought) -> _Part | None:
     share = len(shared) / len(sought.focus)
     if not shared:
         return FOCUS, share, "coaches other competencies best"
-    return FOCUS, share, f"coaches best {_and(shared)}"
+    return FOCUS, share, f"coaches best {listed(shared)}"
 
 
 def _language(coach: CoachFacts, sought: Sought) -> _Part | None:
@@ -189,7 +191,3 @@ def _distance(coach: CoachFacts) -> _Part | None:
     where = {0: "works in the same unit", 1: "works in a unit close by"}
     words = where.get(coach.apart, "works in another part of the organisation")
     return DISTANCE, min(coach.apart, FAR) / FAR, words
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ldtrack.competencies.domain.rows import Edition
+from ldtrack.core.words import listed
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,12 +44,8 @@ def _of_the_levels(edition: Edition) -> Iterator[Gap]:
             if level.value not in described
         ]
         if described and missing:
-            at = f"level {missing[0]}" if len(missing) == 1 else f"levels {_and(missing)}"
+            at = f"level {missing[0]}" if len(missing) == 1 else f"levels {listed(missing)}"
             yield Gap(sentence=f"{row.name} has no behaviour at {at}.", competency_id=row.id)
-
-
-def _and(words: Sequence[str]) -> str:
-    return f"{', '.join(words[:-1])} and {words[-1]}"
 
 
 def _of_the_scale(edition: Edition) -> Iterator[Gap]:

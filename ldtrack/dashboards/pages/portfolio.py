@@ -12,9 +12,10 @@ from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import SponsoredRow, SponsorSees
 from ldtrack.coaching.domain.agreements import ToSign
 from ldtrack.coaching.queries import sponsored
+from ldtrack.core.words import listed
 from ldtrack.dashboards.pages.sentences import growth_headline
 from ldtrack.dashboards.pages.way import way_along
-from ldtrack.dashboards.pages.words import Sentence, Voice, listed, plural
+from ldtrack.dashboards.pages.words import Sentence, Voice, plural
 from ldtrack.dashboards.queries.asked import Ask, asked_of
 from ldtrack.growth.domain.person import PersonGrowth
 from ldtrack.growth.queries import growth_of_people

@@ -68,12 +68,6 @@ def signed(move: float) -> str:
     return f"+{move:.1f}" if move > 0 else f"−{-move:.1f}"
 
 
-def listed(words: list[str]) -> str:
-    """ "a", "a and b", "a, b and c"."""
-    *others, last = words
-    return f"{', '.join(others)} and {last}" if others else last
-
-
 def plural(n: int, one: str, many: str | None = None) -> str:
     """ "1 session", "3 sessions"."""
     return f"{n} {one if n == 1 else many or one + 's'}"

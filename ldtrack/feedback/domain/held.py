@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ldtrack.core.words import listed
 from ldtrack.feedback.domain.letters import day_in_words
 from ldtrack.feedback.domain.nominating import Approves, Nominates
 from ldtrack.feedback.domain.rows import CycleRow
@@ -56,7 +57,5 @@ def _reading(cycle: CycleRow) -> str:
 def _reminders(days: tuple[int, ...]) -> str:
     if not days:
         return "No reminders are planned."
-    *first, last = (str(day) for day in days)
-    listed = f"{', '.join(first)} and {last}" if first else last
     unit = "day" if days == (1,) else "days"
-    return f"Reminders go out {listed} {unit} before the last day."
+    return f"Reminders go out {listed([str(day) for day in days])} {unit} before the last day."

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
+from ldtrack.core.words import listed
 from ldtrack.reviews.domain.document import Met, ReviewDocument
 from ldtrack.reviews.domain.picture import BLIND_SPOT, HIDDEN_STRENGTH
-from ldtrack.reviews.domain.say import count_of, day, listed, number_word
+from ldtrack.reviews.domain.say import count_of, day, number_word
 
 
 def standing(review: ReviewDocument) -> str:

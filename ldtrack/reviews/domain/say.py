@@ -44,8 +44,3 @@ def number_word(n: int) -> str:
 def count_of(n: int, one: str, many: str | None = None) -> str:
     """1 piece, 3 pieces."""
     return f"{n} {one if n == 1 else many or one + 's'}"
-
-
-def listed(words: list[str]) -> str:
-    """a, b and c."""
-    return " and ".join(filter(None, (", ".join(words[:-1]), *words[-1:])))

@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
+from ldtrack.core.words import listed
 from ldtrack.dashboards.pages.as_of import AsOf, as_of
-from ldtrack.dashboards.pages.words import listed, plural, signed
+from ldtrack.dashboards.pages.words import plural, signed
 
 TODAY = date(2026, 11, 20)
 
