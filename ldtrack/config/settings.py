@@ -10,6 +10,7 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from email.utils import parseaddr
 from pathlib import Path
 
 from ldtrack.config.secret import secret_in
@@ -90,6 +91,11 @@ class Settings:
     def documents(self) -> Path:
         """Where printed reviews are kept."""
         return self.instance / "documents"
+
+    @property
+    def mail_address(self) -> str:
+        """The address alone of the sender of every message."""
+        return parseaddr(self.mail_from)[1] or "no-reply@localhost"
 
     @property
     def site(self) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
-
 from ldtrack.coaching.service import (
     LOOK_AFTER,
     REMIND,
@@ -38,8 +36,8 @@ def remind_signers(workshop: Workshop, ticket: JobTicket, _progress: Progress) -
 
 def look_after(workshop: Workshop, ticket: JobTicket, _progress: Progress) -> None:
     """Let run out what waits in the choice of a coach; again tomorrow, until it is over."""
-    address = parseaddr(workshop.settings.mail_from)[1] or "no-reply@localhost"
-    sender = Sender(address=address, base_url=workshop.settings.site)
+    settings = workshop.settings
+    sender = Sender(address=settings.mail_address, base_url=settings.site)
     with workshop.database.writing(ticket.organisation_id) as session:
         now = workshop.now(session)
         again = look_after_choice(session, ticket.thing_id, now=now, sender=sender)

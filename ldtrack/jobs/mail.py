@@ -7,7 +7,7 @@ import smtplib
 import ssl
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import formataddr, parseaddr
+from email.utils import formataddr
 from pathlib import Path
 from typing import Protocol
 from urllib.parse import unquote, urlsplit
@@ -97,11 +97,10 @@ def transport_for(settings: Settings) -> Transport:
 def written(letter: Letter, settings: Settings) -> EmailMessage:
     """The letter as a mail; line breaks in names or subjects are refused by the mail library."""
     message = EmailMessage()
-    sender = parseaddr(settings.mail_from)[1] or "no-reply@localhost"
     message["From"] = settings.mail_from
     message["To"] = formataddr((letter.to_name, letter.to_address))
     message["Subject"] = letter.subject
-    message["Message-ID"] = f"<{ids.encode(letter.id)}@{sender.rpartition('@')[2]}>"
+    message["Message-ID"] = f"<{ids.encode(letter.id)}@{settings.mail_address.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(letter.body)
     if letter.calendar:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from email.utils import parseaddr
-
 from flask import current_app
 
 from ldtrack.coaching import service
@@ -12,5 +10,4 @@ from ldtrack.coaching import service
 def sender() -> service.Sender:
     """From which address, and with links to where."""
     settings = current_app.extensions["ldtrack.settings"]
-    address = parseaddr(settings.mail_from)[1] or "no-reply@localhost"
-    return service.Sender(address=address, base_url=settings.site)
+    return service.Sender(address=settings.mail_address, base_url=settings.site)
