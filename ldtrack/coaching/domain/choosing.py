@@ -175,7 +175,7 @@ class CandidateRow:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Offered:
+class OfferedCoach:
     """A coach as a leader who chooses reads them."""
 
     row: CandidateRow

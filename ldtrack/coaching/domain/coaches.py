@@ -58,7 +58,7 @@ class CoachRow:
     n_running: int
     profile: WriteCoach
     standing: Standing
-    best_at: tuple[str, ...] = ()
+    best_at: tuple[str, ...]
     """The competencies that they say they coach best, by name."""
 
     @property

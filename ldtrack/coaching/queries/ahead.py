@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import ActionAhead, CoachingAhead
 from ldtrack.coaching.models import CoachingAction, Engagement
-from ldtrack.coaching.queries.caseload import next_session_on, sessions_held
+from ldtrack.coaching.queries.caseload import next_session_on
+from ldtrack.coaching.queries.counted import sessions_held
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.coaching.queries.holding import agreed_words, words_of
 from ldtrack.coaching.queries.proposals import n_to_answer

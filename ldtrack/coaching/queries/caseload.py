@@ -11,6 +11,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import CaseloadRow, MilestoneState
 from ldtrack.coaching.models import CoachingAction, CoachingSession, Engagement, Milestone
+from ldtrack.coaching.queries.counted import sessions_held
 from ldtrack.coaching.queries.engagements import readable
 from ldtrack.coaching.queries.handed import may_read_milestone
 from ldtrack.coaching.queries.proposals import n_to_answer
@@ -51,16 +52,6 @@ def caseload(session: Session, actor: Actor) -> list[CaseloadRow]:
         for one, n_held, last_on, next_on, n_open, n_asked in found
     ]
     return sorted(rows, key=lambda row: row.name)
-
-
-def sessions_held() -> ScalarSelect[int]:
-    """How many sessions of `Engagement` were held."""
-    return (
-        select(func.count())
-        .select_from(CoachingSession)
-        .where(CoachingSession.engagement_id == Engagement.id)
-        .scalar_subquery()
-    )
 
 
 def _last_on() -> ScalarSelect[date]:

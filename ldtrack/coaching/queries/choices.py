@@ -21,7 +21,7 @@ from ldtrack.coaching.domain.choosing import (
     ChoiceCounts,
     ChoiceOutcome,
     ChoiceRow,
-    Offered,
+    OfferedCoach,
 )
 from ldtrack.coaching.domain.matching import Sought, match
 from ldtrack.coaching.models import CoachCandidate, CoachChoice, CoachChoiceFocus
@@ -42,7 +42,7 @@ def chooses(session: Session, actor: Actor) -> bool:
 
 def own_choice(
     session: Session, actor: Actor, today: date
-) -> tuple[ChoiceRow | None, list[Offered]]:
+) -> tuple[ChoiceRow | None, list[OfferedCoach]]:
     """The actor's choice that runs, and who is offered, those who suit best first.
 
     Whoever cannot be chosen any more and was not asked is not there: the full, the absent, and
@@ -58,7 +58,7 @@ def own_choice(
     here = [one for one in named.values() if one.active]
     facts = these_coaches_for(session, leader, here, today)
     offered = [
-        Offered(row=row, match=match(facts[row.coach_id], shown.sought))
+        OfferedCoach(row=row, match=match(facts[row.coach_id], shown.sought))
         for row in rows
         if row.coach_id in facts
         and (row.state is not CandidateState.OFFERED or facts[row.coach_id].refusal is None)

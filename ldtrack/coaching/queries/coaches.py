@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import select
@@ -11,30 +11,29 @@ from sqlalchemy.orm import Session
 
 from ldtrack.access import policy
 from ldtrack.access.actions import Action
-from ldtrack.access.domain import Actor, Facts, Role
+from ldtrack.access.domain import Actor, Facts
 from ldtrack.coaching.domain.coaches import CoachRow, WriteCoach, standing
 from ldtrack.coaching.models import CoachProfile
-from ldtrack.coaching.queries.matching import strengths_of
+from ldtrack.coaching.queries.matching import strengths_of, those_who_coach
 from ldtrack.coaching.queries.places import chosen_places, taken_places
 from ldtrack.people.domain import PersonRow
-from ldtrack.people.queries import people_named, people_with_role
 
 
 def coaches(session: Session, actor: Actor, today: date) -> list[CoachRow]:
     """Who has the role of a coach and can sign in, or is described as one and is here; by name."""
     policy.require(actor, Action.OPEN_ENGAGEMENT, Facts(organisation_id=actor.organisation_id))
-    profiles = {row.person_id: row for row in session.scalars(select(CoachProfile))}
-    people = {row.id: row for row in people_with_role(session, Role.COACH)}
-    others = people_named(session, profiles.keys() - people.keys())
-    people |= {one: row for one, row in others.items() if row.active}
+    people, profiles = those_who_coach(session)
     # Whoever was chosen keeps a place free until they answer.
     taken = session.scalars(taken_places().union_all(chosen_places()))
     running = Counter(coach_id for coach_id in taken if coach_id is not None)
     best_at = strengths_of(session, people.keys())
     return [
-        replace(
-            _row(person, profiles.get(person.id), running[person.id], today),
-            best_at=tuple(sorted(best_at.get(person.id, ()))),
+        _row(
+            person,
+            profiles.get(person.id),
+            today,
+            n_running=running[person.id],
+            best_at=sorted(best_at.get(person.id, ())),
         )
         for person in sorted(people.values(), key=lambda one: (one.last_name, one.first_name))
     ]
@@ -54,7 +53,14 @@ def described_as(session: Session, person_id: int) -> tuple[WriteCoach, int]:
     return _profile(row), len(session.scalars(theirs).all())
 
 
-def _row(person: PersonRow, row: CoachProfile | None, n_running: int, today: date) -> CoachRow:
+def _row(
+    person: PersonRow,
+    row: CoachProfile | None,
+    today: date,
+    *,
+    n_running: int,
+    best_at: Iterable[str],
+) -> CoachRow:
     profile = _profile(row)
     return CoachRow(
         person_id=person.id,
@@ -63,6 +69,7 @@ def _row(person: PersonRow, row: CoachProfile | None, n_running: int, today: dat
         n_running=n_running,
         profile=profile,
         standing=standing(profile.expires_on, today),
+        best_at=tuple(best_at),
     )
 
 

@@ -18,6 +18,7 @@ from ldtrack.coaching.domain import (
 from ldtrack.coaching.domain.agreements import HOLDS, AgreementState
 from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.models import Agreement, CoachingSession, Engagement
+from ldtrack.coaching.queries.counted import sessions_held
 from ldtrack.coaching.queries.handed import handed
 from ldtrack.coaching.queries.holding import latest_of, sponsor_sees
 from ldtrack.core.errors import NotVisible
@@ -56,15 +57,9 @@ def engagement_with_held(
     session: Session, actor: Actor, engagement_id: int
 ) -> tuple[EngagementRow, int]:
     """One that the actor, as HR, looks after, and how many sessions it held; else `NotVisible`."""
-    n_held = (
-        select(func.count())
-        .select_from(CoachingSession)
-        .where(CoachingSession.engagement_id == Engagement.id)
-        .scalar_subquery()
-    )
     found = session.execute(
         _shown()
-        .add_columns(n_held)
+        .add_columns(sessions_held())
         .where(Engagement.id == engagement_id, readable(actor, Action.OPEN_ENGAGEMENT))
     ).one_or_none()
     if found is None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, exists, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from ldtrack.access import policy
@@ -10,7 +10,8 @@ from ldtrack.access.actions import Action
 from ldtrack.access.domain import Actor
 from ldtrack.coaching.domain import FORMER_COACH
 from ldtrack.coaching.domain.handover import Handed, HandoverRow, PeriodRow
-from ldtrack.coaching.models import CoachingSession, Engagement, Handover, Milestone
+from ldtrack.coaching.models import Engagement, Handover, Milestone
+from ldtrack.coaching.queries.counted import sessions_held
 from ldtrack.people.queries import name_of
 
 
@@ -100,14 +101,8 @@ def before(now: type[Engagement]) -> ColumnElement[bool]:
 def periods_of(session: Session, actor: Actor, engagement_id: int) -> list[PeriodRow]:
     """The times of all coaches of one coaching that changed hands, the first first; HR's."""
     mine = aliased(Engagement)
-    held = (
-        select(func.count())
-        .select_from(CoachingSession)
-        .where(CoachingSession.engagement_id == Engagement.id)
-        .scalar_subquery()
-    )
     rows = session.execute(
-        select(Engagement, name_of(Engagement.coach_id), held)
+        select(Engagement, name_of(Engagement.coach_id), sessions_held())
         .join(mine, mine.person_id == Engagement.person_id)
         .where(
             mine.id == engagement_id,

@@ -26,11 +26,17 @@ def coaches_for(session: Session, leader: PersonRow, today: date) -> list[CoachF
 
     The statements do not grow with the number of coaches.
     """
+    people, profiles = those_who_coach(session)
+    return _seen(session, leader, people.values(), profiles, today)
+
+
+def those_who_coach(session: Session) -> tuple[dict[int, PersonRow], dict[int, CoachProfile]]:
+    """Everybody here who has the role or is described as a coach, and how they are described."""
     profiles = _profiles(session)
     people = {row.id: row for row in people_with_role(session, Role.COACH)}
     others = people_named(session, profiles.keys() - people.keys())
     people |= {one: row for one, row in others.items() if row.active}
-    return _seen(session, leader, people.values(), profiles, today)
+    return people, profiles
 
 
 def these_coaches_for(

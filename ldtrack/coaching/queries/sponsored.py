@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from ldtrack.coaching.domain import NOT_AGREED, MilestoneState, SponsoredRow, SponsorSees
 from ldtrack.coaching.domain.agreements import HOLDS
 from ldtrack.coaching.models import Agreement, ClosingReview, Engagement, Milestone
-from ldtrack.coaching.queries.caseload import sessions_held
+from ldtrack.coaching.queries.counted import sessions_held
 from ldtrack.coaching.queries.holding import agreed_with, words_of
 
 _COUNTS_NOT = (MilestoneState.DROPPED, *NOT_AGREED)

@@ -12,9 +12,9 @@ from ldtrack.coaching import pages, queries, service
 from ldtrack.coaching.domain.handover import Handed
 from ldtrack.coaching.forms import ChangeCoachForm, HandoverForm
 from ldtrack.coaching.views import coaching
+from ldtrack.coaching.views.seeking import options_of
 from ldtrack.coaching.views.sender import sender
 from ldtrack.core.errors import Conflict, NotVisible, RuleBroken
-from ldtrack.ui.fields import Option
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -28,14 +28,7 @@ def change_coach(engagement_id: int) -> Any:
         request_session(), current_actor(), engagement_id, clock().today()
     )
     form = ChangeCoachForm(data={"sessions_agreed": page.n_left})
-    form.coach_id.options = [
-        Option(
-            id=one.coach.person_id,
-            label=", ".join(part for part in (one.coach.name, one.coach.unit) if part),
-            note=one.why,
-        )
-        for one in page.coaches
-    ]
+    form.coach_id.options = list(options_of(page.coaches))
     if form.validate_on_submit():
         try:
             following_id = service.change_coach(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from flask import current_app, request, url_for
 
 from ldtrack.access.guard import current_actor
 from ldtrack.coaching import pages
-from ldtrack.coaching.domain.matching import MOST_FOCUS, LookedFor
+from ldtrack.coaching.domain.matching import MOST_FOCUS, LookedFor, Match
 from ldtrack.coaching.forms import SoughtForm
 from ldtrack.coaching.pages import BringTogetherPage
 from ldtrack.core import ids
@@ -69,11 +69,16 @@ def sought_of(leader: PersonRow) -> Seeking:
     )
     form.focus.options = list(page.focus)
     form.validate()
-    options = tuple(
-        Option(id=one.coach.person_id, label=_who(one.coach.name, one.coach.unit), note=one.why)
-        for one in page.coaches
-    )
+    options = options_of(page.coaches)
     return Seeking(looked_for=looked_for, form=form, page=page, options=options)
+
+
+def options_of(coaches: Iterable[Match]) -> tuple[Option, ...]:
+    """Coaches to choose from, each with why they suit."""
+    return tuple(
+        Option(id=one.coach.person_id, label=_who(one.coach.name, one.coach.unit), note=one.why)
+        for one in coaches
+    )
 
 
 def _typed(sought: SoughtForm) -> LookedFor:
