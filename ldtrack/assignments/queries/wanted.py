@@ -80,13 +80,8 @@ def wanted_from(asked: Mapping[str, str]) -> Wanted:
 def narrowed(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
     """The clauses of `Posting` that leave out what is not wanted."""
     if wanted.search:
-        like = _part(wanted.search)
-        yield or_(
-            *(
-                text.ilike(like, escape="\\")
-                for text in (Posting.title, Posting.description, Posting.promised_outcome)
-            )
-        )
+        places = (Posting.title, Posting.description, Posting.promised_outcome)
+        yield or_(*(one.icontains(wanted.search, autoescape=True) for one in places))
     if wanted.kind:
         yield Posting.kind == wanted.kind
     if wanted.competency_id:
@@ -120,12 +115,6 @@ def _in_band(band: str) -> ColumnElement[bool]:
     lowest = dict(BANDS)[band]
     above = [start for _, start in BANDS if start > lowest]
     return and_(score >= lowest, *(score < start for start in above[:1]))
-
-
-def _part(typed: str) -> str:
-    # LIKE's own signs in what was typed stand for themselves.
-    like = typed.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-    return f"%{like}%"
 
 
 def _id(typed: str) -> int | None:

@@ -190,10 +190,8 @@ def _wanted(actor: Actor, wanted: Wanted) -> Select[Course]:
 
 
 def _matches(search: str) -> ColumnElement[bool]:
-    # LIKE's own signs in what was typed stand for themselves.
-    like = "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
     columns = (Course.code, Course.title, Course.provider, Course.description)
-    return or_(*(column.ilike(like, escape="\\") for column in columns))
+    return or_(*(column.icontains(search, autoescape=True) for column in columns))
 
 
 def _rows(session: Session, wanted: Select[Course], actor: Actor | None = None) -> list[CourseRow]:

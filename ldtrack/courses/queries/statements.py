@@ -272,8 +272,7 @@ def _by(order: Order, name: ColumnElement[str], n: ColumnElement[int]) -> Column
 def _named_like(search: str, *columns: InstrumentedAttribute[str]) -> ColumnElement[bool]:
     if not search:
         return true()
-    like = search.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return or_(*(column.ilike(f"%{like}%", escape="\\") for column in columns))
+    return or_(*(column.icontains(search, autoescape=True) for column in columns))
 
 
 def _how_many(session: Session, rows: FromClause) -> int:

@@ -36,9 +36,8 @@ def closings(
     """
     wanted = _wanted(actor)
     if search:
-        like = search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_")
-        where = (Pathway.title, PathwayClosing.reason, PathwayClosing.learnt)
-        wanted = wanted.where(or_(*(one.ilike(f"%{like}%", escape="\\") for one in where)))
+        places = (Pathway.title, PathwayClosing.reason, PathwayClosing.learnt)
+        wanted = wanted.where(or_(*(one.icontains(search, autoescape=True) for one in places)))
     total = session.scalar(select(func.count()).select_from(wanted.subquery())) or 0
     latest = wanted.order_by(PathwayClosing.closed_on.desc(), PathwayClosing.id)
     shown = latest.limit(CLOSINGS_PAGE).offset((max(page, 1) - 1) * CLOSINGS_PAGE)

@@ -131,7 +131,7 @@ def sort_name_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str
 
 def in_name(person_id: SQLColumnExpression[int | None], search: str) -> ColumnElement[bool]:
     """Whether what was typed is a part of the name of whom a column names, likewise."""
-    return person_id.in_(select(Person.id).where(_NAME.ilike(_like(search), escape="\\")))
+    return person_id.in_(select(Person.id).where(_NAME.icontains(search, autoescape=True)))
 
 
 def unit_of(person_id: SQLColumnExpression[int | None]) -> ScalarSelect[str]:
@@ -200,7 +200,7 @@ def people_of_whom(
     which = [
         Person.active,
         holds,
-        *([_NAME.ilike(_like(search), escape="\\")] if search else []),
+        *([_NAME.icontains(search, autoescape=True)] if search else []),
     ]
     total = select(func.count(Person.id)).where(*which)
     in_order = select(Person.id).where(*which).order_by(*_BY_NAME)
@@ -227,7 +227,7 @@ def colleagues(session: Session, actor: Actor, *, search: str, most: int = 20) -
             Person.active,
             Account.disabled_at.is_(None),
             Person.id.is_distinct_from(actor.person_id),
-            _NAME.ilike(_like(search), escape="\\"),
+            _NAME.icontains(search, autoescape=True),
         )
         .limit(most),
     )
@@ -250,10 +250,8 @@ def askable(session: Session, *, search: str, most: int = PAGE) -> list[PersonRo
     For leaders who say whom to ask, and whoever agrees: pages show no address, and the caller
     checked who asks.
     """
-    like = _like(search)
-    matches = or_(
-        *(column.ilike(like, escape="\\") for column in (_NAME, Person.job_profile, Unit.name))
-    )
+    places = (_NAME, Person.job_profile, Unit.name)
+    matches = or_(*(one.icontains(search, autoescape=True) for one in places))
     return _rows(session, _wanted().where(Person.active, Person.email != "", matches).limit(most))
 
 
@@ -384,17 +382,8 @@ def reports_of(
 
 
 def _matches(search: str) -> ColumnElement[bool]:
-    like = _like(search)
-    return or_(
-        _NAME.ilike(like, escape="\\"),
-        Person.email.ilike(like, escape="\\"),
-        Person.external_id.ilike(like, escape="\\"),
-    )
-
-
-def _like(search: str) -> str:
-    """LIKE's own signs in what was typed stand for themselves."""
-    return "%" + search.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") + "%"
+    places = (_NAME, Person.email, Person.external_id)
+    return or_(*(one.icontains(search, autoescape=True) for one in places))
 
 
 def _ids(
