@@ -13,6 +13,7 @@ from ldtrack.assignments.domain import DIMENSIONS, SCORE_WORDS, PostingState
 from ldtrack.assignments.forms import AnswerForm, CloseForm
 from ldtrack.assignments.views import assignments
 from ldtrack.core.errors import Conflict, NotAllowed, RuleBroken
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -135,9 +136,3 @@ def reopen_posting(posting_id: int) -> Any:
     service.reopen_opening(request_session(), current_actor(), posting_id, now=clock().now())
     tell("The opening takes applications again.")
     return redirect(url_for("assignments.posting", posting_id=posting_id), 303)
-
-
-def page_number() -> int:
-    """The page that the address asks for; the first one if it asks for nonsense."""
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1

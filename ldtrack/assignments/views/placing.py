@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -13,10 +13,9 @@ from ldtrack.assignments import queries, service
 from ldtrack.assignments.domain import OPEN
 from ldtrack.assignments.forms import PlaceForm
 from ldtrack.assignments.views import assignments
-from ldtrack.assignments.views.openings import page_number
 from ldtrack.core.errors import RuleBroken
 from ldtrack.people.queries import PAGE, directory, person
-from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -27,7 +26,7 @@ def find_person(posting_id: int) -> Any:
     """Search for the person to place."""
     session, actor = request_session(), current_actor()
     posting = queries.posting(session, actor, posting_id)
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     rows, total = directory(session, actor, search=search, page=page_number())
     here = {
         row.person_id

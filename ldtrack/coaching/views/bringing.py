@@ -15,7 +15,7 @@ from ldtrack.coaching.views.seeking import filled_in, is_said, sought_of
 from ldtrack.core import ids
 from ldtrack.core.errors import NotVisible, RuleBroken
 from ldtrack.people.domain import PersonRow
-from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.lists import searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -29,7 +29,7 @@ def bring_together() -> Any:
     """Bring a coach and a leader together; the coach sees the leader from the first day on."""
     leader_id = _leader_id()
     if leader_id is None:
-        page = pages.leaders_to_coach(request_session(), current_actor(), _search())
+        page = pages.leaders_to_coach(request_session(), current_actor(), searched())
         return render_template("coaching/bring_together.html", page=page)
     leader = pages.leader_to_coach(request_session(), current_actor(), leader_id)
     if not is_said():
@@ -62,10 +62,6 @@ def _choose_coach(leader: PersonRow) -> Any:
         n_left=n_left,
     )
     return shown, 422 if form.is_submitted() or sought.form.problems else 200
-
-
-def _search() -> str:
-    return clean_line(request.args.get("q", "")[:200])
 
 
 def _leader_id() -> int | None:

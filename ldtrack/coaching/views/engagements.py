@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -14,7 +13,7 @@ from ldtrack.coaching.domain import SponsorSees
 from ldtrack.coaching.forms import AgreementForm
 from ldtrack.coaching.views import coaching
 from ldtrack.core.errors import RuleBroken
-from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -27,8 +26,8 @@ def engagements() -> Any:
         request_session(),
         current_actor(),
         clock().today(),
-        search=_search(),
-        page=_number(),
+        search=searched(),
+        page=page_number(),
         ended=request.args.get("show") == "ended",
     )
     return render_template("coaching/engagements.html", page=page)
@@ -83,12 +82,3 @@ def end(engagement_id: int) -> Any:
     service.end_engagement(request_session(), current_actor(), engagement_id, now=clock().now())
     tell("The coaching has ended. The coach no longer sees this leader.")
     return redirect(url_for("coaching.engagement", engagement_id=engagement_id), 303)
-
-
-def _search() -> str:
-    return clean_line(request.args.get("q", "")[:200])
-
-
-def _number() -> int:
-    typed = request.args.get("page", "1")
-    return max(int(typed), 1) if re.fullmatch("[0-9]{1,6}", typed) else 1

@@ -39,7 +39,7 @@ from ldtrack.courses.queries.offerings import (
     offering,
     offerings_of,
 )
-from ldtrack.courses.queries.wanted import Wanted, small_number, wanted_from
+from ldtrack.courses.queries.wanted import Wanted, wanted_from
 
 __all__ = [
     "COMPLETION_ORDERS",
@@ -74,6 +74,5 @@ __all__ = [
     "offering",
     "offerings_of",
     "passed",
-    "small_number",
     "wanted_from",
 ]

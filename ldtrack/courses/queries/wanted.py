@@ -43,13 +43,13 @@ def wanted_from(asked: Mapping[str, str]) -> Wanted:
         search=clean_line(asked.get("q", "")[:_LONGEST_SEARCH]),
         format=CourseFormat(told) if told in set(CourseFormat) else None,
         competency_id=competency_id,
-        level=small_number(asked.get("level", "")),
+        level=_small_number(asked.get("level", "")),
         archived=asked.get("show") == "archived",
         order=order_from(asked.get("sort", ""), ORDERS, BY_TITLE),
     )
 
 
-def small_number(typed: str) -> int | None:
+def _small_number(typed: str) -> int | None:
     """A whole number above nothing with few digits; `None` for anything else."""
     fine = typed.isascii() and typed.isdigit() and 0 < len(typed) < 7
     return int(typed) or None if fine else None

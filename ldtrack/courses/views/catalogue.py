@@ -16,8 +16,8 @@ from ldtrack.courses.domain import CourseRow
 from ldtrack.courses.forms import CourseForm, course_form
 from ldtrack.courses.views import courses
 from ldtrack.people.queries import known_as, people_named
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -99,16 +99,6 @@ def restore(course_id: int) -> Any:
     service.restore_course(request_session(), current_actor(), course_id, now=clock().now())
     tell("The course is on offer again.")
     return redirect(url_for("courses.course", course_id=course_id), 303)
-
-
-def page_number() -> int:
-    """The page that the address asks for; the first one if it asks for nonsense."""
-    return queries.small_number(request.args.get("page", "")) or 1
-
-
-def searched() -> str:
-    """What was searched for."""
-    return clean_line(request.args.get("q", "")[:200])
 
 
 def _write(before: CourseRow | None) -> Any:

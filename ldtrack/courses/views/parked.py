@@ -17,10 +17,10 @@ from ldtrack.courses.queries import courses_on_offer
 from ldtrack.courses.queries.statements import MOST_FIRST, PARKED_ORDERS, named_in
 from ldtrack.courses.service import statements
 from ldtrack.courses.views import courses
-from ldtrack.courses.views.catalogue import page_number, searched
 from ldtrack.people.queries import somebody_known_as
 from ldtrack.ui.dates import count_of
 from ldtrack.ui.fields import Option
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 

@@ -10,7 +10,7 @@ from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.courses.pages import renewals_page
 from ldtrack.courses.views import courses
-from ldtrack.courses.views.catalogue import page_number
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.request import clock, request_session
 
 

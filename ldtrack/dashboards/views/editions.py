@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -14,7 +14,7 @@ from ldtrack.dashboards.pages.coming_into_force import coming_page
 from ldtrack.dashboards.pages.edition_change import edition_change_page
 from ldtrack.dashboards.pages.going_out_of_force import going_out_page
 from ldtrack.dashboards.views import dashboards
-from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -30,8 +30,8 @@ def edition_change(framework_version_id: int, other_id: int) -> Any:
         current_actor(),
         other_id,
         framework_version_id,
-        search=clean_line(request.args.get("q", "")[:200]),
-        page=_page_number(),
+        search=searched(),
+        page=page_number(),
         today=clock().today(),
     )
     return render_template("dashboards/edition_change.html", page=page)
@@ -100,9 +100,3 @@ def _back(framework_version_id: int, other_id: int) -> str:
         framework_version_id=framework_version_id,
         other_id=other_id,
     )
-
-
-def _page_number() -> int:
-    """The page that the address asks for; the first one if it asks for nonsense."""
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1

@@ -17,6 +17,7 @@ from ldtrack.growth.queries import rule_levels
 from ldtrack.pathways import queries, service
 from ldtrack.pathways.domain import Levels, Plan, Rule
 from ldtrack.ui.dates import count_of
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -49,7 +50,7 @@ def enrolment_rule(version_id: int) -> Any:
         else:
             tell(f"{count_of(n, 'person is', 'people are')} enrolled.")
             return _back(version_id)
-    page = rule_page(session, actor, version_id, now.date(), page=_page_number())
+    page = rule_page(session, actor, version_id, now.date(), page=page_number())
     answer = render_template("dashboards/enrolment_rule.html", page=page, plan=page.plan, form=form)
     return answer, 422 if form.is_submitted() else 200
 
@@ -167,11 +168,6 @@ def _form(plan: Plan, rule: Rule | None) -> RuleForm:
     form.cohort_id.options = options.cohorts
     form.offer(options.competencies, options.levels)
     return form
-
-
-def _page_number() -> int:
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1
 
 
 def _expected() -> int:

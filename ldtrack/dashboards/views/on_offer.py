@@ -11,6 +11,7 @@ from ldtrack.access.guard import current_actor, guard
 from ldtrack.assignments.queries import wanted_from
 from ldtrack.dashboards.pages.on_offer import on_offer_page
 from ldtrack.dashboards.views import dashboards
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.request import clock, request_session
 
 
@@ -18,12 +19,11 @@ from ldtrack.ui.request import clock, request_session
 @guard(Action.READ_POSTING)
 def openings() -> Any:
     """What one can apply for, narrowed and in the order that the address says."""
-    typed = request.args.get("page", "1")
     page = on_offer_page(
         request_session(),
         current_actor(),
         wanted_from(request.args),
-        page=int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1,
+        page=page_number(),
         today=clock().today(),
     )
     return render_template("dashboards/openings.html", page=page)

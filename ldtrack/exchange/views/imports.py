@@ -6,12 +6,11 @@ from contextlib import nullcontext
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, jsonify, redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
 from ldtrack.core.errors import NotVisible, RuleBroken
-from ldtrack.courses.queries import small_number
 from ldtrack.exchange import queries
 from ldtrack.exchange.columns import columns_of
 from ldtrack.exchange.domain import LEAVERS_SHOWN, LOOK, ImportKind, ImportRow, ImportState
@@ -31,6 +30,7 @@ from ldtrack.exchange.views.progress import JOBS, progress_of
 from ldtrack.outbox.service import ask
 from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.dates import count_of
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -111,7 +111,7 @@ class ImportDesk:
             except RuleBroken as broken:
                 form.refuse(broken.field or None, broken.message)
         session, pages = request_session(), -(-run.n_leavers // LEAVERS_SHOWN)
-        number = min(small_number(request.args.get("page", "")) or 1, max(pages, 1))
+        number = min(page_number(), max(pages, 1))
         page = render_template(
             "exchange/import_look.html",
             form=form,

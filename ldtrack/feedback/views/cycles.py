@@ -32,10 +32,10 @@ from ldtrack.feedback.queries.moderation import hidden_in_cycle
 from ldtrack.feedback.queries.pulses import process_outcomes
 from ldtrack.feedback.queries.questionnaires import library
 from ldtrack.feedback.views import feedback
-from ldtrack.feedback.views.surroundings import delivery, now, page_number, today
+from ldtrack.feedback.views.surroundings import delivery, now, today
 from ldtrack.people.queries import directory
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
@@ -112,7 +112,7 @@ def add_subjects(cycle_id: int) -> Any:
     """Search people and let them receive feedback; their raters are proposed at once."""
     session, actor = request_session(), current_actor()
     row = read_cycle(session, actor, cycle_id)
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     form = AddSubjectsForm()
     here = {subject.person_id for subject in subjects_of(session, cycle_id)}
     people, total = directory(session, actor, search=search)

@@ -15,8 +15,8 @@ from ldtrack.feedback.queries.raters import asked_here
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import delivery, now, rater_key
 from ldtrack.people.queries import directory
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
+from ldtrack.ui.lists import searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
@@ -87,7 +87,7 @@ def replace_rater(invitation_id: int) -> Any:
     if not rater.has_a_place:
         raise NotVisible
     subject = queries.subject(session, actor, rater.subject_id)
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     people, total = directory(session, actor, search=search) if search else ([], 0)
     form = ReplaceForm()
     form.person.options = [

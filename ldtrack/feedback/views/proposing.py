@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import redirect, render_template, request
+from flask import redirect, render_template
 
 from ldtrack.access.guard import current_actor
 from ldtrack.core.errors import RuleBroken
@@ -16,8 +16,8 @@ from ldtrack.feedback.forms.cycles import AskKnownForm, AskOutsideForm, group_op
 from ldtrack.feedback.pages.nominating import NominationPage
 from ldtrack.feedback.views.surroundings import delivery, now
 from ldtrack.people.queries import PAGE, askable
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
+from ldtrack.ui.lists import searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import request_session
 
@@ -27,7 +27,7 @@ _FIELDS = {"group_key": "group", "person_id": "people"}
 def by_search(page: NominationPage, back: str) -> Any:
     """Find people of the organisation and propose them."""
     session = request_session()
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     taken = {line.rater.person_id for group in page.groups for line in group.lines}
     people = [
         person

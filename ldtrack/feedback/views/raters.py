@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -15,8 +15,8 @@ from ldtrack.feedback.pages.cycles import SubjectPage, subject_page
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import delivery, now, rater_key
 from ldtrack.people.queries import directory
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
+from ldtrack.ui.lists import searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
@@ -68,7 +68,7 @@ def ask_known(subject_id: int) -> Any:
     """Search people of the organisation and ask them."""
     session, actor = request_session(), current_actor()
     page = _page(subject_id)
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     taken = {line.rater.person_id for line in page.lines}
     people, total = directory(session, actor, search=search)
     form = AskKnownForm()

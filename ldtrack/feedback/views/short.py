@@ -16,8 +16,8 @@ from ldtrack.feedback.pages.short import AboutPage, about_page, whom_page
 from ldtrack.feedback.queries.short import request_to
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import now, site, today
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
+from ldtrack.ui.lists import searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
@@ -119,7 +119,7 @@ def _given(name: str, short_id: int) -> Any:
 
 
 def _whom(act: str) -> Any:
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     page = whom_page(request_session(), current_actor(), today(), search=search)
     return render_template("feedback/short/whom.html", page=page, act=act)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -12,6 +12,7 @@ from ldtrack.feedback import service
 from ldtrack.feedback.pages.short import shared_page, short_page
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import now, today
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
@@ -20,7 +21,7 @@ from ldtrack.ui.request import commits, request_session
 @guard(Action.READ_SHORT)
 def short() -> Any:
     """What one is asked for, received and gave."""
-    page = short_page(request_session(), current_actor(), now(), page=_page_number())
+    page = short_page(request_session(), current_actor(), now(), page=page_number())
     return render_template("feedback/short/own.html", page=page)
 
 
@@ -28,7 +29,7 @@ def short() -> Any:
 @guard(Action.READ_SHORT)
 def short_shared(person_id: int) -> Any:
     """What a leader shared with the coach who reads."""
-    page = shared_page(request_session(), current_actor(), person_id, page=_page_number())
+    page = shared_page(request_session(), current_actor(), person_id, page=page_number())
     return render_template("feedback/short/shared.html", page=page)
 
 
@@ -116,8 +117,3 @@ def withdraw_request(short_feedback_request_id: int) -> Any:
 
 def _back() -> Any:
     return redirect(url_for("feedback.short"), 303)
-
-
-def _page_number() -> int:
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1

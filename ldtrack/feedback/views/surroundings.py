@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import cast
 
-from flask import current_app, request
+from flask import current_app
 
 from ldtrack.config.settings import Settings
 from ldtrack.feedback.service import Delivery
@@ -25,12 +25,6 @@ def site() -> str:
 def delivery() -> Delivery:
     """How raters get their links."""
     return Delivery(rater_key=rater_key(), base_url=site())
-
-
-def page_number() -> int:
-    """Which page of a list is asked for; nonsense is the first."""
-    asked = request.args.get("page", "1")
-    return max(1, int(asked)) if asked.isdecimal() and len(asked) < 7 else 1
 
 
 def now() -> datetime:

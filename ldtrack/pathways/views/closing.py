@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -15,8 +15,7 @@ from ldtrack.pathways.domain import VersionState
 from ldtrack.pathways.forms import CloseForm
 from ldtrack.pathways.queries.closing import CLOSINGS_PAGE
 from ldtrack.pathways.views import pathways
-from ldtrack.pathways.views.people import page_number
-from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -25,7 +24,7 @@ from ldtrack.ui.request import clock, commits, request_session
 @guard(Action.WRITE_PATHWAY)
 def closed() -> Any:
     """Pathways that were closed, why, and what was learnt."""
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     page = page_number()
     rows, total = queries.closings(request_session(), current_actor(), search=search, page=page)
     return render_template(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -15,9 +15,8 @@ from ldtrack.pathways.forms.people import CohortNameForm, MergeCohortForm, MoveT
 from ldtrack.pathways.pages.cohorts import cohort_page, merge_options
 from ldtrack.pathways.queries.cohorts import COHORTS_PAGE
 from ldtrack.pathways.views import pathways
-from ldtrack.pathways.views.people import page_number
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.dates import count_of
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -28,7 +27,7 @@ _AT = "/pathways/cohorts/<id:cohort_id>"
 @guard(Action.WRITE_ENROLMENT)
 def cohorts() -> Any:
     """Every cohort, on which pathways it travels, and how many are late."""
-    search, page = clean_line(request.args.get("q", "")[:200]), page_number()
+    search, page = searched(), page_number()
     rows, total = queries.cohort_lines(
         request_session(), current_actor(), clock().today(), search=search, page=page
     )

@@ -12,8 +12,8 @@ from ldtrack.core.errors import RuleBroken
 from ldtrack.pathways import pages, service
 from ldtrack.pathways.forms import MoveForm
 from ldtrack.pathways.views import pathways
-from ldtrack.pathways.views.people import page_number
 from ldtrack.ui.dates import count_of
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 

@@ -12,7 +12,7 @@ from ldtrack.core.errors import RuleBroken
 from ldtrack.pathways import pages, queries, service
 from ldtrack.pathways.forms import NeedForm, SettleForm
 from ldtrack.pathways.views import pathways
-from ldtrack.pathways.views.people import page_number
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 

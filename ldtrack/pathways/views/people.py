@@ -17,8 +17,8 @@ from ldtrack.pathways.forms import EndForm, EnrolForm
 from ldtrack.pathways.queries.enrolments import BY_COHORT, ENROLMENT_ORDERS
 from ldtrack.pathways.views import pathways
 from ldtrack.people.queries import PAGE, directory, person
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.dates import count_of
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -33,7 +33,7 @@ def people(version_id: int) -> Any:
         version_id,
         clock().today(),
         page=page_number(),
-        search=clean_line(request.args.get("q", "")[:200]),
+        search=searched(),
         cohort_id=_cohort_asked(),
         order=order_from(request.args.get("sort", ""), ENROLMENT_ORDERS, BY_COHORT),
     )
@@ -46,7 +46,7 @@ def find_person(version_id: int) -> Any:
     """Search for the person to enrol."""
     session, actor = request_session(), current_actor()
     plan = queries.pathway(session, actor, version_id)
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     rows, total = directory(session, actor, search=search, page=page_number())
     here = {
         row.person_id
@@ -149,9 +149,3 @@ def _cohort_asked() -> int | None:
         return decode(typed) if typed else None
     except ValueError:
         return 0
-
-
-def page_number() -> int:
-    """The page that the address asks for; the first one if it asks for nonsense."""
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1

@@ -13,7 +13,7 @@ from ldtrack.people import pages, queries
 from ldtrack.people.forms import AccountForm, RolesForm
 from ldtrack.people.service import administer
 from ldtrack.people.views import people
-from ldtrack.people.views.directory import page_number, searched
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 

@@ -17,7 +17,7 @@ from ldtrack.people.forms import NewPersonForm, PersonForm
 from ldtrack.people.service.changes import join_from
 from ldtrack.people.service.write_person import write_person
 from ldtrack.people.views import people
-from ldtrack.ui.cleaning import clean_line
+from ldtrack.ui.lists import page_number, searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 
@@ -75,17 +75,6 @@ def change_person(person_id: int) -> Any:
         }
     )
     return _write(form, before)
-
-
-def page_number() -> int:
-    """The page that the address asks for; the first one if it asks for nonsense."""
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1
-
-
-def searched() -> str:
-    """What was searched for."""
-    return clean_line(request.args.get("q", "")[:200])
 
 
 def asked_unit(name: str) -> int | None:

@@ -13,7 +13,8 @@ from ldtrack.people import pages, queries
 from ldtrack.people.forms import RemoveUnitForm, UnitForm
 from ldtrack.people.service import units as service
 from ldtrack.people.views import people
-from ldtrack.people.views.directory import asked_unit, searched
+from ldtrack.people.views.directory import asked_unit
+from ldtrack.ui.lists import searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 

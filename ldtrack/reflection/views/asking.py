@@ -11,9 +11,3 @@ from ldtrack.ui.cleaning import clean_line
 def about_asked() -> str:
     """The line that is looked back on or taken from."""
     return clean_line(request.args.get("about", ""))[:MOST_ABOUT]
-
-
-def page_number() -> int:
-    """Which page of a list; the first unless it is a sensible number."""
-    typed = request.args.get("page", "1")
-    return int(typed) if typed.isascii() and typed.isdigit() and 0 < len(typed) < 7 else 1

@@ -18,7 +18,8 @@ from ldtrack.reflection.forms import (
     told_form,
 )
 from ldtrack.reflection.views import reflection
-from ldtrack.reflection.views.asking import about_asked, page_number
+from ldtrack.reflection.views.asking import about_asked
+from ldtrack.ui.lists import page_number
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import clock, commits, request_session
 

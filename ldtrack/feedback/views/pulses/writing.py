@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, render_template, url_for
 
 from ldtrack.access.actions import Action
 from ldtrack.access.guard import current_actor, guard
@@ -17,8 +17,8 @@ from ldtrack.feedback.service import pulses as service
 from ldtrack.feedback.views import feedback
 from ldtrack.feedback.views.surroundings import now, today
 from ldtrack.people.queries import directory
-from ldtrack.ui.cleaning import clean_line
 from ldtrack.ui.fields import Option
+from ldtrack.ui.lists import searched
 from ldtrack.ui.messages import tell
 from ldtrack.ui.request import commits, request_session
 
@@ -84,7 +84,7 @@ def pulse_people(pulse_id: int) -> Any:
     """Search people of the organisation and ask them."""
     session, actor = request_session(), current_actor()
     pulse = _draft(pulse_id)
-    search = clean_line(request.args.get("q", "")[:200])
+    search = searched()
     here = {row.person_id for row in queries.invited(session, actor, pulse_id, rater_key="")}
     people, total = directory(session, actor, search=search)
     form = PulsePeopleForm()
