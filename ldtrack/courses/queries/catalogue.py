@@ -128,24 +128,6 @@ def courses_on_offer(session: Session) -> list[CourseRow]:
     return _rows(session, offered.order_by(Course.title, Course.id))
 
 
-def courses_for(session: Session, competency_ids: Collection[int]) -> dict[int, list[CourseRow]]:
-    """Courses on offer that develop each of the competencies, by title."""
-    pairs = session.execute(
-        select(CourseCompetency.competency_id, CourseCompetency.course_id)
-        .join(Course, Course.id == CourseCompetency.course_id)
-        .where(
-            CourseCompetency.competency_id.in_(sorted(set(competency_ids))),
-            Course.archived_on.is_(None),
-        )
-        .order_by(Course.title, Course.id)
-    ).all()
-    courses = courses_named(session, {course_id for _, course_id in pairs})
-    found: dict[int, list[CourseRow]] = {}
-    for competency_id, course_id in pairs:
-        found.setdefault(competency_id, []).append(courses[course_id])
-    return found
-
-
 def courses_pitched(session: Session, competency_ids: Collection[int]) -> list[PitchedRow]:
     """Courses on offer that develop any of the competencies, and at which level. One statement."""
     rows = session.execute(
