@@ -10,7 +10,7 @@ from ldtrack.ui.forms import Form
 class ChangeCoachForm(Form):
     """Who coaches from now on, and how many sessions are agreed with them."""
 
-    coach_id = PickField("Coach", required="Choose a coach.")
+    coach_id = PickField("Coach", radios=True, required="Choose a coach.")
     sessions_agreed = WholeNumberField(
         "Sessions agreed with them",
         lowest=1,
