@@ -15,7 +15,13 @@ from ldtrack.access.domain import Actor, RelationshipKind
 from ldtrack.access.queries import people_of
 from ldtrack.audit.models import AuditEvent
 from ldtrack.coaching import pages, queries, service
-from ldtrack.coaching.domain import ActionState, LogSession, NewAction, SetMilestone
+from ldtrack.coaching.domain import (
+    ActionState,
+    LogSession,
+    NewAction,
+    OpenEngagement,
+    SetMilestone,
+)
 from ldtrack.coaching.domain.agreements import AgreementState
 from ldtrack.coaching.domain.appointments import PlanAppointment
 from ldtrack.coaching.domain.coaches import WriteCoach
@@ -460,6 +466,47 @@ def test_what_was_handed_over_to_one_coach_is_not_handed_on_to_the_next(
         ]
         reached = [_titles(session, actor, acme.person["leader"]) for actor in now_and_before]
     assert reached == [[], []]
+
+
+def test_what_was_handed_over_to_one_coach_is_no_business_of_another_who_coaches_beside_them(
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
+) -> None:
+    with database.writing(acme.id) as session:
+        _lived(session, acme, unsigned_id, clock)
+        second = _change(session, acme, unsigned_id, clock)
+        service.hand_over(session, acme.actor["leader"], second, EVERYTHING, now=clock.now())
+        beside = OpenEngagement(
+            coach_id=acme.person["administrator"],
+            person_id=acme.person["leader"],
+            starts_on=clock.today(),
+            sessions_agreed=3,
+        )
+        service.open_engagement(session, acme.actor["hr"], beside, now=clock.now())
+        reached = {
+            who: len(
+                _titles(
+                    session,
+                    _as_of_today(session, acme.actor[who], clock.today()),
+                    acme.person["leader"],
+                )
+            )
+            for who in ("other_coach", "administrator")
+        }
+    assert reached == {"other_coach": 2 + 1 + 2, "administrator": 0}
+
+
+def test_a_coach_who_comes_back_sees_nothing_of_what_they_were_handed_the_first_time(
+    database: Database, acme: SmallOrganisation, clock: SetClock, unsigned_id: int
+) -> None:
+    with database.writing(acme.id) as session:
+        _lived(session, acme, unsigned_id, clock)
+        second = _change(session, acme, unsigned_id, clock)
+        service.hand_over(session, acme.actor["leader"], second, EVERYTHING, now=clock.now())
+        third = _change(session, acme, second, clock, "administrator")
+        _change(session, acme, third, clock)
+        back = _as_of_today(session, acme.actor["other_coach"], clock.today())
+        reached = _titles(session, back, acme.person["leader"])
+    assert reached == []
 
 
 def _titles(session: Session, actor: Actor, leader_id: int) -> list[str]:
